@@ -1,0 +1,7 @@
+// awardctl - main
+#include <stdlib.h>
+
+int main(void)
+{
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,136 @@
+// arena - memory that is freed all at once
+//
+// A list of blocks; each allocation is carved from the newest, and a block of twice the size (at
+// least what is asked for) follows when it is full.
+#include "common/arena.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK_BYTES = 16 * 1024, BLOCK_BYTES_MAX = 4 * 1024 * 1024 };
+
+struct block {
+    struct block *older;
+    size_t size;
+    size_t used;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *newest;
+    size_t handed_out;
+};
+
+static struct block *block_create(size_t size, struct block *older)
+{
+    struct block *block = malloc(sizeof(*block) + size);
+    if (block == NULL) {
+        (void)fprintf(stderr, "awardd: out of memory (%zu bytes asked for)\n", size);
+        abort();
+    }
+    block->older = older;
+    block->size = size;
+    block->used = 0;
+    return block;
+}
+
+struct arena *arena_create(void)
+{
+    struct arena *arena = calloc(1, sizeof(*arena));
+    if (arena == NULL) {
+        (void)fputs("awardd: out of memory\n", stderr);
+        abort();
+    }
+    arena->newest = block_create(FIRST_BLOCK_BYTES, NULL);
+    return arena;
+}
+
+void arena_reset(struct arena *arena)
+{
+    while (arena->newest->older != NULL) {
+        struct block *older = arena->newest->older;
+        free(arena->newest);
+        arena->newest = older;
+    }
+    arena->newest->used = 0;
+    arena->handed_out = 0;
+}
+
+void arena_destroy(struct arena *arena)
+{
+    if (arena == NULL) {
+        return;
+    }
+    arena_reset(arena);
+    free(arena->newest);
+    free(arena);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    assert(size <= SIZE_MAX / 4);
+    size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    struct block *block = arena->newest;
+    if (block->size - block->used < rounded) {
+        size_t next = block->size < BLOCK_BYTES_MAX ? block->size * 2 : BLOCK_BYTES_MAX;
+        block = block_create(next > rounded ? next : rounded, block);
+        arena->newest = block;
+    }
+    void *memory = block->bytes + block->used;
+    block->used += rounded;
+    arena->handed_out += rounded;
+    memset(memory, 0, rounded);
+    return memory;
+}
+
+void *arena_alloc_limited(struct arena *arena, size_t size, size_t bytes_max)
+{
+    if (size > bytes_max || arena->handed_out > bytes_max - size) {
+        return NULL;
+    }
+    return arena_alloc(arena, size);
+}
+
+size_t arena_bytes(const struct arena *arena)
+{
+    return arena->handed_out;
+}
+
+void *arena_copy(struct arena *arena, const void *data, size_t size)
+{
+    void *copy = arena_alloc(arena, size);
+    if (size > 0) {
+        memcpy(copy, data, size);
+    }
+    return copy;
+}
+
+char *arena_string(struct arena *arena, const char *text)
+{
+    return arena_copy(arena, text, strlen(text) + 1);
+}
+
+char *arena_vformat(struct arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    assert(length >= 0);
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    (void)vsnprintf(text, (size_t)length + 1, format, args);
+    return text;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vformat(arena, format, args);
+    va_end(args);
+    return text;
+}

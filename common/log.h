@@ -1,0 +1,17 @@
+// log - one line per fact that an administrator may act on
+//
+// Lines go to standard error: "2018-10-08T09:00:00+08:00 WARN  sentence case=2018/.../1 entry=17".
+// No personal data, no line per event at the default level.
+#pragma once
+
+enum log_level {
+    LOG_ERROR, // the program cannot do what it promised
+    LOG_WARN,  // something that somebody should look at
+    LOG_INFO,  // started, stopped, connected
+    LOG_DEBUG,
+};
+
+void log_open(const char *program, enum log_level level);
+
+// A sentence, then fields as name=value pairs within the format.
+void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,21 @@
+// text - what the program needs to know of Chinese text
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// 字数 by decision 13 and the fine points of the rules; the text is valid UTF-8.
+uint32_t text_characters(const char *text, size_t length);
+
+// Columns on a terminal: an East Asian wide character takes two.
+size_t text_width(const char *text);
+
+// Bytes of the longest beginning of the text that is at most `columns` wide; never splits a character.
+size_t text_fit(const char *text, size_t columns);
+
+// Valid UTF-8 without a zero byte.
+bool text_valid(const char *text, size_t length);
+
+// Neither absent nor made of blanks (zero-width and full-width ones too) alone.
+bool text_present(const char *text);

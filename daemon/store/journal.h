@@ -1,0 +1,48 @@
+// journal - the entries, in order, on disk before anybody is told
+//
+// An LMDB environment of its own; the key of an entry is its number, the value its chain hash and
+// its bytes: chain(n) = BLAKE2b-256(chain(n-1), BLAKE2b-256(bytes of entry n)), chain(0) = zeros. So
+// somebody who may not see an entry can still verify the chain by its hash. Nothing outside
+// daemon/store knows that it is LMDB: a replicated log may take its place.
+#pragma once
+
+#include "common/codec.h"
+#include "daemon/store/store_error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { CHAIN_BYTES = 32 };
+
+struct journal;
+
+struct journal_entry {
+    uint64_t number;
+    struct bytes bytes;          // of the Entry message
+    uint8_t chain[CHAIN_BYTES];  // up to and with this entry
+};
+
+// Opens or (create) makes the journal in `directory`. Another process that has it open for writing,
+// and a newer format, are refused. On failure *error says what, why and what to do.
+struct journal *journal_open(const char *directory, bool create, struct store_error *error);
+struct journal *journal_open_read_only(const char *directory, struct store_error *error);
+void journal_close(struct journal *journal);
+
+// Number and chain of the last durable entry; 0 and zeros when there is none.
+uint64_t journal_last(const struct journal *journal);
+const uint8_t *journal_chain(const struct journal *journal);
+
+// Appends a group of entries (numbers follow on journal_last) and syncs it. All or nothing.
+// Fills in each entry's chain. STORE_FULL: nothing was written and the journal works on.
+// STORE_IO: a sync failed; the caller must stop, for what is on disk is not known.
+int journal_append(struct journal *journal, struct journal_entry *entries, size_t count,
+                   struct store_error *error);
+
+// Copies one entry into the arena and checks its hash. STORE_ABSENT, STORE_DAMAGED.
+int journal_read(struct journal *journal, uint64_t number, struct arena *arena,
+                 struct journal_entry *entry, struct store_error *error);
+
+// Hash of an entry's bytes, and the chain that follows from it.
+void journal_hash(struct bytes bytes, uint8_t hash[CHAIN_BYTES]);
+void journal_chain_next(const uint8_t chain[CHAIN_BYTES], const uint8_t hash[CHAIN_BYTES],
+                        uint8_t next[CHAIN_BYTES]);

@@ -1,0 +1,47 @@
+// state - the fold of the journal, as keys and values
+//
+// An LMDB environment behind an overlay in memory. Reads go through the active overlay, the frozen
+// one and the environment, merged in key order. `state_freeze` hands what is in memory to be written
+// as one transaction together with the number of its last entry; on start the journal's tail after
+// that number is replayed. Values carry a checksum (XXH3, 64 bits). The state knows no rules: keys and
+// values are bytes.
+#pragma once
+
+#include "daemon/store/store_error.h"
+#include "rules/view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { STATE_DIGEST_BYTES = 32 };
+
+struct state;
+
+struct state *state_open(const char *directory, bool create, struct store_error *error);
+struct state *state_open_read_only(const char *directory, struct store_error *error);
+void state_close(struct state *state);
+
+// Up to which entry the state on disk stands.
+uint64_t state_written_entry(const struct state *state);
+
+// The state as a view: what was put is seen at once.
+const struct view *state_view(struct state *state);
+
+// Puts or (value.size == 0) removes. In memory until state_write.
+void state_put(struct state *state, struct bytes key, struct bytes value);
+
+// Bytes that the overlays hold.
+size_t state_overlay_bytes(const struct state *state);
+
+// Writes everything put so far as one synced transaction, with the number of the entry it stands at.
+int state_write(struct state *state, uint64_t entry, struct store_error *error);
+
+// Empties the state, for a rebuild.
+int state_clear(struct state *state, struct store_error *error);
+
+// BLAKE2b-256 over the sorted keys and values (each with its length) of any view: its identity.
+int state_digest(const struct view *view, uint8_t digest[STATE_DIGEST_BYTES]);
+
+// Called for each record whose checksum does not fit; returns how many there were, or a store_code.
+int state_check(struct state *state, void (*damaged)(void *context, struct bytes key),
+                void *context);

@@ -1,0 +1,18 @@
+// store_error - what may go wrong on disk, in words; no MDB_ code leaves daemon/store
+#pragma once
+
+enum store_code {
+    STORE_OK = 0,
+    STORE_ABSENT = -1,  // no such entry or key
+    STORE_DAMAGED = -2, // a hash or checksum does not fit, or the bytes cannot be read
+    STORE_FULL = -3,    // disk or map full; nothing was written
+    STORE_IO = -4,      // the operating system failed us
+    STORE_LOCKED = -5,  // another process has it open
+    STORE_FORMAT = -6,  // made by a newer version
+    STORE_EXISTS = -7,  // asked to create what is there
+};
+
+struct store_error {
+    int code;
+    char text[512]; // what happened to what, why, and what to do next
+};

@@ -1,0 +1,33 @@
+// overlay - changes in memory on top of another view
+//
+// Ordered by key. A group sees its earlier members through it, a dry run decides on it and is thrown
+// away, and the state keeps what is not yet on disk in it. With no view below it is a store of its
+// own, for tests.
+#pragma once
+
+#include "rules/view.h"
+
+struct overlay;
+
+// `below` may be NULL; it is borrowed and must outlive the overlay.
+struct overlay *overlay_create(const struct view *below);
+void overlay_destroy(struct overlay *overlay);
+
+const struct view *overlay_view(struct overlay *overlay);
+
+// Copies key and value. An empty value removes the key.
+void overlay_put(struct overlay *overlay, struct bytes key, struct bytes value);
+
+// What overlays hold in memory.
+size_t overlay_bytes(const struct overlay *overlay);
+bool overlay_empty(const struct overlay *overlay);
+
+// Forgets all changes.
+void overlay_clear(struct overlay *overlay);
+
+// Puts another view below.
+void overlay_rest_on(struct overlay *overlay, const struct view *below);
+
+// Walks its own changes in key order; stops when `visit` returns other than 0, and returns that.
+int overlay_walk(const struct overlay *overlay,
+                 int (*visit)(void *context, struct bytes key, struct bytes value), void *context);
