@@ -2,8 +2,8 @@
 //
 // The only room that includes zmq.h. Every socket is encrypted and authenticated with CURVE; a
 // server's sockets admit by public key through one ZAP handler (in the same loop), and the key of
-// the sender stands on every message. Sockets never block: what cannot be sent now is refused to the
-// caller, and ZeroMQ's edge-triggered descriptor is drained and re-armed here, nowhere else.
+// the sender stands on every message. Sockets never block: what cannot be sent now is refused to
+// the caller, and ZeroMQ's edge-triggered descriptor is drained and re-armed here, nowhere else.
 #pragma once
 
 #include <stdbool.h>
@@ -31,16 +31,16 @@ struct bus_route {
 };
 
 struct bus_message {
-    struct bus_route route;            // of a ROUTER's peer
-    char sender_key[BUS_KEY_BYTES];    // of a ROUTER's peer: its public key, authenticated
-    const uint8_t *data;               // borrowed until the handler returns
+    struct bus_route route;         // of a ROUTER's peer
+    char sender_key[BUS_KEY_BYTES]; // of a ROUTER's peer: its public key, authenticated
+    const uint8_t *data;            // borrowed until the handler returns
     size_t size;
 };
 
 enum bus_result {
     BUS_OK = 0,
-    BUS_BUSY = -1, // the peer does not read; the message was not sent
-    BUS_GONE = -2, // no such peer
+    BUS_BUSY = -1,   // the peer does not read; the message was not sent
+    BUS_GONE = -2,   // no such peer
     BUS_FAILED = -3, // see bus_error
 };
 

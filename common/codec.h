@@ -1,9 +1,9 @@
 // codec - messages to bytes and JSON and back, by descriptor
 //
 // One module for every message of proto/. What comes from outside is checked here once: size,
-// nesting, list lengths, UTF-8, embedded zero bytes, unknown fields, enumeration values. JSON is the
-// protobuf mapping with original field names (lowerCamelCase is read too) and three messages that are
-// strings: Day, Moment, Points.
+// nesting, list lengths, UTF-8, embedded zero bytes, unknown fields, enumeration values. JSON is
+// the protobuf mapping with original field names (lowerCamelCase is read too) and three messages
+// that are strings: Day, Moment, Points.
 #pragma once
 
 #include "common/arena.h"
@@ -19,8 +19,9 @@ struct bytes {
     size_t size;
 };
 
-// Why something could not be read: a stable code ("bad_utf8", "unknown_field", "wrong_type", ...) and
-// one sentence each in Chinese and English that names the field and what to do. All in the arena.
+// Why something could not be read: a stable code ("bad_utf8", "unknown_field", "wrong_type", ...)
+// and one sentence each in Chinese and English that names the field and what to do. All in the
+// arena.
 struct codec_error {
     const char *code;
     const char *zh;
@@ -54,12 +55,13 @@ enum codec_json_style {
 char *codec_to_json(const ProtobufCMessage *message, enum codec_json_style style,
                     struct arena *arena);
 
-// Reads and writes Points as text: "85", "85.5", "85.50"; at most two decimals, no sign, no exponent.
+// Reads and writes Points as text: "85", "85.5", "85.50"; at most two decimals, no sign, no
+// exponent.
 bool codec_points_parse(const char *text, size_t length, int64_t *hundredths);
 char *codec_points_format(int64_t hundredths, struct arena *arena);
 
-// The member of a message's oneof that is set, or NULL: its field descriptor, and the message in it.
-// `oneof_name` is the name in the .proto ("body", "record").
+// The member of a message's oneof that is set, or NULL: its field descriptor, and the message in
+// it. `oneof_name` is the name in the .proto ("body", "record").
 const ProtobufCFieldDescriptor *codec_oneof_field(const ProtobufCMessage *message,
                                                   const char *oneof_name,
                                                   ProtobufCMessage **member);

@@ -11,7 +11,8 @@ uint32_t text_characters(const char *text, size_t length);
 // Columns on a terminal: an East Asian wide character takes two.
 size_t text_width(const char *text);
 
-// Bytes of the longest beginning of the text that is at most `columns` wide; never splits a character.
+// Bytes of the longest beginning of the text that is at most `columns` wide; never splits a
+// character.
 size_t text_fit(const char *text, size_t columns);
 
 // Valid UTF-8 without a zero byte.

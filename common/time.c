@@ -34,8 +34,7 @@ struct civil day_to_civil(int32_t day)
     int32_t day_of_era = shifted % ERA_DAYS;
     int32_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int32_t day_of_year =
-        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int32_t month_from_march = (5 * day_of_year + 2) / 153;
     struct civil civil = {
         .day = day_of_year - (153 * month_from_march + 2) / 5 + 1,
@@ -206,8 +205,7 @@ static bool offset_take(const char **at, const char *end, int32_t *minutes)
     int32_t hour;
     int32_t minute;
     if ((sign < 0 && !char_take(at, end, '-')) || !number_take(at, end, 2, &hour) ||
-        !char_take(at, end, ':') || !number_take(at, end, 2, &minute) || hour > 14 ||
-        minute > 59) {
+        !char_take(at, end, ':') || !number_take(at, end, 2, &minute) || hour > 14 || minute > 59) {
         return false;
     }
     *minutes = sign * (hour * 60 + minute);

@@ -14,9 +14,9 @@ enum {
     ALERT_LADDERS_MAX = 32,
 };
 
-// One step: so many days from the last day (0: on it; 1: the day after; -2: two days before; working
-// days where `working_days`), at a time of day, to whom. Roles are a bit set of 1 << Role.Name; of a
-// role with a scope only the principals whose scope fits the deadline are told.
+// One step: so many days from the last day (0: on it; 1: the day after; -2: two days before;
+// working days where `working_days`), at a time of day, to whom. Roles are a bit set of 1 <<
+// Role.Name; of a role with a scope only the principals whose scope fits the deadline are told.
 struct alert_step {
     int32_t offset_days;
     bool working_days;

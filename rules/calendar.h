@@ -1,7 +1,7 @@
 // calendar - working days of mainland China, and how a legal period is counted
 //
-// Plain data: the exceptions that the State Council's notices announced, and the years they cover. A
-// day that is not listed is a working day from Monday to Friday. A year is announced when its 1
+// Plain data: the exceptions that the State Council's notices announced, and the years they cover.
+// A day that is not listed is a working day from Monday to Friday. A year is announced when its 1
 // January is listed. All functions are pure.
 #pragma once
 
@@ -30,8 +30,8 @@ struct period {
 };
 
 struct period_end {
-    int32_t last;      // the last day of the period; it ends at 24:00
-    bool provisional;  // a calendar that is still to come could move it (decision 3)
+    int32_t last;     // the last day of the period; it ends at 24:00
+    bool provisional; // a calendar that is still to come could move it (decision 3)
 };
 
 bool calendar_working(const struct calendar *calendar, int32_t day);

@@ -1,8 +1,8 @@
 // overlay - changes in memory on top of another view
 //
-// Ordered by key. A group sees its earlier members through it, a dry run decides on it and is thrown
-// away, and the state keeps what is not yet on disk in it. With no view below it is a store of its
-// own, for tests.
+// Ordered by key. A group sees its earlier members through it, a dry run decides on it and is
+// thrown away, and the state keeps what is not yet on disk in it. With no view below it is a store
+// of its own, for tests.
 #pragma once
 
 #include "rules/view.h"

@@ -1,7 +1,7 @@
 // rulebook - the numbers of a regulation, as plain data
 //
-// Filled by settings/rulebook from a YAML file; a cycle keeps the one it was opened under. Each field
-// names the article or decision that it comes from. Texts belong to whoever filled it in.
+// Filled by settings/rulebook from a YAML file; a cycle keeps the one it was opened under. Each
+// field names the article or decision that it comes from. Texts belong to whoever filled it in.
 #pragma once
 
 #include "rules/calendar.h"
@@ -40,15 +40,15 @@ struct rulebook {
     char bureau_zh[RULEBOOK_NAME_BYTES];
 
     // 2: who may apply
-    char region_prefix[8];      // division codes of the city begin with it: "50"
-    char industries[32];        // sections of GB/T 4754: "BCD"
+    char region_prefix[8]; // division codes of the city begin with it: "50"
+    char industries[32];   // sections of GB/T 4754: "BCD"
 
     // 11, 12
-    uint32_t operation_years;        // 11(1): 5
-    uint32_t accident_free_years;    // 11(4): 3
-    uint32_t violation_bar_years;    // 12(2): 3
-    uint32_t laureate_bar_years;     // 12(3): 5
-    uint32_t revocation_bar_years;   // 12(4), 21: 5
+    uint32_t operation_years;      // 11(1): 5
+    uint32_t accident_free_years;  // 11(4): 3
+    uint32_t violation_bar_years;  // 12(2): 3
+    uint32_t laureate_bar_years;   // 12(3): 5
+    uint32_t revocation_bar_years; // 12(4), 21: 5
 
     // 13
     uint32_t profile_characters_max;         // 3000
@@ -63,35 +63,35 @@ struct rulebook {
     int64_t total_points; // 100000 hundredths
 
     // 8, 16
-    uint32_t team_members_min;         // 3
-    uint32_t team_members_max;         // 6
-    bool sheet_needs_confidentiality;  // policy: yes
-    bool sheet_needs_plan;             // policy: no
-    int64_t consensus_tolerance;       // hundredths of a category's maximum, per 100: see settings
-    int64_t award_threshold;           // 50000
-    int64_t nomination_threshold;      // 40000
-    uint32_t panel_min;                // 7
-    uint32_t advisors;                 // 3
-    int64_t defence_points_max;        // 10000
+    uint32_t team_members_min;        // 3
+    uint32_t team_members_max;        // 6
+    bool sheet_needs_confidentiality; // policy: yes
+    bool sheet_needs_plan;            // policy: no
+    int64_t consensus_tolerance;      // hundredths of a category's maximum, per 100: see settings
+    int64_t award_threshold;          // 50000
+    int64_t nomination_threshold;     // 40000
+    uint32_t panel_min;               // 7
+    uint32_t advisors;                // 3
+    int64_t defence_points_max;       // 10000
     enum defence_mean defence_mean;
-    uint32_t visit_days_min;           // 3
-    uint32_t visit_days_max;           // 5
-    uint32_t document_weight;          // 20 of 100
-    uint32_t site_weight;              // 80 of 100
-    uint32_t award_places;             // 5
-    uint32_t nomination_places;        // 5
-    struct period publicity;           // 16(7).2: 7 days
-    uint32_t quorum_numerator;         // more than 2/3 of the member units
+    uint32_t visit_days_min;    // 3
+    uint32_t visit_days_max;    // 5
+    uint32_t document_weight;   // 20 of 100
+    uint32_t site_weight;       // 80 of 100
+    uint32_t award_places;      // 5
+    uint32_t nomination_places; // 5
+    struct period publicity;    // 16(7).2: 7 days
+    uint32_t quorum_numerator;  // more than 2/3 of the member units
     uint32_t quorum_denominator;
     enum rulebook_stage last_stages[3]; // decision 19
     size_t last_stages_count;
 
     // 17-19, policy
-    struct period incident_report;     // 19: 15 working days
-    struct period objection_answer;    // policy
-    uint32_t experience_years;         // 17, policy: by the end of the year so many after publication
-    uint32_t self_evaluation_month;    // 18: 12
-    uint32_t self_evaluation_day;      // 31
+    struct period incident_report;  // 19: 15 working days
+    struct period objection_answer; // policy
+    uint32_t experience_years;      // 17, policy: by the end of the year so many after publication
+    uint32_t self_evaluation_month; // 18: 12
+    uint32_t self_evaluation_day;   // 31
 };
 
 // Index of a category or item by key; -1 where there is none.

@@ -4,7 +4,7 @@
 #include "rules/rulebook.h"
 #include "settings/settings_error.h"
 
-// Fills in *rulebook from the text, its digest included. On failure *error names the line, the column,
-// what is wrong and what would be right; *rulebook is then not to be used.
+// Fills in *rulebook from the text, its digest included. On failure *error names the line, the
+// column, what is wrong and what would be right; *rulebook is then not to be used.
 bool rulebook_file_read(const char *text, size_t length, struct rulebook *rulebook,
                         struct settings_error *error);

@@ -1,8 +1,8 @@
 // journal - the entries, in order, on disk before anybody is told
 //
 // An LMDB environment of its own; the key of an entry is its number, the value its chain hash and
-// its bytes: chain(n) = BLAKE2b-256(chain(n-1), BLAKE2b-256(bytes of entry n)), chain(0) = zeros. So
-// somebody who may not see an entry can still verify the chain by its hash. Nothing outside
+// its bytes: chain(n) = BLAKE2b-256(chain(n-1), BLAKE2b-256(bytes of entry n)), chain(0) = zeros.
+// So somebody who may not see an entry can still verify the chain by its hash. Nothing outside
 // daemon/store knows that it is LMDB: a replicated log may take its place.
 #pragma once
 
@@ -18,8 +18,8 @@ struct journal;
 
 struct journal_entry {
     uint64_t number;
-    struct bytes bytes;          // of the Entry message
-    uint8_t chain[CHAIN_BYTES];  // up to and with this entry
+    struct bytes bytes;         // of the Entry message
+    uint8_t chain[CHAIN_BYTES]; // up to and with this entry
 };
 
 // Opens or (create) makes the journal in `directory`. Another process that has it open for writing,

@@ -1,10 +1,10 @@
 // state - the fold of the journal, as keys and values
 //
 // An LMDB environment behind an overlay in memory. Reads go through the active overlay, the frozen
-// one and the environment, merged in key order. `state_freeze` hands what is in memory to be written
-// as one transaction together with the number of its last entry; on start the journal's tail after
-// that number is replayed. Values carry a checksum (XXH3, 64 bits). The state knows no rules: keys and
-// values are bytes.
+// one and the environment, merged in key order. `state_freeze` hands what is in memory to be
+// written as one transaction together with the number of its last entry; on start the journal's
+// tail after that number is replayed. Values carry a checksum (XXH3, 64 bits). The state knows no
+// rules: keys and values are bytes.
 #pragma once
 
 #include "daemon/store/store_error.h"
@@ -33,7 +33,8 @@ void state_put(struct state *state, struct bytes key, struct bytes value);
 // Bytes that the overlays hold.
 size_t state_overlay_bytes(const struct state *state);
 
-// Writes everything put so far as one synced transaction, with the number of the entry it stands at.
+// Writes everything put so far as one synced transaction, with the number of the entry it stands
+// at.
 int state_write(struct state *state, uint64_t entry, struct store_error *error);
 
 // Empties the state, for a rebuild.

@@ -1,0 +1,50 @@
+// deadlines - the table of deadlines, and how they open, close and fire
+//
+// A deadline brings its rows of the index with it: one for its own end, one for each step of the
+// alert policy that is still to come (of those already past, the last one only). It takes them back
+// when it is met or removed.
+#pragma once
+
+#include "rules/deciding.h"
+
+struct deadline_row {
+    const char *zh;
+    const char *article;
+    const char *length;    // where its length stands in the rulebook, for documentation
+    const char *opened_by; // events, separated by blanks
+    const char *closed_by;
+};
+
+// NULL where there is no such kind.
+const struct deadline_row *deadline_row(Award__DeadlineKind__Name kind);
+const char *deadline_kind_name(Award__DeadlineKind__Name kind);
+
+// What a new deadline is about. Texts are copied.
+struct deadline_open {
+    Award__DeadlineKind__Name kind;
+    const char *subject;         // case, cycle, team, objection; of 19 "case/incident"
+    uint32_t ordinal;            // from 1: the year of a self-evaluation
+    const char *case_;           // may be NULL
+    const char *enterprise;      // may be NULL
+    const char *cycle;           // may be NULL
+    int32_t starts;              // the day that the period is counted from
+    const struct period *period; // counted by the calendar; NULL where `last` is fixed
+    int32_t last;                // the fixed last day
+    int64_t end_ms;              // a named time of day of the last day; 0: 24:00
+    int32_t stated_last;         // what the public was told, 0 for none: the later of both counts
+};
+
+// Opens a deadline, or moves it (a new revision) if there is one of that identity already. If its
+// end has passed it is fired at once, by its row in the index.
+Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *open);
+
+// "subject:kind:ordinal" in the arena.
+const char *deadline_id(struct deciding *d, const char *subject, Award__DeadlineKind__Name kind,
+                        uint32_t ordinal);
+
+// Closes it as met, or met late when the day lies after the last one. Nothing if it is not there or
+// closed already. Returns whether it is late.
+bool deadline_meet(struct deciding *d, const char *id, int32_t done_on);
+
+// Takes it back: its reason is gone. Nothing if it is not there, or no longer open or overdue.
+void deadline_remove(struct deciding *d, const char *id);

@@ -1,0 +1,178 @@
+// decide - the way that every event takes through the rules
+//
+// Row of the table, role, form, subject and scope, version, countersignature, stage, then the
+// event's own function. The first that says no ends it.
+#include "rules/decide.h"
+
+#include "common/limits.h"
+#include "common/time.h"
+#include "rules/form.h"
+
+#include <assert.h>
+#include <string.h>
+
+static bool role_check(struct deciding *d)
+{
+    if ((d->row->from >> (unsigned)d->sender->role & 1U) != 0) {
+        return true;
+    }
+    return reject(
+        d, "not_authorised", "authority",
+        say(d, "%s（%s）无权提交“%s”。", d->sender->name, role_zh(d->sender->role), d->row->zh),
+        say(d, "%s (%s) may not send %s.", d->sender->name, role_name(d->sender->role),
+            event_name(d->event->body_case)));
+}
+
+static bool case_load(struct deciding *d)
+{
+    const char *name = form_text(d->body, "case");
+    if (text_blank(name)) {
+        return true;
+    }
+    d->c = case_get(d, name);
+    if (d->c == NULL) {
+        return reject(d, "no_such_case", "order",
+                      say(d, "没有案件 %s；用 awardctl case list 查看案件编号。", name),
+                      say(d, "There is no case %s; awardctl case list shows them.", name));
+    }
+    concerns(d, name);
+    SET(d->decision, outcome, AWARD__OUTCOME__NAME__accepted);
+    d->decision->case_ = d->c->case_;
+    return true;
+}
+
+static void rulebook_load(struct deciding *d)
+{
+    const char *cycle = d->c != NULL ? d->c->cycle : form_text(d->body, "cycle");
+    if (!text_blank(cycle)) {
+        d->rulebook = rulebook_of_cycle(d, cycle);
+        concerns(d, cycle);
+    }
+}
+
+// 10: a district bureau acts for the enterprises of its own district; an enterprise for itself.
+static bool scope_check(struct deciding *d)
+{
+    Award__Role__Name role = d->sender->role;
+    if (role != AWARD__ROLE__NAME__district_bureau && role != AWARD__ROLE__NAME__enterprise) {
+        return true;
+    }
+    const char *code = d->c != NULL ? d->c->enterprise : form_text(d->body, "enterprise");
+    if (text_blank(code)) {
+        return true;
+    }
+    const char *scope = d->sender->scope != NULL ? d->sender->scope : "";
+    bool own;
+    if (role == AWARD__ROLE__NAME__enterprise) {
+        own = strcmp(code, scope) == 0;
+    } else {
+        const Award__Enterprise *enterprise = enterprise_get(d, code);
+        const char *district =
+            enterprise != NULL ? enterprise->district : form_text(d->body, "district");
+        own = district != NULL && strcmp(district, scope) == 0;
+    }
+    if (own) {
+        return true;
+    }
+    return reject(d, "out_of_scope", "authority",
+                  say(d, "%s 只能办理自己范围（%s）内的事项。", d->sender->name, scope),
+                  say(d, "%s may act within its own scope (%s) only.", d->sender->name, scope));
+}
+
+static bool version_check(struct deciding *d)
+{
+    if (!d->event->has_expected_version || d->c == NULL ||
+        d->event->expected_version == d->c->version) {
+        return true;
+    }
+    return reject(
+        d, "version_conflict", "order",
+        say(d, "案件 %s 已是第 %llu 版，您看到的是第 %llu 版；请查看变化后再提交。", d->c->case_,
+            (unsigned long long)d->c->version, (unsigned long long)d->event->expected_version),
+        say(d, "Case %s is at version %llu, you saw %llu; look at what changed first.", d->c->case_,
+            (unsigned long long)d->c->version, (unsigned long long)d->event->expected_version));
+}
+
+// Everything about the event that does not depend on whether it was countersigned.
+static bool admission_check(struct deciding *d)
+{
+    return role_check(d) && form_check(d) && case_load(d) && scope_check(d) && version_check(d) &&
+           (d->c == NULL || case_may(d, d->c));
+}
+
+static void event_take(struct deciding *d, const Award__Event *event,
+                       const Award__Principal *sender)
+{
+    d->event = event;
+    d->sender = sender;
+    d->row = event_row(event->body_case);
+    d->body = (const ProtobufCMessage *)event->database_created; // any member: all are pointers
+    d->c = NULL;
+    d->rulebook = NULL;
+    d->decision->article = arena_string(d->arena, d->row->article);
+}
+
+bool decide_instead(struct deciding *d, const Award__Event *event, const Award__Principal *sender)
+{
+    event_take(d, event, sender);
+    if (!admission_check(d)) {
+        return false;
+    }
+    rulebook_load(d);
+    return d->row->decide(d);
+}
+
+// Two persons are needed: the event is on record without effect until the second has signed.
+static void wait_for_countersignature(struct deciding *d)
+{
+    Award__Pending *pending = NEW(d, Award__Pending, award__pending);
+    pending->event = (Award__Event *)codec_copy(&d->event->base, d->arena);
+    pending->waits_for = arena_string(d->arena, "countersignature");
+    pending->subject = say(d, "%s/%s", d->event->principal, d->event->id);
+    pending->recorded = moment_make(d, d->now_ms);
+    record_put(d, AWARD__CHANGE__RECORD_PENDING, &pending->base, d->row->article);
+    outcome_set(d, AWARD__OUTCOME__NAME__pending);
+}
+
+static void event_decide(struct deciding *d)
+{
+    event_take(d, d->in->event, d->in->sender);
+    if (!admission_check(d)) {
+        return;
+    }
+    rulebook_load(d);
+    if (d->row->countersign != 0) {
+        wait_for_countersignature(d);
+        return;
+    }
+    (void)d->row->decide(d);
+}
+
+Award__Decision *rules_decide(const struct rules_input *input, struct arena *arena)
+{
+    assert(input->event->principal != NULL && input->event->id != NULL);
+    struct deciding d = {
+        .in = input,
+        .arena = arena,
+        .event = input->event,
+        .sender = input->sender,
+        .now_ms = input->now_ms,
+        .today = day_of_moment(input->now_ms),
+        .decision = (Award__Decision *)message_new(arena, &award__decision__descriptor),
+    };
+    outcome_set(&d, AWARD__OUTCOME__NAME__accepted);
+    if (event_row(input->event->body_case) == NULL) {
+        (void)reject(&d, "unknown_event", "form",
+                     "事件缺少内容，或类型未知；请升级客户端或核对字段。",
+                     "The event has no body, or an unknown one; check it, or update the sender.");
+        return d.decision;
+    }
+    event_decide(&d);
+    if (d.damaged) {
+        (void)reject(&d, "record_damaged", "policy",
+                     "相关记录损坏，已搁置；请管理员运行 awardd verify。",
+                     "A record that this needs is damaged and set aside; run awardd verify.");
+    }
+    assert(d.decision->outcome != AWARD__OUTCOME__NAME__rejected || d.decision->n_changes == 0);
+    return d.decision;
+}

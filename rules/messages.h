@@ -1,0 +1,24 @@
+// messages - what is sent to people, and who they are
+#pragma once
+
+#include "rules/deciding.h"
+
+// A name and a value for a template. The last of a list has no name.
+struct fact {
+    const char *name;
+    const char *value;
+};
+
+// Seals one message to each principal of the roles (of a district bureau, an enterprise and the
+// like only those whose scope is that of the case's enterprise) and queues its delivery. `c` may be
+// NULL.
+void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name template_name,
+                      const Award__Case *c, const struct fact *facts);
+
+// Whether a principal's scope fits what concerns this enterprise (NULL: nobody's in particular).
+bool recipient_fits(struct deciding *d, const Award__Principal *principal,
+                    const Award__Enterprise *enterprise);
+
+// Puts the alert into the message that is collected for its recipient at this moment; the message
+// is sealed by its own row of the index.
+void message_collect_alert(struct deciding *d, Award__Alert *alert);

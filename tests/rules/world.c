@@ -1,0 +1,317 @@
+// world - a small coordinator in memory for tests of the rules
+#include "tests/rules/world.h"
+
+#include "common/time.h"
+#include "settings/alert_policy_file.h"
+#include "settings/calendar_file.h"
+#include "settings/rulebook_file.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct world {
+    struct arena *arena;
+    struct overlay *overlay;
+    struct rulebook rulebook;
+    struct alert_policy policy;
+    struct calendar calendar;
+    int64_t now_ms;
+    unsigned sent;
+};
+
+static char *file_text(const char *name, size_t *length)
+{
+    char path[512];
+    (void)snprintf(path, sizeof(path), "%s/rulebooks/%s", SOURCE_DIR, name);
+    FILE *file = fopen(path, "rb");
+    cr_assert_not_null(file, "%s", path);
+    char *text = calloc(1, 256 * 1024);
+    *length = fread(text, 1, 256 * 1024 - 1, file);
+    (void)fclose(file);
+    return text;
+}
+
+static const struct rulebook *world_rulebook(const void *context, const char *digest)
+{
+    const struct world *world = context;
+    return digest != NULL && strcmp(digest, world->rulebook.digest) == 0 ? &world->rulebook : NULL;
+}
+
+static void fold(struct world *world, const Award__Decision *decision)
+{
+    for (size_t i = 0; i < decision->n_changes; i++) {
+        struct bytes key;
+        struct bytes value;
+        cr_assert(record_fold(decision->changes[i], world->arena, &key, &value));
+        overlay_put(world->overlay, key, value);
+    }
+}
+
+static const Award__Decision *decide(struct world *world, const Award__Principal *sender,
+                                     Award__Event *event)
+{
+    struct rules_input input = {
+        .view = overlay_view(world->overlay),
+        .event = event,
+        .sender = sender,
+        .now_ms = world->now_ms,
+        .calendar = &world->calendar,
+        .policy = &world->policy,
+        .rulebook = world_rulebook,
+        .rulebook_context = world,
+    };
+    const Award__Decision *decision = rules_decide(&input, world->arena);
+    if (decision->outcome != AWARD__OUTCOME__NAME__rejected) {
+        fold(world, decision);
+    }
+    return decision;
+}
+
+static Award__Event *event_from(struct world *world, const char *json)
+{
+    struct codec_error error;
+    Award__Event *event = (Award__Event *)codec_from_json(&award__event__descriptor, json,
+                                                          strlen(json), world->arena, &error);
+    cr_assert_not_null(event, "%s: %s", json, error.en);
+    event->id = arena_format(world->arena, "test-%u", ++world->sent);
+    return event;
+}
+
+const Award__Decision *world_send(struct world *world, const char *principal, const char *json)
+{
+    Award__Event *event = event_from(world, json);
+    event->principal = arena_string(world->arena, principal);
+    const Award__Principal *sender =
+        (const Award__Principal *)world_record(world, AWARD__CHANGE__RECORD_PRINCIPAL, principal);
+    cr_assert_not_null(sender, "no principal %s", principal);
+    return decide(world, sender, event);
+}
+
+const Award__Decision *world_accept(struct world *world, const char *principal, const char *json)
+{
+    const Award__Decision *decision = world_send(world, principal, json);
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s: %s: %s", json,
+                 world_code(decision), decision->n_reasons > 0 ? decision->reasons[0]->en : "");
+    return decision;
+}
+
+static const Award__Decision *send_own(struct world *world, Award__Event *event)
+{
+    static const char name[] = "coordinator";
+    Award__Principal *sender = arena_alloc(world->arena, sizeof(*sender));
+    award__principal__init(sender);
+    sender->name = arena_string(world->arena, name);
+    sender->has_role = 1;
+    sender->role = AWARD__ROLE__NAME__coordinator;
+    event->principal = sender->name;
+    event->id = arena_format(world->arena, "own-%u", ++world->sent);
+    return decide(world, sender, event);
+}
+
+// The first row of the index, if its moment has come.
+static Award__Due *due_first(struct world *world, int64_t until_ms)
+{
+    struct bytes prefix = record_prefix(world->arena, AWARD__CHANGE__RECORD_DUE, 0);
+    struct bytes key;
+    struct bytes value;
+    const struct view *view = overlay_view(world->overlay);
+    if (view->next(view, prefix, world->arena, &key, &value) != VIEW_FOUND ||
+        key.data[0] != prefix.data[0]) {
+        return NULL;
+    }
+    Award__Due *due =
+        (Award__Due *)codec_unpack_trusted(&award__due__descriptor, value, world->arena);
+    cr_assert_not_null(due);
+    return due->moment->ms <= until_ms ? due : NULL;
+}
+
+void world_clock(struct world *world, const char *moment)
+{
+    int64_t until_ms;
+    cr_assert(moment_parse(moment, strlen(moment), &until_ms), "%s", moment);
+    Award__Due *due;
+    while ((due = due_first(world, until_ms)) != NULL) {
+        if (due->moment->ms > world->now_ms) {
+            world->now_ms = due->moment->ms;
+        }
+        const Award__Decision *decision = send_own(world, rules_due_event(due, world->arena));
+        cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "due %s: %s", due->subject,
+                     world_code(decision));
+    }
+    cr_assert(until_ms >= world->now_ms, "the clock never moves back");
+    world->now_ms = until_ms;
+}
+
+ProtobufCMessage *world_record(struct world *world, Award__Change__RecordCase kind, ...)
+{
+    va_list args;
+    va_start(args, kind);
+    struct bytes key = record_vkey(world->arena, kind, args);
+    va_end(args);
+    struct bytes value;
+    const struct view *view = overlay_view(world->overlay);
+    if (view->get(view, key, world->arena, &value) != VIEW_FOUND) {
+        return NULL;
+    }
+    return codec_unpack_trusted(record_descriptor(kind), value, world->arena);
+}
+
+Award__Case *world_case(struct world *world, const char *id)
+{
+    return (Award__Case *)world_record(world, AWARD__CHANGE__RECORD_CASE, id);
+}
+
+size_t world_count(struct world *world, Award__Change__RecordCase kind)
+{
+    const struct view *view = overlay_view(world->overlay);
+    struct bytes from = record_prefix(world->arena, kind, 0);
+    struct bytes key;
+    struct bytes value;
+    size_t count = 0;
+    while (view->next(view, from, world->arena, &key, &value) == VIEW_FOUND &&
+           key.data[0] == (uint8_t)kind) {
+        count++;
+        uint8_t *after = arena_alloc(world->arena, key.size + 1);
+        memcpy(after, key.data, key.size);
+        from = (struct bytes){after, key.size + 1};
+    }
+    return count;
+}
+
+const char *world_code(const Award__Decision *decision)
+{
+    return decision->n_reasons > 0 ? decision->reasons[0]->code : "";
+}
+
+const char *world_article(const Award__Decision *decision)
+{
+    return decision->n_reasons > 0 ? decision->reasons[0]->article : "";
+}
+
+struct arena *world_arena(struct world *world)
+{
+    return world->arena;
+}
+
+// ---- Making one
+
+static void settings_load(struct world *world, Award__Genesis *genesis)
+{
+    struct settings_error error = {0};
+    size_t length;
+    char *text = file_text("chongqing-2015.yaml", &length);
+    cr_assert(rulebook_file_read(text, length, &world->rulebook, &error), "%zu: %s", error.line,
+              error.en);
+    genesis->rulebook = arena_alloc(world->arena, sizeof(*genesis->rulebook));
+    award__rulebook_loaded__init(genesis->rulebook);
+    genesis->rulebook->text = arena_string(world->arena, text);
+    genesis->rulebook->digest = world->rulebook.digest;
+    free(text);
+
+    text = file_text("alerts.yaml", &length);
+    cr_assert(alert_policy_file_read(text, length, &world->policy, &error), "%zu: %s", error.line,
+              error.en);
+    free(text);
+
+    text = file_text("cn-holidays.tsv", &length);
+    cr_assert(calendar_file_read(text, length, "notices", world->arena, &genesis->calendars,
+                                 &genesis->n_calendars, &error),
+              "%zu: %s", error.line, error.en);
+    free(text);
+}
+
+static void calendar_fill(struct world *world, const Award__Genesis *genesis)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < genesis->n_calendars; i++) {
+        count += genesis->calendars[i]->n_exceptions;
+    }
+    struct calendar_exception *all = arena_alloc(world->arena, count * sizeof(*all));
+    count = 0;
+    for (size_t i = 0; i < genesis->n_calendars; i++) {
+        for (size_t k = 0; k < genesis->calendars[i]->n_exceptions; k++) {
+            const Award__CalendarLoaded__Exception *one = genesis->calendars[i]->exceptions[k];
+            all[count++] = (struct calendar_exception){one->on->number, one->working != 0};
+        }
+    }
+    world->calendar = (struct calendar){all, count};
+}
+
+static void principal_add(struct world *world, Award__Genesis *genesis, const char *name,
+                          Award__Role__Name role, const char *scope)
+{
+    Award__PrincipalEnrolled *one = arena_alloc(world->arena, sizeof(*one));
+    award__principal_enrolled__init(one);
+    one->name = arena_string(world->arena, name);
+    one->has_role = 1;
+    one->role = role;
+    one->scope = scope != NULL ? arena_string(world->arena, scope) : NULL;
+    one->full_name = one->name;
+    genesis->principals[genesis->n_principals++] = one;
+}
+
+static void principals_fill(struct world *world, Award__Genesis *genesis)
+{
+    static const struct {
+        const char *name;
+        Award__Role__Name role;
+        const char *scope;
+    } first[] = {
+        {"office",              AWARD__ROLE__NAME__office,                NULL            },
+        {"government",          AWARD__ROLE__NAME__government,            NULL            },
+        {"bureau",              AWARD__ROLE__NAME__bureau,                NULL            },
+        {"review-committee",    AWARD__ROLE__NAME__review_committee,      NULL            },
+        {"selection-committee", AWARD__ROLE__NAME__selection_committee,   NULL            },
+        {"supervision",         AWARD__ROLE__NAME__supervision_committee, NULL            },
+        {"public",              AWARD__ROLE__NAME__public,                NULL            },
+        {"admin",               AWARD__ROLE__NAME__administrator,         NULL            },
+        {"worker-scoring",      AWARD__ROLE__NAME__worker_scoring,        NULL            },
+        {"worker-notification", AWARD__ROLE__NAME__worker_notification,   NULL            },
+        {"worker-revocation",   AWARD__ROLE__NAME__worker_revocation,     NULL            },
+        {"bureau-500112",       AWARD__ROLE__NAME__district_bureau,       "500112"        },
+        {"ent-a",               AWARD__ROLE__NAME__enterprise,            WORLD_ENTERPRISE},
+    };
+    genesis->principals = arena_alloc(world->arena, 64 * sizeof(*genesis->principals));
+    for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
+        principal_add(world, genesis, first[i].name, first[i].role, first[i].scope);
+    }
+    for (int i = 1; i <= 12; i++) {
+        principal_add(world, genesis, arena_format(world->arena, "reviewer-%02d", i),
+                      AWARD__ROLE__NAME__reviewer, NULL);
+    }
+}
+
+struct world *world_create(void)
+{
+    struct world *world = calloc(1, sizeof(*world));
+    world->arena = arena_create();
+    world->overlay = overlay_create(NULL);
+    Award__Event *event = arena_alloc(world->arena, sizeof(*event));
+    award__event__init(event);
+    event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
+    event->database_created = arena_alloc(world->arena, sizeof(*event->database_created));
+    award__database_created__init(event->database_created);
+    Award__Genesis *genesis = arena_alloc(world->arena, sizeof(*genesis));
+    award__genesis__init(genesis);
+    event->database_created->genesis = genesis;
+    genesis->city = arena_string(world->arena, "重庆");
+    genesis->has_manual_clock = 1;
+    genesis->manual_clock = 1;
+    settings_load(world, genesis);
+    calendar_fill(world, genesis);
+    principals_fill(world, genesis);
+    static const char start[] = "2018-01-02T09:00:00+08:00";
+    cr_assert(moment_parse(start, strlen(start), &world->now_ms));
+    const Award__Decision *decision = send_own(world, event);
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));
+    return world;
+}
+
+void world_destroy(struct world *world)
+{
+    overlay_destroy(world->overlay);
+    arena_destroy(world->arena);
+    free(world);
+}

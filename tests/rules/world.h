@@ -1,0 +1,46 @@
+// world - a small coordinator in memory for tests of the rules
+//
+// It has the rulebook chongqing-2015, the calendar of 2007-2026, the default alert policy and one
+// principal of each role; it decides events one by one, folds what is not rejected into an overlay
+// and fires what is due, in the way of the real one, without disk, network or clock.
+#pragma once
+
+#include "entry.pb-c.h"
+#include "rules/overlay.h"
+#include "rules/record.h"
+#include "rules/rules.h"
+
+struct world;
+
+// Principals: office, government, bureau, review-committee, selection-committee, supervision,
+// public, admin, worker-scoring, worker-notification, worker-revocation, bureau-500112 (district),
+// ent-a (91500112000000001...: see WORLD_ENTERPRISE), reviewer-01 to reviewer-12 (reviewers of the
+// pool).
+#define WORLD_ENTERPRISE "91500112MA5U0000X8" // scope of ent-a; registered by world_register
+
+// At 2018-01-02T09:00:00+08:00.
+struct world *world_create(void);
+void world_destroy(struct world *world);
+
+// Sends one event, given as JSON of its body: {"cycle_closed":{"cycle":"2018"}}; other fields of
+// Event (task, expected_version) may stand beside it. Ends the test if the JSON is not an event.
+const Award__Decision *world_send(struct world *world, const char *principal, const char *json);
+
+// Moves the clock, firing each due row on the way at its own moment.
+void world_clock(struct world *world, const char *moment);
+
+// The record of a key, unpacked, or NULL; as in record_key.
+ProtobufCMessage *world_record(struct world *world, Award__Change__RecordCase kind, ...);
+Award__Case *world_case(struct world *world, const char *id);
+
+// How many records of a kind there are.
+size_t world_count(struct world *world, Award__Change__RecordCase kind);
+
+// The code of a decision's first reason, "" where there is none.
+const char *world_code(const Award__Decision *decision);
+const char *world_article(const Award__Decision *decision);
+
+// Ends the test unless the outcome is accepted.
+const Award__Decision *world_accept(struct world *world, const char *principal, const char *json);
+
+struct arena *world_arena(struct world *world);
