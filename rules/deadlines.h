@@ -48,3 +48,10 @@ bool deadline_meet(struct deciding *d, const char *id, int32_t done_on);
 
 // Takes it back: its reason is gone. Nothing if it is not there, or no longer open or overdue.
 void deadline_remove(struct deciding *d, const char *id);
+
+// Takes its rows out of the index; the caller puts the deadline.
+void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline);
+
+// Counts it again after the calendar changed, and puts it if its end or its mark moved. A fired one
+// is not taken back unless its new end is still to come; what is met may become late or not.
+void deadline_recompute(struct deciding *d, Award__Deadline *deadline);

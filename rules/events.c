@@ -120,7 +120,7 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_ALERT_DUE] = {"提醒到时", "policy", ROLE(coordinator), "deadline", 0, true, decide_alert_due},
     [AWARD__EVENT__BODY_MESSAGE_SEALED] = {"消息封存", "policy", ROLE(coordinator), "message", 0, true, decide_message_sealed},
     [AWARD__EVENT__BODY_SELF_EVALUATION_YEAR_BEGAN] = {"自我评价年度开始", "18", ROLE(coordinator), "case year", 0, true, decide_self_evaluation_year_began},
-    [AWARD__EVENT__BODY_DEADLINES_RECOMPUTED] = {"期限重新计算", "policy", ROLE(coordinator), "", 0, true, decide_deadlines_recomputed},
+    [AWARD__EVENT__BODY_DEADLINES_RECOMPUTED] = {"期限重新计算", "policy", ROLE(coordinator), "due", 0, true, decide_deadlines_recomputed},
 };
 // clang-format on
 

@@ -3,8 +3,8 @@
 
 #include "rules/deciding.h"
 
-// Checks that the scores name each category once (or each of its items once), none over its maximum,
-// and adds them up, in hundredths. Rejects (false) and says which one is wrong.
+// Checks that the scores name each category once (or each of its items once), none over its
+// maximum, and adds them up, in hundredths. Rejects (false) and says which one is wrong.
 bool scores_total(struct deciding *d, const struct rulebook *rulebook, size_t count,
                   Award__Score *const *scores, int64_t *total);
 

@@ -1,0 +1,255 @@
+// deadlines - the table of deadlines, and how they open, close and fire
+#include "rules/deadlines.h"
+
+#include "common/time.h"
+
+#include <assert.h>
+#include <string.h>
+
+// clang-format off
+static const struct deadline_row table[] = {
+    // kind, its name, article, length, opened by, closed by
+    [AWARD__DEADLINE_KIND__NAME__closing]          = {"申报截止", "16(1)", "cycle_opened.closing", "cycle_opened cycle_changed", ""},
+    [AWARD__DEADLINE_KIND__NAME__plan_independent] = {"独立评审", "8(1).1", "plan_submitted.steps", "plan_approved", "independent_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__plan_consensus]   = {"合议评审", "8(1).1", "plan_submitted.steps", "plan_approved", "consensus_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__plan_visit]       = {"现场评审", "8(1).1", "plan_submitted.steps", "plan_approved", "visit_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__plan_report]      = {"评审报告", "8(1).4", "plan_submitted.steps", "plan_approved", "visit_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {"公示期满", "16(7).2", "publicity", "publicity_started publicity_extended", ""},
+    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {"异议答复", "policy", "objection_answer", "objection_filed complaint_filed", "objection_decided"},
+    [AWARD__DEADLINE_KIND__NAME__incident_report]  = {"获奖企业书面报告", "19", "incident_report", "incident_recorded accident_recorded sampling_recorded incident_reported_by_laureate", "incident_reported_by_laureate"},
+    [AWARD__DEADLINE_KIND__NAME__self_evaluation]  = {"年度自我评价", "18", "self_evaluation", "self_evaluation_year_began", "self_evaluation_submitted"},
+    [AWARD__DEADLINE_KIND__NAME__experience]       = {"分享经验", "17", "experience_years", "result_published", "experience_shared"},
+};
+// clang-format on
+
+const struct deadline_row *deadline_row(Award__DeadlineKind__Name kind)
+{
+    size_t index = (size_t)kind;
+    return index < sizeof(table) / sizeof(table[0]) && table[index].zh != NULL ? &table[index]
+                                                                               : NULL;
+}
+
+const char *deadline_kind_name(Award__DeadlineKind__Name kind)
+{
+    return protobuf_c_enum_descriptor_get_value(&award__deadline_kind__name__descriptor, (int)kind)
+        ->name;
+}
+
+const char *deadline_id(struct deciding *d, const char *subject, Award__DeadlineKind__Name kind,
+                        uint32_t ordinal)
+{
+    return say(d, "%s:%s:%u", subject, deadline_kind_name(kind), ordinal);
+}
+
+// ---- Rows of the index
+
+static void due_put(struct deciding *d, Award__Deadline *deadline, Award__Due__Kind kind,
+                    int64_t moment_ms, uint32_t step)
+{
+    Award__Due *due = NEW(d, Award__Due, award__due);
+    due->moment = moment_make(d, moment_ms);
+    SET(due, kind, kind);
+    due->subject = deadline->deadline;
+    SET(due, revision, deadline->revision);
+    SET(due, step, step);
+    LIST_ADD(d, deadline, dues, due);
+    record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, deadline->article);
+}
+
+void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline)
+{
+    for (size_t i = 0; i < deadline->n_dues; i++) {
+        const Award__Due *due = deadline->dues[i];
+        record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms,
+                      (int)due->kind, due->subject, (int)due->step);
+    }
+    deadline->n_dues = 0;
+}
+
+// The moment of an alert step.
+static int64_t step_moment(const struct alert_step *step, int32_t last,
+                           const struct calendar *calendar)
+{
+    int32_t day = last;
+    int32_t direction = step->offset_days < 0 ? -1 : 1;
+    for (int32_t left = step->offset_days * direction; left > 0; left--) {
+        do {
+            day += direction;
+        } while (step->working_days && !calendar_working(calendar, day));
+    }
+    return day_start(day) + (int64_t)step->minute_of_day * 60000;
+}
+
+// One row for each step still to come; of those already past only the last, which fires at once.
+static void alerts_plan(struct deciding *d, Award__Deadline *deadline)
+{
+    const struct alert_ladder *ladder = alert_policy_ladder(d->in->policy, deadline->kind);
+    size_t count = ladder != NULL ? ladder->steps_count : 0;
+    int64_t last_past_ms = 0;
+    size_t last_past = count;
+    for (size_t i = 0; i < count; i++) {
+        int64_t moment_ms = step_moment(&ladder->steps[i], deadline->last->number, d->in->calendar);
+        if (moment_ms >= d->now_ms) {
+            due_put(d, deadline, AWARD__DUE__KIND__alert, moment_ms, (uint32_t)i);
+        } else if (moment_ms >= last_past_ms) {
+            last_past_ms = moment_ms;
+            last_past = i;
+        }
+    }
+    if (last_past < count) {
+        due_put(d, deadline, AWARD__DUE__KIND__alert, d->now_ms, (uint32_t)last_past);
+    }
+}
+
+// In time is what is not after the end; so it fires one millisecond later.
+static void dues_plan(struct deciding *d, Award__Deadline *deadline)
+{
+    int64_t fires_ms = deadline->end->ms + 1;
+    due_put(d, deadline, AWARD__DUE__KIND__deadline, fires_ms > d->now_ms ? fires_ms : d->now_ms,
+            0);
+    alerts_plan(d, deadline);
+}
+
+// ---- Opening and closing
+
+static void end_set(struct deciding *d, Award__Deadline *deadline, const struct deadline_open *open)
+{
+    struct period_end end = {.last = open->last, .provisional = false};
+    if (open->period != NULL) {
+        end = period_count(open->period, open->starts, d->in->calendar);
+    }
+    int32_t last = open->stated_last > end.last ? open->stated_last : end.last;
+    deadline->last = day_make(d, last);
+    deadline->end = moment_make(d, open->end_ms != 0 ? open->end_ms : day_end(last));
+    SET(deadline, provisional, end.provisional);
+    if (open->stated_last != 0) {
+        deadline->stated_last = day_make(d, open->stated_last);
+    }
+}
+
+static char *text_copy(struct deciding *d, const char *text)
+{
+    return text != NULL ? arena_string(d->arena, text) : NULL;
+}
+
+static Award__Deadline *deadline_begin(struct deciding *d, const struct deadline_open *open)
+{
+    Award__Deadline *deadline = NEW(d, Award__Deadline, award__deadline);
+    deadline->deadline = text_copy(d, deadline_id(d, open->subject, open->kind, open->ordinal));
+    deadline->subject = text_copy(d, open->subject);
+    SET(deadline, kind, open->kind);
+    SET(deadline, ordinal, open->ordinal);
+    deadline->article = text_copy(d, deadline_row(open->kind)->article);
+    deadline->case_ = text_copy(d, open->case_);
+    deadline->enterprise = text_copy(d, open->enterprise);
+    deadline->cycle = text_copy(d, open->cycle);
+    return deadline;
+}
+
+Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *open)
+{
+    assert(deadline_row(open->kind) != NULL);
+    const char *id = deadline_id(d, open->subject, open->kind, open->ordinal);
+    Award__Deadline *deadline = deadline_get(d, id);
+    if (deadline == NULL) {
+        deadline = deadline_begin(d, open);
+    }
+    deadline_dues_drop(d, deadline);
+    deadline->starts = day_make(d, open->starts);
+    end_set(d, deadline, open);
+    SET(deadline, revision, deadline->revision + 1);
+    SET(deadline, state, AWARD__DEADLINE__STATE__open);
+    dues_plan(d, deadline);
+    deadline_put(d, deadline, deadline->article);
+    return deadline;
+}
+
+static bool deadline_waits(const Award__Deadline *deadline)
+{
+    return deadline != NULL && (deadline->state == AWARD__DEADLINE__STATE__open ||
+                                deadline->state == AWARD__DEADLINE__STATE__overdue);
+}
+
+bool deadline_meet(struct deciding *d, const char *id, int32_t done_on)
+{
+    Award__Deadline *deadline = deadline_get(d, id);
+    if (!deadline_waits(deadline)) {
+        return false;
+    }
+    bool late = done_on > deadline->last->number;
+    deadline_dues_drop(d, deadline);
+    SET(deadline, state, late ? AWARD__DEADLINE__STATE__met_late : AWARD__DEADLINE__STATE__met);
+    deadline->done_on = day_make(d, done_on);
+    deadline_put(d, deadline, deadline->article);
+    return late;
+}
+
+void deadline_remove(struct deciding *d, const char *id)
+{
+    Award__Deadline *deadline = deadline_get(d, id);
+    if (!deadline_waits(deadline)) {
+        return;
+    }
+    deadline_dues_drop(d, deadline);
+    SET(deadline, state, AWARD__DEADLINE__STATE__removed);
+    deadline_put(d, deadline, deadline->article);
+}
+
+// ---- Computing anew
+
+// How a kind of deadline is counted; NULL for a fixed day.
+static const struct period *period_of(const struct rulebook *rulebook,
+                                      Award__DeadlineKind__Name kind)
+{
+    switch ((int)kind) {
+    case AWARD__DEADLINE_KIND__NAME__publicity_end:
+        return &rulebook->publicity;
+    case AWARD__DEADLINE_KIND__NAME__objection_answer:
+        return &rulebook->objection_answer;
+    case AWARD__DEADLINE_KIND__NAME__incident_report:
+        return &rulebook->incident_report;
+    default:
+        return NULL;
+    }
+}
+
+void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
+{
+    const struct rulebook *rulebook =
+        deadline->cycle != NULL ? rulebook_of_cycle(d, deadline->cycle) : NULL;
+    const struct period *period = rulebook != NULL ? period_of(rulebook, deadline->kind) : NULL;
+    if (period == NULL) {
+        return;
+    }
+    struct period_end end = period_count(period, deadline->starts->number, d->in->calendar);
+    int32_t last = end.last;
+    if (deadline->stated_last != NULL && deadline->stated_last->number > last) {
+        last = deadline->stated_last->number;
+    }
+    bool moved = last != deadline->last->number;
+    if (!moved && end.provisional == (deadline->provisional != 0)) {
+        return;
+    }
+    SET(deadline, provisional, end.provisional);
+    deadline->last = day_make(d, last);
+    deadline->end = moment_make(d, day_end(last));
+    if (moved) {
+        SET(deadline, revision, deadline->revision + 1);
+    }
+    if (moved && deadline_waits(deadline)) {
+        bool fired = deadline->state == AWARD__DEADLINE__STATE__overdue;
+        deadline_dues_drop(d, deadline);
+        if (fired && deadline->end->ms >= d->now_ms) {
+            SET(deadline, state, AWARD__DEADLINE__STATE__open);
+            fired = false;
+        }
+        if (!fired) {
+            dues_plan(d, deadline);
+        }
+    }
+    if (moved && deadline->done_on != NULL) {
+        bool late = deadline->done_on->number > last;
+        SET(deadline, state, late ? AWARD__DEADLINE__STATE__met_late : AWARD__DEADLINE__STATE__met);
+    }
+    deadline_put(d, deadline, deadline->article);
+}
