@@ -1,0 +1,30 @@
+// fold - what an entry does to the state: its changes, its receipt, and where it is mentioned
+//
+// Assignment by tables, without conditions or clock, so that the state is the same whoever folds. The
+// receipt (principal, id -> entry) answers repeated events; the mentions (subject, entry) are the
+// history of a case.
+#pragma once
+
+#include "entry.pb-c.h"
+#include "rules/view.h"
+
+enum { EVENT_DIGEST_BYTES = 32 };
+
+// Called with each key and value; an empty value removes. All in the arena.
+typedef void (*fold_put)(void *context, struct bytes key, struct bytes value);
+
+// False if a change is of an unknown kind: made by a newer version; the caller must not go on.
+bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, void *context);
+
+struct receipt {
+    uint64_t entry;                     // that holds the answer
+    uint8_t digest[EVENT_DIGEST_BYTES]; // of the event as it was sent
+};
+
+// The receipt of an event; false where there is none.
+bool receipt_find(const struct view *view, const char *principal, const char *id,
+                  struct arena *arena, struct receipt *receipt);
+
+// The numbers of the entries that concern a subject, `from` or later, ascending; at most `most`.
+size_t mentions_find(const struct view *view, const char *subject, uint64_t from, size_t most,
+                     struct arena *arena, uint64_t *entries);

@@ -1,0 +1,72 @@
+// ledger - journal, state and rules together: events are decided, appended as a group, then answered
+//
+// Knows no sockets. `ledger_submit` decides one event against all that went before it, its group's
+// earlier members included; `ledger_commit` makes the group durable; only then may the answers go
+// out. If the commit fails the group is forgotten whole. What is due fires before the events that
+// come after it.
+#pragma once
+
+#include "daemon/books.h"
+#include "daemon/store/journal.h"
+#include "daemon/store/state.h"
+#include "entry.pb-c.h"
+
+struct ledger;
+
+// Makes a database in an empty or absent directory: entry 1 is the genesis.
+int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error);
+
+// Opens it and replays what the state lacks. Only one process can have it open.
+struct ledger *ledger_open(const char *directory, struct store_error *error);
+void ledger_close(struct ledger *ledger);
+
+// The coordinator's clock: manual in a rehearsal, else the system's; never before the last entry.
+int64_t ledger_now(const struct ledger *ledger);
+bool ledger_rehearsal(const struct ledger *ledger);
+uint64_t ledger_epoch(const struct ledger *ledger);
+const char *ledger_city(const struct ledger *ledger);
+
+// State with the group's earlier members.
+const struct view *ledger_view(const struct ledger *ledger);
+const struct journal *ledger_journal(const struct ledger *ledger);
+struct state *ledger_state(struct ledger *ledger);
+const struct books *ledger_books(const struct ledger *ledger);
+
+// Decides one event in the sender's name (event->principal is set) and adds it to the group unless it
+// is rejected or repeated. The answer lies in the group's arena and is valid until the next commit.
+Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
+                             const Award__Principal *sender);
+
+// The coordinator's own events.
+Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event);
+
+// Decides a batch without writing: line 1 is seen when line 2 is decided.
+struct ledger_trial;
+struct ledger_trial *ledger_trial_begin(struct ledger *ledger);
+Award__Answer *ledger_trial_submit(struct ledger_trial *trial, Award__Event *event,
+                                   const Award__Principal *sender, struct arena *arena);
+void ledger_trial_end(struct ledger_trial *trial);
+
+// Fires what is due by the clock into the group, at most `most` rows. Returns how many.
+size_t ledger_fire(struct ledger *ledger, size_t most);
+
+// The moment of the first row of the index; INT64_MAX where there is none.
+int64_t ledger_next_due(const struct ledger *ledger);
+
+// Events in the group so far.
+size_t ledger_group_size(const struct ledger *ledger);
+
+// Appends the group and syncs. STORE_FULL: the group is forgotten, answer every event of it with
+// `ledger_answer_full`, and go on. Other errors: stop.
+int ledger_commit(struct ledger *ledger, struct store_error *error);
+
+// Brings the state on disk up to the journal.
+int ledger_write_state(struct ledger *ledger, struct store_error *error);
+
+// Reads an entry that is durable, or of the group. NULL if it is absent or damaged.
+Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
+                          struct journal_entry *stored);
+
+// What the ledger tells when the group became durable: the entries of it, in order.
+typedef void (*ledger_watch)(void *context, const Award__Entry *entry);
+void ledger_watch_by(struct ledger *ledger, ledger_watch watch, void *context);

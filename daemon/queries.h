@@ -1,0 +1,20 @@
+// queries - the answers to what clients ask, each as its viewer may see it
+#pragma once
+
+#include "daemon/ledger.h"
+#include "query.pb-c.h"
+
+// What only the server knows of itself.
+struct query_server {
+    const Award__Status__Worker *workers; // connected ones
+    size_t workers_count;
+    const char *(*leased_to)(const void *context, const char *task); // NULL: nobody
+    const void *context;
+    uint64_t events_accepted;
+    uint64_t events_rejected;
+};
+
+// Never NULL: an error stands in the reply.
+Award__QueryReply *query_answer(const Award__Query *query, const Award__Principal *viewer,
+                                struct ledger *ledger, const struct query_server *server,
+                                struct arena *arena);

@@ -1,0 +1,40 @@
+// project - what a viewer may see of an entry, a case, and what hangs on it
+//
+// The one place that decides it: history, export, alerts and the content behind the feed all go
+// through. Nobody sees the independent sheet of another before the team's are complete, except the
+// supervision committee (16(3), 9).
+#pragma once
+
+#include "entry.pb-c.h"
+#include "query.pb-c.h"
+#include "rules/view.h"
+
+#include <stdbool.h>
+
+// Whether the viewer may see this case at all (own case, own district, own assignments, or a role that
+// sees all).
+bool viewer_sees_case(const Award__Principal *viewer, const Award__Case *c, const struct view *view,
+                      struct arena *arena);
+
+// Whether the viewer may see this sheet.
+bool viewer_sees_sheet(const Award__Principal *viewer, const Award__Sheet *sheet,
+                       const struct view *view, struct arena *arena);
+
+// Whether the viewer may see an objection's text and source, a deadline, a message.
+bool viewer_sees_objection(const Award__Principal *viewer, const Award__Objection *objection,
+                           const struct view *view, struct arena *arena);
+bool viewer_sees_deadline(const Award__Principal *viewer, const Award__Deadline *deadline,
+                          const struct view *view, struct arena *arena);
+bool viewer_sees_message(const Award__Principal *viewer, const Award__Message *message);
+
+// A copy of the case without what the viewer may not see (scores before they are final, reports).
+Award__Case *project_case(const Award__Principal *viewer, const Award__Case *c,
+                          const struct view *view, struct arena *arena);
+
+// What the viewer may see of an entry; NULL where nothing of it. `hash` is the entry's.
+Award__HistoryItem *project_entry(const Award__Principal *viewer, const Award__Entry *entry,
+                                  const struct view *view, struct arena *arena);
+
+// The same for the changes of an answer, which its own sender sees.
+void project_answer(const Award__Principal *viewer, Award__Answer *answer,
+                    const struct view *view, struct arena *arena);
