@@ -19,5 +19,4 @@ enum {
     LIMIT_CONNECTIONS = 1024,                // sockets of clients at one time
     LIMIT_QUEUED_MESSAGES = 1000,            // high-water mark of a socket
     LIMIT_TASKS_PER_WORKER = 32,             // leased to one worker at one time
-    LIMIT_OVERLAY_BYTES = 64 * 1024 * 1024,  // changes in memory before they are written out
 };

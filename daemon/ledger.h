@@ -13,6 +13,8 @@
 
 struct ledger;
 
+enum { LEDGER_OVERLAY_BYTES = 64 * 1024 * 1024 }; // changes in memory before they are written out
+
 // Makes a database in an empty or absent directory: entry 1 is the genesis.
 int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error);
 
@@ -33,7 +35,8 @@ struct state *ledger_state(struct ledger *ledger);
 const struct books *ledger_books(const struct ledger *ledger);
 
 // Decides one event in the sender's name (event->principal is set) and adds it to the group unless it
-// is rejected or repeated. The answer lies in the group's arena and is valid until the next commit.
+// is rejected or repeated. The answer is valid until the first event after the next commit. A
+// `clock_set` of a rehearsal commits on its way: it must be the first of its group.
 Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender);
 
@@ -56,12 +59,15 @@ int64_t ledger_next_due(const struct ledger *ledger);
 // Events in the group so far.
 size_t ledger_group_size(const struct ledger *ledger);
 
-// Appends the group and syncs. STORE_FULL: the group is forgotten, answer every event of it with
-// `ledger_answer_full`, and go on. Other errors: stop.
+// Appends the group and syncs. STORE_FULL: the group is forgotten, no event of it is
+// on record, and the ledger works on. Other errors: stop.
 int ledger_commit(struct ledger *ledger, struct store_error *error);
 
 // Brings the state on disk up to the journal.
 int ledger_write_state(struct ledger *ledger, struct store_error *error);
+
+// Folds the journal into the state from what it stands at up to an entry.
+int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *error);
 
 // Reads an entry that is durable, or of the group. NULL if it is absent or damaged.
 Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
