@@ -1,0 +1,432 @@
+// intake - one burst of messages as one group: authority, ledger, commit, then the answers
+#include "daemon/intake.h"
+
+#include "common/envelope.h"
+#include "common/limits.h"
+#include "common/log.h"
+#include "daemon/authority.h"
+#include "daemon/queries.h"
+#include "rules/events.h"
+#include "rules/project.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+// What one message will be answered with: the answers to its events, or to its query.
+struct reply {
+    struct reply *next;
+    bool to_worker;
+    struct bus_route route;
+    uint64_t request;
+    const Award__Principal *sender;
+    const Award__Query *query;
+    Award__AnswerBatch *answers;
+    const struct codec_error *refusal;
+};
+
+struct intake {
+    struct ledger *ledger;
+    struct outbox *outbox;
+    intake_send send;
+    void *context;
+    struct arena *arena; // of the burst
+    struct reply *first;
+    struct reply **last;
+    uint64_t events_accepted;
+    uint64_t events_rejected;
+    struct store_error failure; // of a group that could not be written; nothing goes on after it
+};
+
+struct intake *intake_create(struct ledger *ledger, struct outbox *outbox, intake_send send,
+                             void *context)
+{
+    struct intake *intake = calloc(1, sizeof(*intake));
+    if (intake == NULL) {
+        abort();
+    }
+    intake->ledger = ledger;
+    intake->outbox = outbox;
+    intake->send = send;
+    intake->context = context;
+    intake->arena = arena_create();
+    intake->last = &intake->first;
+    return intake;
+}
+
+void intake_destroy(struct intake *intake)
+{
+    if (intake != NULL) {
+        arena_destroy(intake->arena);
+        free(intake);
+    }
+}
+
+int64_t intake_monotonic_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct reply *reply_add(struct intake *intake, bool to_worker,
+                               const struct bus_message *message, uint64_t request)
+{
+    struct reply *reply = arena_alloc(intake->arena, sizeof(*reply));
+    reply->to_worker = to_worker;
+    reply->route = message->route;
+    reply->request = request;
+    *intake->last = reply;
+    intake->last = &reply->next;
+    return reply;
+}
+
+static void refuse(struct intake *intake, struct reply *reply, const char *code, const char *zh,
+                   const char *en)
+{
+    struct codec_error *error = arena_alloc(intake->arena, sizeof(*error));
+    *error = (struct codec_error){.code = code, .zh = zh, .en = en};
+    reply->refusal = error;
+}
+
+// ---- Events
+
+static Award__Answer *answer_rejected(struct intake *intake, const Award__Event *event,
+                                      const char *code, const char *article, const char *zh,
+                                      const char *en)
+{
+    Award__Answer *answer = arena_alloc(intake->arena, sizeof(*answer));
+    award__answer__init(answer);
+    Award__Reason *reason = arena_alloc(intake->arena, sizeof(*reason));
+    award__reason__init(reason);
+    reason->code = arena_string(intake->arena, code);
+    reason->article = arena_string(intake->arena, article);
+    reason->zh = arena_string(intake->arena, zh);
+    reason->en = arena_string(intake->arena, en);
+    answer->principal = event->principal;
+    answer->id = event->id;
+    answer->has_outcome = 1;
+    answer->outcome = AWARD__OUTCOME__NAME__rejected;
+    answer->article = reason->article;
+    answer->n_reasons = 1;
+    answer->reasons = arena_copy(intake->arena, (const void *)&reason, sizeof(void *));
+    answer->has_epoch = 1;
+    answer->epoch = ledger_epoch(intake->ledger);
+    answer->has_rehearsal = 1;
+    answer->rehearsal = ledger_rehearsal(intake->ledger);
+    return answer;
+}
+
+// What must hold of any event before the rules see it: a name of its own, within bounds, and the
+// sender's.
+static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
+                                  const Award__Principal *sender)
+{
+    if (event->principal == NULL || *event->principal == '\0') {
+        event->principal = sender->name;
+    }
+    if (strcmp(event->principal, sender->name) != 0) {
+        return answer_rejected(intake, event, "not_your_name", "authority",
+                               "事件署名与密钥不符；请用该人员自己的密钥提交。",
+                               "The event's principal is not whose key this is; send it under "
+                               "that principal's own key.");
+    }
+    size_t id_bytes = event->id != NULL ? strlen(event->id) : 0;
+    if (id_bytes == 0 || id_bytes > LIMIT_ID_BYTES) {
+        return answer_rejected(intake, event, "bad_id", "form",
+                               "事件编号 id 应为 1 至 64 字节。",
+                               "The event's id must be 1 to 64 bytes.");
+    }
+    if (event->at != NULL) {
+        return answer_rejected(intake, event, "at_on_the_wire", "form",
+                               "字段 at 只用于事件文件，由 awardctl push 处理。",
+                               "Field `at` is for files of events; awardctl push acts on it.");
+    }
+    if (event->body_case == AWARD__EVENT__BODY__NOT_SET) {
+        return answer_rejected(intake, event, "unknown_event", "form",
+                               "事件缺少内容，或类型未知；请升级客户端或核对字段。",
+                               "The event has no body, or an unknown one; check it, or update "
+                               "the sender.");
+    }
+    if (award__event__get_packed_size(event) > LIMIT_EVENT_BYTES) {
+        return answer_rejected(intake, event, "event_too_large", "limit",
+                               "事件超过 256 KiB；请缩短文字，文件只记摘要。",
+                               "The event is larger than 256 KiB; documents stay in files, send "
+                               "their digest.");
+    }
+    return NULL;
+}
+
+static void rejection_log(const Award__Event *event, const Award__Answer *answer)
+{
+    const char *article = answer->article != NULL ? answer->article : "";
+    if (strcmp(article, "authority") == 0) {
+        log_line(LOG_WARN, "not authorised event=%s principal=%s code=%s",
+                 event_name(event->body_case) != NULL ? event_name(event->body_case) : "?",
+                 event->principal, answer->reasons[0]->code);
+    }
+}
+
+// A bad answer makes the task rest; an answer to a task that is no more ends the lease.
+static void task_settle(struct intake *intake, const Award__Event *event,
+                        const Award__Answer *answer)
+{
+    if (event->task == NULL) {
+        return;
+    }
+    bool failed = event->body_case == AWARD__EVENT__BODY_TASK_FAILED ||
+                  event->body_case == AWARD__EVENT__BODY_MESSAGE_FAILED;
+    bool rejected = answer->outcome == AWARD__OUTCOME__NAME__rejected;
+    bool gone = rejected && strcmp(answer->reasons[0]->code, "no_such_task") == 0;
+    outbox_answered(intake->outbox, event->task, gone || (!rejected && !failed),
+                    intake_monotonic_ms());
+}
+
+static Award__Answer *event_take(struct intake *intake, Award__Event *event,
+                                 const Award__Principal *sender)
+{
+    Award__Answer *answer = event_wrong(intake, event, sender);
+    if (answer == NULL) {
+        answer = ledger_submit(intake->ledger, event, sender);
+    }
+    if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
+        intake->events_rejected++;
+        rejection_log(event, answer);
+    } else if (!answer->repeated) {
+        intake->events_accepted++;
+    }
+    task_settle(intake, event, answer);
+    return answer;
+}
+
+static void batch_try(struct intake *intake, const Award__EventBatch *batch,
+                      const Award__Principal *sender, Award__AnswerBatch *answers)
+{
+    struct ledger_trial *trial = ledger_trial_begin(intake->ledger);
+    for (size_t i = 0; i < batch->n_events; i++) {
+        Award__Answer *answer = event_wrong(intake, batch->events[i], sender);
+        if (answer == NULL) {
+            answer = ledger_trial_submit(trial, batch->events[i], sender, intake->arena);
+        }
+        answers->answers[answers->n_answers++] = answer;
+    }
+    ledger_trial_end(trial);
+}
+
+// ---- A group
+
+static bool batch_sets_clock(const Award__EventBatch *batch)
+{
+    for (size_t i = 0; i < batch->n_events; i++) {
+        if (batch->events[i]->body_case == AWARD__EVENT__BODY_CLOCK_SET) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void batch_take(struct intake *intake, struct reply *reply, const Award__EventBatch *batch)
+{
+    if (batch->n_events > LIMIT_BATCH_EVENTS) {
+        refuse(intake, reply, "batch_too_long", "一条消息最多 1024 个事件；请分批提交。",
+               "A message may carry 1024 events at most; send them in several.");
+        return;
+    }
+    reply->answers = arena_alloc(intake->arena, sizeof(*reply->answers));
+    award__answer_batch__init(reply->answers);
+    reply->answers->answers =
+        arena_alloc(intake->arena, (batch->n_events + 1) * sizeof(Award__Answer *));
+    if (batch->dry_run) {
+        batch_try(intake, batch, reply->sender, reply->answers);
+        return;
+    }
+    for (size_t i = 0; i < batch->n_events; i++) {
+        reply->answers->answers[reply->answers->n_answers++] =
+            event_take(intake, batch->events[i], reply->sender);
+    }
+}
+
+// A clock that is set commits on its way, so it is the first of a group of its own; a group that is
+// full is finished before it takes more.
+static int group_boundary(struct intake *intake, const Award__EventBatch *batch)
+{
+    bool full = ledger_group_size(intake->ledger) + batch->n_events > LIMIT_GROUP_EVENTS;
+    if (intake->first != NULL && (full || batch_sets_clock(batch))) {
+        return intake_finish(intake, &intake->failure);
+    }
+    return STORE_OK;
+}
+
+// ---- Messages
+
+static void worker_message_take(struct intake *intake, const struct bus_message *message,
+                                const Award__Envelope *envelope, const Award__Principal *sender)
+{
+    if (envelope->body_case == AWARD__ENVELOPE__BODY_HELLO) {
+        outbox_hello(intake->outbox, &message->route, sender, envelope->hello,
+                     intake_monotonic_ms());
+    } else {
+        outbox_bye(intake->outbox, &message->route);
+    }
+}
+
+static bool is_worker(const Award__Principal *sender)
+{
+    return sender->role == AWARD__ROLE__NAME__worker_scoring ||
+           sender->role == AWARD__ROLE__NAME__worker_notification ||
+           sender->role == AWARD__ROLE__NAME__worker_revocation;
+}
+
+static void envelope_take(struct intake *intake, bool from_worker,
+                          const struct bus_message *message, const Award__Envelope *envelope,
+                          const Award__Principal *sender)
+{
+    switch ((int)envelope->body_case) {
+    case AWARD__ENVELOPE__BODY_EVENTS: {
+        struct reply *reply = reply_add(intake, from_worker, message, envelope->request);
+        reply->sender = sender;
+        batch_take(intake, reply, envelope->events);
+        break;
+    }
+    case AWARD__ENVELOPE__BODY_QUERY: {
+        struct reply *reply = reply_add(intake, from_worker, message, envelope->request);
+        reply->sender = sender;
+        reply->query = envelope->query;
+        break;
+    }
+    case AWARD__ENVELOPE__BODY_HELLO:
+    case AWARD__ENVELOPE__BODY_BYE:
+        worker_message_take(intake, message, envelope, sender);
+        break;
+    default:
+        refuse(intake, reply_add(intake, from_worker, message, envelope->request), "wrong_message",
+               "协调程序不接收这种消息。", "The coordinator takes no such message.");
+        break;
+    }
+}
+
+void intake_take(struct intake *intake, bool from_worker, const struct bus_message *message)
+{
+    struct codec_error *error = arena_alloc(intake->arena, sizeof(*error));
+    struct bytes bytes = {message->data, message->size};
+    Award__Envelope *envelope = envelope_unpack(bytes, intake->arena, error);
+    if (envelope == NULL) {
+        struct envelope_head head = {0};
+        (void)envelope_peek(bytes, &head);
+        reply_add(intake, from_worker, message, head.request)->refusal = error;
+        log_line(LOG_WARN, "a message was refused code=%s", error->code);
+        return;
+    }
+    if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS &&
+        group_boundary(intake, envelope->events) != STORE_OK) {
+        return;
+    }
+    const Award__Principal *sender = authority_principal(ledger_view(intake->ledger),
+                                                         message->sender_key, intake->arena);
+    if (sender == NULL || is_worker(sender) != from_worker) {
+        refuse(intake, reply_add(intake, from_worker, message, envelope->request),
+               "key_not_admitted", "该密钥未登记、已吊销，或不得用于此端口；请联系管理员。",
+               "This key is not enrolled, was revoked, or is not for this socket; ask the "
+               "administrator.");
+        log_line(LOG_WARN, "a key was refused key=%s", message->sender_key);
+        return;
+    }
+    envelope_take(intake, from_worker, message, envelope, sender);
+}
+
+// ---- Answering
+
+static Award__Envelope *query_reply(struct intake *intake, const struct reply *reply)
+{
+    struct query_server server = {
+        .leased_to = outbox_leased_to,
+        .context = intake->outbox,
+        .events_accepted = intake->events_accepted,
+        .events_rejected = intake->events_rejected,
+    };
+    Award__Status__Worker *workers;
+    server.workers_count = outbox_workers(intake->outbox, intake->arena, &workers);
+    server.workers = workers;
+    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
+    award__envelope__init(envelope);
+    envelope->body_case = AWARD__ENVELOPE__BODY_REPLY;
+    envelope->reply =
+        query_answer(reply->query, reply->sender, intake->ledger, &server, intake->arena);
+    return envelope;
+}
+
+static Award__Envelope *answers_reply(struct intake *intake, const struct reply *reply)
+{
+    for (size_t i = 0; i < reply->answers->n_answers; i++) {
+        project_answer(reply->sender, reply->answers->answers[i], ledger_view(intake->ledger),
+                       intake->arena);
+    }
+    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
+    award__envelope__init(envelope);
+    envelope->body_case = AWARD__ENVELOPE__BODY_ANSWERS;
+    envelope->answers = reply->answers;
+    return envelope;
+}
+
+static void replies_send(struct intake *intake)
+{
+    for (const struct reply *reply = intake->first; reply != NULL; reply = reply->next) {
+        Award__Envelope *envelope;
+        if (reply->refusal != NULL) {
+            envelope = envelope_refusal(reply->request, reply->refusal, intake->arena);
+        } else if (reply->query != NULL) {
+            envelope = query_reply(intake, reply);
+        } else {
+            envelope = answers_reply(intake, reply);
+        }
+        envelope->has_request = 1;
+        envelope->request = reply->request;
+        intake->send(intake->context, reply->to_worker, &reply->route,
+                     envelope_pack(envelope, intake->arena));
+    }
+}
+
+// The disk is full: nothing of the group is on record, and everybody is told so.
+static void replies_reject_all(struct intake *intake)
+{
+    for (struct reply *reply = intake->first; reply != NULL; reply = reply->next) {
+        for (size_t i = 0; reply->answers != NULL && i < reply->answers->n_answers; i++) {
+            Award__Answer *answer = reply->answers->answers[i];
+            if (answer->outcome != AWARD__OUTCOME__NAME__rejected && !answer->repeated) {
+                const Award__Event name = {.principal = answer->principal, .id = answer->id};
+                reply->answers->answers[i] = answer_rejected(
+                    intake, &name, "disk_full", "limit",
+                    "磁盘已满，事件未被记录；请管理员腾出空间后重新提交。",
+                    "The disk is full and the event is not on record; send it again when the "
+                    "administrator has made room.");
+            }
+        }
+    }
+}
+
+int intake_finish(struct intake *intake, struct store_error *error)
+{
+    if (intake->failure.code != STORE_OK) {
+        *error = intake->failure;
+        return error->code;
+    }
+    int code = ledger_commit(intake->ledger, error);
+    if (code == STORE_FULL) {
+        log_line(LOG_ERROR, "disk full, a group of events was not written: %s", error->text);
+        replies_reject_all(intake);
+        code = STORE_OK;
+    }
+    if (code == STORE_OK) {
+        replies_send(intake);
+    }
+    intake->first = NULL;
+    intake->last = &intake->first;
+    return code;
+}
+
+void intake_rest(struct intake *intake)
+{
+    assert(intake->first == NULL);
+    arena_reset(intake->arena);
+}

@@ -1,0 +1,33 @@
+// intake - one burst of messages as one group: authority, ledger, commit, then the answers
+//
+// Messages are taken as they arrive, their events decided at once and added to the ledger's group;
+// when the burst ends the group is committed and everybody is answered, in the order of arrival.
+// Nothing is answered before it is on disk, and no group waits for another event.
+#pragma once
+
+#include "common/bus.h"
+#include "daemon/ledger.h"
+#include "daemon/outbox.h"
+
+struct intake;
+
+// Sends a packed envelope to a peer of one of the two sockets.
+typedef void (*intake_send)(void *context, bool to_worker, const struct bus_route *route,
+                            struct bytes bytes);
+
+struct intake *intake_create(struct ledger *ledger, struct outbox *outbox, intake_send send,
+                             void *context);
+void intake_destroy(struct intake *intake);
+
+// Takes one message of a client or worker.
+void intake_take(struct intake *intake, bool from_worker, const struct bus_message *message);
+
+// Commits what was taken and answers. STORE_OK, or the code of a failure after which the program must
+// stop (a full disk is not one: it is answered).
+int intake_finish(struct intake *intake, struct store_error *error);
+
+// Frees what the burst needed. After intake_finish.
+void intake_rest(struct intake *intake);
+
+// Monotonic, for leases.
+int64_t intake_monotonic_ms(void);

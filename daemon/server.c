@@ -1,0 +1,339 @@
+// server - the coordinator's loop: sockets in, ledger, answers out
+//
+// One thread. A burst of messages on either ROUTER is one group (intake); after it the feed says how
+// far the journal stands, open tasks go out, and the timer is armed for what is due next. What is in
+// memory of the state is written out when it has grown, or when the loop has been idle. A disk that
+// fails ends the program: it never goes on as if the data were there.
+#include "daemon/server.h"
+
+#include "common/bus.h"
+#include "common/envelope.h"
+#include "common/limits.h"
+#include "common/log.h"
+#include "daemon/authority.h"
+#include "daemon/exit_status.h"
+#include "daemon/intake.h"
+#include "settings/keyfile.h"
+
+#include <event2/event.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { IDLE_SECONDS = 2, TICK_MS_MAX = 60000 };
+
+struct server {
+    const struct daemon_file *settings;
+    struct event_base *base;
+    struct bus *bus;
+    struct bus_socket *clients;
+    struct bus_socket *workers;
+    struct bus_socket *feed;
+    struct ledger *ledger;
+    struct outbox *outbox;
+    struct intake *intake;
+    struct event *tick;    // the next thing that is due, a lease, a rest
+    struct event *idle;    // writes the state out
+    struct event *stop[2]; // SIGTERM, SIGINT
+    uint64_t fed;          // last entry that the feed has published
+    int status;
+};
+
+static void server_fail(struct server *server, const struct store_error *error)
+{
+    log_line(LOG_ERROR, "storage failed, stopping: %s", error->text);
+    server->status = EXIT_STATUS_STORAGE;
+    (void)event_base_loopbreak(server->base);
+}
+
+static bool admit(void *context, const char *public_key)
+{
+    struct server *server = context;
+    struct arena *arena = arena_create();
+    bool admitted = authority_principal(ledger_view(server->ledger), public_key, arena) != NULL;
+    arena_destroy(arena);
+    if (!admitted) {
+        log_line(LOG_WARN, "a connection was refused, the key is unknown or revoked key=%s",
+                 public_key);
+    }
+    return admitted;
+}
+
+// ---- After a group
+
+static void feed_publish(struct server *server)
+{
+    uint64_t last = journal_last(ledger_journal(server->ledger));
+    if (last == server->fed) {
+        return;
+    }
+    server->fed = last;
+    struct arena *arena = arena_create();
+    Award__FeedItem item;
+    award__feed_item__init(&item);
+    item.has_entry = 1;
+    item.entry = last;
+    item.has_chain = 1;
+    item.chain.len = CHAIN_BYTES;
+    item.chain.data = arena_copy(arena, journal_chain(ledger_journal(server->ledger)), CHAIN_BYTES);
+    struct bytes bytes = codec_pack(&item.base, arena);
+    (void)bus_send(server->feed, NULL, bytes.data, bytes.size);
+    arena_destroy(arena);
+}
+
+static void tick_arm(struct server *server)
+{
+    int64_t wait_ms = outbox_wait_ms(server->outbox, intake_monotonic_ms());
+    int64_t due_ms = ledger_next_due(server->ledger);
+    if (!ledger_rehearsal(server->ledger) && due_ms != INT64_MAX) {
+        int64_t until_due_ms = due_ms - ledger_now(server->ledger);
+        until_due_ms = until_due_ms > 0 ? until_due_ms : 0;
+        wait_ms = wait_ms < 0 || until_due_ms < wait_ms ? until_due_ms : wait_ms;
+    }
+    // A stepped clock is noticed within a minute.
+    wait_ms = wait_ms < 0 || wait_ms > TICK_MS_MAX ? TICK_MS_MAX : wait_ms;
+    struct timeval timeout = {.tv_sec = wait_ms / 1000, .tv_usec = wait_ms % 1000 * 1000};
+    (void)event_add(server->tick, &timeout);
+}
+
+static void state_write_out(struct server *server)
+{
+    struct store_error error;
+    int code = ledger_write_state(server->ledger, &error);
+    if (code == STORE_FULL) {
+        log_line(LOG_ERROR, "disk full, the state stays in memory: %s", error.text);
+    } else if (code != STORE_OK) {
+        server_fail(server, &error);
+    }
+}
+
+static void group_finish(struct server *server)
+{
+    struct store_error error;
+    if (intake_finish(server->intake, &error) != STORE_OK) {
+        server_fail(server, &error);
+        return;
+    }
+    intake_rest(server->intake);
+    feed_publish(server);
+    struct order_context context = {
+        .view = ledger_view(server->ledger),
+        .city = ledger_city(server->ledger),
+        .rehearsal = ledger_rehearsal(server->ledger),
+        .rulebook = books_rulebook,
+        .rulebook_context = ledger_books(server->ledger),
+    };
+    outbox_dispatch(server->outbox, &context, intake_monotonic_ms());
+    if (state_overlay_bytes(ledger_state(server->ledger)) > LEDGER_OVERLAY_BYTES) {
+        state_write_out(server);
+    }
+    const struct timeval idle = {.tv_sec = IDLE_SECONDS, .tv_usec = 0};
+    (void)event_add(server->idle, &idle);
+    tick_arm(server);
+}
+
+// ---- Callbacks
+
+static void clients_message(void *context, const struct bus_message *message)
+{
+    intake_take(((struct server *)context)->intake, false, message);
+}
+
+static void workers_message(void *context, const struct bus_message *message)
+{
+    intake_take(((struct server *)context)->intake, true, message);
+}
+
+static void sockets_burst(void *context)
+{
+    group_finish(context);
+}
+
+static void tick_fire(evutil_socket_t descriptor, short what, void *context)
+{
+    (void)descriptor;
+    (void)what;
+    struct server *server = context;
+    (void)ledger_fire(server->ledger, LIMIT_GROUP_EVENTS);
+    group_finish(server);
+}
+
+static void idle_fire(evutil_socket_t descriptor, short what, void *context)
+{
+    (void)descriptor;
+    (void)what;
+    struct server *server = context;
+    if (state_overlay_bytes(ledger_state(server->ledger)) > 0) {
+        state_write_out(server);
+    }
+}
+
+static void stop_fire(evutil_socket_t signal_number, short what, void *context)
+{
+    (void)what;
+    struct server *server = context;
+    log_line(LOG_INFO, "stopping signal=%d", (int)signal_number);
+    (void)event_base_loopbreak(server->base);
+}
+
+static void reply_send(void *context, bool to_worker, const struct bus_route *route,
+                       struct bytes bytes)
+{
+    struct server *server = context;
+    struct bus_socket *socket = to_worker ? server->workers : server->clients;
+    // Who does not read asks again, and gets the same answer.
+    if (bus_send(socket, route, bytes.data, bytes.size) != BUS_OK) {
+        log_line(LOG_DEBUG, "an answer could not be sent");
+    }
+}
+
+static bool tasks_send(void *context, const struct bus_route *route, const Award__TaskBatch *batch)
+{
+    struct server *server = context;
+    struct arena *arena = arena_create();
+    Award__Envelope envelope;
+    award__envelope__init(&envelope);
+    envelope.body_case = AWARD__ENVELOPE__BODY_TASKS;
+    envelope.tasks = (Award__TaskBatch *)codec_copy(&batch->base, arena);
+    struct bytes bytes = envelope_pack(&envelope, arena);
+    bool sent = bus_send(server->workers, route, bytes.data, bytes.size) == BUS_OK;
+    arena_destroy(arena);
+    return sent;
+}
+
+// ---- Starting and stopping
+
+static Award__Event *own_event(Award__Event__BodyCase body_case)
+{
+    static Award__Event event;
+    award__event__init(&event);
+    event.body_case = body_case;
+    return &event;
+}
+
+static int started_enter(struct server *server, struct store_error *error)
+{
+    static char version[] = AWARD_VERSION;
+    char host[256] = "";
+    Award__Started started;
+    award__started__init(&started);
+    started.version = version;
+    (void)gethostname(host, sizeof(host) - 1);
+    started.host = host;
+    Award__Event *event = own_event(AWARD__EVENT__BODY_STARTED);
+    event->started = &started;
+    (void)ledger_submit_own(server->ledger, event);
+    return ledger_commit(server->ledger, error);
+}
+
+static void stopped_enter(struct server *server)
+{
+    static char version[] = AWARD_VERSION;
+    struct store_error error;
+    Award__Stopped stopped;
+    award__stopped__init(&stopped);
+    stopped.version = version;
+    Award__Event *event = own_event(AWARD__EVENT__BODY_STOPPED);
+    event->stopped = &stopped;
+    (void)ledger_submit_own(server->ledger, event);
+    if (ledger_commit(server->ledger, &error) != STORE_OK ||
+        ledger_write_state(server->ledger, &error) != STORE_OK) {
+        log_line(LOG_ERROR, "the stop could not be written: %s", error.text);
+        server->status = EXIT_STATUS_STORAGE;
+    }
+}
+
+static bool sockets_open(struct server *server)
+{
+    struct keyfile key;
+    char error[512];
+    if (!keyfile_read(server->settings->server_key_file, &key, error, sizeof(error))) {
+        log_line(LOG_ERROR, "%s", error);
+        return false;
+    }
+    const struct daemon_file *settings = server->settings;
+    bool open = bus_admit_by(server->bus, admit, server);
+    if (open) {
+        server->clients = bus_router(server->bus, settings->client_endpoint, &key.keys,
+                                     clients_message, sockets_burst, server);
+        server->workers = bus_router(server->bus, settings->worker_endpoint, &key.keys,
+                                     workers_message, sockets_burst, server);
+        server->feed = bus_publisher(server->bus, settings->feed_endpoint, &key.keys);
+        open = server->clients != NULL && server->workers != NULL && server->feed != NULL;
+    }
+    if (!open) {
+        log_line(LOG_ERROR, "cannot listen: %s", bus_error(server->bus));
+    }
+    return open;
+}
+
+static void loop_prepare(struct server *server)
+{
+    server->base = event_base_new();
+    server->bus = bus_create(server->base);
+    server->outbox = outbox_create(server->settings->lease_seconds, tasks_send, server);
+    server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
+    server->tick = evtimer_new(server->base, tick_fire, server);
+    server->idle = evtimer_new(server->base, idle_fire, server);
+    server->stop[0] = evsignal_new(server->base, SIGTERM, stop_fire, server);
+    server->stop[1] = evsignal_new(server->base, SIGINT, stop_fire, server);
+    (void)event_add(server->stop[0], NULL);
+    (void)event_add(server->stop[1], NULL);
+}
+
+static void loop_release(struct server *server)
+{
+    bus_close(server->clients);
+    bus_close(server->workers);
+    bus_close(server->feed);
+    bus_destroy(server->bus);
+    intake_destroy(server->intake);
+    outbox_destroy(server->outbox);
+    event_free(server->tick);
+    event_free(server->idle);
+    event_free(server->stop[0]);
+    event_free(server->stop[1]);
+    event_base_free(server->base);
+}
+
+static void serve(struct server *server)
+{
+    struct store_error error;
+    if (!sockets_open(server)) {
+        server->status = EXIT_STATUS_SOCKET;
+        return;
+    }
+    if (started_enter(server, &error) != STORE_OK) {
+        server_fail(server, &error);
+        return;
+    }
+    log_line(LOG_INFO, "ready city=%s entry=%llu clients=%s workers=%s feed=%s%s",
+             ledger_city(server->ledger),
+             (unsigned long long)journal_last(ledger_journal(server->ledger)),
+             bus_endpoint(server->clients), bus_endpoint(server->workers),
+             bus_endpoint(server->feed), ledger_rehearsal(server->ledger) ? " rehearsal=yes" : "");
+    tick_arm(server);
+    (void)event_base_dispatch(server->base);
+    if (server->status == EXIT_SUCCESS) {
+        stopped_enter(server);
+    }
+}
+
+int server_run(const struct daemon_file *settings)
+{
+    struct store_error error;
+    struct server server = {.settings = settings, .status = EXIT_SUCCESS};
+    server.ledger = ledger_open(settings->data_directory, &error);
+    if (server.ledger == NULL) {
+        log_line(LOG_ERROR, "cannot open the database: %s", error.text);
+        return error.code == STORE_LOCKED ? EXIT_STATUS_LOCKED : EXIT_STATUS_STORAGE;
+    }
+    loop_prepare(&server);
+    serve(&server);
+    loop_release(&server);
+    ledger_close(server.ledger);
+    log_line(LOG_INFO, "stopped status=%d", server.status);
+    return server.status;
+}
