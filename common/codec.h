@@ -60,8 +60,9 @@ char *codec_to_json(const ProtobufCMessage *message, enum codec_json_style style
 bool codec_points_parse(const char *text, size_t length, int64_t *hundredths);
 char *codec_points_format(int64_t hundredths, struct arena *arena);
 
-// The member of a message's oneof that is set, or NULL: its field descriptor, and the message in
-// it. `oneof_name` is the name in the .proto ("body", "record").
+// The member of a message's oneof that is set, or NULL: its field descriptor, and the message in it
+// (NULL where the member is no message). `oneof_name` is the name in the .proto ("body", "record"),
+// for the reader: descriptors do not keep it, so a message may have one oneof only.
 const ProtobufCFieldDescriptor *codec_oneof_field(const ProtobufCMessage *message,
                                                   const char *oneof_name,
                                                   ProtobufCMessage **member);

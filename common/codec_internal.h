@@ -1,0 +1,123 @@
+// codec_internal - what the files codec*.c share; nobody else includes it
+//
+//   codec.c             packing, unpacking into the arena, copies, oneofs
+//   codec_wire.c        scan of bytes from outside, before they are unpacked
+//   codec_check.c       checks of a message that is unpacked or built
+//   codec_json_read.c   JSON to message
+//   codec_json_write.c  message to JSON
+//   codec_value.c       Day, Moment, Points, Fraction: bounds and text
+//   codec_field.c       access to the fields of a message by descriptor
+//   codec_error.c       the errors and their sentences
+#pragma once
+
+#include "common/codec.h"
+
+// What can be wrong; each has a row of code and sentences in codec_error.c.
+enum codec_fault {
+    FAULT_TOO_LARGE,
+    FAULT_MALFORMED,
+    FAULT_BAD_JSON,
+    FAULT_UNKNOWN_FIELD,
+    FAULT_DUPLICATE_FIELD,
+    FAULT_TWO_MEMBERS,
+    FAULT_WRONG_TYPE,
+    FAULT_OUT_OF_RANGE,
+    FAULT_UNKNOWN_VALUE,
+    FAULT_BAD_UTF8,
+    FAULT_ZERO_BYTE,
+    FAULT_TEXT_TOO_LONG,
+    FAULT_LIST_TOO_LONG,
+    FAULT_TOO_DEEP,
+    FAULT_BAD_DAY,
+    FAULT_BAD_MOMENT,
+    FAULT_BAD_POINTS,
+    FAULT_BAD_FRACTION,
+    FAULT_BAD_BASE64,
+    FAULT_COUNT,
+};
+
+enum { CODEC_NO_INDEX = -1 };
+
+// Where a walk stands: a chain from the innermost field outwards, on the stack. The outermost has
+// no name: it is the message itself.
+struct codec_path {
+    const struct codec_path *outer;
+    const char *name;
+    long index; // in a list, or CODEC_NO_INDEX
+    int depth;  // of messages; the outermost is 1
+};
+
+struct codec_walk {
+    struct arena *arena;
+    struct codec_error *error;
+};
+
+// The path of a message that nothing contains.
+struct codec_path codec_path_root(void);
+struct codec_path codec_path_field(const struct codec_path *outer, const char *name, long index);
+
+// "application_submitted.materials[2].digest", in the arena; "" is the message itself.
+char *codec_path_text(const struct codec_path *path, struct arena *arena);
+
+// Fills in the error and returns false, so that `return codec_refuse(...)` is one line. The details
+// stand in brackets behind what is wrong; NULL where there are none.
+bool codec_refuse(const struct codec_walk *walk, const struct codec_path *path,
+                  enum codec_fault fault, const char *detail_zh, const char *detail_en);
+
+// ---- Fields by descriptor
+
+// How a field of a type lies in memory and on the wire.
+struct codec_type {
+    size_t size;
+    ProtobufCWireType wire;
+    bool integer;          // the bounds hold
+    uint64_t positive_max; // the largest value
+    uint64_t negative_max; // the absolute value of the smallest
+};
+
+// NULL for floating point, which the contract does not have.
+const struct codec_type *codec_type_of(const ProtobufCFieldDescriptor *field);
+
+// Elements of a list, or 1 or 0 by the presence of any other field.
+size_t codec_field_count(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field);
+
+// The element of a list, or the value of another field.
+const void *codec_field_at(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field,
+                           size_t index);
+
+// The descriptor of a field whose type is MESSAGE or ENUM.
+const ProtobufCMessageDescriptor *codec_field_message(const ProtobufCFieldDescriptor *field);
+const ProtobufCEnumDescriptor *codec_field_enum(const ProtobufCFieldDescriptor *field);
+
+// The member of the field's oneof that is set, other than this field, or NULL.
+const ProtobufCFieldDescriptor *codec_field_rival(const ProtobufCMessage *message,
+                                                  const ProtobufCFieldDescriptor *field);
+
+// Bound of the text (bytes) or list (elements) that stands in this field.
+size_t codec_field_bound(const ProtobufCMessageDescriptor *descriptor,
+                         const ProtobufCFieldDescriptor *field);
+
+// ---- Messages that are single values
+
+struct codec_value {
+    const ProtobufCMessageDescriptor *descriptor;
+    enum codec_fault fault; // when it is out of bounds
+    bool (*valid)(const ProtobufCMessage *message);
+
+    // Text form; NULL where JSON has the message as an object.
+    bool (*parse)(const char *text, size_t length, ProtobufCMessage *message);
+    char *(*format)(const ProtobufCMessage *message, struct arena *arena);
+};
+
+// NULL for other messages.
+const struct codec_value *codec_value_of(const ProtobufCMessageDescriptor *descriptor);
+
+// ---- Walks. Each refuses by codec_refuse.
+
+bool codec_wire_scan(const struct codec_walk *walk, const ProtobufCMessageDescriptor *descriptor,
+                     struct bytes bytes);
+bool codec_check_walk(const struct codec_walk *walk, const ProtobufCMessage *message);
+
+// A fresh message with nothing set, in the arena.
+ProtobufCMessage *codec_message_create(const ProtobufCMessageDescriptor *descriptor,
+                                       struct arena *arena);

@@ -1,0 +1,225 @@
+// 字数 by decision 13, width on a terminal, presence.
+#include "common/text.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static void assert_characters(const char *text, uint32_t wanted)
+{
+    uint32_t counted = text_characters(text, strlen(text));
+    cr_assert_eq(counted, wanted, "\"%s\" counts %u and not %u", text, counted, wanted);
+}
+
+// Writes one character as UTF-8.
+static void encode(uint32_t character, char text[5])
+{
+    memset(text, 0, 5);
+    if (character < 0x80) {
+        text[0] = (char)character;
+    } else if (character < 0x800) {
+        text[0] = (char)(0xC0 | character >> 6);
+        text[1] = (char)(0x80 | (character & 0x3F));
+    } else if (character < 0x10000) {
+        text[0] = (char)(0xE0 | character >> 12);
+        text[1] = (char)(0x80 | (character >> 6 & 0x3F));
+        text[2] = (char)(0x80 | (character & 0x3F));
+    } else {
+        text[0] = (char)(0xF0 | character >> 18);
+        text[1] = (char)(0x80 | (character >> 12 & 0x3F));
+        text[2] = (char)(0x80 | (character >> 6 & 0x3F));
+        text[3] = (char)(0x80 | (character & 0x3F));
+    }
+}
+
+// Tells apart by what stands behind a letter: it joins the run, counts by itself, or ends the run.
+enum kind { ENDS, ONE, RUN };
+
+static enum kind kind_of(uint32_t character)
+{
+    char middle[5];
+    char text[16];
+    encode(character, middle);
+    uint32_t alone = text_characters(middle, strlen(middle));
+    (void)snprintf(text, sizeof(text), "a%sb", middle);
+    uint32_t between = text_characters(text, strlen(text));
+    if (between == 1) {
+        return RUN;
+    }
+    cr_assert_eq(between, alone + 2, "U+%04X", character);
+    return alone == 1 ? ONE : ENDS;
+}
+
+static void assert_range(uint32_t first, uint32_t last, enum kind wanted)
+{
+    for (uint32_t character = first; character <= last; character++) {
+        enum kind kind = kind_of(character);
+        cr_assert_eq(kind, wanted, "U+%04X is %d and not %d", character, kind, wanted);
+    }
+}
+
+Test(text, examples_of_the_decision_count_as_they_say)
+{
+    assert_characters("ISO9001", 1);
+    assert_characters("GB/T 19580", 3);
+    assert_characters("3.14", 2);
+    assert_characters("“”‘’—…·", 7);
+    assert_characters("℃±×÷①", 0);
+}
+
+Test(text, each_character_and_punctuation_mark_counts_one)
+{
+    assert_characters("", 0);
+    assert_characters("质量管理", 4);
+    assert_characters("质量，管理。", 6);
+    assert_characters("（一）《办法》", 7);
+    assert_characters("卓越——绩效……", 8);
+    assert_characters("カタカナひらがな", 8);
+    assert_characters("ｶﾀｶﾅ", 4);
+    assert_characters("한국어", 3);
+    assert_characters("𠀀𪜀", 2);
+    assert_characters("人々〇", 3);
+}
+
+Test(text, letters_and_digits_run_together_full_width_ones_too)
+{
+    assert_characters("ＩＳＯ９００１", 1);
+    assert_characters("ISO９００１", 1);
+    assert_characters("ISO9001质量", 3);
+    assert_characters("质量ISO9001管理", 5);
+    assert_characters("Café Müller", 2);
+    assert_characters("Tiếng", 1);
+    assert_characters("don’t", 3);
+    assert_characters("don't", 2);
+    assert_characters("100%", 1);
+    assert_characters("５０％", 2);
+    assert_characters("a_b-c", 3);
+}
+
+Test(text, blanks_count_none_and_end_a_run)
+{
+    assert_characters(" \t\r\n", 0);
+    assert_characters("\u3000\u00A0\u200B\uFEFF\u2060", 0);
+    assert_characters("a b", 2);
+    assert_characters("a\u200Bb", 2);
+    assert_characters("质\u3000量", 2);
+}
+
+Test(text, combining_marks_and_other_alphabets_count_none_and_end_a_run)
+{
+    assert_characters("cafe\u0301s", 2);
+    assert_characters("αβγ", 0);
+    assert_characters("aαb", 2);
+    assert_characters("Ж", 0);
+    assert_characters("か\u3099", 1);
+}
+
+Test(text, latin_letters_are_the_named_ranges)
+{
+    assert_range('0', '9', RUN);
+    assert_range('A', 'Z', RUN);
+    assert_range('a', 'z', RUN);
+    assert_range(0xC0, 0xD6, RUN);
+    assert_range(0xD7, 0xD7, ENDS); // ×
+    assert_range(0xD8, 0xF6, RUN);
+    assert_range(0xF7, 0xF7, ENDS); // ÷
+    assert_range(0xF8, 0x24F, RUN);
+    assert_range(0x1E00, 0x1EFF, RUN);
+    assert_range(0xFF10, 0xFF19, RUN);
+    assert_range(0xFF21, 0xFF3A, RUN);
+    assert_range(0xFF41, 0xFF5A, RUN);
+}
+
+Test(text, just_outside_the_latin_ranges_a_run_ends)
+{
+    static const uint32_t outside[] = {'/',  ':',  '@',   '[',    '`',   '{',
+                                       0xAA, 0xBF, 0x250, 0x1DFF, 0x1F00};
+    for (size_t i = 0; i < sizeof(outside) / sizeof(outside[0]); i++) {
+        assert_range(outside[i], outside[i], ENDS);
+    }
+}
+
+Test(text, full_width_marks_are_the_named_ranges)
+{
+    assert_range(0xFF01, 0xFF0F, ONE);
+    assert_range(0xFF1A, 0xFF20, ONE);
+    assert_range(0xFF3B, 0xFF40, ONE);
+    assert_range(0xFF5B, 0xFF65, ONE);
+    assert_range(0xFF66, 0xFF9F, ONE); // half-width kana
+    assert_range(0xFFE0, 0xFFE6, ONE);
+    assert_range(0xFE30, 0xFE4F, ONE);
+    assert_range(0xFE2F, 0xFE2F, ENDS);
+    assert_range(0xFE50, 0xFE50, ENDS);
+    assert_range(0xFF00, 0xFF00, ENDS);
+    assert_range(0xFFDF, 0xFFDF, ENDS);
+    assert_range(0xFFE7, 0xFFE7, ENDS);
+}
+
+Test(text, characters_of_all_planes_count_one)
+{
+    assert_range(0x3400, 0x4DBF, ONE);
+    assert_range(0x4E00, 0x9FFF, ONE);
+    assert_range(0xAC00, 0xD7A3, ONE);
+    assert_range(0xF900, 0xFAD9, ONE);
+    assert_range(0x20000, 0x2A6DF, ONE);
+    assert_range(0x30000, 0x323AF, ONE);
+    assert_range(0x4DC0, 0x4DFF, ENDS); // hexagrams between two of the blocks
+    assert_range(0x3000, 0x3000, ENDS); // the full-width blank
+    assert_range(0x302A, 0x302F, ENDS); // combining tone marks
+}
+
+Test(text, an_embedded_limit_is_kept)
+{
+    cr_assert_eq(text_characters("质量管理", 6), 2);
+    cr_assert_eq(text_characters("质量", 0), 0);
+}
+
+Test(text, wide_characters_take_two_columns)
+{
+    cr_assert_eq(text_width(""), 0);
+    cr_assert_eq(text_width("abc"), 3);
+    cr_assert_eq(text_width("质量a"), 5);
+    cr_assert_eq(text_width("（）"), 4);
+    cr_assert_eq(text_width("e\u0301"), 1);
+    cr_assert_eq(text_width("\u200B"), 0);
+}
+
+Test(text, what_fits_never_splits_a_character)
+{
+    cr_assert_eq(text_fit("质量", 0), 0);
+    cr_assert_eq(text_fit("质量", 1), 0);
+    cr_assert_eq(text_fit("质量", 2), 3);
+    cr_assert_eq(text_fit("质量", 3), 3);
+    cr_assert_eq(text_fit("质量", 4), 6);
+    cr_assert_eq(text_fit("a质", 2), 1);
+    cr_assert_eq(text_fit("abc", 80), 3);
+    cr_assert_eq(text_fit("e\u0301x", 1), 3); // the accent stays with its letter
+}
+
+Test(text, valid_text_is_whole_utf8_without_zero)
+{
+    cr_assert(text_valid("", 0));
+    cr_assert(text_valid(NULL, 0));
+    cr_assert(text_valid("质量", 6));
+    cr_assert_not(text_valid("质量", 5));
+    cr_assert_not(text_valid("a\0b", 3));
+    cr_assert_not(text_valid("\xFF", 1));
+    cr_assert_not(text_valid("\xC0\x80", 2));
+    cr_assert_not(text_valid("\xED\xA0\x80", 3)); // a surrogate
+    cr_assert_not(text_valid("\xF4\x90\x80\x80", 4));
+}
+
+Test(text, blanks_alone_are_not_present)
+{
+    cr_assert_not(text_present(NULL));
+    cr_assert_not(text_present(""));
+    cr_assert_not(text_present(" \t\r\n"));
+    cr_assert_not(text_present("\u3000"));
+    cr_assert_not(text_present("\u200B\u200C\u200D\u2060\uFEFF"));
+    cr_assert_not(text_present("\u00A0\u2003\u3164\u2800"));
+    cr_assert(text_present("x"));
+    cr_assert(text_present("\u3000质"));
+    cr_assert(text_present("。"));
+    cr_assert(text_present("0"));
+}
