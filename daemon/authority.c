@@ -1,7 +1,7 @@
 // authority - who the key says a sender is
 //
-// A key is asked for at the handshake, and again with every message: one that was revoked is refused
-// at once, on connections that are open, too.
+// A key is asked for at the handshake, and again with every message: one that was revoked is
+// refused at once, on connections that are open, too.
 #include "daemon/authority.h"
 
 #include "rules/record.h"

@@ -105,8 +105,8 @@ static bool policy_take(struct books *books, const ProtobufCMessage *record)
     return alert_policy_file_read(stored->text, strlen(stored->text), &books->policy, &error);
 }
 
-// Years come in order, and so do the days of a year. The last days of a December belong to the notice
-// of the next year; where the year before lists one of them too, the later notice counts.
+// Years come in order, and so do the days of a year. The last days of a December belong to the
+// notice of the next year; where the year before lists one of them too, the later notice counts.
 static bool year_take(struct books *books, const ProtobufCMessage *record)
 {
     const Award__CalendarLoaded *year = ((const Award__CalendarYear *)record)->loaded;

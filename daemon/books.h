@@ -1,7 +1,7 @@
 // books - rulebooks, alert policy and calendar as the rules want them, read from the state
 //
-// The state holds their texts; this keeps them parsed, and parses anew when one was loaded. Also what
-// settings says of the text of one that is about to be loaded.
+// The state holds their texts; this keeps them parsed, and parses anew when one was loaded. Also
+// what settings says of the text of one that is about to be loaded.
 #pragma once
 
 #include "event.pb-c.h"

@@ -1,8 +1,8 @@
 // fold - what an entry does to the state: its changes, its receipt, and where it is mentioned
 //
-// Assignment by tables, without conditions or clock, so that the state is the same whoever folds. The
-// receipt (principal, id -> entry) answers repeated events; the mentions (subject, entry) are the
-// history of a case.
+// Assignment by tables, without conditions or clock, so that the state is the same whoever folds.
+// The receipt (principal, id -> entry) answers repeated events; the mentions (subject, entry) are
+// the history of a case.
 #pragma once
 
 #include "entry.pb-c.h"

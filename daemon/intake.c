@@ -134,8 +134,7 @@ static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
     }
     size_t id_bytes = event->id != NULL ? strlen(event->id) : 0;
     if (id_bytes == 0 || id_bytes > LIMIT_ID_BYTES) {
-        return answer_rejected(intake, event, "bad_id", "form",
-                               "事件编号 id 应为 1 至 64 字节。",
+        return answer_rejected(intake, event, "bad_id", "form", "事件编号 id 应为 1 至 64 字节。",
                                "The event's id must be 1 to 64 bytes.");
     }
     if (event->at != NULL) {
@@ -322,8 +321,8 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
         group_boundary(intake, envelope->events) != STORE_OK) {
         return;
     }
-    const Award__Principal *sender = authority_principal(ledger_view(intake->ledger),
-                                                         message->sender_key, intake->arena);
+    const Award__Principal *sender =
+        authority_principal(ledger_view(intake->ledger), message->sender_key, intake->arena);
     if (sender == NULL || is_worker(sender) != from_worker) {
         refuse(intake, reply_add(intake, from_worker, message, envelope->request),
                "key_not_admitted", "该密钥未登记、已吊销，或不得用于此端口；请联系管理员。",

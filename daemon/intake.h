@@ -22,8 +22,8 @@ void intake_destroy(struct intake *intake);
 // Takes one message of a client or worker.
 void intake_take(struct intake *intake, bool from_worker, const struct bus_message *message);
 
-// Commits what was taken and answers. STORE_OK, or the code of a failure after which the program must
-// stop (a full disk is not one: it is answered).
+// Commits what was taken and answers. STORE_OK, or the code of a failure after which the program
+// must stop (a full disk is not one: it is answered).
 int intake_finish(struct intake *intake, struct store_error *error);
 
 // Frees what the burst needed. After intake_finish.

@@ -1,10 +1,11 @@
-// ledger - journal, state and rules together: events are decided, appended as a group, then answered
+// ledger - journal, state and rules together: events are decided, appended as a group, then
+// answered
 //
 // A group is an overlay on top of the state and a list of entries. Each event is decided on that
-// overlay, so that it sees its group's earlier members; a commit appends the entries to the journal,
-// syncs, and only then moves the overlay's changes into the state. A group whose commit failed is
-// dropped whole and leaves no trace. On start the tail of the journal that the state lacks is folded
-// in before anything is served, however the last run ended.
+// overlay, so that it sees its group's earlier members; a commit appends the entries to the
+// journal, syncs, and only then moves the overlay's changes into the state. A group whose commit
+// failed is dropped whole and leaves no trace. On start the tail of the journal that the state
+// lacks is folded in before anything is served, however the last run ended.
 #include "daemon/ledger.h"
 
 #include "common/log.h"
@@ -35,14 +36,14 @@ struct ledger {
     struct journal *journal;
     struct state *state;
     struct books *books;
-    struct overlay *group;   // changes of the entries below
-    struct arena *arena;     // everything of the group
-    Award__Entry **entries;  // GROUP_ENTRIES_MAX of them at most
+    struct overlay *group;  // changes of the entries below
+    struct arena *arena;    // everything of the group
+    Award__Entry **entries; // GROUP_ENTRIES_MAX of them at most
     size_t entries_count;
-    bool books_changed;      // by the group
-    bool stale;              // the arena holds answers of the group before, for who still sends them
-    bool full;               // what was due on a manual clock's way could not be written
-    int64_t recorded_ms;     // of the last entry, the group's included
+    bool books_changed;  // by the group
+    bool stale;          // the arena holds answers of the group before, for who still sends them
+    bool full;           // what was due on a manual clock's way could not be written
+    int64_t recorded_ms; // of the last entry, the group's included
     bool rehearsal;
     uint64_t epoch;
     char city[128];
@@ -207,8 +208,8 @@ static void settles_digest_fill(Award__Decision *decision, const struct view *vi
     if (decision->settles == NULL) {
         return;
     }
-    bool found = receipt_find(view, decision->settles->principal, decision->settles->id, arena,
-                              &receipt);
+    bool found =
+        receipt_find(view, decision->settles->principal, decision->settles->id, arena, &receipt);
     assert(found);
     decision->has_settles_digest = 1;
     decision->settles_digest = data_copy(arena, receipt.digest, EVENT_DIGEST_BYTES);
@@ -298,10 +299,9 @@ static Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award
     uint8_t digest[EVENT_DIGEST_BYTES];
     event_digest(event, arena, digest);
     if (memcmp(digest, receipt.digest, EVENT_DIGEST_BYTES) != 0) {
-        return answer_rejected(ledger, event, "id_reused", "form",
-                               "同一编号已用于另一内容的事件；请换一个编号。",
-                               "This id was used for an event of other content; choose another.",
-                               arena);
+        return answer_rejected(
+            ledger, event, "id_reused", "form", "同一编号已用于另一内容的事件；请换一个编号。",
+            "This id was used for an event of other content; choose another.", arena);
     }
     const Award__Entry *entry = ledger_read(ledger, receipt.entry, arena, NULL);
     if (entry == NULL) {
@@ -332,8 +332,8 @@ static void changed_since_fill(const struct ledger *ledger, Award__Answer *answe
                 strcmp(change->case_->case_, subject) == 0 && change->case_->version != version) {
                 version = change->case_->version;
                 if (version > event->expected_version) {
-                    answer->changed_since[answer->n_changed_since++] = arena_string(
-                        arena, event_name(entry->event->body_case));
+                    answer->changed_since[answer->n_changed_since++] =
+                        arena_string(arena, event_name(entry->event->body_case));
                 }
             }
         }
@@ -382,8 +382,8 @@ static Award__Answer *answer_of_rejection(const struct ledger *ledger, const Awa
     return answer;
 }
 
-// A manual clock stops at each due moment on its way. Only what the rules admit moves it, so the event
-// is tried first at the moment that it names.
+// A manual clock stops at each due moment on its way. Only what the rules admit moves it, so the
+// event is tried first at the moment that it names.
 static int64_t clock_move(struct ledger *ledger, const Award__Event *event,
                           const Award__Principal *sender)
 {
@@ -444,8 +444,7 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender)
 {
     group_begin(ledger);
-    Award__Answer *answer =
-        answer_of_receipt(ledger, event, ledger_view(ledger), ledger->arena);
+    Award__Answer *answer = answer_of_receipt(ledger, event, ledger_view(ledger), ledger->arena);
     if (answer != NULL) {
         return answer;
     }
@@ -762,6 +761,16 @@ struct ledger *ledger_open(const char *directory, struct store_error *error)
     return ledger;
 }
 
+struct ledger *ledger_open_empty(const char *directory, struct store_error *error)
+{
+    struct ledger *ledger = ledger_begin(directory, false, error);
+    if (ledger != NULL && state_clear(ledger->state, error) != STORE_OK) {
+        ledger_close(ledger);
+        return NULL;
+    }
+    return ledger;
+}
+
 void ledger_close(struct ledger *ledger)
 {
     if (ledger == NULL) {
@@ -783,8 +792,7 @@ static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *
     event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
     event->database_created = arena_alloc(ledger->arena, sizeof(*event->database_created));
     award__database_created__init(event->database_created);
-    event->database_created->genesis =
-        (Award__Genesis *)codec_copy(&genesis->base, ledger->arena);
+    event->database_created->genesis = (Award__Genesis *)codec_copy(&genesis->base, ledger->arena);
     event->database_created->has_epoch = 1;
     event->database_created->epoch = 1;
     return event;

@@ -1,4 +1,5 @@
-// ledger - journal, state and rules together: events are decided, appended as a group, then answered
+// ledger - journal, state and rules together: events are decided, appended as a group, then
+// answered
 //
 // Knows no sockets. `ledger_submit` decides one event against all that went before it, its group's
 // earlier members included; `ledger_commit` makes the group durable; only then may the answers go
@@ -22,6 +23,10 @@ int ledger_create(const char *directory, const Award__Genesis *genesis, struct s
 struct ledger *ledger_open(const char *directory, struct store_error *error);
 void ledger_close(struct ledger *ledger);
 
+// Opens it with an emptied state, for a rebuild: nothing but ledger_replay and ledger_write_state
+// may follow before it is closed.
+struct ledger *ledger_open_empty(const char *directory, struct store_error *error);
+
 // The coordinator's clock: manual in a rehearsal, else the system's; never before the last entry.
 int64_t ledger_now(const struct ledger *ledger);
 bool ledger_rehearsal(const struct ledger *ledger);
@@ -34,8 +39,8 @@ const struct journal *ledger_journal(const struct ledger *ledger);
 struct state *ledger_state(struct ledger *ledger);
 const struct books *ledger_books(const struct ledger *ledger);
 
-// Decides one event in the sender's name (event->principal is set) and adds it to the group unless it
-// is rejected or repeated. The answer is valid until the first event after the next commit. A
+// Decides one event in the sender's name (event->principal is set) and adds it to the group unless
+// it is rejected or repeated. The answer is valid until the first event after the next commit. A
 // `clock_set` of a rehearsal commits on its way: it must be the first of its group.
 Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender);

@@ -134,8 +134,8 @@ static void name_copy(char target[NAME_BYTES], const char *name)
     target[length] = '\0';
 }
 
-// The same program started anew on the same key, while the old one still counts as there: after a kill
-// it comes back within its lease.
+// The same program started anew on the same key, while the old one still counts as there: after a
+// kill it comes back within its lease.
 static void predecessors_release(struct outbox *outbox, const struct worker *worker)
 {
     for (size_t i = 0; i < WORKERS_MAX; i++) {
@@ -214,8 +214,8 @@ static void workers_expire(struct outbox *outbox, int64_t now_ms)
 static bool task_free(const struct outbox *outbox, const char *task, int64_t now_ms)
 {
     size_t index = lease_index(outbox, task);
-    return index == outbox->leases_count || (outbox->leases[index].worker == NULL &&
-                                             outbox->leases[index].rests_until_ms <= now_ms);
+    return index == outbox->leases_count ||
+           (outbox->leases[index].worker == NULL && outbox->leases[index].rests_until_ms <= now_ms);
 }
 
 static bool lease_give(struct outbox *outbox, struct worker *worker, const char *task)
@@ -234,7 +234,8 @@ static bool lease_give(struct outbox *outbox, struct worker *worker, const char 
     return true;
 }
 
-// Collects the next free tasks of a worker's kinds, in the order of their names, up to its capacity.
+// Collects the next free tasks of a worker's kinds, in the order of their names, up to its
+// capacity.
 static size_t orders_collect(struct outbox *outbox, struct worker *worker,
                              const struct order_context *context, int64_t now_ms,
                              struct arena *arena, Award__TaskOrder **orders)
@@ -275,7 +276,8 @@ static void worker_dispatch(struct outbox *outbox, struct worker *worker,
         batch.n_orders = count;
         batch.orders = orders;
         if (!outbox->send(outbox->context, &worker->route, &batch)) {
-            worker_release(outbox, worker); // it does not read, or is gone; its hello brings it back
+            worker_release(outbox,
+                           worker); // it does not read, or is gone; its hello brings it back
         }
     }
     arena_destroy(arena);

@@ -1,9 +1,9 @@
 // outbox - open tasks, the workers that take them, and who has which
 //
-// Tasks are records of the state; leases are not: they live in memory, and a restart gives everything
-// out again. A worker that is silent for longer than its lease, says goodbye, or starts anew loses
-// its tasks to others. A task that failed rests for a while, longer each time. Time here is the
-// monotonic clock's, never the legal one.
+// Tasks are records of the state; leases are not: they live in memory, and a restart gives
+// everything out again. A worker that is silent for longer than its lease, says goodbye, or starts
+// anew loses its tasks to others. A task that failed rests for a while, longer each time. Time here
+// is the monotonic clock's, never the legal one.
 #pragma once
 
 #include "common/bus.h"
@@ -27,7 +27,8 @@ void outbox_bye(struct outbox *outbox, const struct bus_route *route);
 // A worker answered a task: its lease ends. A bad answer (failed or rejected) makes it rest.
 void outbox_answered(struct outbox *outbox, const char *task, bool good, int64_t now_ms);
 
-// Gives open tasks to workers that have room. Call after each commit, and when outbox_wait_ms is over.
+// Gives open tasks to workers that have room. Call after each commit, and when outbox_wait_ms is
+// over.
 void outbox_dispatch(struct outbox *outbox, const struct order_context *context, int64_t now_ms);
 
 // How long until a lease or a rest may end; -1 if there is none.

@@ -1,9 +1,9 @@
 // server - the coordinator's loop: sockets in, ledger, answers out
 //
-// One thread. A burst of messages on either ROUTER is one group (intake); after it the feed says how
-// far the journal stands, open tasks go out, and the timer is armed for what is due next. What is in
-// memory of the state is written out when it has grown, or when the loop has been idle. A disk that
-// fails ends the program: it never goes on as if the data were there.
+// One thread. A burst of messages on either ROUTER is one group (intake); after it the feed says
+// how far the journal stands, open tasks go out, and the timer is armed for what is due next. What
+// is in memory of the state is written out when it has grown, or when the loop has been idle. A
+// disk that fails ends the program: it never goes on as if the data were there.
 #include "daemon/server.h"
 
 #include "common/bus.h"

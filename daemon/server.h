@@ -3,5 +3,6 @@
 
 #include "settings/daemon_file.h"
 
-// Serves until SIGTERM or SIGINT; returns the program's exit status (docs/administrator/exit-codes.md).
+// Serves until SIGTERM or SIGINT; returns the program's exit status
+// (docs/administrator/exit-codes.md).
 int server_run(const struct daemon_file *settings);

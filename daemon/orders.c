@@ -1,0 +1,351 @@
+// orders - what a task carries: its payload, built from the state when it is dispatched
+//
+// Built late, so that a worker always gets the state as it stands now; an answer that an older
+// version has made wrong is rejected by the rule that admits it, and the task is asked anew.
+#include "daemon/orders.h"
+
+#include "rules/record.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct build {
+    const struct order_context *context;
+    struct arena *arena;
+    const Award__Task *task;
+    Award__TaskOrder *order;
+};
+
+static ProtobufCMessage *record_read(const struct build *b, Award__Change__RecordCase kind, ...)
+{
+    va_list args;
+    va_start(args, kind);
+    struct bytes key = record_vkey(b->arena, kind, args);
+    va_end(args);
+    const struct view *view = b->context->view;
+    struct bytes value;
+    if (view->get(view, key, b->arena, &value) != VIEW_FOUND) {
+        return NULL;
+    }
+    return codec_unpack_trusted(record_descriptor(kind), value, b->arena);
+}
+
+static Award__Case *case_read(const struct build *b, const char *id)
+{
+    return id != NULL ? (Award__Case *)record_read(b, AWARD__CHANGE__RECORD_CASE, id) : NULL;
+}
+
+static const struct rulebook *rulebook_of(const struct build *b, const char *cycle_name)
+{
+    const Award__Cycle *cycle =
+        (const Award__Cycle *)record_read(b, AWARD__CHANGE__RECORD_CYCLE, cycle_name);
+    return cycle != NULL ? b->context->rulebook(b->context->rulebook_context, cycle->rulebook)
+                         : NULL;
+}
+
+static char *enterprise_name(const struct build *b, const char *code)
+{
+    const Award__Enterprise *enterprise =
+        code != NULL
+            ? (const Award__Enterprise *)record_read(b, AWARD__CHANGE__RECORD_ENTERPRISE, code)
+            : NULL;
+    return enterprise != NULL ? enterprise->name : NULL;
+}
+
+static char *city(const struct build *b)
+{
+    return arena_string(b->arena, b->context->city);
+}
+
+static Award__Points *points_new(const struct build *b, int64_t hundredths)
+{
+    Award__Points *points = arena_alloc(b->arena, sizeof(*points));
+    award__points__init(points);
+    points->has_hundredths = 1;
+    points->hundredths = hundredths;
+    return points;
+}
+
+// ---- Sheets
+
+enum { SHEETS_MAX = 64 };
+
+// The sheets of a case of one kind; of members who were replaced or excluded none.
+static size_t sheets_read(const struct build *b, const char *case_id, Award__Sheet__Kind kind,
+                          const Award__Team *team, Award__Sheet ***sheets)
+{
+    size_t count = 0;
+    *sheets = arena_alloc(b->arena, SHEETS_MAX * sizeof(**sheets));
+    for (size_t i = 0; team != NULL && i < team->n_members && count < SHEETS_MAX; i++) {
+        if (team->members[i]->replaced_by != NULL) {
+            continue;
+        }
+        Award__Sheet *sheet = (Award__Sheet *)record_read(b, AWARD__CHANGE__RECORD_SHEET, case_id,
+                                                          (int)kind, team->members[i]->person);
+        if (sheet != NULL) {
+            (*sheets)[count++] = sheet;
+        }
+    }
+    return count;
+}
+
+static const Award__Team *team_read(const struct build *b, const Award__Case *c)
+{
+    return c->team != NULL
+               ? (const Award__Team *)record_read(b, AWARD__CHANGE__RECORD_TEAM, c->team)
+               : NULL;
+}
+
+static bool build_compare_sheets(struct build *b)
+{
+    const Award__Case *c = case_read(b, b->task->subject);
+    const struct rulebook *rulebook = c != NULL ? rulebook_of(b, c->cycle) : NULL;
+    if (rulebook == NULL) {
+        return false;
+    }
+    Award__CompareSheets *payload = arena_alloc(b->arena, sizeof(*payload));
+    award__compare_sheets__init(payload);
+    payload->case_ = c->case_;
+    payload->n_sheets = sheets_read(b, c->case_, AWARD__SHEET__KIND__independent, team_read(b, c),
+                                    &payload->sheets);
+    payload->has_tolerance_percent = 1;
+    payload->tolerance_percent = (uint32_t)rulebook->consensus_tolerance;
+    payload->categories =
+        arena_alloc(b->arena, rulebook->categories_count * sizeof(*payload->categories));
+    for (size_t i = 0; i < rulebook->categories_count; i++) {
+        Award__CompareSheets__Category *category = arena_alloc(b->arena, sizeof(*category));
+        award__compare_sheets__category__init(category);
+        category->key = arena_string(b->arena, rulebook->categories[i].key);
+        category->maximum = points_new(b, rulebook->categories[i].points_max);
+        payload->categories[payload->n_categories++] = category;
+    }
+    b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_COMPARE_SHEETS;
+    b->order->compare_sheets = payload;
+    return true;
+}
+
+static bool build_write_feedback(struct build *b)
+{
+    Award__Case *c = case_read(b, b->task->subject);
+    if (c == NULL) {
+        return false;
+    }
+    Award__WriteFeedback *payload = arena_alloc(b->arena, sizeof(*payload));
+    award__write_feedback__init(payload);
+    payload->case_ = c;
+    payload->enterprise_name = enterprise_name(b, c->enterprise);
+    payload->city = city(b);
+    payload->has_rehearsal = 1;
+    payload->rehearsal = b->context->rehearsal;
+    const Award__Team *team = team_read(b, c);
+    Award__Sheet__Kind kinds[] = {AWARD__SHEET__KIND__consensus, AWARD__SHEET__KIND__visit,
+                                  AWARD__SHEET__KIND__unified};
+    payload->sheets = arena_alloc(b->arena, SHEETS_MAX * sizeof(Award__Sheet *));
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        Award__Sheet **found;
+        size_t count = sheets_read(b, c->case_, kinds[i], team, &found);
+        for (size_t k = 0; k < count && payload->n_sheets < SHEETS_MAX; k++) {
+            payload->sheets[payload->n_sheets++] = found[k];
+        }
+    }
+    b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_WRITE_FEEDBACK;
+    b->order->write_feedback = payload;
+    return true;
+}
+
+// ---- Ranking
+
+static void entrant_add(struct build *b, Award__Rank *payload, const Award__Case *c)
+{
+    Award__Rank__Entrant *entrant = arena_alloc(b->arena, sizeof(*entrant));
+    award__rank__entrant__init(entrant);
+    entrant->case_ = c->case_;
+    entrant->document = c->document_score;
+    entrant->site = c->site_score;
+    if (c->defence != NULL) {
+        entrant->defence = c->defence->score;
+    }
+    payload->entrants[payload->n_entrants++] = entrant;
+}
+
+static void rank_numbers(const struct build *b, Award__Rank *payload,
+                         const struct rulebook *rulebook)
+{
+    payload->has_document_weight = 1;
+    payload->document_weight = rulebook->document_weight;
+    payload->has_site_weight = 1;
+    payload->site_weight = rulebook->site_weight;
+    payload->award_threshold = points_new(b, rulebook->award_threshold);
+    payload->nomination_threshold = points_new(b, rulebook->nomination_threshold);
+    payload->has_award_places = 1;
+    payload->award_places = rulebook->award_places;
+    payload->has_nomination_places = 1;
+    payload->nomination_places = rulebook->nomination_places;
+}
+
+static bool build_rank(struct build *b)
+{
+    const Award__Cycle *cycle =
+        (const Award__Cycle *)record_read(b, AWARD__CHANGE__RECORD_CYCLE, b->task->subject);
+    const Award__Selection *selection =
+        (const Award__Selection *)record_read(b, AWARD__CHANGE__RECORD_SELECTION, b->task->subject);
+    const struct rulebook *rulebook = cycle != NULL ? rulebook_of(b, cycle->cycle) : NULL;
+    if (rulebook == NULL || selection == NULL) {
+        return false;
+    }
+    Award__Rank *payload = arena_alloc(b->arena, sizeof(*payload));
+    award__rank__init(payload);
+    payload->cycle = cycle->cycle;
+    payload->n_ties = selection->n_ties;
+    payload->ties = selection->ties;
+    rank_numbers(b, payload, rulebook);
+    payload->entrants = arena_alloc(b->arena, (cycle->n_cases + 1) * sizeof(*payload->entrants));
+    for (size_t i = 0; i < cycle->n_cases; i++) {
+        const Award__Case *c = case_read(b, cycle->cases[i]);
+        if (c != NULL && c->stage == AWARD__STAGE__NAME__final) {
+            entrant_add(b, payload, c);
+        }
+    }
+    b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_RANK;
+    b->order->rank = payload;
+    return true;
+}
+
+// ---- Messages
+
+static Award__DeliverMessage__Item *item_build(const struct build *b, const char *recipient,
+                                               const char *alert_id)
+{
+    Award__Alert *alert =
+        (Award__Alert *)record_read(b, AWARD__CHANGE__RECORD_ALERT, recipient, alert_id);
+    if (alert == NULL) {
+        return NULL;
+    }
+    Award__DeliverMessage__Item *item = arena_alloc(b->arena, sizeof(*item));
+    award__deliver_message__item__init(item);
+    item->alert = alert;
+    item->deadline =
+        (Award__Deadline *)record_read(b, AWARD__CHANGE__RECORD_DEADLINE, alert->deadline);
+    if (item->deadline != NULL) {
+        item->enterprise_name = enterprise_name(b, item->deadline->enterprise);
+    }
+    return item;
+}
+
+static bool build_deliver_message(struct build *b)
+{
+    Award__Message *message =
+        (Award__Message *)record_read(b, AWARD__CHANGE__RECORD_MESSAGE, b->task->subject);
+    if (message == NULL) {
+        return false;
+    }
+    Award__DeliverMessage *payload = arena_alloc(b->arena, sizeof(*payload));
+    award__deliver_message__init(payload);
+    payload->message = message;
+    payload->recipient =
+        (Award__Principal *)record_read(b, AWARD__CHANGE__RECORD_PRINCIPAL, message->recipient);
+    payload->city = city(b);
+    payload->has_rehearsal = 1;
+    payload->rehearsal = b->context->rehearsal;
+    payload->items = arena_alloc(b->arena, (message->n_alerts + 1) * sizeof(*payload->items));
+    for (size_t i = 0; i < message->n_alerts; i++) {
+        Award__DeliverMessage__Item *item = item_build(b, message->recipient, message->alerts[i]);
+        if (item != NULL) {
+            payload->items[payload->n_items++] = item;
+        }
+    }
+    b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_DELIVER_MESSAGE;
+    b->order->deliver_message = payload;
+    return true;
+}
+
+// ---- Revocation
+
+// 20(1): a confirmed misrepresentation of this case stands on the enterprise's record.
+static bool misrepresentation_recorded(const struct build *b, const Award__Case *c)
+{
+    const Award__Enterprise *enterprise =
+        (const Award__Enterprise *)record_read(b, AWARD__CHANGE__RECORD_ENTERPRISE, c->enterprise);
+    for (size_t i = 0; enterprise != NULL && i < enterprise->n_bars; i++) {
+        const Award__Enterprise__Bar *bar = enterprise->bars[i];
+        if (strcmp(bar->article, "12(2)") == 0 && bar->source != NULL &&
+            strcmp(bar->source, c->case_) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Award__Incident *incident_read(const struct build *b, const char *id)
+{
+    return id != NULL ? (Award__Incident *)record_read(b, AWARD__CHANGE__RECORD_INCIDENT, id)
+                      : NULL;
+}
+
+static bool build_check_grounds(struct build *b)
+{
+    Award__Case *c = case_read(b, b->task->subject);
+    if (c == NULL) {
+        return false;
+    }
+    Award__CheckGrounds *payload = arena_alloc(b->arena, sizeof(*payload));
+    award__check_grounds__init(payload);
+    payload->case_ = c;
+    payload->detail = b->task->detail;
+    payload->incident = incident_read(b, b->task->detail);
+    payload->has_misrepresentation = 1;
+    payload->misrepresentation = misrepresentation_recorded(b, c);
+    b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_CHECK_GROUNDS;
+    b->order->check_grounds = payload;
+    return true;
+}
+
+static bool build_draft_papers(struct build *b)
+{
+    Award__Case *c = case_read(b, b->task->subject);
+    Award__Revocation *revocation =
+        b->task->detail != NULL
+            ? (Award__Revocation *)record_read(b, AWARD__CHANGE__RECORD_REVOCATION, b->task->detail)
+            : NULL;
+    if (c == NULL || revocation == NULL) {
+        return false;
+    }
+    Award__DraftPapers *payload = arena_alloc(b->arena, sizeof(*payload));
+    award__draft_papers__init(payload);
+    payload->case_ = c;
+    payload->revocation = revocation;
+    payload->incident = incident_read(b, revocation->incident);
+    payload->enterprise_name = enterprise_name(b, c->enterprise);
+    payload->city = city(b);
+    b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_DRAFT_PAPERS;
+    b->order->draft_papers = payload;
+    return true;
+}
+
+// ---- By kind
+
+static bool (*const builders[])(struct build *) = {
+    [AWARD__TASK_KIND__NAME__compare_sheets] = build_compare_sheets,
+    [AWARD__TASK_KIND__NAME__rank] = build_rank,
+    [AWARD__TASK_KIND__NAME__deliver_message] = build_deliver_message,
+    [AWARD__TASK_KIND__NAME__write_feedback] = build_write_feedback,
+    [AWARD__TASK_KIND__NAME__check_grounds] = build_check_grounds,
+    [AWARD__TASK_KIND__NAME__draft_papers] = build_draft_papers,
+};
+
+Award__TaskOrder *order_build(const struct order_context *context, const Award__Task *task,
+                              struct arena *arena)
+{
+    Award__TaskOrder *order = arena_alloc(arena, sizeof(*order));
+    award__task_order__init(order);
+    order->task = task->task;
+    order->has_kind = 1;
+    order->kind = task->kind;
+    struct build b = {.context = context, .arena = arena, .task = task, .order = order};
+    size_t kind = (size_t)task->kind;
+    if (kind >= sizeof(builders) / sizeof(builders[0]) || builders[kind] == NULL ||
+        !builders[kind](&b)) {
+        return NULL;
+    }
+    return order;
+}

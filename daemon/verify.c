@@ -1,0 +1,186 @@
+// verify - whether journal and state are what they should be
+//
+// LMDB checks no pages: a flipped bit may go unnoticed or crash whoever reads it. So each entry's
+// hash is computed, the fold is made anew in memory and compared with the state by the digest of
+// all keys and values, and all of it happens in a child.
+#include "daemon/verify.h"
+
+#include "daemon/exit_status.h"
+#include "daemon/fold.h"
+#include "daemon/ledger.h"
+#include "rules/overlay.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 1024, PROGRESS_ENTRIES = 10000 };
+
+struct verification {
+    struct journal *journal;
+    struct state *state;
+    struct overlay *fold;
+    struct arena *arena;
+    uint64_t digest_every;
+    unsigned findings;
+};
+
+static void finding(struct verification *v, const char *what, const char *why)
+{
+    v->findings++;
+    (void)printf("发现问题 / finding: %s: %s\n", what, why);
+}
+
+static void digest_print(const struct view *view, const char *what, uint64_t entry)
+{
+    uint8_t digest[STATE_DIGEST_BYTES];
+    (void)state_digest(view, digest);
+    (void)printf("%s entry=%" PRIu64 " digest=", what, entry);
+    for (size_t i = 0; i < sizeof(digest); i++) {
+        (void)printf("%02x", digest[i]);
+    }
+    (void)printf("\n");
+}
+
+static void put_in_fold(void *context, struct bytes key, struct bytes value)
+{
+    overlay_put(context, key, value);
+}
+
+static void entry_check(struct verification *v, uint64_t number)
+{
+    struct journal_entry stored;
+    struct store_error error;
+    char name[64];
+    (void)snprintf(name, sizeof(name), "entry %" PRIu64, number);
+    if (journal_read(v->journal, number, v->arena, &stored, &error) != STORE_OK) {
+        finding(v, name, error.text);
+        return;
+    }
+    const Award__Entry *entry = (const Award__Entry *)codec_unpack_trusted(
+        &award__entry__descriptor, stored.bytes, v->arena);
+    if (entry == NULL || entry->number != number) {
+        finding(v, name, "its bytes are not the entry of that number");
+    } else if (!fold_entry(entry, v->arena, put_in_fold, v->fold)) {
+        finding(v, name, "it was written by a newer version; update awardd");
+    }
+}
+
+// Folds the journal; compares with the state at the entry that the state stands at.
+static void journal_check(struct verification *v)
+{
+    uint64_t last = journal_last(v->journal);
+    uint64_t written = state_written_entry(v->state);
+    bool terminal = isatty(STDERR_FILENO) != 0;
+    if (written > last) {
+        finding(v, "state", "it stands behind the end of the journal");
+    }
+    for (uint64_t number = 1; number <= last; number++) {
+        entry_check(v, number);
+        arena_reset(v->arena);
+        if (v->digest_every > 0 && number % v->digest_every == 0) {
+            digest_print(overlay_view(v->fold), "fold", number);
+        }
+        if (number == written) {
+            uint8_t fold[STATE_DIGEST_BYTES];
+            uint8_t state[STATE_DIGEST_BYTES];
+            (void)state_digest(overlay_view(v->fold), fold);
+            (void)state_digest(state_view(v->state), state);
+            if (memcmp(fold, state, sizeof(fold)) != 0) {
+                finding(v, "state", "it is not the fold of the journal; run awardd rebuild");
+            }
+        }
+        if (terminal && number % PROGRESS_ENTRIES == 0) {
+            (void)fprintf(stderr, "\r%" PRIu64 "/%" PRIu64, number, last);
+        }
+    }
+    digest_print(overlay_view(v->fold), "fold", last);
+    digest_print(state_view(v->state), "state", written);
+}
+
+static void damaged_record(void *context, struct bytes key)
+{
+    char name[64];
+    size_t length = 0;
+    for (size_t i = 0; i < key.size && length + 3 < sizeof(name); i++) {
+        length += (size_t)snprintf(name + length, sizeof(name) - length, "%02x", key.data[i]);
+    }
+    finding(context, name, "the checksum of this record does not fit");
+}
+
+static int verify_in_child(const char *directory, uint64_t digest_every)
+{
+    char path[PATH_BYTES];
+    struct store_error error;
+    struct verification v = {.digest_every = digest_every};
+    (void)snprintf(path, sizeof(path), "%s/journal", directory);
+    v.journal = journal_open_read_only(path, &error);
+    if (v.journal == NULL) {
+        (void)fprintf(stderr, "awardd verify: %s\n", error.text);
+        return EXIT_STATUS_STORAGE;
+    }
+    (void)snprintf(path, sizeof(path), "%s/state", directory);
+    v.state = state_open_read_only(path, &error);
+    if (v.state == NULL) {
+        (void)fprintf(stderr, "awardd verify: %s\n", error.text);
+        journal_close(v.journal);
+        return EXIT_STATUS_STORAGE;
+    }
+    v.fold = overlay_create(NULL);
+    v.arena = arena_create();
+    journal_check(&v);
+    (void)state_check(v.state, damaged_record, &v);
+    (void)printf(v.findings == 0
+                     ? "完好 / sound: 状态等于日志的折叠 / the state equals the fold of "
+                       "the journal\n"
+                     : "不完好 / not sound: %u\n",
+                 v.findings);
+    arena_destroy(v.arena);
+    overlay_destroy(v.fold);
+    state_close(v.state);
+    journal_close(v.journal);
+    return v.findings == 0 ? EXIT_SUCCESS : EXIT_STATUS_DIFFERENT;
+}
+
+int verify_run(const char *directory, uint64_t digest_every)
+{
+    (void)fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        int status = verify_in_child(directory, digest_every);
+        (void)fflush(NULL);
+        _exit(status);
+    }
+    int status;
+    if (child < 0 || waitpid(child, &status, 0) != child) {
+        perror("awardd verify");
+        return EXIT_STATUS_STORAGE;
+    }
+    if (WIFSIGNALED(status)) {
+        (void)printf(
+            "发现问题 / finding: 读取数据库文件时进程崩溃（信号 %d）/ reading the files of "
+            "the database crashed (signal %d): they are damaged; restore a backup\n",
+            WTERMSIG(status), WTERMSIG(status));
+        return EXIT_STATUS_DIFFERENT;
+    }
+    return WEXITSTATUS(status);
+}
+
+int rebuild_run(const char *directory)
+{
+    struct store_error error;
+    struct ledger *ledger = ledger_open_empty(directory, &error);
+    if (ledger == NULL ||
+        ledger_replay(ledger, journal_last(ledger_journal(ledger)), &error) != STORE_OK ||
+        ledger_write_state(ledger, &error) != STORE_OK) {
+        (void)fprintf(stderr, "awardd rebuild: %s\n", error.text);
+        ledger_close(ledger);
+        return EXIT_STATUS_STORAGE;
+    }
+    digest_print(ledger_view(ledger), "state", journal_last(ledger_journal(ledger)));
+    ledger_close(ledger);
+    return EXIT_SUCCESS;
+}
