@@ -25,6 +25,9 @@ struct journal_entry {
 // Opens or (create) makes the journal in `directory`. Another process that has it open for writing,
 // and a newer format, are refused. On failure *error says what, why and what to do.
 struct journal *journal_open(const char *directory, bool create, struct store_error *error);
+
+// Beside a writer in another process, if there is one: LMDB wants each file opened once in a
+// process. `journal_last` stays as it was at opening; later entries can be read all the same.
 struct journal *journal_open_read_only(const char *directory, struct store_error *error);
 void journal_close(struct journal *journal);
 

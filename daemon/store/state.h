@@ -1,10 +1,10 @@
 // state - the fold of the journal, as keys and values
 //
-// An LMDB environment behind an overlay in memory. Reads go through the active overlay, the frozen
-// one and the environment, merged in key order. `state_freeze` hands what is in memory to be
-// written as one transaction together with the number of its last entry; on start the journal's
-// tail after that number is replayed. Values carry a checksum (XXH3, 64 bits). The state knows no
-// rules: keys and values are bytes.
+// An LMDB environment behind an overlay in memory. Reads go through the overlay and the
+// environment, merged in key order. `state_write` writes what is in memory as one transaction
+// together with the number of its last entry; on start the journal's tail after that number is
+// replayed. Values carry a checksum (XXH3, 64 bits). The state knows no rules: keys and values are
+// bytes.
 #pragma once
 
 #include "daemon/store/store_error.h"
@@ -18,6 +18,9 @@ enum { STATE_DIGEST_BYTES = 32 };
 struct state;
 
 struct state *state_open(const char *directory, bool create, struct store_error *error);
+
+// Beside a writer in another process, if there is one; sees the state as it was at opening. As long
+// as it is open, the writer cannot use freed pages again and its file grows.
 struct state *state_open_read_only(const char *directory, struct store_error *error);
 void state_close(struct state *state);
 
@@ -34,7 +37,8 @@ void state_put(struct state *state, struct bytes key, struct bytes value);
 size_t state_overlay_bytes(const struct state *state);
 
 // Writes everything put so far as one synced transaction, with the number of the entry it stands
-// at.
+// at. On failure all that was put stays in memory and is seen; after STORE_FULL it may be tried
+// again.
 int state_write(struct state *state, uint64_t entry, struct store_error *error);
 
 // Empties the state, for a rebuild.

@@ -14,5 +14,10 @@ enum store_code {
 
 struct store_error {
     int code;
-    char text[512]; // what happened to what, why, and what to do next
+    char text[1024]; // what happened to what, why, and what to do next; Chinese, then English
 };
+
+// Sets code and text: "PATH: " and then the format. `error` may be NULL. Returns the code, so that
+// `return store_error_set(...)` is one line.
+int store_error_set(struct store_error *error, int code, const char *path, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));

@@ -1,0 +1,223 @@
+// store_lmdb_open - opens an environment: directory, lock, presence, size, format, databases
+#include "daemon/store/store_lmdb.h"
+
+#include "daemon/store/store_lock.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// Sparse address space, not disk: fifty years of an office are far below it.
+static const size_t MAP_BYTES = (size_t)64 << 30;
+
+enum { DATABASES_MAX = 8 };
+
+static const char FORMAT[] = "format";
+
+_Static_assert(sizeof(size_t) == sizeof(uint64_t), "MDB_INTEGERKEY takes entry numbers");
+
+static char *path_make(const char *directory, const char *name, const char *ending)
+{
+    size_t size = strlen(directory) + strlen(name) + strlen(ending) + sizeof("/");
+    char *path = store_allocate(size);
+    (void)snprintf(path, size, "%s/%s%s", directory, name, ending);
+    return path;
+}
+
+static int lock_take(struct store_lmdb *store, const char *directory, struct store_error *error)
+{
+    if (store->mode == STORE_READ) {
+        return STORE_OK;
+    }
+    char *path = path_make(directory, store->kind->name, ".lock");
+    int lock = store_lock_take(path, error);
+    free(path);
+    if (lock < 0) {
+        return lock;
+    }
+    store->lock = lock;
+    return STORE_OK;
+}
+
+// LMDB would take an empty or missing file for a new environment.
+static int presence_check(const struct store_lmdb *store, struct store_error *error)
+{
+    struct stat file;
+    if (stat(store->path, &file) != 0) {
+        int cause = errno;
+        return cause == ENOENT && store->mode == STORE_CREATE
+                   ? STORE_OK
+                   : store_lmdb_failed(store, cause, error);
+    }
+    if (store->mode == STORE_CREATE) {
+        return store_error_set(
+            error, STORE_EXISTS, store->path,
+            "已经存在，不会被覆盖；请另选目录。 "
+            "is there already and is not overwritten: choose another directory.");
+    }
+    return file.st_size > 0 ? STORE_OK : store_lmdb_failed(store, MDB_INVALID, error);
+}
+
+static int size_check(const struct store_lmdb *store, struct store_error *error)
+{
+    uint64_t needed =
+        store_lmdb_bytes_needed(store); // before the size: a writer beside us only adds
+    struct stat file;
+    if (stat(store->path, &file) != 0) {
+        return store_lmdb_failed(store, errno, error);
+    }
+    if ((uint64_t)file.st_size >= needed) {
+        return STORE_OK;
+    }
+    return store_error_set(error, STORE_DAMAGED, store->path,
+                           "文件被截短（应有 %llu 字节，实有 %llu 字节）。%s "
+                           "is cut short (%llu bytes needed, %llu there). %s",
+                           (unsigned long long)needed, (unsigned long long)file.st_size,
+                           store->kind->repair_zh, (unsigned long long)needed,
+                           (unsigned long long)file.st_size, store->kind->repair_en);
+}
+
+static int environment_open(struct store_lmdb *store, struct store_error *error)
+{
+    unsigned int flags = MDB_NOSUBDIR | MDB_NOTLS;
+    if (store->mode == STORE_READ) {
+        flags |= MDB_RDONLY;
+    }
+    int dead_readers = 0;
+    int code = mdb_env_create(&store->env);
+    if (code == 0) {
+        code = mdb_env_set_mapsize(store->env, MAP_BYTES);
+    }
+    if (code == 0) {
+        code = mdb_env_set_maxdbs(store->env, DATABASES_MAX);
+    }
+    if (code == 0) {
+        code = mdb_env_open(store->env, store->path, flags, 0600);
+    }
+    if (code == 0) {
+        code = mdb_reader_check(store->env, &dead_readers);
+    }
+    return code == 0 ? size_check(store, error) : store_lmdb_failed(store, code, error);
+}
+
+static int format_check(struct store_lmdb *store, MDB_txn *txn, struct store_error *error)
+{
+    uint64_t format = 0;
+    int code = store_lmdb_meta_get(store, txn, FORMAT, &format, error);
+    if (code != STORE_OK) {
+        return code == STORE_ABSENT ? store_lmdb_failed(store, MDB_INVALID, error) : code;
+    }
+    if (format <= store->kind->format) {
+        return STORE_OK;
+    }
+    return store_error_set(
+        error, STORE_FORMAT, store->path,
+        "由更新的版本写成（格式 %llu，本程序只认到 %llu），请安装更新的 awardd。 "
+        "was made by a newer version (format %llu, this program reads up to %llu): "
+        "install the newer awardd.",
+        (unsigned long long)format, (unsigned long long)store->kind->format,
+        (unsigned long long)format, (unsigned long long)store->kind->format);
+}
+
+// The format is checked before anything else is touched: a newer one may have other databases.
+static int databases_open(struct store_lmdb *store, struct store_error *error)
+{
+    MDB_txn *txn = NULL;
+    bool create = store->mode == STORE_CREATE;
+    int code = mdb_txn_begin(store->env, NULL, create ? 0 : MDB_RDONLY, &txn);
+    if (code != 0) {
+        return store_lmdb_failed(store, code, error);
+    }
+    code = mdb_dbi_open(txn, "meta", create ? MDB_CREATE : 0, &store->meta);
+    int result = code == 0              ? STORE_OK
+                 : code == MDB_NOTFOUND ? store_lmdb_failed(store, MDB_INVALID, error)
+                                        : store_lmdb_failed(store, code, error);
+    if (result == STORE_OK) {
+        result = create ? store_lmdb_meta_put(store, txn, FORMAT, store->kind->format, error)
+                        : format_check(store, txn, error);
+    }
+    if (result == STORE_OK) {
+        code = mdb_dbi_open(txn, store->kind->database,
+                            store->kind->flags | (create ? MDB_CREATE : 0U), &store->records);
+        result = code == 0 ? STORE_OK : store_lmdb_failed(store, code, error);
+    }
+    if (result != STORE_OK) {
+        mdb_txn_abort(txn);
+        return result;
+    }
+    // Handles that were opened in a transaction live on when it is committed, a reading one too.
+    return store_lmdb_commit(store, txn, error);
+}
+
+// A new file is on disk for good when its name is.
+static int directory_sync(const struct store_lmdb *store, const char *directory,
+                          struct store_error *error)
+{
+    int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int failed = descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
+    if (descriptor >= 0) {
+        (void)close(descriptor);
+    }
+    return failed == 0 ? STORE_OK : store_lmdb_failed(store, failed, error);
+}
+
+static int open_steps(struct store_lmdb *store, const char *directory, struct store_error *error)
+{
+    if (store->mode == STORE_CREATE && mkdir(directory, 0700) != 0 && errno != EEXIST) {
+        return store_lmdb_failed(store, errno, error);
+    }
+    int code = lock_take(store, directory, error);
+    if (code == STORE_OK) {
+        code = presence_check(store, error);
+    }
+    if (code != STORE_OK) {
+        return code;
+    }
+    code = environment_open(store, error);
+    if (code == STORE_OK) {
+        code = databases_open(store, error);
+    }
+    if (code == STORE_OK && store->mode == STORE_CREATE) {
+        code = directory_sync(store, directory, error);
+    }
+    if (code != STORE_OK && store->mode == STORE_CREATE) {
+        (void)unlink(store->path);
+    }
+    return code;
+}
+
+struct store_lmdb *store_lmdb_open(const struct store_kind *kind, const char *directory,
+                                   enum store_mode mode, struct store_error *error)
+{
+    assert(kind != NULL && directory != NULL);
+    struct store_lmdb *store = store_allocate(sizeof(*store));
+    store->kind = kind;
+    store->mode = mode;
+    store->lock = -1;
+    store->path = path_make(directory, kind->name, ".mdb");
+    if (open_steps(store, directory, error) == STORE_OK) {
+        return store;
+    }
+    store_lmdb_close(store);
+    return NULL;
+}
+
+void store_lmdb_close(struct store_lmdb *store)
+{
+    if (store == NULL) {
+        return;
+    }
+    if (store->env != NULL) {
+        mdb_env_close(store->env);
+    }
+    if (store->lock >= 0) {
+        (void)close(store->lock);
+    }
+    free(store->path);
+    free(store);
+}
