@@ -202,6 +202,9 @@ void bus_close(struct bus_socket *socket)
     if (socket->again != NULL) {
         event_free(socket->again);
     }
+    if (socket->retry != NULL) {
+        event_free(socket->retry);
+    }
     if (socket->zmq != NULL) {
         (void)zmq_close(socket->zmq);
     }
@@ -257,10 +260,14 @@ static struct bus_socket *client_connect(struct bus_socket *socket, const char *
     if (!secure_client(socket, server_key, own)) {
         return give_up(socket, "use the keys for", endpoint);
     }
+    (void)snprintf(socket->endpoint, sizeof(socket->endpoint), "%s", endpoint);
+    if (!bus_monitor_start(socket)) {
+        bus_close(socket);
+        return NULL;
+    }
     if (zmq_connect(socket->zmq, endpoint) != 0) {
         return give_up(socket, "connect to", endpoint);
     }
-    (void)snprintf(socket->endpoint, sizeof(socket->endpoint), "%s", endpoint);
     if (!bus_socket_watch(socket)) {
         bus_close(socket);
         return NULL;
@@ -307,10 +314,6 @@ struct bus_socket *bus_dealer(struct bus *bus, const char *endpoint, const char 
     // Nothing is queued for a connection that is not up: it would arrive late and in heaps.
     if (!set_int(socket, ZMQ_IMMEDIATE, 1)) {
         return give_up(socket, "set up", endpoint);
-    }
-    if (!bus_monitor_start(socket)) {
-        bus_close(socket);
-        return NULL;
     }
     return client_connect(socket, endpoint, server_key, own);
 }

@@ -44,7 +44,8 @@ enum bus_result {
     BUS_FAILED = -3, // see bus_error
 };
 
-// What has become of a dealer's connection. It is tried again for ever, whatever it says.
+// What has become of the connection of a dealer or subscriber. It is tried again for ever, whatever
+// it says.
 enum bus_link {
     BUS_LINK_DOWN,     // nobody listens there, or the connection was lost
     BUS_LINK_GREETING, // somebody listens; the handshake is not over
@@ -60,7 +61,8 @@ typedef void (*bus_handler)(void *context, const struct bus_message *message);
 // four messages of the greatest size).
 typedef void (*bus_burst_handler)(void *context);
 
-// Called when the link of a dealer has changed. May send, and may close the socket.
+// Called when the link has changed, and at each further refusal. May send, and may
+// close the socket.
 typedef void (*bus_link_handler)(void *context, enum bus_link link);
 
 // Says whether a client with this key may connect. NULL pointer: everybody with a key.
@@ -99,11 +101,11 @@ struct bus_socket *bus_subscriber(struct bus *bus, const char *endpoint, const c
                                   const struct bus_keys *own, bus_handler handler, void *context);
 void bus_close(struct bus_socket *socket);
 
-// What a dealer's connection is like now, and whom to tell when it changes (with the socket's
-// context). While it is not up, bus_send says BUS_BUSY; what was sent before it went down and has
-// not been answered may be lost and must be sent again.
-enum bus_link bus_link(const struct bus_socket *dealer);
-void bus_link_watch(struct bus_socket *dealer, bus_link_handler handler);
+// What the connection of a dealer or subscriber is like now, and whom to tell when it changes (with
+// the socket's context). While a dealer's is not up, bus_send says BUS_BUSY; what was sent before
+// it went down and has not been answered may be lost and must be sent again.
+enum bus_link bus_link(const struct bus_socket *socket);
+void bus_link_watch(struct bus_socket *socket, bus_link_handler handler);
 
 // Where the socket is bound: the endpoint with the port that was chosen for "tcp://127.0.0.1:*".
 const char *bus_endpoint(const struct bus_socket *socket);

@@ -42,8 +42,9 @@ struct bus_socket {
     void *context;
     char endpoint[256];
 
-    struct bus_socket *monitor; // of a dealer
-    struct bus_socket *watched; // of a monitor: its dealer
+    struct bus_socket *monitor; // of a dealer or subscriber
+    struct bus_socket *watched; // of a monitor: whom it watches
+    struct event *retry;        // of a monitor: connects anew when ZeroMQ has given up
     enum bus_link link;
     bus_link_handler link_handler;
 };
@@ -60,5 +61,5 @@ bool bus_socket_watch(struct bus_socket *socket);
 // Receives for routers, dealers and subscribers.
 bool bus_message_receive(struct bus_socket *socket, size_t *bytes);
 
-// Starts to follow a dealer that is not connected yet. False: bus_error.
-bool bus_monitor_start(struct bus_socket *dealer);
+// Starts to follow a dealer or subscriber that is not connected yet. False: bus_error.
+bool bus_monitor_start(struct bus_socket *socket);
