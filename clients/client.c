@@ -98,10 +98,11 @@ static void pending_remove(struct client *client, struct pending *pending)
     if (client->unsent == pending) {
         client->unsent = pending->next;
     }
-    if (pending->previous != NULL) {
-        pending->previous->next = pending->next;
-    } else {
+    assert((pending->previous == NULL) == (client->first == pending));
+    if (client->first == pending) {
         client->first = pending->next;
+    } else {
+        pending->previous->next = pending->next;
     }
     if (pending->next != NULL) {
         pending->next->previous = pending->previous;
@@ -330,7 +331,7 @@ struct client *client_open(const struct client_options *options, struct client_e
     memcpy(client->server_key, options->server_key, sizeof(client->server_key));
     client->arena = arena_create();
     int half_ms = (options->timeout_ms > 0 ? options->timeout_ms : CLIENT_TIMEOUT_MS) / 2;
-    client->half = (struct timeval){half_ms / 1000, (half_ms % 1000) * 1000};
+    client->half = (struct timeval){half_ms / 1000, (suseconds_t)(half_ms % 1000) * 1000};
     client->silence = evtimer_new(loop->base, silence_heard, client);
     client->dealer = bus_dealer(loop->bus, options->endpoint, options->server_key, options->keys,
                                 reply_arrived, client);

@@ -91,6 +91,7 @@ void bus_destroy(struct bus *bus)
     assert(bus->draining == 0);
     while (bus->sockets != NULL) {
         struct bus_socket *socket = bus->sockets;
+        assert(socket->bus == bus);
         bus_close(socket->watched != NULL ? socket->watched : socket);
     }
     if (bus->rearm != NULL) {
@@ -168,10 +169,11 @@ struct bus_socket *bus_socket_create(struct bus *bus, enum bus_kind kind)
 
 static void socket_unlink(struct bus_socket *socket)
 {
-    if (socket->previous != NULL) {
-        socket->previous->next = socket->next;
-    } else {
+    assert((socket->previous == NULL) == (socket->bus->sockets == socket));
+    if (socket->bus->sockets == socket) {
         socket->bus->sockets = socket->next;
+    } else {
+        socket->previous->next = socket->next;
     }
     if (socket->next != NULL) {
         socket->next->previous = socket->previous;
@@ -181,6 +183,25 @@ static void socket_unlink(struct bus_socket *socket)
     }
 }
 
+static void socket_close(struct bus_socket *socket)
+{
+    if (socket->handling) {
+        socket->closing = true; // the loop closes it when the handler has returned
+        return;
+    }
+    socket_unlink(socket);
+    struct event *events[] = {socket->readable, socket->again, socket->retry};
+    for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+        if (events[i] != NULL) {
+            event_free(events[i]);
+        }
+    }
+    if (socket->zmq != NULL) {
+        (void)zmq_close(socket->zmq);
+    }
+    free(socket);
+}
+
 void bus_close(struct bus_socket *socket)
 {
     if (socket == NULL) {
@@ -188,27 +209,10 @@ void bus_close(struct bus_socket *socket)
     }
     if (socket->monitor != NULL) {
         (void)zmq_socket_monitor(socket->zmq, NULL, 0);
-        bus_close(socket->monitor);
+        socket_close(socket->monitor);
         socket->monitor = NULL;
     }
-    if (socket->handling) {
-        socket->closing = true; // the loop closes it when the handler has returned
-        return;
-    }
-    socket_unlink(socket);
-    if (socket->readable != NULL) {
-        event_free(socket->readable);
-    }
-    if (socket->again != NULL) {
-        event_free(socket->again);
-    }
-    if (socket->retry != NULL) {
-        event_free(socket->retry);
-    }
-    if (socket->zmq != NULL) {
-        (void)zmq_close(socket->zmq);
-    }
-    free(socket);
+    socket_close(socket);
 }
 
 // Fails: closes the socket, having said why.

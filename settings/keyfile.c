@@ -150,7 +150,8 @@ static bool file_read(FILE *file, const struct report *report, struct keyfile *o
 
 bool keyfile_read(const char *path, struct keyfile *out, char *error, size_t error_size)
 {
-    struct report report = {.path = path, .error = error, .size = error_size};
+    struct report report = {.path = path, .size = error_size};
+    report.error = error;
     *out = (struct keyfile){.name = ""};
     FILE *file = fopen(path, "re");
     if (file == NULL) {
@@ -178,7 +179,8 @@ static bool file_write(int fd, const struct keyfile *keyfile)
 
 bool keyfile_write(const char *path, const struct keyfile *keyfile, char *error, size_t error_size)
 {
-    struct report report = {.path = path, .error = error, .size = error_size};
+    struct report report = {.path = path, .size = error_size};
+    report.error = error;
     if (!keyfile_valid(keyfile)) {
         return fail_keys(&report);
     }
