@@ -61,13 +61,12 @@ static bool violation_on_record(struct deciding *d, const Award__Case *c)
     return false;
 }
 
-static bool incident_bears(const Award__Incident *incident, Award__Ground__Name ground)
+static bool incident_bears(const Award__Enterprise *enterprise, const Award__Incident *incident,
+                           Award__Ground__Name ground)
 {
-    if (!text_blank(incident->whom) && incident->liable != AWARD__LIABILITY__NAME__yes) {
-        return false;
-    }
-    return ground == AWARD__GROUND__NAME__serious_quality ? incident_serious_sampling(incident)
-                                                          : incident_accident_liable(incident);
+    bool sampling = incident->kind == AWARD__INCIDENT_KIND__NAME__sampling;
+    return sampling == (ground == AWARD__GROUND__NAME__serious_quality) &&
+           incident_counts(enterprise, incident);
 }
 
 bool ground_stands(struct deciding *d, const Award__Case *c, Award__Ground__Name ground,
@@ -80,8 +79,10 @@ bool ground_stands(struct deciding *d, const Award__Case *c, Award__Ground__Name
         return false;
     }
     const Award__Incident *incident = incident_get(d, incident_name);
-    return incident != NULL && strcmp(incident->enterprise, c->enterprise) == 0 &&
-           honour_stood(c, incident->on->number) && incident_bears(incident, ground);
+    const Award__Enterprise *enterprise = enterprise_get(d, c->enterprise);
+    return incident != NULL && enterprise != NULL &&
+           strcmp(incident->enterprise, c->enterprise) == 0 &&
+           honour_stood(c, incident->on->number) && incident_bears(enterprise, incident, ground);
 }
 
 // ---- Asking and being answered

@@ -35,17 +35,21 @@ struct facts {
 
 // ---- What an incident is
 
-bool incident_serious_sampling(const Award__Incident *incident)
+static bool befell_another(const Award__Enterprise *enterprise, const Award__Incident *incident)
 {
-    return incident->kind == AWARD__INCIDENT_KIND__NAME__sampling && incident->serious != 0 &&
-           (incident->level == AWARD__LEVEL__NAME__national ||
-            incident->level == AWARD__LEVEL__NAME__municipal);
+    return !text_blank(incident->whom) && strcmp(incident->whom, enterprise->enterprise) != 0 &&
+           (enterprise->name == NULL || strcmp(incident->whom, enterprise->name) != 0);
 }
 
-bool incident_accident_liable(const Award__Incident *incident)
+bool incident_counts(const Award__Enterprise *enterprise, const Award__Incident *incident)
 {
-    return incident->kind != AWARD__INCIDENT_KIND__NAME__sampling &&
-           incident->liable == AWARD__LIABILITY__NAME__yes;
+    bool liable = incident->has_liable && incident->liable == AWARD__LIABILITY__NAME__yes;
+    if (incident->kind != AWARD__INCIDENT_KIND__NAME__sampling) {
+        return liable;
+    }
+    bool serious = incident->serious != 0 && (incident->level == AWARD__LEVEL__NAME__national ||
+                                              incident->level == AWARD__LEVEL__NAME__municipal);
+    return serious && (liable || !befell_another(enterprise, incident));
 }
 
 bool incident_liability_unknown(const Award__Incident *incident)

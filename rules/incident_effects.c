@@ -67,6 +67,7 @@ static void hold_drop(struct deciding *d, Award__Case *c, size_t index)
     case_put(d, c, "11(4)");
 }
 
+// What becomes known then is tested by nothing any more: the office must know at once.
 static bool after_deliberation(struct deciding *d, const Award__Case *c)
 {
     const uint32_t after =
@@ -79,16 +80,17 @@ static bool after_deliberation(struct deciding *d, const Award__Case *c)
            rulebook->last_stages[0] == RULEBOOK_DELIBERATION; // decision 19
 }
 
-void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *subject)
+static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *incident)
 {
     if (!after_deliberation(d, c)) {
         return;
     }
     const struct fact facts[] = {
-        {"case",     c->case_            },
-        {"incident", subject             },
-        {"stage",    stage_name(c->stage)},
-        {NULL,       NULL                },
+        {"case",     c->case_  },
+        {"cycle",    c->cycle  },
+        {"what",     "incident"},
+        {"incident", incident  },
+        {NULL,       NULL      },
     };
     message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__late_knowledge, c, facts);
 }
@@ -96,6 +98,7 @@ void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *s
 static void case_effects(struct deciding *d, Award__Case *c, const Award__Incident *incident,
                          bool fresh)
 {
+    const Award__Enterprise *enterprise = enterprise_get(d, incident->enterprise);
     size_t hold = hold_find(c, incident->incident);
     bool unknown = incident_liability_unknown(incident);
     if (!unknown && hold < c->n_holds) {
@@ -107,7 +110,7 @@ static void case_effects(struct deciding *d, Award__Case *c, const Award__Incide
     if (unknown && fresh && stage_in(c->stage, STAGES_BEFORE_APPROVAL)) {
         hold_add(d, c, incident);
     }
-    if (unknown || incident_accident_liable(incident) || incident_serious_sampling(incident)) {
+    if (unknown || (enterprise != NULL && incident_counts(enterprise, incident))) {
         late_knowledge_tell(d, c, incident->incident);
     }
 }

@@ -9,7 +9,3 @@ void incident_effects(struct deciding *d, const Award__Incident *incident, bool 
 // A case has just begun to hold its honour: incidents on record that lie in its time (it may begin
 // on a day before the recording) open its reports and are checked. Puts the case if there are any.
 void incidents_of_honour(struct deciding *d, Award__Case *c);
-
-// Tells the office what became known of a case after its deliberation and before its honour, when
-// nothing is tested again by itself: it is the government that says no. Nothing at other stages.
-void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *subject);

@@ -43,7 +43,7 @@ static bool subject_exists(struct deciding *d, const char *subject)
         AWARD__CHANGE__RECORD_REVOCATION, AWARD__CHANGE__RECORD_ENTERPRISE,
         AWARD__CHANGE__RECORD_INCIDENT,
     };
-    if (strlen(subject) > 4 * LIMIT_ID_BYTES) {
+    if (strlen(subject) > 4 * (size_t)LIMIT_ID_BYTES) {
         return false; // longer than any name, and than a key may be
     }
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
