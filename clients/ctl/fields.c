@@ -5,6 +5,7 @@
 
 #include "clients/ctl/moment.h"
 #include "common/limits.h"
+#include "common/text.h"
 #include "common/time.h"
 #include "rules/events.h"
 #include "value.pb-c.h"
@@ -51,12 +52,10 @@ bool fields_listed(const char *names, const char *name)
 static const struct value_message {
     const ProtobufCMessageDescriptor *descriptor;
     const char *form;
-    const char *example;
 } VALUE_MESSAGES[] = {
-    {&award__day__descriptor,    "日期 day 2018-10-08",                   "\"2018-10-08\""},
-    {&award__moment__descriptor, "时刻 moment 2018-10-08T09:00:00+08:00",
-     "\"2018-10-08T09:00:00+08:00\""                                                        },
-    {&award__points__descriptor, "分数 points 85.50",                     "\"85.50\""     },
+    {&award__day__descriptor,    "日期 day 2018-10-08"                  },
+    {&award__moment__descriptor, "时刻 moment 2018-10-08T09:00:00+08:00"},
+    {&award__points__descriptor, "分数 points 85.50"                    },
 };
 
 static const struct value_message *value_message(const ProtobufCFieldDescriptor *field)
@@ -109,47 +108,26 @@ const char *fields_form(const ProtobufCFieldDescriptor *field, struct arena *are
     }
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as deep as messages are nested, which the contract bounds
-static const char *message_example(const ProtobufCMessageDescriptor *descriptor,
-                                   struct arena *arena)
+// Of a field within a message.
+static const char *fields_empty_inner(const ProtobufCFieldDescriptor *field)
 {
+    return field->label == PROTOBUF_C_LABEL_REPEATED ? "[]" : "null";
+}
+
+const char *fields_empty(const ProtobufCFieldDescriptor *field, bool needed, struct arena *arena)
+{
+    bool list = field->label == PROTOBUF_C_LABEL_REPEATED;
+    if (!needed || !fields_nested(field)) {
+        bool text = needed && field->type == PROTOBUF_C_TYPE_STRING;
+        return list ? "[]" : text ? "\"\"" : "null";
+    }
+    const ProtobufCMessageDescriptor *inner = fields_message(field);
     const char *text = "";
-    for (unsigned i = 0; i < descriptor->n_fields; i++) {
-        const ProtobufCFieldDescriptor *field = &descriptor->fields[i];
-        text = arena_format(arena, "%s%s\"%s\":%s", text, i > 0 ? "," : "", field->name,
-                            fields_example(field, arena));
+    for (unsigned i = 0; i < inner->n_fields; i++) {
+        text = arena_format(arena, "%s%s\"%s\":%s", text, i > 0 ? "," : "", inner->fields[i].name,
+                            fields_empty_inner(&inner->fields[i]));
     }
-    return arena_format(arena, "{%s}", text);
-}
-
-// NOLINTNEXTLINE(misc-no-recursion): see message_example
-static const char *single_example(const ProtobufCFieldDescriptor *field, struct arena *arena)
-{
-    const struct value_message *value = value_message(field);
-    if (value != NULL) {
-        return value->example;
-    }
-    switch ((int)field->type) {
-    case PROTOBUF_C_TYPE_ENUM:
-        return arena_format(arena, "\"%s\"",
-                            ((const ProtobufCEnumDescriptor *)field->descriptor)->values[0].name);
-    case PROTOBUF_C_TYPE_BOOL:
-        return "true";
-    case PROTOBUF_C_TYPE_STRING:
-    case PROTOBUF_C_TYPE_BYTES:
-        return "\"\"";
-    case PROTOBUF_C_TYPE_MESSAGE:
-        return message_example(fields_message(field), arena);
-    default:
-        return "1";
-    }
-}
-
-// NOLINTNEXTLINE(misc-no-recursion): see message_example
-const char *fields_example(const ProtobufCFieldDescriptor *field, struct arena *arena)
-{
-    const char *single = single_example(field, arena);
-    return field->label == PROTOBUF_C_LABEL_REPEATED ? arena_format(arena, "[%s]", single) : single;
+    return arena_format(arena, list ? "[{%s}]" : "{%s}", text);
 }
 
 // ---- Words
@@ -276,8 +254,7 @@ static json_t *value_make(const ProtobufCFieldDescriptor *field, const char *tex
             return json_boolean(TRUTHS[i].value);
         }
     }
-    json_t *string = json_string(text);
-    return string != NULL ? string : json_null();
+    return json_string(text);
 }
 
 // One value, or several between commas.
@@ -312,6 +289,14 @@ static bool word_read(const struct reading *reading, const ProtobufCMessageDescr
 {
     const char *at = reading->word;
     struct place place = {.object = object};
+    if (!text_valid(at, strlen(at))) {
+        *reading->error = (struct codec_error){
+            .code = "bad_utf8",
+            .zh = "命令行中的值不是有效的 UTF-8 文本；请检查终端的编码。",
+            .en =
+                "A value of the command line is not valid UTF-8; look at the terminal's encoding."};
+        return false;
+    }
     if (strchr(at, '=') == NULL) {
         return wrong(reading, "bad_word", "应写作 字段=值", "write field=value");
     }

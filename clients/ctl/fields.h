@@ -20,8 +20,9 @@ const ProtobufCMessageDescriptor *fields_message(const ProtobufCFieldDescriptor 
 // What is to be written there, in words: "日期 day, 2018-10-08", "award|nomination". In the arena.
 const char *fields_form(const ProtobufCFieldDescriptor *field, struct arena *arena);
 
-// JSON of an example value, in the arena; of a list one element.
-const char *fields_example(const ProtobufCFieldDescriptor *field, struct arena *arena);
+// JSON of the field with nothing in it, in the arena: null, "" or [], which count as absent. Of a
+// needed message, or list of them, its fields show, each empty.
+const char *fields_empty(const ProtobufCFieldDescriptor *field, bool needed, struct arena *arena);
 
 // Words as "cycle=2018", "media[0].medium=重庆日报", "units=甲,乙": dots lead into a message,
 // brackets to an element of a list (from 0, without gaps); without brackets a value adds to the

@@ -1,5 +1,6 @@
 // new - `new EVENT`: the form of an event
 #include "clients/ctl/commands.h"
+#include "clients/ctl/event_choice.h"
 #include "clients/ctl/template.h"
 
 #include <stdio.h>
@@ -26,11 +27,9 @@ static int new_run(struct ctl *ctl, int argc, char **argv)
     if (argc != 1) {
         return argc < 0 ? CTL_USAGE : ctl_usage(&command_new);
     }
-    const char *text = template_text(argv[0], ctl->arena);
-    if (text == NULL) {
-        return ctl_error(CTL_USAGE, "没有这种事件；awardctl explain events 列出全部事件",
-                         "there is no such event; awardctl explain events lists them");
+    if (!event_choose(argv[0])) {
+        return CTL_USAGE;
     }
-    (void)fputs(text, stdout);
+    (void)fputs(template_text(argv[0], ctl->arena), stdout);
     return CTL_OK;
 }

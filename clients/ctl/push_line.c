@@ -9,6 +9,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +115,16 @@ void push_id(struct push_ids *ids, const Award__Event *event, const char *princi
     digest_of(text, strlen(text), digest);
     (void)snprintf(id, PUSH_ID_BYTES, "%.*s", PUSH_ID_BYTES - 1, digest);
     arena_destroy(arena);
+}
+
+void push_id_random(char id[PUSH_ID_BYTES])
+{
+    unsigned char random[(PUSH_ID_BYTES - 1) / 2];
+    if (sodium_init() < 0) {
+        abort();
+    }
+    randombytes_buf(random, sizeof(random));
+    (void)sodium_bin2hex(id, PUSH_ID_BYTES, random, sizeof(random));
 }
 
 // ---- Lines

@@ -31,6 +31,9 @@ void push_ids_destroy(struct push_ids *ids);
 void push_id(struct push_ids *ids, const Award__Event *event, const char *principal, int64_t at_ms,
              char id[PUSH_ID_BYTES]);
 
+// An id that no other event has, for what is no line of a file.
+void push_id_random(char id[PUSH_ID_BYTES]);
+
 struct push_source {
     const char *keys;      // directory, for "@key:NAME"
     const char *principal; // of lines that name none; may be empty

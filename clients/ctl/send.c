@@ -1,9 +1,12 @@
 // send - `send EVENT field=value ...`: one event without writing JSON
 //
-// On a terminal it asks for what is missing. The event becomes a line as in a file and gets its id
-// in the same way, so that sending it again after a lost connection is safe.
+// On a terminal it asks for what is missing. The event goes the way of a line of a file, but its id
+// is random unless one is given: the same words sent twice are two events, for a name may be
+// changed and changed back. The id is said, so that it can be sent again after a lost connection.
 #include "clients/ctl/clock_event.h"
 #include "clients/ctl/commands.h"
+#include "clients/ctl/event_choice.h"
+#include "clients/ctl/field_words.h"
 #include "clients/ctl/fields.h"
 #include "clients/ctl/moment.h"
 #include "clients/ctl/push_line.h"
@@ -25,8 +28,9 @@ const struct command command_send = {
         "字段 fields: cycle=2018  media[0].medium=重庆日报  media[0].on=2018-09-25  units=甲,乙\n"
         "awardctl new EVENT 列出各字段 / lists the fields\n"
         "\n"
-        "  --id ID           事件编号；不写则由内容得出 / its id; derived from the content "
-        "otherwise\n"
+        "  --id ID           事件编号；不写则每次都是新事件。失败后重发请用同一编号\n"
+        "                    its id; without one each send is a new event. Use the same to send\n"
+        "                    again after a failure\n"
         "  --at MOMENT       演练库：先把时钟拨到这里 / on a manual clock: move it there first\n"
         "  --expect VERSION  申报的版本；已变动则驳回 / version of the case, as you saw it\n"
         "  --dry-run         只试算 / decide without writing\n",
@@ -43,50 +47,80 @@ struct words {
 
 // ---- Asking
 
-// Asks for one value. False: nothing was written.
-static bool value_ask(struct ctl *ctl, const char *path, const ProtobufCFieldDescriptor *field,
-                      struct words *words)
+// What a value is asked for: its event, message and field.
+struct question {
+    const char *event;
+    const ProtobufCMessageDescriptor *message;
+    const ProtobufCFieldDescriptor *field;
+    const char *path;
+};
+
+// Whether the words, with the answer behind them, make an event so far.
+static bool answer_take(struct ctl *ctl, const struct question *question, const char *answer,
+                        struct words *words)
 {
-    char answer[ANSWER_BYTES];
-    (void)fprintf(stderr, "%s（%s）: ", path, fields_form(field, ctl->arena));
-    if (fgets(answer, sizeof(answer), stdin) == NULL) {
+    struct codec_error error;
+    words->words[words->count] = arena_format(ctl->arena, "%s=%s", question->path, answer);
+    if (fields_read(question->event, words->words, words->count + 1, ctl->arena, &error) == NULL) {
+        (void)fprintf(stderr, "  %s\n  %s\n", error.zh, error.en);
         return false;
     }
-    answer[strcspn(answer, "\r\n")] = '\0';
-    if (answer[0] == '\0' || words->count == WORDS_MAX) {
-        return false;
-    }
-    words->words[words->count++] = arena_format(ctl->arena, "%s=%s", path, answer);
+    words->count++;
     return true;
 }
 
+// Asks for one value, again where it cannot be taken. False: nothing was written.
+static bool value_ask(struct ctl *ctl, const struct question *question, struct words *words)
+{
+    char answer[ANSWER_BYTES];
+    const char *zh = field_zh(question->message, question->field);
+    while (words->count < WORDS_MAX) {
+        (void)fprintf(stderr, "%s %s（%s）: ", zh != NULL ? zh : "", question->path,
+                      fields_form(question->field, ctl->arena));
+        if (fgets(answer, sizeof(answer), stdin) == NULL) {
+            return false;
+        }
+        answer[strcspn(answer, "\r\n")] = '\0';
+        if (answer[0] == '\0') {
+            return false;
+        }
+        if (answer_take(ctl, question, answer, words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Asks for the fields of a message, or of one element of a list. False: none was written.
-static bool message_ask(struct ctl *ctl, const char *path, const ProtobufCFieldDescriptor *field,
-                        struct words *words)
+static bool message_ask(struct ctl *ctl, const char *event, const char *path,
+                        const ProtobufCFieldDescriptor *field, struct words *words)
 {
     const ProtobufCMessageDescriptor *descriptor = fields_message(field);
     bool any = false;
     for (unsigned i = 0; i < descriptor->n_fields; i++) {
         const ProtobufCFieldDescriptor *inner = &descriptor->fields[i];
         if (!fields_nested(inner)) {
-            const char *name = arena_format(ctl->arena, "%s.%s", path, inner->name);
-            any = value_ask(ctl, name, inner, words) || any;
+            const struct question question = {event, descriptor, inner,
+                                              arena_format(ctl->arena, "%s.%s", path, inner->name)};
+            any = value_ask(ctl, &question, words) || any;
         }
     }
     return any;
 }
 
-static bool field_ask(struct ctl *ctl, const ProtobufCFieldDescriptor *field, struct words *words)
+static bool field_ask(struct ctl *ctl, const char *event, const ProtobufCFieldDescriptor *field,
+                      struct words *words)
 {
     if (!fields_nested(field)) {
-        return value_ask(ctl, field->name, field, words);
+        const struct question question = {event, fields_of_event(event), field, field->name};
+        return value_ask(ctl, &question, words);
     }
     if (field->label != PROTOBUF_C_LABEL_REPEATED) {
-        return message_ask(ctl, field->name, field, words);
+        return message_ask(ctl, event, field->name, field, words);
     }
     size_t index = 0;
-    while (
-        message_ask(ctl, arena_format(ctl->arena, "%s[%zu]", field->name, index), field, words)) {
+    while (message_ask(ctl, event, arena_format(ctl->arena, "%s[%zu]", field->name, index), field,
+                       words)) {
         index++;
     }
     return index > 0;
@@ -101,7 +135,7 @@ static int missing_ask(struct ctl *ctl, const char *event, struct words *words)
     while ((missing = fields_missing(row->needs, words->words, words->count, ctl->arena)) != NULL) {
         const ProtobufCFieldDescriptor *field =
             protobuf_c_message_descriptor_get_field_by_name(fields_of_event(event), missing);
-        if (!asks || field == NULL || !field_ask(ctl, field, words)) {
+        if (!asks || field == NULL || !field_ask(ctl, event, field, words)) {
             return ctl_error(
                 CTL_USAGE,
                 arena_format(ctl->arena, "缺少字段 %s；awardctl new %s 列出各字段", missing, event),
@@ -134,13 +168,11 @@ static int event_name_it(struct ctl *ctl, const struct send_options *options, Aw
             return ctl_error(CTL_USAGE, "--expect 应为版本号", "--expect is a number");
         }
     }
-    plain->id = options->id != NULL ? arena_string(ctl->arena, options->id) : NULL;
-    struct push_ids *ids = push_ids_create();
-    const struct push_source source = {ctl->keys, ctl->principal, ids};
+    plain->id = arena_string(ctl->arena, options->id);
+    const struct push_source source = {ctl->keys, ctl->principal, NULL};
     struct line line = {.text = codec_to_json(&plain->base, CODEC_JSON_LINE, ctl->arena)};
     line.length = strlen(line.text);
     (void)push_line_read(&source, &line, ctl->arena, &named);
-    push_ids_destroy(ids);
     if (named.answer != NULL) {
         return ctl_error(CTL_INPUT, named.answer->reasons[0]->zh, named.answer->reasons[0]->en);
     }
@@ -170,6 +202,18 @@ static int clock_move(struct ctl *ctl, const char *at)
     return status;
 }
 
+static void id_say(const struct ctl *ctl, const char *id, bool dry_run, int status)
+{
+    if (status == CTL_UNREACHABLE && !dry_run) {
+        (void)fprintf(stderr,
+                      "          重发时请加 --id %s，不会重复记录\n"
+                      "          send it again with --id %s, and it is recorded once\n",
+                      id, id);
+    } else if (status == CTL_OK && !dry_run && ctl->output != CTL_JSON) {
+        (void)printf("  编号 id %s\n", id);
+    }
+}
+
 static int event_send(struct ctl *ctl, const char *name, struct words *words,
                       const struct send_options *options)
 {
@@ -186,7 +230,11 @@ static int event_send(struct ctl *ctl, const char *name, struct words *words,
     if (status == CTL_OK && options->at != NULL && !options->dry_run) {
         status = clock_move(ctl, options->at);
     }
-    return status == CTL_OK ? ctl_send_one(ctl, event, options->dry_run) : status;
+    if (status == CTL_OK) {
+        status = ctl_send_one(ctl, event, options->dry_run);
+        id_say(ctl, event->id, options->dry_run, status);
+    }
+    return status;
 }
 
 static int send_run(struct ctl *ctl, int argc, char **argv)
@@ -203,10 +251,12 @@ static int send_run(struct ctl *ctl, int argc, char **argv)
     if (argc < 1 || argc > WORDS_MAX) {
         return argc < 0 ? CTL_USAGE : ctl_usage(&command_send);
     }
-    if (fields_of_event(argv[0]) == NULL) {
-        return ctl_error(CTL_USAGE, "没有这种事件；awardctl explain events 列出全部事件",
-                         "there is no such event; awardctl explain events lists them");
+    if (!event_choose(argv[0])) {
+        return CTL_USAGE;
     }
+    char id[PUSH_ID_BYTES];
+    push_id_random(id);
+    chosen.id = chosen.id != NULL && chosen.id[0] != '\0' ? chosen.id : id;
     struct words *words = arena_alloc(ctl->arena, sizeof(*words));
     for (int i = 1; i < argc; i++) {
         words->words[words->count++] = argv[i];

@@ -1,11 +1,16 @@
 // Tests of events in words, and of the forms to fill in.
+#include "clients/ctl/event_choice.h"
+#include "clients/ctl/field_words.h"
 #include "clients/ctl/fields.h"
 #include "clients/ctl/moment.h"
 #include "clients/ctl/template.h"
+#include "common/text.h"
 #include "common/time.h"
 #include "rules/events.h"
 
 #include <criterion/criterion.h>
+#include <criterion/redirect.h>
+#include <jansson.h>
 #include <string.h>
 
 static struct arena *arena;
@@ -98,6 +103,12 @@ Test(fields, what_cannot_be_read_is_named)
     cr_assert_str_eq(JSON("recommendation_given", "by=nobody"), "unknown_value");
 }
 
+Test(fields, a_value_that_is_no_utf_8_is_refused_and_not_left_out)
+{
+    cr_assert_str_eq(JSON("enterprise_changed", "enterprise=1", "name=\xff"), "bad_utf8");
+    cr_assert_str_eq(JSON("team_drawn", "members=\xe4\xb8"), "bad_utf8");
+}
+
 Test(fields, the_first_missing_field_is_named)
 {
     const char *const words[] = {"casex=1", "points=1"};
@@ -143,10 +154,136 @@ Test(fields, the_form_of_every_event_has_every_needed_field_and_can_be_read)
     cr_assert_gt(forms, 80);
 }
 
+// The JSON of the fields in the form of an event.
+static json_t *form_fields(const char *event)
+{
+    const char *line = form_line(template_text(event, arena));
+    json_t *root = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    json_t *fields = json_object_get(root, event);
+    cr_assert(json_is_object(fields), "%s: %s", event, line);
+    json_incref(fields);
+    json_decref(root);
+    return fields;
+}
+
+// Whether it counts as absent: null, "" or [].
+static bool form_empty(json_t *value)
+{
+    return json_is_null(value) || (json_is_string(value) && json_string_length(value) == 0) ||
+           (json_is_array(value) && json_array_size(value) == 0);
+}
+
+static void form_silent_check(const char *event)
+{
+    const char *key;
+    const char *inner_key;
+    json_t *value;
+    json_t *inner;
+    json_t *fields = form_fields(event);
+    cr_assert_eq(json_object_size(fields), (size_t)fields_of_event(event)->n_fields, "%s", event);
+    json_object_foreach(fields, key, value)
+    {
+        json_t *object = json_array_size(value) > 0 ? json_array_get(value, 0) : value;
+        cr_assert(json_is_object(object) || form_empty(object), "%s.%s", event, key);
+        json_object_foreach(object, inner_key, inner)
+        {
+            cr_assert(form_empty(inner), "%s.%s.%s", event, key, inner_key);
+        }
+    }
+    json_decref(fields);
+}
+
+Test(fields, the_form_has_every_field_and_says_nothing_before_it_is_filled_in)
+{
+    for (unsigned number = 0; number < EVENT_NUMBERS; number++) {
+        if (event_row((Award__Event__BodyCase)number) != NULL) {
+            form_silent_check(event_name((Award__Event__BodyCase)number));
+        }
+    }
+}
+
+Test(fields, a_form_that_names_nobody_goes_out_under_the_default)
+{
+    const char *line = form_line(template_text("mayor_signed", arena));
+    const Award__Event *read = (const Award__Event *)codec_from_json(
+        &award__event__descriptor, line, strlen(line), arena, &error);
+    cr_assert_not_null(read);
+    cr_assert_null(read->principal);
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as messages of events are nested
+static void words_check(const ProtobufCMessageDescriptor *message, int depth)
+{
+    cr_assert_lt(depth, 8);
+    for (unsigned i = 0; i < message->n_fields; i++) {
+        const ProtobufCFieldDescriptor *field = &message->fields[i];
+        cr_assert_not_null(field_zh(message, field), "%s.%s", message->short_name, field->name);
+        if (fields_nested(field)) {
+            words_check(fields_message(field), depth + 1);
+        }
+    }
+}
+
+Test(fields, every_field_that_can_be_sent_has_a_chinese_name)
+{
+    size_t events = 0;
+    for (unsigned number = 0; number < EVENT_NUMBERS; number++) {
+        if (event_sendable((Award__Event__BodyCase)number)) {
+            words_check(fields_of_event(event_name((Award__Event__BodyCase)number)), 1);
+            events++;
+        }
+    }
+    cr_assert_gt(events, 70);
+}
+
+// Columns of the terminal before a word in the line that begins with `start`.
+static size_t columns_before(const char *form, const char *start, const char *word)
+{
+    const char *line = strstr(form, start);
+    cr_assert_not_null(line);
+    const char *at = strstr(line, word);
+    cr_assert_not_null(at);
+    return text_width(arena_format(arena, "%.*s", (int)(at - line), line));
+}
+
+Test(fields, the_columns_of_a_form_line_up)
+{
+    const char *form = template_text("cycle_opened", arena);
+    cr_assert_eq(columns_before(form, "#  * cycle ", "评选周期"),
+                 columns_before(form, "#    supervision_committee ", "监督委员会组成"));
+    cr_assert_eq(columns_before(form, "#  * cycle ", "文字"),
+                 columns_before(form, "#    supervision_committee ", "文字"));
+}
+
+Test(fields, a_form_names_fields_as_they_are_sent)
+{
+    const char *form = template_text("publicity_started", arena);
+    cr_assert_not_null(strstr(form, "#  * media[0] "));
+    cr_assert_not_null(strstr(form, "#    media[0].medium "));
+    cr_assert_str_eq(JSON("publicity_started", "media[0].medium=x"),
+                     "{\"publicity_started\":{\"media\":[{\"medium\":\"x\"}]}}");
+}
+
+Test(fields, the_coordinators_own_events_and_unknown_ones_are_not_to_choose)
+{
+    cr_redirect_stderr();
+    cr_assert(event_choose("mayor_signed"));
+    cr_assert_not(event_choose("started"));
+    cr_assert_not(event_choose("database_created"));
+    cr_assert_not(event_choose("id"));
+    cr_assert_not(event_choose("mayor_singed"));
+    (void)fflush(stderr);
+    FILE *said = cr_get_redirected_stderr();
+    char text[4096] = "";
+    (void)fread(text, 1, sizeof(text) - 1, said);
+    cr_assert_not_null(strstr(text, "is it mayor_signed?"), "%s", text);
+    cr_assert_not_null(strstr(text, "started is recorded by awardd itself"), "%s", text);
+}
+
 Test(fields, the_form_lists_the_values_of_an_enumeration)
 {
     cr_assert_not_null(
-        strstr(template_text("objection_decided", arena), "finding  founded|unfounded|immaterial"));
+        strstr(template_text("objection_decided", arena), "  founded|unfounded|immaterial\n"));
     cr_assert_null(template_text("no_such_event", arena));
 }
 

@@ -4,6 +4,8 @@
 #include "settings/keyfile.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -261,5 +263,25 @@ Test(push_line, a_reader_knows_when_it_would_wait)
     (void)close(ends[1]);
     cr_assert_not(line_reader_next(reader, &line));
     cr_assert_not(line_reader_would_wait(reader));
+    line_reader_destroy(reader);
+}
+
+Test(push_line, random_ids_differ_and_are_as_long_as_others)
+{
+    char one[PUSH_ID_BYTES];
+    char other[PUSH_ID_BYTES];
+    push_id_random(one);
+    push_id_random(other);
+    cr_assert_str_neq(one, other);
+    cr_assert_eq(strlen(one), (size_t)PUSH_ID_BYTES - 1);
+    cr_assert_eq(strspn(one, "0123456789abcdef"), (size_t)PUSH_ID_BYTES - 1);
+}
+
+Test(push_line, what_cannot_be_read_is_an_error_and_no_end)
+{
+    struct line line;
+    struct line_reader *reader = line_reader_create(open("/", O_RDONLY | O_DIRECTORY));
+    cr_assert_not(line_reader_next(reader, &line));
+    cr_assert_eq(line_reader_error(reader), EISDIR);
     line_reader_destroy(reader);
 }
