@@ -19,6 +19,8 @@ struct calendar {
     size_t exceptions_count;
 };
 
+enum { PERIOD_LENGTH_MAX = 1000 }; // of any unit
+
 enum period_unit { PERIOD_DAYS, PERIOD_WORKING_DAYS, PERIOD_MONTHS, PERIOD_YEARS };
 
 // How long a legal period is and how it is counted (Civil Code 200-204, decision 1).
@@ -42,6 +44,10 @@ bool calendar_announced(const struct calendar *calendar, int32_t year);
 // The last announced year, 0 when there is none.
 int32_t calendar_last_year(const struct calendar *calendar);
 
-// The end of a period that is counted from `start` (the day of the event).
+// The end of a period that is counted from `start` (the day of the event), a valid day. Working
+// days run through make-up days; months and years end on the same day, or on the month's last where
+// there is none. An end is provisional when an unannounced day was looked at to find it: the
+// counted days of working days; the last day and those that it moves over; none where a civil end
+// never moves.
 struct period_end period_count(const struct period *period, int32_t start,
                                const struct calendar *calendar);

@@ -67,7 +67,7 @@ struct rulebook {
     uint32_t team_members_max;        // 6
     bool sheet_needs_confidentiality; // policy: yes
     bool sheet_needs_plan;            // policy: no
-    int64_t consensus_tolerance;      // hundredths of a category's maximum, per 100: see settings
+    int64_t consensus_tolerance;      // policy: whole percent of a category's maximum: 10
     int64_t award_threshold;          // 50000
     int64_t nomination_threshold;     // 40000
     uint32_t panel_min;               // 7

@@ -1,6 +1,7 @@
 // settings_error - what is wrong in a file, where, and what would be right
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct settings_error {
@@ -9,3 +10,7 @@ struct settings_error {
     char zh[512];
     char en[512];
 };
+
+// Fills in *error and returns false. Texts that are too long are cut between two characters.
+bool settings_error_set(struct settings_error *error, size_t line, size_t column, const char *zh,
+                        const char *en);

@@ -1,0 +1,47 @@
+// daemon_file - reads awardd.yaml, the configuration of the coordinator
+#include "settings/daemon_file.h"
+
+#include "settings/file_keys.h"
+
+enum { LEASE_SECONDS_MAX = 3600 };
+
+static const struct key_choice log_levels[] = {
+    {"error",   LOG_ERROR},
+    {"warn",         LOG_WARN},
+    {"info",LOG_INFO},
+    {"debug",    LOG_DEBUG},
+    {0        },
+};
+
+#define IN_FILE(member) KEY_AT(struct daemon_file, member)
+
+// clang-format off
+static const struct key rows[] = {
+    {"", KEY_MAP, .zh = "awardd 的配置", .en = "configuration of awardd"},
+    {"data_directory",  KEY_PATH, 0, 0, NULL, IN_FILE(data_directory), .zh = "数据库目录", .en = "directory of the database"},
+    {"client_endpoint", KEY_ENDPOINT, 0, 0, NULL, IN_FILE(client_endpoint), .zh = "客户端连接处", .en = "where clients connect"},
+    {"worker_endpoint", KEY_ENDPOINT, 0, 0, NULL, IN_FILE(worker_endpoint), .zh = "工作进程连接处", .en = "where workers connect"},
+    {"feed_endpoint",   KEY_ENDPOINT, 0, 0, NULL, IN_FILE(feed_endpoint), .zh = "消息流连接处", .en = "where the feed is published"},
+    {"server_key_file", KEY_PATH, 0, 0, NULL, IN_FILE(server_key_file), .zh = "服务器密钥文件", .en = "file with the server's key"},
+    {"log_level",       KEY_CHOICE, 0, 0, "info", IN_FILE(log_level), .zh = "日志级别", .en = "how much is logged", .choices = log_levels},
+    {"lease_seconds",   KEY_NUMBER, 1, LEASE_SECONDS_MAX, "60", IN_FILE(lease_seconds), .zh = "任务租期（秒）", .en = "seconds after which a silent worker's task is given to another"},
+};
+// clang-format on
+
+const struct key_table daemon_keys = {rows, sizeof(rows) / sizeof(rows[0])};
+
+bool daemon_file_read(const char *text, size_t length, const char *path, struct daemon_file *file,
+                      struct settings_error *error)
+{
+    struct arena *arena = arena_create();
+    struct key_reading reading = {
+        .table = &daemon_keys,
+        .arena = arena,
+        .directory = file_text_directory(path, arena),
+        .error = error,
+    };
+    *file = (struct daemon_file){0};
+    bool good = keys_read(&reading, text, length, file);
+    arena_destroy(arena);
+    return good;
+}

@@ -1,0 +1,24 @@
+// daemon_file - reads awardd.yaml, the configuration of the coordinator
+#pragma once
+
+#include "common/log.h"
+#include "settings/file_text.h"
+#include "settings/settings_error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct daemon_file {
+    char data_directory[SETTINGS_PATH_BYTES]; // the database; relative ones are made whole
+    char client_endpoint[SETTINGS_ENDPOINT_BYTES];
+    char worker_endpoint[SETTINGS_ENDPOINT_BYTES];
+    char feed_endpoint[SETTINGS_ENDPOINT_BYTES];
+    char server_key_file[SETTINGS_PATH_BYTES];
+    enum log_level log_level;
+    uint32_t lease_seconds; // a task is given to another worker when its worker is silent so long
+};
+
+// `path` is that of the file: relative paths in it are taken from its directory.
+bool daemon_file_read(const char *text, size_t length, const char *path, struct daemon_file *file,
+                      struct settings_error *error);

@@ -1,0 +1,21 @@
+// file_text - a file of settings as text in memory
+#pragma once
+
+#include "common/arena.h"
+#include "settings/settings_error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    SETTINGS_PATH_BYTES = 1024,    // a path and its end
+    SETTINGS_ENDPOINT_BYTES = 256, // an endpoint and its end
+};
+
+// The whole file, with a zero byte behind it, in the arena. False and *error (line 0) when it
+// cannot be read or is longer than LIMIT_FILE_TEXT_BYTES.
+bool file_text_read(const char *path, struct arena *arena, const char **text, size_t *length,
+                    struct settings_error *error);
+
+// The directory that a file lies in, as the path says it; "." where it says none.
+const char *file_text_directory(const char *path, struct arena *arena);

@@ -1,0 +1,124 @@
+// key_words - what a value of a key must be, in words, from the row of its key
+//
+// Messages, help and the manual say it the same way, for they all ask here.
+#include "settings/keys.h"
+
+#include <string.h>
+
+static const char *words_of(const struct key *key, struct arena *arena)
+{
+    const char *list = "";
+    const char *comma = "";
+    for (const struct key_choice *at = key->choices; at != NULL && at->name != NULL; at++) {
+        list = arena_format(arena, "%s%s%s", list, comma, at->name);
+        comma = ", ";
+    }
+    for (unsigned i = 0; key->enumeration != NULL && i < key->enumeration->n_values; i++) {
+        list = arena_format(arena, "%s%s%s", list, comma, key->enumeration->values[i].name);
+        comma = ", ";
+    }
+    return list;
+}
+
+static const char *points_text(int64_t hundredths, struct arena *arena)
+{
+    return arena_format(arena, "%lld.%02lld", (long long)hundredths / 100,
+                        (long long)hundredths % 100);
+}
+
+const char *key_expectation_zh(const struct key *key, struct arena *arena)
+{
+    long long min = (long long)key->min;
+    long long max = (long long)key->max;
+    switch (key->type) {
+    case KEY_MAP:
+        return "一组键（键: 值）";
+    case KEY_LIST:
+        return arena_format(arena, "列表，%lld 至 %lld 项", min, max);
+    case KEY_NUMBER:
+        return arena_format(arena, "%lld 至 %lld 的整数，不加引号", min, max);
+    case KEY_POINTS:
+        return arena_format(arena, "%s 至 %s 的分数，最多两位小数", points_text(key->min, arena),
+                            points_text(key->max, arena));
+    case KEY_FLAG:
+        return "yes（是）或 no（否）";
+    case KEY_CHOICE:
+        return arena_format(arena, "下列之一：%s", words_of(key, arena));
+    case KEY_BIT:
+        return arena_format(arena, "下列之一，且不重复：%s", words_of(key, arena));
+    case KEY_TIME:
+        return "00:00 至 23:59 的时刻，如 09:00";
+    case KEY_TEXT:
+        break;
+    case KEY_PATH:
+        return "文件路径";
+    case KEY_ENDPOINT:
+        return key->min == 0 ? "tcp://地址:端口（* 为任意端口）或 ipc://路径"
+                             : "tcp://地址:端口 或 ipc://路径";
+    }
+    return key->alphabet == NULL
+               ? arena_format(arena, "%lld 至 %lld 字节的文字", min, max)
+               : arena_format(arena, "%lld 至 %lld 个字符，只用 %s", min, max, key->alphabet);
+}
+
+const char *key_expectation_en(const struct key *key, struct arena *arena)
+{
+    long long min = (long long)key->min;
+    long long max = (long long)key->max;
+    switch (key->type) {
+    case KEY_MAP:
+        return "a map (key: value)";
+    case KEY_LIST:
+        return arena_format(arena, "a list of %lld to %lld elements", min, max);
+    case KEY_NUMBER:
+        return arena_format(arena, "a whole number from %lld to %lld, without quotes", min, max);
+    case KEY_POINTS:
+        return arena_format(arena, "points from %s to %s with at most two decimals",
+                            points_text(key->min, arena), points_text(key->max, arena));
+    case KEY_FLAG:
+        return "yes or no";
+    case KEY_CHOICE:
+        return arena_format(arena, "one of %s", words_of(key, arena));
+    case KEY_BIT:
+        return arena_format(arena, "one of %s, none twice", words_of(key, arena));
+    case KEY_TIME:
+        return "a time of day from 00:00 to 23:59, like 09:00";
+    case KEY_TEXT:
+        break;
+    case KEY_PATH:
+        return "the path of a file";
+    case KEY_ENDPOINT:
+        return key->min == 0 ? "tcp://host:port (* for any port) or ipc://path"
+                             : "tcp://host:port or ipc://path";
+    }
+    return key->alphabet == NULL
+               ? arena_format(arena, "text of %lld to %lld bytes", min, max)
+               : arena_format(arena, "%lld to %lld characters of %s", min, max, key->alphabet);
+}
+
+// "，12(2)", "，决定19": "decision " and "policy" are the only English words of an article.
+const char *key_article_zh(const struct key *key, struct arena *arena)
+{
+    static const char *const words[][2] = {
+        {"decision ", "决定"},
+        {"policy",    "政策"},
+        {", ",        "、"   }
+    };
+    if (key->article == NULL) {
+        return "";
+    }
+    const char *text = key->article;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        const char *found = strstr(text, words[i][0]);
+        if (found != NULL) {
+            text = arena_format(arena, "%.*s%s%s", (int)(found - text), text, words[i][1],
+                                found + strlen(words[i][0]));
+        }
+    }
+    return arena_format(arena, "，%s", text);
+}
+
+const char *key_article_en(const struct key *key, struct arena *arena)
+{
+    return key->article == NULL ? "" : arena_format(arena, ", %s", key->article);
+}

@@ -1,0 +1,121 @@
+// rulebook_keys - the keys of a rulebook: bounds, article, help and where each goes
+//
+// Every number of a regulation is required: none is guessed.
+#include "settings/rulebook_draft.h"
+
+#include "settings/file_keys.h"
+
+// clang-format off
+static const struct key_choice units[] = {
+    {"days",         PERIOD_DAYS},
+    {"working_days", PERIOD_WORKING_DAYS},
+    {"months",       PERIOD_MONTHS},
+    {"years",        PERIOD_YEARS},
+    {0},
+};
+
+static const struct key_choice means[] = {
+    {"mean",         DEFENCE_MEAN},
+    {"trimmed_mean", DEFENCE_TRIMMED_MEAN},
+    {0},
+};
+
+static const struct key_choice stages[] = {
+    {"publicity",    RULEBOOK_PUBLICITY},
+    {"deliberation", RULEBOOK_DELIBERATION},
+    {"approval",     RULEBOOK_APPROVAL},
+    {0},
+};
+// clang-format on
+
+#define WORD_ALPHABET "abcdefghijklmnopqrstuvwxyz0123456789_"
+#define NAME_BYTES (RULEBOOK_NAME_BYTES - 1)
+#define PART_BYTES (KEY_PART_BYTES - 1)
+#define POINTS(whole) ((int64_t)(whole)*100)
+#define IN_BOOK(member) KEY_AT(struct draft, rulebook.member)
+#define IN_CATEGORY(member) KEY_AT(struct category_draft, member)
+#define IN_ITEM(member) KEY_AT(struct item_draft, member)
+#define STAGES_AT                                                                                  \
+    .offset = offsetof(struct draft, rulebook.last_stages),                                        \
+    .size = sizeof(((struct draft *)0)->rulebook.last_stages),                                     \
+    .stride = sizeof(enum rulebook_stage),                                                         \
+    .count_offset = offsetof(struct draft, rulebook.last_stages_count)
+
+// clang-format off
+
+// A period: a map of four keys. NOLINTBEGIN(bugprone-macro-parentheses): texts are joined.
+#define PERIOD(path, member, basis, name_zh, name_en) \
+    {path,                      KEY_MAP, IN_BOOK(member), .article = basis, .zh = name_zh, .en = name_en}, \
+    {path ".length",            KEY_NUMBER, 1, 366, NULL, KEY_AT(struct period, length), .article = basis, .zh = name_zh "的长度", .en = name_en ": how long"}, \
+    {path ".unit",              KEY_CHOICE, 0, 0, NULL, KEY_AT(struct period, unit), .article = basis, .zh = name_zh "的单位", .en = name_en ": unit", .choices = units}, \
+    {path ".first_day_counted", KEY_FLAG, 0, 0, NULL, KEY_AT(struct period, first_day_counted), .article = "decision 1", .zh = name_zh "当日是否计入", .en = name_en ": whether its first day counts"}, \
+    {path ".roll_last_day",     KEY_FLAG, 0, 0, NULL, KEY_AT(struct period, roll_last_day), .article = "decision 2", .zh = name_zh "末日遇休息日是否顺延", .en = name_en ": whether a last day off moves"}
+// NOLINTEND(bugprone-macro-parentheses)
+
+static const struct key rows[] = {
+    {"", KEY_MAP, .zh = "评选规则", .en = "rulebook"},
+    {"name",          KEY_TEXT, 1, NAME_BYTES, NULL, IN_BOOK(name),          .article = "1",           .zh = "规则名称", .en = "name of these rules"},
+    {"award_zh",      KEY_TEXT, 1, NAME_BYTES, NULL, IN_BOOK(award_zh),      .article = "1",           .zh = "奖项名称", .en = "Chinese name of the award"},
+    {"nomination_zh", KEY_TEXT, 1, NAME_BYTES, NULL, IN_BOOK(nomination_zh), .article = "1",           .zh = "提名奖名称", .en = "Chinese name of the nomination award"},
+    {"office_zh",     KEY_TEXT, 1, NAME_BYTES, NULL, IN_BOOK(office_zh),     .article = "decision 16", .zh = "办公室名称", .en = "Chinese name of the office"},
+    {"bureau_zh",     KEY_TEXT, 1, NAME_BYTES, NULL, IN_BOOK(bureau_zh),     .article = "decision 16", .zh = "主管局名称", .en = "Chinese name of the bureau"},
+
+    {"region_prefix", KEY_TEXT, 2, 6,  NULL, IN_BOOK(region_prefix), .article = "2", .zh = "行政区划代码开头", .en = "beginning of the city's division codes", .alphabet = "0123456789"},
+    {"industries",    KEY_TEXT, 1, 20, NULL, IN_BOOK(industries),    .article = "2", .zh = "行业门类", .en = "sections of GB/T 4754", .alphabet = "ABCDEFGHIJKLMNOPQRST"},
+
+    {"operation_years",      KEY_NUMBER, 0, 100, NULL, IN_BOOK(operation_years),      .article = "11(1)",     .zh = "经营年限", .en = "years of operation"},
+    {"accident_free_years",  KEY_NUMBER, 0, 100, NULL, IN_BOOK(accident_free_years),  .article = "11(4)",     .zh = "无责任事故年数", .en = "years without a major accident"},
+    {"violation_bar_years",  KEY_NUMBER, 0, 100, NULL, IN_BOOK(violation_bar_years),  .article = "12(2)",     .zh = "违规禁报年数", .en = "years barred after a violation"},
+    {"laureate_bar_years",   KEY_NUMBER, 0, 100, NULL, IN_BOOK(laureate_bar_years),   .article = "12(3)",     .zh = "获奖禁报年数", .en = "years barred after the award"},
+    {"revocation_bar_years", KEY_NUMBER, 0, 100, NULL, IN_BOOK(revocation_bar_years), .article = "12(4), 21", .zh = "撤销禁报年数", .en = "years barred after a revocation"},
+
+    {"profile_characters_max",         KEY_NUMBER, 1, 1000000, NULL, IN_BOOK(profile_characters_max),         .article = "13",          .zh = "组织简介字数上限", .en = "characters of the profile, at most"},
+    {"self_evaluation_characters_max", KEY_NUMBER, 1, 1000000, NULL, IN_BOOK(self_evaluation_characters_max), .article = "13",          .zh = "自评报告字数上限", .en = "characters of the self-evaluation report, at most"},
+    {"late_entry_days",                KEY_NUMBER, 0, 366,     NULL, IN_BOOK(late_entry_days),                .article = "policy", .zh = "补录天数", .en = "days by which a receipt may be entered late"},
+
+    {"total_points",                KEY_POINTS, 100, POINTS(100000), NULL, IN_BOOK(total_points), .article = "15", .zh = "总分", .en = "points in all"},
+    {"categories",                  KEY_LIST, 1, RULEBOOK_CATEGORIES_MAX, NULL, KEY_ARRAY_AT(struct draft, categories), .article = "15", .zh = "评分类目", .en = "categories"},
+    {"categories[]",                KEY_MAP, KEY_ELEMENT(struct category_draft), .article = "15", .zh = "一个类目", .en = "a category"},
+    {"categories[].key",            KEY_TEXT, 1, PART_BYTES, NULL, IN_CATEGORY(key), .article = "15", .zh = "类目代号", .en = "word for the category", .alphabet = WORD_ALPHABET},
+    {"categories[].zh",             KEY_TEXT, 1, NAME_BYTES, NULL, IN_CATEGORY(zh),  .article = "15", .zh = "类目中文名", .en = "Chinese name of the category"},
+    {"categories[].en",             KEY_TEXT, 1, NAME_BYTES, NULL, IN_CATEGORY(en),  .article = "15", .zh = "类目英文名", .en = "English name of the category"},
+    {"categories[].points",         KEY_POINTS, 1, POINTS(100000), NULL, IN_CATEGORY(points), .article = "15", .zh = "类目满分", .en = "points of the category, at most"},
+    {"categories[].items",          KEY_LIST, 0, ITEMS_OF_CATEGORY_MAX, "", KEY_ARRAY_AT(struct category_draft, items), .article = "15", .zh = "评分条款", .en = "items"},
+    {"categories[].items[]",        KEY_MAP, KEY_ELEMENT(struct item_draft), .article = "15", .zh = "一个条款", .en = "an item"},
+    {"categories[].items[].key",    KEY_TEXT, 1, PART_BYTES, NULL, IN_ITEM(key), .article = "15", .zh = "条款代号", .en = "word for the item", .alphabet = WORD_ALPHABET},
+    {"categories[].items[].zh",     KEY_TEXT, 1, NAME_BYTES, NULL, IN_ITEM(zh),  .article = "15", .zh = "条款中文名", .en = "Chinese name of the item"},
+    {"categories[].items[].en",     KEY_TEXT, 1, NAME_BYTES, NULL, IN_ITEM(en),  .article = "15", .zh = "条款英文名", .en = "English name of the item"},
+    {"categories[].items[].points", KEY_POINTS, 1, POINTS(100000), NULL, IN_ITEM(points), .article = "15", .zh = "条款满分", .en = "points of the item, at most"},
+
+    {"team_members_min",           KEY_NUMBER, 1, 100, NULL, IN_BOOK(team_members_min), .article = "8", .zh = "评审组最少人数", .en = "members of a team, at least"},
+    {"team_members_max",           KEY_NUMBER, 1, 100, NULL, IN_BOOK(team_members_max), .article = "8", .zh = "评审组最多人数", .en = "members of a team, at most"},
+    {"sheet_needs_confidentiality", KEY_FLAG, 0, 0, NULL, IN_BOOK(sheet_needs_confidentiality), .article = "policy", .zh = "评分前须有保密承诺", .en = "a sheet needs the declaration of confidentiality"},
+    {"sheet_needs_plan",           KEY_FLAG, 0, 0, NULL, IN_BOOK(sheet_needs_plan),      .article = "policy", .zh = "评分前须有批准的计划", .en = "a sheet needs the approved plan"},
+    {"consensus_tolerance",        KEY_NUMBER, 0, 100, NULL, IN_BOOK(consensus_tolerance), .article = "policy", .zh = "合议离散提示线（占满分的百分数）", .en = "spread that is pointed out, percent of a category's points"},
+    {"award_threshold",            KEY_POINTS, 0, POINTS(100000), NULL, IN_BOOK(award_threshold), .article = "16(3)", .zh = "市长奖分数线", .en = "points for the award"},
+    {"nomination_threshold",       KEY_POINTS, 0, POINTS(100000), NULL, IN_BOOK(nomination_threshold), .article = "16(3)", .zh = "提名奖分数线", .en = "points for the nomination award"},
+    {"panel_min",                  KEY_NUMBER, 1, 100, NULL, IN_BOOK(panel_min), .article = "16(4)", .zh = "答辩组最少人数", .en = "members of the panel, at least"},
+    {"advisors",                   KEY_NUMBER, 0, 100, NULL, IN_BOOK(advisors), .article = "16(4)", .zh = "点评顾问人数", .en = "advisors"},
+    {"defence_points_max",         KEY_POINTS, 1, POINTS(100000), NULL, IN_BOOK(defence_points_max), .article = "16(4)", .zh = "答辩满分", .en = "points of the defence, at most"},
+    {"defence_mean",               KEY_CHOICE, 0, 0, NULL, IN_BOOK(defence_mean), .article = "policy", .zh = "答辩得分算法", .en = "how the panel's scores are averaged", .choices = means},
+    {"visit_days_min",             KEY_NUMBER, 1, 100, NULL, IN_BOOK(visit_days_min), .article = "16(5).1", .zh = "现场评审最少天数", .en = "days of a visit, at least"},
+    {"visit_days_max",             KEY_NUMBER, 1, 100, NULL, IN_BOOK(visit_days_max), .article = "16(5).1", .zh = "现场评审最多天数", .en = "days of a visit, at most"},
+    {"document_weight",            KEY_NUMBER, 0, 100, NULL, IN_BOOK(document_weight), .article = "16(6).1", .zh = "资料评审权重", .en = "weight of the document score, percent"},
+    {"site_weight",                KEY_NUMBER, 0, 100, NULL, IN_BOOK(site_weight), .article = "16(6).1", .zh = "现场评审权重", .en = "weight of the site score, percent"},
+    {"award_places",               KEY_NUMBER, 0, 1000, NULL, IN_BOOK(award_places), .article = "16(6).2", .zh = "市长奖名额", .en = "places of the award"},
+    {"nomination_places",          KEY_NUMBER, 0, 1000, NULL, IN_BOOK(nomination_places), .article = "16(6).2", .zh = "提名奖名额", .en = "places of the nomination award"},
+    PERIOD("publicity", publicity, "16(7).2", "公示期", "publicity"),
+    {"quorum_numerator",           KEY_NUMBER, 0, 1000, NULL, IN_BOOK(quorum_numerator), .article = "16(8).1", .zh = "法定人数分子", .en = "numerator of the share of units that must be exceeded"},
+    {"quorum_denominator",         KEY_NUMBER, 1, 1000, NULL, IN_BOOK(quorum_denominator), .article = "16(8).1", .zh = "法定人数分母", .en = "denominator of the share of units that must be exceeded"},
+    {"last_stages",                KEY_LIST, 3, 3, NULL, STAGES_AT, .article = "decision 19", .zh = "最后各阶段的次序", .en = "order of the last stages"},
+    {"last_stages[]",              KEY_CHOICE, 0, 0, NULL, KEY_ELEMENT(enum rulebook_stage), .article = "decision 19", .zh = "阶段", .en = "stage", .choices = stages},
+
+    PERIOD("incident_report", incident_report, "19", "事故报告期限", "report of an incident"),
+    PERIOD("objection_answer", objection_answer, "policy", "异议答复期限", "answer to an objection"),
+    {"experience_years",           KEY_NUMBER, 0, 100, NULL, IN_BOOK(experience_years), .article = "17, policy", .zh = "经验分享年限", .en = "years after publication to share the experience"},
+    {"self_evaluation_month",      KEY_NUMBER, 1, 12, NULL, IN_BOOK(self_evaluation_month), .article = "18, decision 22", .zh = "自我评价截止月", .en = "month in which the self-evaluation is due"},
+    {"self_evaluation_day",        KEY_NUMBER, 1, 31, NULL, IN_BOOK(self_evaluation_day), .article = "18, decision 22", .zh = "自我评价截止日", .en = "day on which the self-evaluation is due"},
+};
+// clang-format on
+
+const struct key_table rulebook_keys = {rows, sizeof(rows) / sizeof(rows[0])};
