@@ -44,28 +44,53 @@ enum bus_result {
     BUS_FAILED = -3, // see bus_error
 };
 
-// Called for each message that arrived. May send.
+// What has become of the connection of a dealer or subscriber. It is tried again for ever, whatever
+// it says.
+enum bus_link {
+    BUS_LINK_DOWN,     // nobody listens there, or the connection was lost
+    BUS_LINK_GREETING, // somebody listens; the handshake is not over
+    BUS_LINK_UP,       // messages flow
+    BUS_LINK_REFUSED,  // the other side does not admit this key
+    BUS_LINK_MISMATCH, // no common handshake: another server key, or no program of this kind
+};
+
+// Called for each message that arrived. May send, and may close the socket.
 typedef void (*bus_handler)(void *context, const struct bus_message *message);
 
-// Called when a burst of messages has been handled (at most LIMIT_GROUP_EVENTS of them).
+// Called when a burst of messages has been handled (at most LIMIT_GROUP_EVENTS of them, and about
+// four messages of the greatest size).
 typedef void (*bus_burst_handler)(void *context);
+
+// Called when the link has changed, and at each further refusal. May send, and may
+// close the socket.
+typedef void (*bus_link_handler)(void *context, enum bus_link link);
 
 // Says whether a client with this key may connect. NULL pointer: everybody with a key.
 typedef bool (*bus_admit)(void *context, const char *public_key);
 
+// NULL when memory or descriptors are used up.
 struct bus *bus_create(struct event_base *base);
+
+// Closes what is still open. Not within a handler.
 void bus_destroy(struct bus *bus);
 
 // A new key pair. False if the library has no CURVE.
 bool bus_keys_generate(struct bus_keys *keys);
 
+// Forty characters of Z85.
+bool bus_key_valid(const char *key);
+
 // The public key that belongs to a secret one; false if that is not a key.
 bool bus_public_key(const char *secret_key, char public_key[BUS_KEY_BYTES]);
 
-// Starts the ZAP handler; call before any socket is bound.
+// Starts the ZAP handler; must be called before any socket is bound.
 bool bus_admit_by(struct bus *bus, bus_admit admit, void *context);
 
-// Sockets are NULL on failure; bus_error says why.
+// Sockets are NULL on failure; bus_error says why. Endpoints are tcp:// and ipc:// ones; the file
+// of an ipc:// one stays behind when it is closed and is replaced by whoever listens there next.
+// Messages that are not one part (for a ROUTER: route and one part) are dropped, and so are those
+// of peers that chose their route themselves: it could be the one of a peer that has left, whose
+// answers they would get.
 struct bus_socket *bus_router(struct bus *bus, const char *endpoint, const struct bus_keys *server,
                               bus_handler handler, bus_burst_handler burst, void *context);
 struct bus_socket *bus_publisher(struct bus *bus, const char *endpoint,
@@ -76,15 +101,23 @@ struct bus_socket *bus_subscriber(struct bus *bus, const char *endpoint, const c
                                   const struct bus_keys *own, bus_handler handler, void *context);
 void bus_close(struct bus_socket *socket);
 
+// What the connection of a dealer or subscriber is like now, and whom to tell when it changes (with
+// the socket's context). While a dealer's is not up, bus_send says BUS_BUSY; what was sent before
+// it went down and has not been answered may be lost and must be sent again.
+enum bus_link bus_link(const struct bus_socket *socket);
+void bus_link_watch(struct bus_socket *socket, bus_link_handler handler);
+
 // Where the socket is bound: the endpoint with the port that was chosen for "tcp://127.0.0.1:*".
 const char *bus_endpoint(const struct bus_socket *socket);
 
-// Sends without blocking. `route` is for a ROUTER, else NULL.
+// Sends without blocking. `route` is for a ROUTER, else NULL. More than LIMIT_MESSAGE_BYTES fail.
+// A publisher never says BUS_BUSY: a subscriber that does not read misses items.
 enum bus_result bus_send(struct bus_socket *socket, const struct bus_route *route,
                          const uint8_t *data, size_t size);
 
-// After a callback of another kind (a timer, a signal) has sent: looks whether something arrived
-// meanwhile, since the descriptor does not say so twice.
+// Looks whether something arrived meanwhile, since the descriptor does not say so twice. Handlers
+// need not call it, and bus_send in any other callback sees to it at the end of the loop's turn;
+// call it where a callback spends long without sending.
 void bus_rearm(struct bus *bus);
 
 // The last failure in words.

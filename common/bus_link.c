@@ -1,0 +1,146 @@
+// bus_link - what becomes of the connection of a dealer or subscriber
+//
+// ZeroMQ connects, fails and tries again in silence; its monitor tells. From its events a link is
+// drawn that a person can act on: nobody there, key not admitted, another server key.
+//
+// After a refused key, and after any breach of the protocol, ZeroMQ does not try again and says
+// nothing. So a timer starts when a connection ends and is stopped by the news of another attempt;
+// if it runs out, the socket is connected anew. A key that is enrolled later is let in without a
+// restart.
+#include "common/bus_private.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <zmq.h>
+
+enum { EVENT_BYTES = 6 }; // 16 bits of event, 32 bits of value
+
+static const struct timeval RETRY_AFTER = {1, 0};
+
+// Attempts follow each other: while one fails like the one before, the link stays what it is, so
+// that whoever looks at any moment sees the reason and not the attempt.
+static enum bus_link link_after(enum bus_link link, unsigned int event)
+{
+    switch (event) {
+    case ZMQ_EVENT_CONNECTED:
+        return link == BUS_LINK_DOWN ? BUS_LINK_GREETING : link;
+    case ZMQ_EVENT_HANDSHAKE_SUCCEEDED:
+        return BUS_LINK_UP;
+    case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
+        return BUS_LINK_REFUSED;
+    case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
+    case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
+        return BUS_LINK_MISMATCH;
+    case ZMQ_EVENT_DISCONNECTED:
+        return link == BUS_LINK_UP || link == BUS_LINK_GREETING ? BUS_LINK_DOWN : link;
+    case ZMQ_EVENT_CLOSED: // the attempt to connect failed
+        return BUS_LINK_DOWN;
+    default:
+        return link;
+    }
+}
+
+// Reads the event of two parts; the second is the address. False: nothing there.
+static bool event_read(struct bus_socket *monitor, unsigned int *event)
+{
+    uint8_t data[EVENT_BYTES];
+    int size = -1;
+    do {
+        size = zmq_recv(monitor->zmq, data, sizeof(data), ZMQ_DONTWAIT);
+    } while (size < 0 && zmq_errno() == EINTR);
+    if (size < 0) {
+        return false;
+    }
+    uint16_t number = 0;
+    memcpy(&number, data, sizeof(number));
+    *event = number;
+    char address[1];
+    (void)zmq_recv(monitor->zmq, address, sizeof(address), ZMQ_DONTWAIT);
+    return true;
+}
+
+static void retry_run(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    struct bus_socket *socket = ((struct bus_socket *)context)->watched;
+    (void)zmq_disconnect(socket->zmq, socket->endpoint); // what is left of the last attempt
+    if (zmq_connect(socket->zmq, socket->endpoint) != 0) {
+        bus_fail(socket->bus, "connect again to", socket->endpoint);
+    }
+    bus_rearm(socket->bus);
+}
+
+static void retry_follow(struct bus_socket *monitor, unsigned int event)
+{
+    switch (event) {
+    case ZMQ_EVENT_DISCONNECTED:
+    case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
+    case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
+    case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
+        (void)event_add(monitor->retry, &RETRY_AFTER);
+        break;
+    case ZMQ_EVENT_CONNECT_DELAYED:
+    case ZMQ_EVENT_CONNECT_RETRIED:
+    case ZMQ_EVENT_CONNECTED:
+        (void)event_del(monitor->retry);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool monitor_receive(struct bus_socket *monitor, size_t *bytes)
+{
+    unsigned int event = 0;
+    if (!event_read(monitor, &event)) {
+        return false;
+    }
+    *bytes += EVENT_BYTES;
+    retry_follow(monitor, event);
+    struct bus_socket *socket = monitor->watched;
+    enum bus_link link = link_after(socket->link, event);
+    if (link != socket->link || event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) {
+        socket->link = link;
+        if (socket->link_handler != NULL) {
+            socket->link_handler(socket->context, link);
+        }
+    }
+    return true;
+}
+
+enum bus_link bus_link(const struct bus_socket *socket)
+{
+    assert(socket->monitor != NULL);
+    return socket->link;
+}
+
+void bus_link_watch(struct bus_socket *socket, bus_link_handler handler)
+{
+    assert(socket->monitor != NULL);
+    socket->link_handler = handler;
+}
+
+bool bus_monitor_start(struct bus_socket *socket)
+{
+    struct bus *bus = socket->bus;
+    struct bus_socket *monitor = bus_socket_create(bus, BUS_MONITOR);
+    if (monitor == NULL) {
+        return false;
+    }
+    monitor->watched = socket;
+    monitor->receive = monitor_receive;
+    socket->monitor = monitor;
+    (void)snprintf(monitor->endpoint, sizeof(monitor->endpoint), "inproc://link-%u",
+                   bus->monitors++);
+    monitor->retry = evtimer_new(bus->base, retry_run, monitor);
+    if (monitor->retry == NULL ||
+        zmq_socket_monitor(socket->zmq, monitor->endpoint, ZMQ_EVENT_ALL) != 0 ||
+        zmq_connect(monitor->zmq, monitor->endpoint) != 0) {
+        bus_fail(bus, "watch", "a connection");
+        return false;
+    }
+    return bus_socket_watch(monitor);
+}

@@ -1,0 +1,153 @@
+// envelope - wrapping messages, and reading what cannot be read any further
+//
+// The head is found by walking the top fields of the wire format, without knowledge of their
+// meaning: a message of a later version is opaque but for these two numbers.
+#include "common/envelope.h"
+
+#include <assert.h>
+
+enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_LENGTH = 2, WIRE_32 = 5 };
+
+enum { FIELD_MAJOR = 1, FIELD_REQUEST = 3, VARINT_BITS_MAX = 63, FIELDS_MAX = 64 };
+
+static bool varint_read(struct bytes *bytes, uint64_t *value)
+{
+    *value = 0;
+    for (unsigned int shift = 0; shift <= VARINT_BITS_MAX && bytes->size > 0; shift += 7) {
+        uint8_t byte = *bytes->data;
+        bytes->data++;
+        bytes->size--;
+        *value |= (uint64_t)(byte & 0x7f) << shift;
+        if ((byte & 0x80) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool bytes_skip(struct bytes *bytes, uint64_t count)
+{
+    if (count > bytes->size) {
+        return false;
+    }
+    bytes->data += count;
+    bytes->size -= (size_t)count;
+    return true;
+}
+
+// Steps over one field. *value is that of a number, else 0.
+static bool field_read(struct bytes *bytes, uint64_t *field, uint64_t *value)
+{
+    uint64_t tag = 0;
+    uint64_t length = 0;
+    *value = 0;
+    if (!varint_read(bytes, &tag)) {
+        return false;
+    }
+    *field = tag >> 3;
+    switch (tag & 7) {
+    case WIRE_VARINT:
+        return varint_read(bytes, value);
+    case WIRE_64:
+        return bytes_skip(bytes, 8);
+    case WIRE_32:
+        return bytes_skip(bytes, 4);
+    case WIRE_LENGTH:
+        return varint_read(bytes, &length) && bytes_skip(bytes, length);
+    default:
+        return false;
+    }
+}
+
+bool envelope_peek(struct bytes bytes, struct envelope_head *head)
+{
+    *head = (struct envelope_head){.major = 0};
+    for (int fields = 0; bytes.size > 0 && fields < FIELDS_MAX; fields++) {
+        uint64_t field = 0;
+        uint64_t value = 0;
+        if (!field_read(&bytes, &field, &value)) {
+            return false;
+        }
+        if (field == FIELD_MAJOR) {
+            head->major = value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
+        } else if (field == FIELD_REQUEST) {
+            head->request = value;
+        }
+    }
+    return true;
+}
+
+struct bytes envelope_pack(Award__Envelope *envelope, struct arena *arena)
+{
+    assert(envelope->body_case != AWARD__ENVELOPE__BODY__NOT_SET);
+    envelope->has_major = 1;
+    envelope->major = ENVELOPE_MAJOR;
+    envelope->has_minor = 1;
+    envelope->minor = ENVELOPE_MINOR;
+    return codec_pack(&envelope->base, arena);
+}
+
+static void version_newer(uint32_t major, struct arena *arena, struct codec_error *error)
+{
+    error->code = "version_newer";
+    error->zh = arena_format(
+        arena, "消息的版本是 %u，本程序只懂到版本 %d；请把本程序升级到与对方相同的版本。", major,
+        ENVELOPE_MAJOR);
+    error->en = arena_format(arena,
+                             "The message has version %u and this program (" AWARD_VERSION
+                             ") reads up to version %d; upgrade it to the other side's release.",
+                             major, ENVELOPE_MAJOR);
+}
+
+static const struct codec_error VERSION_MISSING = {
+    .code = "version_missing",
+    .zh = "消息没有写明版本（字段 major）；请写上 1。",
+    .en = "The message does not state its version (field major); state 1.",
+};
+
+static const struct codec_error BODY_MISSING = {
+    .code = "body_missing",
+    .zh = "消息是空的；请放入事件、查询或本程序所知的其他内容之一。",
+    .en = "The message is empty; put in events, a query or another body that this program knows.",
+};
+
+Award__Envelope *envelope_unpack(struct bytes bytes, struct arena *arena, struct codec_error *error)
+{
+    struct envelope_head head;
+    if (envelope_peek(bytes, &head) && head.major > ENVELOPE_MAJOR) {
+        version_newer(head.major, arena, error);
+        return NULL;
+    }
+    ProtobufCMessage *message = codec_unpack(&award__envelope__descriptor, bytes, arena, error);
+    if (message == NULL) {
+        return NULL;
+    }
+    Award__Envelope *envelope = (Award__Envelope *)message;
+    if (!envelope->has_major || envelope->major == 0) {
+        *error = VERSION_MISSING;
+        return NULL;
+    }
+    if (envelope->body_case == AWARD__ENVELOPE__BODY__NOT_SET) {
+        *error = BODY_MISSING;
+        return NULL;
+    }
+    return envelope;
+}
+
+Award__Envelope *envelope_refusal(uint64_t request, const struct codec_error *error,
+                                  struct arena *arena)
+{
+    Award__Reason *reason = arena_alloc(arena, sizeof(*reason));
+    award__reason__init(reason);
+    reason->code = arena_string(arena, error->code);
+    reason->article = arena_string(arena, "form");
+    reason->zh = arena_string(arena, error->zh);
+    reason->en = arena_string(arena, error->en);
+    Award__Envelope *envelope = arena_alloc(arena, sizeof(*envelope));
+    award__envelope__init(envelope);
+    envelope->has_request = 1;
+    envelope->request = request;
+    envelope->body_case = AWARD__ENVELOPE__BODY_ERROR;
+    envelope->error = reason;
+    return envelope;
+}

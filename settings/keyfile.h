@@ -1,0 +1,22 @@
+// keyfile - the key of a principal in a file
+//
+// A text of three lines, "name: office", "public-key: Z85", "secret-key: Z85"; without the last one
+// it may be handed on. Empty lines and lines that begin with # are left out.
+#pragma once
+
+#include "common/bus.h"
+
+enum { KEYFILE_NAME_BYTES = 65 };
+
+struct keyfile {
+    char name[KEYFILE_NAME_BYTES]; // of the principal
+    struct bus_keys keys;          // secret_key is empty in a file without it
+};
+
+// False and a sentence in *error, Chinese and English, with the file and, where there is one, the
+// line. A secret key that others than its owner may read is refused.
+bool keyfile_read(const char *path, struct keyfile *out, char *error, size_t error_size);
+
+// Writes a new file that only its owner may read; one that is there already stays as it is, and the
+// call fails. With an empty secret key it writes two lines, for everybody to read.
+bool keyfile_write(const char *path, const struct keyfile *keyfile, char *error, size_t error_size);

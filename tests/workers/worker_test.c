@@ -1,0 +1,456 @@
+// Tests of the shared worker loop: a worker in a process of its own, a small coordinator here.
+#include "workers/worker.h"
+
+#include "common/envelope.h"
+#include "tests/common/bus_fixture.h"
+#include "workers/worker_private.h"
+
+#include <criterion/redirect.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/worker-XXXXXX";
+static char endpoint[64];
+static struct fixture fixture;
+
+// What the coordinator has seen. Events are answered if it is told how.
+static struct {
+    struct bus_socket *router;
+    struct bus_route route;
+    unsigned int hellos;
+    unsigned int events;
+    char instance[64];
+    uint32_t capacity;
+    char task[80];
+    char id[80];
+    char reason[80];
+    Award__Outcome__Name outcome; // 0: no answer
+    bool hello;
+    bool event;
+    bool bye;
+} seen;
+
+// ---- The worker's side
+
+static bool work(void *context, const Award__TaskOrder *order, struct arena *arena,
+                 Award__Event *answer, const char **reason)
+{
+    (void)context;
+    if (strcmp(order->task, "broken") == 0) {
+        *reason = "out of paper";
+        return false;
+    }
+    Award__MessageDelivered *body = arena_alloc(arena, sizeof(*body));
+    award__message_delivered__init(body);
+    body->message = arena_format(arena, "m-%s", order->task);
+    answer->body_case = AWARD__EVENT__BODY_MESSAGE_DELIVERED;
+    answer->message_delivered = body;
+    return true;
+}
+
+static const struct worker WORKER = {
+    .name = "award-test", .zh = "测试", .en = "test", .capacity = 4, .handle = work};
+
+static pid_t worker_start(void)
+{
+    pid_t child = fork();
+    cr_assert(child >= 0);
+    if (child == 0) {
+        struct worker_settings settings = {
+            .endpoint = endpoint, .server_key = fixture.server.public_key, .keys = fixture.client};
+        log_open("award-test", LOG_ERROR);
+        _exit(worker_run(&WORKER, &settings));
+    }
+    return child;
+}
+
+static void worker_stop(pid_t child)
+{
+    int status = -1;
+    seen.bye = false;
+    cr_assert(kill(child, SIGTERM) == 0);
+    fixture_run(fixture.base, &seen.bye, "the worker's bye");
+    cr_assert(waitpid(child, &status, 0) == child);
+    cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0, "status %d", status);
+}
+
+// ---- The coordinator's side
+
+static void envelope_give(Award__Envelope *envelope)
+{
+    struct arena *arena = arena_create();
+    struct bytes bytes = envelope_pack(envelope, arena);
+    cr_assert(bus_send(seen.router, &seen.route, bytes.data, bytes.size) == BUS_OK);
+    arena_destroy(arena);
+}
+
+static void task_give(const char *task)
+{
+    Award__TaskOrder order;
+    Award__TaskOrder *orders = &order;
+    Award__TaskBatch batch;
+    Award__Envelope envelope;
+    award__task_order__init(&order);
+    award__task_batch__init(&batch);
+    award__envelope__init(&envelope);
+    char name[80];
+    (void)snprintf(name, sizeof(name), "%s", task);
+    order.task = name;
+    batch.n_orders = 1;
+    batch.orders = &orders;
+    envelope.body_case = AWARD__ENVELOPE__BODY_TASKS;
+    envelope.tasks = &batch;
+    seen.event = false;
+    envelope_give(&envelope);
+}
+
+static void answer_give(uint64_t request)
+{
+    Award__Answer answer;
+    Award__Answer *answers = &answer;
+    Award__AnswerBatch batch;
+    Award__Envelope envelope;
+    award__answer__init(&answer);
+    award__answer_batch__init(&batch);
+    award__envelope__init(&envelope);
+    answer.id = seen.id;
+    answer.has_outcome = 1;
+    answer.outcome = seen.outcome;
+    batch.n_answers = 1;
+    batch.answers = &answers;
+    envelope.has_request = 1;
+    envelope.request = request;
+    envelope.body_case = AWARD__ENVELOPE__BODY_ANSWERS;
+    envelope.answers = &batch;
+    envelope_give(&envelope);
+}
+
+static void event_see(const Award__Envelope *envelope)
+{
+    cr_assert_eq(envelope->events->n_events, 1u);
+    const Award__Event *event = envelope->events->events[0];
+    seen.events++;
+    (void)snprintf(seen.task, sizeof(seen.task), "%s", event->task);
+    (void)snprintf(seen.id, sizeof(seen.id), "%s", event->id);
+    if (event->body_case == AWARD__EVENT__BODY_TASK_FAILED) {
+        (void)snprintf(seen.reason, sizeof(seen.reason), "%s", event->task_failed->reason);
+    }
+    if (seen.outcome != 0) {
+        answer_give(envelope->request);
+    }
+    seen.event = true;
+}
+
+static void message_see(void *context, const struct bus_message *message)
+{
+    (void)context;
+    struct arena *arena = arena_create();
+    struct codec_error error;
+    const Award__Envelope *envelope =
+        envelope_unpack((struct bytes){message->data, message->size}, arena, &error);
+    cr_assert(envelope != NULL, "%s", error.en);
+    seen.route = message->route;
+    if (envelope->body_case == AWARD__ENVELOPE__BODY_HELLO) {
+        seen.hellos++;
+        seen.hello = true;
+        seen.capacity = envelope->hello->capacity;
+        (void)snprintf(seen.instance, sizeof(seen.instance), "%s", envelope->hello->instance);
+    } else if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS) {
+        event_see(envelope);
+    } else if (envelope->body_case == AWARD__ENVELOPE__BODY_BYE) {
+        seen.bye = true;
+    }
+    arena_destroy(arena);
+}
+
+static void coordinator_open(void)
+{
+    seen.hello = false;
+    seen.event = false;
+    seen.router = bus_router(fixture.bus, endpoint, &fixture.server, message_see, NULL, NULL);
+    cr_assert(seen.router != NULL, "%s", bus_error(fixture.bus));
+    fixture_run(fixture.base, &seen.hello, "the worker's hello");
+}
+
+// The worker's process begins first, so that it shares no descriptors with the coordinator.
+static pid_t processes_start(bus_admit admit, void *context)
+{
+    cr_assert(mkdtemp(folder) != NULL);
+    (void)snprintf(endpoint, sizeof(endpoint), "ipc://%s/s", folder);
+    cr_assert(bus_keys_generate(&fixture.server));
+    cr_assert(bus_keys_generate(&fixture.client));
+    pid_t child = worker_start();
+    struct fixture keys = fixture;
+    fixture_open(&fixture, admit, context);
+    fixture.server = keys.server;
+    fixture.client = keys.client;
+    return child;
+}
+
+static pid_t setup(void)
+{
+    pid_t child = processes_start(NULL, NULL);
+    coordinator_open();
+    return child;
+}
+
+static void teardown(pid_t child)
+{
+    worker_stop(child);
+    fixture_close(&fixture);
+    (void)unlink(endpoint + strlen("ipc://"));
+    (void)rmdir(folder);
+}
+
+Test(worker, it_says_hello_with_its_capacity_again_and_again_and_bye_at_the_end)
+{
+    pid_t child = setup();
+    cr_assert_eq(seen.capacity, 4u);
+    cr_assert_eq(strlen(seen.instance), 16u);
+    char instance[64];
+    memcpy(instance, seen.instance, sizeof(instance));
+    seen.hello = false;
+    fixture_run(fixture.base, &seen.hello, "the heartbeat");
+    cr_assert_str_eq(seen.instance, instance);
+    teardown(child);
+}
+
+Test(worker, a_task_is_answered_and_the_same_task_with_the_same_event)
+{
+    pid_t child = setup();
+    seen.outcome = AWARD__OUTCOME__NAME__accepted;
+    task_give("deliver-17");
+    fixture_run(fixture.base, &seen.event, "the event");
+    cr_assert_str_eq(seen.task, "deliver-17");
+    cr_assert(strncmp(seen.id, "deliver-17.", 11) == 0, "the id is %s", seen.id);
+    char id[80];
+    memcpy(id, seen.id, sizeof(id));
+    task_give("deliver-17");
+    fixture_run(fixture.base, &seen.event, "the event again");
+    cr_assert_str_eq(seen.id, id);
+    teardown(child);
+}
+
+Test(worker, a_task_that_fails_is_reported_with_the_reason_each_time_anew)
+{
+    pid_t child = setup();
+    seen.outcome = AWARD__OUTCOME__NAME__accepted;
+    task_give("broken");
+    fixture_run(fixture.base, &seen.event, "the failure");
+    cr_assert_str_eq(seen.reason, "out of paper");
+    char id[80];
+    memcpy(id, seen.id, sizeof(id));
+    task_give("broken");
+    fixture_run(fixture.base, &seen.event, "the second failure");
+    cr_assert_str_neq(seen.id, id);
+    teardown(child);
+}
+
+Test(worker, what_is_not_on_record_goes_to_a_coordinator_that_was_started_again)
+{
+    pid_t child = setup();
+    task_give("deliver-18");
+    fixture_run(fixture.base, &seen.event, "the event");
+    char id[80];
+    char instance[64];
+    memcpy(id, seen.id, sizeof(id));
+    memcpy(instance, seen.instance, sizeof(instance));
+    bus_close(seen.router);
+    coordinator_open();
+    cr_assert_str_eq(seen.instance, instance);
+    fixture_run(fixture.base, &seen.event, "the event again");
+    cr_assert_str_eq(seen.id, id);
+    teardown(child);
+}
+
+Test(worker, what_was_answered_is_not_sent_again)
+{
+    pid_t child = setup();
+    static const Award__Outcome__Name outcomes[] = {
+        AWARD__OUTCOME__NAME__accepted, AWARD__OUTCOME__NAME__refused,
+        AWARD__OUTCOME__NAME__pending, AWARD__OUTCOME__NAME__rejected};
+    for (size_t i = 0; i < 4; i++) {
+        char task[16];
+        (void)snprintf(task, sizeof(task), "task-%zu", i);
+        seen.outcome = outcomes[i];
+        task_give(task);
+        fixture_run(fixture.base, &seen.event, "the event");
+    }
+    // A hello and the answer to a further task come after the answers have been taken.
+    seen.outcome = 0;
+    task_give("marker");
+    fixture_run(fixture.base, &seen.event, "the marker");
+    bus_close(seen.router);
+    seen.events = 0;
+    coordinator_open();
+    fixture_run(fixture.base, &seen.event, "the marker again");
+    cr_assert_str_eq(seen.task, "marker");
+    seen.hello = false;
+    fixture_run(fixture.base, &seen.hello, "the next heartbeat");
+    cr_assert_eq(seen.events, 1u);
+    teardown(child);
+}
+
+Test(worker, two_starts_are_two_instances)
+{
+    pid_t child = setup();
+    char instance[64];
+    memcpy(instance, seen.instance, sizeof(instance));
+    worker_stop(child);
+    seen.hello = false;
+    child = worker_start();
+    fixture_run(fixture.base, &seen.hello, "the second hello");
+    cr_assert_str_neq(seen.instance, instance);
+    teardown(child);
+}
+
+// Admits the key once it has been refused twice.
+static bool key_admit_later(void *context, const char *public_key)
+{
+    (void)public_key;
+    unsigned int *asked = context;
+    (*asked)++;
+    return *asked > 2;
+}
+
+Test(worker, a_key_that_is_enrolled_later_is_let_in_without_a_restart)
+{
+    unsigned int asked = 0;
+    pid_t child = processes_start(key_admit_later, &asked);
+    coordinator_open();
+    cr_assert_gt(asked, 2u);
+    teardown(child);
+}
+
+// ---- Events that are kept
+
+static Award__Event delivered(struct arena *arena, const char *task, const char *message)
+{
+    Award__MessageDelivered *body = arena_alloc(arena, sizeof(*body));
+    award__message_delivered__init(body);
+    body->message = arena_string(arena, message);
+    Award__Event event;
+    award__event__init(&event);
+    event.task = arena_string(arena, task);
+    event.body_case = AWARD__EVENT__BODY_MESSAGE_DELIVERED;
+    event.message_delivered = body;
+    return event;
+}
+
+Test(worker_kept, an_id_follows_from_task_and_content_and_fits)
+{
+    struct arena *arena = arena_create();
+    char longest[LIMIT_ID_BYTES + 1];
+    memset(longest, 't', LIMIT_ID_BYTES);
+    longest[LIMIT_ID_BYTES] = '\0';
+    const char *tasks[] = {"t", "task-1", longest, longest + 16, longest + 17};
+    for (size_t i = 0; i < sizeof(tasks) / sizeof(tasks[0]); i++) {
+        Award__Event first = delivered(arena, tasks[i], "m");
+        Award__Event same = delivered(arena, tasks[i], "m");
+        Award__Event other = delivered(arena, tasks[i], "n");
+        kept_name(&first, 0, arena);
+        kept_name(&same, 0, arena);
+        kept_name(&other, 0, arena);
+        cr_assert_str_eq(first.id, same.id);
+        cr_assert_str_neq(first.id, other.id);
+        cr_assert_leq(strlen(first.id), (size_t)LIMIT_ID_BYTES);
+    }
+    arena_destroy(arena);
+}
+
+Test(worker_kept, one_event_a_task_and_no_more_than_the_bound)
+{
+    struct arena *arena = arena_create();
+    struct kept_list list = {.first = NULL};
+    char task[16];
+    for (int i = 0; i < KEPT_MAX; i++) {
+        (void)snprintf(task, sizeof(task), "task-%d", i);
+        Award__Event event = delivered(arena, task, "m");
+        kept_name(&event, 0, arena);
+        cr_assert(kept_add(&list, &event, arena) != NULL);
+    }
+    Award__Event again = delivered(arena, "task-0", "n");
+    kept_name(&again, 0, arena);
+    cr_assert(kept_add(&list, &again, arena) != NULL);
+    cr_assert_eq(list.count, (size_t)KEPT_MAX);
+    Award__Event more = delivered(arena, "one-more", "m");
+    kept_name(&more, 0, arena);
+    cr_assert(kept_add(&list, &more, arena) == NULL);
+    kept_drop(&list, again.id);
+    cr_assert_not(kept_has(&list, "task-0"));
+    cr_assert(kept_has(&list, "task-1"));
+    kept_clear(&list);
+    cr_assert_eq(list.count, 0u);
+    arena_destroy(arena);
+}
+
+// ---- The command line
+
+static const char *spool = "here";
+
+static bool init_refuse(void *context, struct arena *arena, const char **reason)
+{
+    (void)context;
+    *reason = arena_format(arena, "no folder %s", spool);
+    return false;
+}
+
+static const struct worker_option OWN[] = {
+    {"spool", "DIR", "信件目录", "where messages go", &spool},
+    {NULL,    NULL,  NULL,           NULL,                NULL  },
+};
+
+static int run(const char *first, const char *second, const char *third)
+{
+    static const struct worker worker = {.name = "award-test",
+                                         .zh = "测试",
+                                         .en = "test",
+                                         .capacity = 1,
+                                         .options = OWN,
+                                         .init = init_refuse,
+                                         .handle = work};
+    optind = 0; // getopt begins anew
+    char texts[4][256];
+    const char *given[] = {"award-test", first, second, third};
+    char *arguments[5] = {NULL};
+    int count = 0;
+    for (int i = 0; i < 4 && given[i] != NULL; i++) {
+        (void)snprintf(texts[i], sizeof(texts[i]), "%s", given[i]);
+        arguments[count++] = texts[i];
+    }
+    return worker_main(count, arguments, &worker);
+}
+
+Test(worker_main, help_and_version_are_shown, .init = cr_redirect_stdout)
+{
+    cr_assert_eq(run("--help", NULL, NULL), 0);
+    (void)fflush(stdout);
+    char text[4096] = "";
+    FILE *out = cr_get_redirected_stdout();
+    size_t size = fread(text, 1, sizeof(text) - 1, out);
+    text[size] = '\0';
+    cr_assert(strstr(text, "--spool DIR") != NULL, "%s", text);
+    cr_assert(strstr(text, "--server-key") != NULL, "%s", text);
+}
+
+Test(worker_main, a_wrong_command_line_is_status_2, .init = cr_redirect_stderr)
+{
+    cr_assert_eq(run(NULL, NULL, NULL), 2);
+    cr_assert_eq(run("--colour=red", NULL, NULL), 2);
+    cr_assert_eq(run("--log-level=loud", NULL, NULL), 2);
+    cr_assert_eq(run("extra", NULL, NULL), 2);
+}
+
+Test(worker_main, a_key_file_that_is_missing_is_status_1, .init = cr_redirect_stderr)
+{
+    struct bus_keys keys;
+    char server_key[128];
+    cr_assert(bus_keys_generate(&keys));
+    (void)snprintf(server_key, sizeof(server_key), "--server-key=%s", keys.public_key);
+    cr_assert_eq(run("--endpoint=tcp://127.0.0.1:1", server_key, "--key=/none/such"), 1);
+}

@@ -1,0 +1,319 @@
+// worker - hello, tasks in, events out, until a signal
+//
+// Each second a hello goes out, which the coordinator takes as a heartbeat; after a new connection
+// at once, followed by every event that is not on record. An event that has had no answer for some
+// beats is sent again: the coordinator drops replies that a socket cannot take, and repeats are
+// harmless.
+#include "workers/worker_private.h"
+
+#include "common/envelope.h"
+
+#include <assert.h>
+#include <event2/event.h>
+#include <signal.h>
+#include <sodium.h>
+#include <string.h>
+
+enum { BEAT_S = 1, BEATS_UNTIL_AGAIN = 5, INSTANCE_BYTES = 8 };
+
+struct loop {
+    const struct worker *worker;
+    struct event_base *base;
+    struct bus *bus;
+    struct bus_socket *dealer;
+    struct event *beat;
+    struct event *terminate;
+    struct event *interrupt;
+    char instance[INSTANCE_BYTES * 2 + 1];
+    enum bus_link link; // as last told to the administrator
+    uint64_t request;
+    uint64_t deliveries; // of tasks, begun at a random number
+    struct kept_list kept;
+    struct arena *arena; // of one message
+};
+
+// ---- Out
+
+static enum bus_result envelope_send(struct loop *loop, Award__Envelope *envelope)
+{
+    envelope->has_request = 1;
+    envelope->request = ++loop->request;
+    struct bytes bytes = envelope_pack(envelope, loop->arena);
+    return bus_send(loop->dealer, NULL, bytes.data, bytes.size);
+}
+
+static void hello_send(struct loop *loop)
+{
+    Award__WorkerHello hello;
+    Award__Envelope envelope;
+    award__worker_hello__init(&hello);
+    award__envelope__init(&envelope);
+    hello.instance = loop->instance;
+    hello.has_capacity = 1;
+    hello.capacity = loop->worker->capacity;
+    envelope.body_case = AWARD__ENVELOPE__BODY_HELLO;
+    envelope.hello = &hello;
+    (void)envelope_send(loop, &envelope); // the next one follows in a second
+}
+
+static void bye_send(struct loop *loop)
+{
+    Award__WorkerBye bye;
+    Award__Envelope envelope;
+    award__worker_bye__init(&bye);
+    award__envelope__init(&envelope);
+    envelope.body_case = AWARD__ENVELOPE__BODY_BYE;
+    envelope.bye = &bye;
+    (void)envelope_send(loop, &envelope); // without it the coordinator misses the heartbeat
+}
+
+static void kept_send(struct loop *loop, struct kept *kept)
+{
+    struct bytes bytes = {kept->event, kept->size};
+    Award__Event *event =
+        (Award__Event *)codec_unpack_trusted(&award__event__descriptor, bytes, loop->arena);
+    assert(event != NULL); // this program packed it
+    Award__EventBatch batch;
+    Award__Envelope envelope;
+    award__event_batch__init(&batch);
+    award__envelope__init(&envelope);
+    batch.n_events = 1;
+    batch.events = &event;
+    envelope.body_case = AWARD__ENVELOPE__BODY_EVENTS;
+    envelope.events = &batch;
+    kept->beats = 0;
+    enum bus_result result = envelope_send(loop, &envelope);
+    kept->request = result == BUS_OK ? loop->request : 0;
+    if (result == BUS_FAILED) {
+        log_line(LOG_ERROR, "结果无法发出 / a result cannot be sent event=%s reason=%s", kept->id,
+                 bus_error(loop->bus));
+    }
+}
+
+static void beat(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    struct loop *loop = context;
+    hello_send(loop);
+    for (struct kept *kept = loop->kept.first; kept != NULL; kept = kept->next) {
+        if (++kept->beats >= BEATS_UNTIL_AGAIN) {
+            kept_send(loop, kept);
+        }
+    }
+    arena_reset(loop->arena);
+}
+
+// ---- In: tasks
+
+static void failure_fill(Award__Event *event, const char *reason, struct arena *arena)
+{
+    Award__TaskFailed *failed = arena_alloc(arena, sizeof(*failed));
+    award__task_failed__init(failed);
+    failed->reason =
+        arena_string(arena, reason != NULL ? reason : "没有说明原因 / no reason given");
+    award__event__init(event);
+    event->body_case = AWARD__EVENT__BODY_TASK_FAILED;
+    event->task_failed = failed;
+}
+
+// The event that answers a task, with task and id.
+static void order_answer(struct loop *loop, const Award__TaskOrder *order, Award__Event *event)
+{
+    const struct worker *worker = loop->worker;
+    const char *reason = NULL;
+    uint64_t delivery = 0;
+    award__event__init(event);
+    if (!worker->handle(worker->context, order, loop->arena, event, &reason)) {
+        failure_fill(event, reason, loop->arena);
+        delivery = ++loop->deliveries;
+        log_line(LOG_WARN, "任务未能完成 / a task failed task=%s reason=%s", order->task,
+                 event->task_failed->reason);
+    }
+    assert(event->body_case != AWARD__EVENT__BODY__NOT_SET);
+    event->task = arena_string(loop->arena, order->task);
+    kept_name(event, delivery, loop->arena);
+}
+
+static void order_take(struct loop *loop, const Award__TaskOrder *order)
+{
+    if (order->task == NULL || strlen(order->task) > LIMIT_ID_BYTES) {
+        log_line(LOG_WARN, "收到没有编号的任务，已忽略 / a task without a usable id was left out");
+        return;
+    }
+    if (loop->kept.count >= KEPT_MAX && !kept_has(&loop->kept, order->task)) {
+        log_line(LOG_WARN,
+                 "未获确认的结果太多，任务留待再派 / too many results are unanswered, the task "
+                 "waits to be given out again task=%s",
+                 order->task);
+        return;
+    }
+    Award__Event event;
+    order_answer(loop, order, &event);
+    struct kept *kept = kept_add(&loop->kept, &event, loop->arena);
+    if (kept != NULL) {
+        kept_send(loop, kept);
+    }
+}
+
+// ---- In: answers
+
+static void answer_take(struct loop *loop, const Award__Answer *answer)
+{
+    if (answer->id == NULL) {
+        return;
+    }
+    if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
+        const Award__Reason *reason = answer->n_reasons > 0 ? answer->reasons[0] : NULL;
+        log_line(LOG_WARN, "结果未被采纳 / a result was rejected event=%s code=%s reason=%s",
+                 answer->id, reason != NULL && reason->code != NULL ? reason->code : "-",
+                 reason != NULL && reason->zh != NULL ? reason->zh : "-");
+    }
+    kept_drop(&loop->kept, answer->id);
+}
+
+static void refusal_take(struct loop *loop, uint64_t request, const Award__Reason *reason)
+{
+    log_line(LOG_ERROR, "消息被拒绝 / a message was refused code=%s reason=%s",
+             reason->code != NULL ? reason->code : "-", reason->zh != NULL ? reason->zh : "-");
+    kept_drop_request(&loop->kept, request);
+}
+
+static void message_take(void *context, const struct bus_message *message)
+{
+    struct loop *loop = context;
+    struct codec_error error;
+    struct bytes bytes = {message->data, message->size};
+    const Award__Envelope *envelope = envelope_unpack(bytes, loop->arena, &error);
+    if (envelope == NULL) {
+        log_line(LOG_ERROR, "%s / %s code=%s", error.zh, error.en, error.code);
+    } else if (envelope->body_case == AWARD__ENVELOPE__BODY_TASKS) {
+        for (size_t i = 0; i < envelope->tasks->n_orders; i++) {
+            order_take(loop, envelope->tasks->orders[i]);
+        }
+    } else if (envelope->body_case == AWARD__ENVELOPE__BODY_ANSWERS) {
+        for (size_t i = 0; i < envelope->answers->n_answers; i++) {
+            answer_take(loop, envelope->answers->answers[i]);
+        }
+    } else if (envelope->body_case == AWARD__ENVELOPE__BODY_ERROR) {
+        refusal_take(loop, envelope->request, envelope->error);
+    }
+    arena_reset(loop->arena);
+}
+
+// ---- The connection
+
+static const struct link_line {
+    enum log_level level;
+    const char *text;
+} LINK_LINES[] = {
+    [BUS_LINK_DOWN] = {LOG_WARN,  "协调程序不在，继续尝试连接 / the coordinator is away, trying on"        },
+    [BUS_LINK_GREETING] = {LOG_DEBUG, "正在连接 / connecting"                                                           },
+    [BUS_LINK_UP] = {LOG_INFO,  "已连接 / connected"                                                               },
+    [BUS_LINK_REFUSED] =
+        {LOG_ERROR, "协调程序不接受这把密钥；请登记并会签后等待，或更换密钥 / the coordinator "
+                    "does not admit this key; enrol and countersign it, or use another"},
+    [BUS_LINK_MISMATCH] =
+        {LOG_ERROR, "无法建立加密连接；请核对服务器公钥 / no encrypted connection; check the "
+                    "server's public key"                                              },
+};
+
+static void link_changed(void *context, enum bus_link link)
+{
+    struct loop *loop = context;
+    if (link != loop->link) {
+        loop->link = link;
+        log_line(LINK_LINES[link].level, "%s endpoint=%s", LINK_LINES[link].text,
+                 bus_endpoint(loop->dealer));
+    }
+    if (link != BUS_LINK_UP) {
+        return;
+    }
+    hello_send(loop);
+    for (struct kept *kept = loop->kept.first; kept != NULL; kept = kept->next) {
+        kept_send(loop, kept);
+    }
+    arena_reset(loop->arena);
+}
+
+// ---- Life
+
+static void stop(evutil_socket_t number, short what, void *context)
+{
+    (void)what;
+    struct loop *loop = context;
+    log_line(LOG_INFO, "收到信号，结束 / ending on a signal signal=%d", (int)number);
+    bye_send(loop);
+    (void)event_base_loopbreak(loop->base);
+}
+
+static bool loop_open(struct loop *loop, const struct worker_settings *settings)
+{
+    uint8_t random[INSTANCE_BYTES];
+    randombytes_buf(random, sizeof(random));
+    (void)sodium_bin2hex(loop->instance, sizeof(loop->instance), random, sizeof(random));
+    randombytes_buf(&loop->deliveries, sizeof(loop->deliveries));
+    loop->arena = arena_create();
+    loop->base = event_base_new();
+    loop->bus = loop->base != NULL ? bus_create(loop->base) : NULL;
+    if (loop->bus == NULL) {
+        log_line(LOG_ERROR, "内存或文件描述符不足 / out of memory or descriptors");
+        return false;
+    }
+    loop->dealer = bus_dealer(loop->bus, settings->endpoint, settings->server_key, &settings->keys,
+                              message_take, loop);
+    if (loop->dealer == NULL) {
+        log_line(LOG_ERROR, "地址无法使用 / the endpoint cannot be used reason=%s",
+                 bus_error(loop->bus));
+        return false;
+    }
+    bus_link_watch(loop->dealer, link_changed);
+    loop->beat = event_new(loop->base, -1, EV_PERSIST, beat, loop);
+    loop->terminate = evsignal_new(loop->base, SIGTERM, stop, loop);
+    loop->interrupt = evsignal_new(loop->base, SIGINT, stop, loop);
+    struct timeval second = {BEAT_S, 0};
+    return loop->beat != NULL && loop->terminate != NULL && loop->interrupt != NULL &&
+           event_add(loop->beat, &second) == 0 && event_add(loop->terminate, NULL) == 0 &&
+           event_add(loop->interrupt, NULL) == 0;
+}
+
+static void event_close(struct event *event)
+{
+    if (event != NULL) {
+        event_free(event);
+    }
+}
+
+static void loop_close(struct loop *loop)
+{
+    if (loop->kept.count > 0) {
+        log_line(LOG_WARN,
+                 "有结果未获确认，协调程序会再次派发 / results are unanswered and will be asked "
+                 "again count=%zu",
+                 loop->kept.count);
+    }
+    kept_clear(&loop->kept);
+    event_close(loop->beat);
+    event_close(loop->terminate);
+    event_close(loop->interrupt);
+    bus_destroy(loop->bus);
+    if (loop->base != NULL) {
+        event_base_free(loop->base);
+    }
+    arena_destroy(loop->arena);
+}
+
+int worker_run(const struct worker *worker, const struct worker_settings *settings)
+{
+    assert(worker->handle != NULL);
+    assert(worker->capacity > 0 && worker->capacity <= LIMIT_TASKS_PER_WORKER);
+    struct loop loop = {.worker = worker, .link = BUS_LINK_GREETING};
+    int status = 1;
+    if (loop_open(&loop, settings)) {
+        log_line(LOG_INFO, "已启动 / started version=" AWARD_VERSION " endpoint=%s instance=%s",
+                 settings->endpoint, loop.instance);
+        status = event_base_dispatch(loop.base) < 0 ? 1 : 0;
+    }
+    loop_close(&loop);
+    return status;
+}

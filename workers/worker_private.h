@@ -1,0 +1,56 @@
+// worker_private - what the files of the shared worker loop share
+//
+// worker_main.c reads the command line, worker.c is the loop, worker_kept.c holds what is
+// unanswered.
+#pragma once
+
+#include "workers/worker.h"
+
+#include "common/bus.h"
+#include "common/codec.h"
+#include "common/limits.h"
+#include "common/log.h"
+
+// ---- Events that are not on record yet
+
+enum { KEPT_MAX = 4 * LIMIT_TASKS_PER_WORKER, KEPT_ID_BYTES = LIMIT_ID_BYTES + 1 };
+
+struct kept {
+    struct kept *next;
+    char task[KEPT_ID_BYTES];
+    char id[KEPT_ID_BYTES]; // of the event
+    uint64_t request;       // it was last sent with
+    unsigned int beats;     // since then
+    uint8_t *event;         // packed
+    size_t size;
+};
+
+struct kept_list {
+    struct kept *first;
+    size_t count;
+};
+
+// Keeps an event, in place of an older one for the same task. NULL when the list is full.
+struct kept *kept_add(struct kept_list *list, const Award__Event *event, struct arena *arena);
+bool kept_has(const struct kept_list *list, const char *task);
+void kept_drop(struct kept_list *list, const char *id);
+void kept_drop_request(struct kept_list *list, uint64_t request);
+void kept_clear(struct kept_list *list);
+
+// Gives the event of a task an id that its task and content decide, so that the same answer is the
+// same event. `delivery` is 0 but for failures: each of them counts as an attempt and is an event
+// of its own.
+void kept_name(Award__Event *event, uint64_t delivery, struct arena *arena);
+
+// ---- The loop
+
+struct worker_settings {
+    const char *endpoint;
+    const char *server_key;
+    const char *key_path;
+    struct bus_keys keys;
+    enum log_level log_level;
+};
+
+// Runs until a signal. Returns the status of the program.
+int worker_run(const struct worker *worker, const struct worker_settings *settings);
