@@ -79,14 +79,26 @@ static bool visit_missing(struct deciding *d)
                       halted ? "is halted; decide on the halt first" : "was held; check it"));
 }
 
+// It stays where it is, and may be arranged anew: one that was opened and scored by nobody is as if
+// it had not begun.
+static void defence_dispense(struct deciding *d, Award__Case *c)
+{
+    if (c->defence == NULL) {
+        c->defence = NEW(d, Award__Case__Defence, award__case__defence);
+    }
+    SET(c->defence, dispensed, 1);
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_SHEET, 2, c->case_,
+                                                (int)AWARD__SHEET__KIND__defence);
+    if (record_walk_next(&walk) == NULL) {
+        c->defence->opened = NULL;
+    }
+}
+
 static bool not_held_with_decision(struct deciding *d, bool defence)
 {
     Award__Case *c = d->c;
     if (defence) {
-        if (c->defence == NULL) {
-            c->defence = NEW(d, Award__Case__Defence, award__case__defence);
-        }
-        SET(c->defence, dispensed, 1);
+        defence_dispense(d, c);
     } else {
         if (c->visit == NULL) {
             c->visit = NEW(d, Award__Case__Visit, award__case__visit);
