@@ -37,7 +37,10 @@ static const struct life_cycle_row rows[] = {
     {STAGE(recommended),        EVENT(APPLICATION_ACCEPTED),   GUARD_CONDITION_FAILS,  TO(ineligible),        "11-12"},
     {BEFORE_APPROVAL,           EVENT(APPLICATION_WITHDRAWN),  GUARD_NONE,             TO(withdrawn),         "policy"},
 
-    // 16(3): document review
+    // 8: teams; 16(3): document review
+    {STAGE(accepted),           EVENT(TEAM_DRAWN),             GUARD_NONE,             NEXT_STAY,             "8"},
+    {STAGE(accepted) | DEFENDING,
+                                EVENT(CONFLICT_DECLARED),      GUARD_NONE,             NEXT_STAY,             "policy"},
     {STAGE(accepted),           EVENT(INDEPENDENT_SHEET),      GUARD_NONE,             NEXT_STAY,             "16(3)"},
     {STAGE(accepted),           EVENT(CONSENSUS_SHEET),        GUARD_AWARD_TRACK,      TO(document_passed),   "16(3)"},
     {STAGE(accepted),           EVENT(CONSENSUS_SHEET),        GUARD_NOMINATION_TRACK, TO(document_passed),   "16(3)"},

@@ -163,6 +163,22 @@ Award__Case *world_case(struct world *world, const char *id)
     return (Award__Case *)world_record(world, AWARD__CHANGE__RECORD_CASE, id);
 }
 
+void world_put(struct world *world, Award__Change__RecordCase kind, ProtobufCMessage *record)
+{
+    Award__Change change = AWARD__CHANGE__INIT;
+    change.record_case = kind;
+    change.city = (Award__City *)record; // all members of the union are pointers to messages
+    struct bytes key;
+    struct bytes value;
+    cr_assert(record_fold(&change, world->arena, &key, &value));
+    overlay_put(world->overlay, key, value);
+}
+
+struct rulebook *world_rules(struct world *world)
+{
+    return &world->rulebook;
+}
+
 size_t world_count(struct world *world, Award__Change__RecordCase kind)
 {
     const struct view *view = overlay_view(world->overlay);

@@ -33,6 +33,12 @@ void world_clock(struct world *world, const char *moment);
 ProtobufCMessage *world_record(struct world *world, Award__Change__RecordCase kind, ...);
 Award__Case *world_case(struct world *world, const char *id);
 
+// Puts a record as if an event had, for what a test does not come to by events.
+void world_put(struct world *world, Award__Change__RecordCase kind, ProtobufCMessage *record);
+
+// The rulebook in use; a test may change its numbers.
+struct rulebook *world_rules(struct world *world);
+
 // How many records of a kind there are.
 size_t world_count(struct world *world, Award__Change__RecordCase kind);
 

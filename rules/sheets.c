@@ -1,0 +1,96 @@
+// sheets - the score sheets of a case, and which of them count (16(3))
+#include "rules/sheets.h"
+
+#include "rules/tasks.h"
+#include "rules/team.h"
+
+#include <assert.h>
+#include <string.h>
+
+Award__Sheet *sheet_make(struct deciding *d, const Award__Case *c, Award__Sheet__Kind kind,
+                         const char *person, int64_t total)
+{
+    Award__Sheet *sheet = NEW(d, Award__Sheet, award__sheet);
+    sheet->case_ = c->case_;
+    SET(sheet, kind, kind);
+    sheet->person = arena_string(d->arena, person);
+    sheet->total = points_make(d, total);
+    sheet->submitted = moment_make(d, d->now_ms);
+    return sheet;
+}
+
+void sheet_put(struct deciding *d, Award__Sheet *sheet, const char *article)
+{
+    record_put(d, AWARD__CHANGE__RECORD_SHEET, &sheet->base, article);
+}
+
+Award__Sheet *sheet_get(struct deciding *d, const char *case_name, Award__Sheet__Kind kind,
+                        const char *person)
+{
+    return (Award__Sheet *)record_get(d, AWARD__CHANGE__RECORD_SHEET, case_name, (int)kind, person);
+}
+
+bool sheet_counts(const Award__Team *team, const Award__Sheet *sheet)
+{
+    const Award__Team__Member *member = team_member(team, sheet->person);
+    return member != NULL && team_member_counts(member, sheet->case_);
+}
+
+bool sheets_complete(struct deciding *d, const Award__Team *team, const char *case_name)
+{
+    assert(d->rulebook != NULL);
+    size_t counted = 0;
+    for (size_t i = 0; i < team->n_members; i++) {
+        const Award__Team__Member *member = team->members[i];
+        if (!team_member_counts(member, case_name)) {
+            continue;
+        }
+        if (sheet_get(d, case_name, AWARD__SHEET__KIND__independent, member->person) == NULL) {
+            return false;
+        }
+        counted++;
+    }
+    return counted >= d->rulebook->team_members_min;
+}
+
+// The number of sheets on record tells one asking from the next: a later one has a new member's.
+static uint32_t compare_ordinal(struct deciding *d, const char *case_name)
+{
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_SHEET, 2, case_name,
+                                                (int)AWARD__SHEET__KIND__independent);
+    uint32_t recorded = 0;
+    while (record_walk_next(&walk) != NULL) {
+        recorded++;
+    }
+    return recorded;
+}
+
+void sheets_compare_ask(struct deciding *d, const Award__Team *team, const Award__Case *c)
+{
+    if (sheets_complete(d, team, c->case_)) {
+        task_queue(d, AWARD__TASK_KIND__NAME__compare_sheets, c->case_, NULL,
+                   compare_ordinal(d, c->case_), c);
+    }
+}
+
+void sheets_compare_withdraw(struct deciding *d, const Award__Team *team)
+{
+    for (size_t i = 0; i < team->n_cases; i++) {
+        const Award__Case *c = case_get(d, team->cases[i]);
+        if (c != NULL && c->stage == AWARD__STAGE__NAME__accepted) {
+            task_withdraw(d, AWARD__TASK_KIND__NAME__compare_sheets, c->case_,
+                          compare_ordinal(d, c->case_));
+        }
+    }
+}
+
+void findings_keep(struct deciding *d, Award__Case *c, size_t n_strengths, char *const *strengths,
+                   size_t n_improvements, char *const *improvements)
+{
+    for (size_t i = 0; i < n_strengths; i++) {
+        LIST_ADD(d, c, strengths, strengths[i]);
+    }
+    for (size_t i = 0; i < n_improvements; i++) {
+        LIST_ADD(d, c, improvements, improvements[i]);
+    }
+}

@@ -1,0 +1,649 @@
+// Teams, plans and the document review: 8, 16(3)
+#include "tests/rules/review_world.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct world *world;
+
+static void setup(void)
+{
+    world = review_world();
+}
+
+static void teardown(void)
+{
+    world_destroy(world);
+}
+
+TestSuite(team, .init = setup, .fini = teardown);
+TestSuite(plan, .init = setup, .fini = teardown);
+TestSuite(document_review, .init = setup, .fini = teardown);
+
+static const Award__Decision *expect(const char *sender, const char *json, const char *code,
+                                     const char *article)
+{
+    const Award__Decision *decision = world_send(world, sender, json);
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__rejected, "%s", json);
+    cr_assert_str_eq(world_code(decision), code);
+    cr_assert_str_eq(world_article(decision), article);
+    return decision;
+}
+
+static const char *team_json(const char *members, const char *leader, const char *cases)
+{
+    return JSON(world,
+                "{\"team_drawn\":{\"cycle\":\"2018\",\"team\":\"T1\",\"members\":[%s],"
+                "\"leader\":\"%s\",\"cases\":[%s],\"reason\":\"人工组建\"}}",
+                members, leader, cases);
+}
+
+#define THREE "\"reviewer-01\",\"reviewer-02\",\"reviewer-03\""
+#define QUOTED(text) "\"" text "\""
+
+static Award__Team *team(void)
+{
+    return (Award__Team *)world_record(world, AWARD__CHANGE__RECORD_TEAM, "T1");
+}
+
+static Award__Reviewer *reviewer(const char *person)
+{
+    return (Award__Reviewer *)world_record(world, AWARD__CHANGE__RECORD_REVIEWER, person);
+}
+
+// ---- Teams
+
+Test(team, is_noted_on_its_cases_and_cycle_and_leaves_their_stage)
+{
+    world_accept(world, "office",
+                 team_json(THREE, "reviewer-02", QUOTED(CASE_A) "," QUOTED(CASE_B)));
+    cr_assert_str_eq(team()->leader, "reviewer-02");
+    cr_assert_eq(team()->n_members, 3);
+    cr_assert_eq(team()->n_cases, 2);
+    cr_assert_str_eq(world_case(world, CASE_B)->team, "T1");
+    cr_assert_eq(world_case(world, CASE_B)->stage, AWARD__STAGE__NAME__accepted);
+    cr_assert_eq(world_case(world, CASE_B)->version, 2);
+    const Award__Cycle *cycle =
+        (const Award__Cycle *)world_record(world, AWARD__CHANGE__RECORD_CYCLE, "2018");
+    cr_assert_eq(cycle->n_teams, 1);
+    cr_assert_str_eq(cycle->teams[0], "T1");
+}
+
+Test(team, of_two_is_rejected_and_of_three_and_six_admitted)
+{
+    expect("office", team_json("\"reviewer-01\",\"reviewer-02\"", "reviewer-01", QUOTED(CASE_A)),
+           "team_size", "8");
+    world_accept(world, "office",
+                 team_json(THREE ",\"reviewer-04\",\"reviewer-05\",\"reviewer-06\"", "reviewer-01",
+                           QUOTED(CASE_A)));
+}
+
+Test(team, of_seven_is_rejected)
+{
+    expect("office",
+           team_json(THREE ",\"reviewer-04\",\"reviewer-05\",\"reviewer-06\",\"reviewer-07\"",
+                     "reviewer-01", QUOTED(CASE_A)),
+           "team_size", "8");
+}
+
+Test(team, whose_leader_is_no_member_is_rejected)
+{
+    expect("office", team_json(THREE, "reviewer-04", QUOTED(CASE_A)), "leader_no_member", "8");
+}
+
+Test(team, with_somebody_twice_is_rejected)
+{
+    expect(
+        "office",
+        team_json("\"reviewer-01\",\"reviewer-02\",\"reviewer-02\"", "reviewer-01", QUOTED(CASE_A)),
+        "named_twice", "8");
+}
+
+Test(team, with_somebody_outside_of_the_pool_is_rejected)
+{
+    expect(
+        "office",
+        team_json("\"reviewer-01\",\"reviewer-02\",\"government\"", "reviewer-01", QUOTED(CASE_A)),
+        "not_in_pool", "8");
+    Award__Reviewer *gone = reviewer("reviewer-03");
+    gone->has_removed = 1;
+    gone->removed = 1;
+    world_put(world, AWARD__CHANGE__RECORD_REVIEWER, &gone->base);
+    expect("office", team_json(THREE, "reviewer-01", QUOTED(CASE_A)), "not_in_pool", "8");
+}
+
+Test(team, with_a_name_too_long_for_a_key_is_rejected)
+{
+    char name[601];
+    memset(name, 'x', sizeof(name) - 1);
+    name[sizeof(name) - 1] = '\0';
+    expect("office",
+           team_json(JSON(world, "\"reviewer-01\",\"reviewer-02\",\"%s\"", name), "reviewer-01",
+                     QUOTED(CASE_A)),
+           "not_in_pool", "8");
+    expect("office", team_json(THREE, "reviewer-01", JSON(world, "\"%s\"", name)), "no_such_case",
+           "order");
+}
+
+static void conflict_by(const char *employer, const char *relation, const char *district)
+{
+    Award__Reviewer *one = reviewer("reviewer-03");
+    char *relations[] = {arena_string(world_arena(world), relation)};
+    one->added->employer = arena_string(world_arena(world), employer);
+    one->added->n_relations = 1;
+    one->added->relations = relations;
+    one->added->district = arena_string(world_arena(world), district);
+    world_put(world, AWARD__CHANGE__RECORD_REVIEWER, &one->base);
+    expect("office", team_json(THREE, "reviewer-01", QUOTED(CASE_B) "," QUOTED(CASE_A)),
+           "conflict_of_interest", "policy");
+    cr_assert_null(team());
+}
+
+Test(team, with_an_employee_of_the_enterprise_by_its_name_is_rejected)
+{
+    conflict_by("甲企业", "-", "500000");
+}
+
+Test(team, with_an_employee_of_the_enterprise_by_its_code_is_rejected)
+{
+    conflict_by(WORLD_ENTERPRISE, "-", "500000");
+}
+
+Test(team, with_a_relation_of_the_enterprise_is_rejected)
+{
+    conflict_by("质量协会", WORLD_ENTERPRISE, "500000");
+}
+
+Test(team, with_somebody_of_the_enterprise_s_district_is_rejected)
+{
+    conflict_by("质量协会", "-", "500112");
+}
+
+Test(team, needs_a_seed_or_the_reason_of_forming_it_by_hand)
+{
+    const char *without =
+        "{\"team_drawn\":{\"cycle\":\"2018\",\"team\":\"T1\",\"members\":[" THREE
+        "],\"leader\":\"reviewer-01\",\"cases\":[\"" CASE_A "\"],\"reason\":\" \"}}";
+    expect("office", without, "field_missing", "form");
+    world_accept(world, "review-committee",
+                 "{\"team_drawn\":{\"cycle\":\"2018\",\"team\":\"T1\",\"members\":[" THREE
+                 "],\"leader\":\"reviewer-01\",\"cases\":[\"" CASE_A "\"],\"seed\":\"20180507\"}}");
+    cr_assert_str_eq(team()->seed, "20180507");
+}
+
+Test(team, name_is_used_once)
+{
+    review_team(world, "T1", CASE_A);
+    expect("office", team_json(THREE, "reviewer-01", QUOTED(CASE_B)), "id_in_use", "order");
+}
+
+Test(team, takes_the_cases_that_have_none_and_rejects_the_others_by_themselves)
+{
+    review_team(world, "T0", CASE_A);
+    const Award__Decision *decision = world_accept(
+        world, "office",
+        team_json(THREE, "reviewer-01",
+                  QUOTED(CASE_A) "," QUOTED(CASE_B) "," QUOTED(CASE_B) ","
+                                                                       "\"2018/none/1\""));
+    cr_assert_eq(decision->n_rejected_parts, 3);
+    cr_assert_eq(team()->n_cases, 1);
+    cr_assert_str_eq(team()->cases[0], CASE_B);
+    cr_assert_str_eq(world_case(world, CASE_A)->team, "T0");
+}
+
+Test(team, of_which_no_case_is_admitted_is_rejected_as_a_whole)
+{
+    review_team(world, "T0", CASE_A);
+    expect("office", team_json(THREE, "reviewer-01", QUOTED(CASE_A)), "has_team", "8");
+}
+
+Test(team, of_an_unknown_cycle_is_rejected)
+{
+    expect("office",
+           "{\"team_drawn\":{\"cycle\":\"1999\",\"team\":\"T1\",\"members\":[" THREE
+           "],\"leader\":\"reviewer-01\",\"cases\":[\"" CASE_A "\"],\"seed\":\"1\"}}",
+           "no_such_cycle", "order");
+}
+
+// ---- Members
+
+static void replace(const char *person, const char *by)
+{
+    world_accept(world, "office",
+                 JSON(world,
+                      "{\"member_replaced\":{\"team\":\"T1\",\"person\":\"%s\",\"by\":\"%s\","
+                      "\"reason\":\"生病\"}}",
+                      person, by));
+}
+
+Test(team, member_who_is_replaced_may_not_act_and_his_sheet_stays_without_counting)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+    replace("reviewer-03", "reviewer-04");
+    cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+    cr_assert_eq(world_count(world, AWARD__CHANGE__RECORD_SHEET), 3);
+    expect("reviewer-01",
+           review_sheet(world, "consensus_sheet", CASE_A, 50000, ",\"report\":\"d\""),
+           "sheets_outstanding", "16(3)");
+    expect("reviewer-03", review_sheet(world, "independent_sheet", CASE_A, 50000, ""), "replaced",
+           "authority");
+    world_accept(world, "reviewer-04", "{\"confidentiality_declared\":{\"team\":\"T1\"}}");
+    world_accept(world, "reviewer-04", review_sheet(world, "independent_sheet", CASE_A, 50000, ""));
+    cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+    world_accept(world, "reviewer-01",
+                 review_sheet(world, "consensus_sheet", CASE_A, 50000, ",\"report\":\"d\""));
+}
+
+Test(team, leader_who_is_replaced_hands_the_lead_to_the_new_member)
+{
+    review_team(world, "T1", CASE_A);
+    replace("reviewer-01", "reviewer-04");
+    cr_assert_str_eq(team()->leader, "reviewer-04");
+    cr_assert_str_eq(team()->members[0]->replaced_by, "reviewer-04");
+}
+
+Test(team, member_is_replaced_by_somebody_of_the_pool_who_was_not_of_the_team)
+{
+    review_team(world, "T1", CASE_A);
+    expect("office",
+           "{\"member_replaced\":{\"team\":\"T1\",\"person\":\"reviewer-03\",\"by\":"
+           "\"reviewer-02\",\"reason\":\"生病\"}}",
+           "named_twice", "policy");
+    expect("office",
+           "{\"member_replaced\":{\"team\":\"T1\",\"person\":\"reviewer-03\",\"by\":\"public\","
+           "\"reason\":\"生病\"}}",
+           "not_in_pool", "8");
+    expect("office",
+           "{\"member_replaced\":{\"team\":\"T1\",\"person\":\"reviewer-09\",\"by\":"
+           "\"reviewer-04\",\"reason\":\"生病\"}}",
+           "not_of_team", "order");
+}
+
+Test(team, member_with_an_interest_replaces_nobody)
+{
+    review_team(world, "T1", CASE_A);
+    Award__Reviewer *one = reviewer("reviewer-04");
+    one->added->district = arena_string(world_arena(world), "500112");
+    world_put(world, AWARD__CHANGE__RECORD_REVIEWER, &one->base);
+    expect("office",
+           "{\"member_replaced\":{\"team\":\"T1\",\"person\":\"reviewer-03\",\"by\":"
+           "\"reviewer-04\",\"reason\":\"生病\"}}",
+           "conflict_of_interest", "policy");
+}
+
+Test(team, conflict_keeps_its_reviewer_out_until_replaced)
+{
+    review_team(world, "T1", CASE_A);
+    world_accept(world, "reviewer-03",
+                 "{\"conflict_declared\":{\"team\":\"T1\",\"case\":\"" CASE_A
+                 "\",\"person\":\"reviewer-03\",\"reason\":\"亲属\"}}");
+    const char *json = review_sheet(world, "independent_sheet", CASE_A, 50000, "");
+    expect("reviewer-03", json, "conflict", "policy");
+    world_accept(world, "reviewer-01", json);
+    world_accept(world, "reviewer-02", json);
+    // Two are fewer than a team must have.
+    expect("reviewer-01",
+           review_sheet(world, "consensus_sheet", CASE_A, 50000, ",\"report\":\"d\""),
+           "sheets_outstanding", "16(3)");
+    replace("reviewer-03", "reviewer-04");
+    world_accept(world, "reviewer-04", "{\"confidentiality_declared\":{\"team\":\"T1\"}}");
+    world_accept(world, "reviewer-04", json);
+    world_accept(world, "reviewer-01",
+                 review_sheet(world, "consensus_sheet", CASE_A, 50000, ",\"report\":\"d\""));
+}
+
+Test(team, conflict_without_a_case_is_one_about_all_cases_of_the_team)
+{
+    world_accept(world, "office",
+                 team_json(THREE, "reviewer-01", QUOTED(CASE_A) "," QUOTED(CASE_B)));
+    world_accept(world, "office",
+                 "{\"conflict_declared\":{\"team\":\"T1\",\"person\":\"reviewer-03\","
+                 "\"reason\":\"亲属\"}}");
+    cr_assert_eq(team()->members[2]->n_conflicts, 2);
+}
+
+Test(team, conflict_of_another_is_declared_by_the_office_only)
+{
+    review_team(world, "T1", CASE_A);
+    expect(
+        "reviewer-02",
+        "{\"conflict_declared\":{\"team\":\"T1\",\"person\":\"reviewer-03\",\"reason\":\"亲属\"}}",
+        "not_own", "authority");
+}
+
+Test(team, conflict_that_leaves_enough_members_completes_the_sheets_of_the_others)
+{
+    world_accept(world, "office",
+                 team_json(THREE ",\"reviewer-04\"", "reviewer-01", QUOTED(CASE_A)));
+    world_rules(world)->sheet_needs_confidentiality = false;
+    review_sheets(world, CASE_A, 50000);
+    cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+    world_accept(world, "reviewer-04",
+                 "{\"conflict_declared\":{\"team\":\"T1\",\"person\":\"reviewer-04\","
+                 "\"reason\":\"亲属\"}}");
+    cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+}
+
+Test(team, confidentiality_is_declared_by_members_only_and_once)
+{
+    review_team(world, "T1", CASE_A);
+    expect("reviewer-09", "{\"confidentiality_declared\":{\"team\":\"T1\"}}", "not_of_team",
+           "authority");
+    expect("reviewer-01", "{\"confidentiality_declared\":{\"team\":\"T1\"}}", "declared_already",
+           "order");
+}
+
+// ---- Plans
+
+static const char *plan_json(const char *independent, const char *consensus, const char *visit,
+                             const char *report)
+{
+    return JSON(world,
+                "{\"plan_submitted\":{\"team\":\"T1\",\"steps\":["
+                "{\"step\":\"independent_review\",\"on\":\"%s\"},"
+                "{\"step\":\"consensus\",\"on\":\"%s\"},"
+                "{\"step\":\"site_visit\",\"on\":\"%s\"},"
+                "{\"step\":\"report\",\"on\":\"%s\"}]}}",
+                independent, consensus, visit, report);
+}
+
+static void plan_approve(void)
+{
+    world_accept(world, "reviewer-01",
+                 plan_json("2018-01-05", "2018-01-08", "2018-01-20", "2018-01-31"));
+    world_accept(world, "review-committee", "{\"plan_approved\":{\"team\":\"T1\"}}");
+}
+
+static Award__Deadline *deadline(const char *kind)
+{
+    return (Award__Deadline *)world_record(world, AWARD__CHANGE__RECORD_DEADLINE,
+                                           JSON(world, "T1:%s:1", kind));
+}
+
+static Award__Deadline__State state(const char *kind)
+{
+    cr_assert_not_null(deadline(kind), "%s", kind);
+    return deadline(kind)->state;
+}
+
+Test(plan, comes_from_the_leader)
+{
+    review_team(world, "T1", CASE_A);
+    expect("reviewer-02", plan_json("2018-01-05", "2018-01-08", "2018-01-20", "2018-01-31"),
+           "not_the_leader", "8(1)");
+}
+
+Test(plan, with_days_out_of_order_or_in_the_past_is_rejected)
+{
+    review_team(world, "T1", CASE_A);
+    expect("reviewer-01", plan_json("2018-01-09", "2018-01-08", "2018-01-20", "2018-01-31"),
+           "plan_order", "8(1).1");
+    expect("reviewer-01", plan_json("2018-01-01", "2018-01-08", "2018-01-20", "2018-01-31"),
+           "plan_order", "8(1).1");
+    world_accept(world, "reviewer-01",
+                 plan_json("2018-01-02", "2018-01-02", "2018-01-02", "2018-01-02"));
+}
+
+Test(plan, names_every_step_once)
+{
+    review_team(world, "T1", CASE_A);
+    expect("reviewer-01",
+           "{\"plan_submitted\":{\"team\":\"T1\",\"steps\":[{\"step\":\"consensus\",\"on\":"
+           "\"2018-01-08\"}]}}",
+           "field_missing", "8(1).1");
+    expect("reviewer-01",
+           "{\"plan_submitted\":{\"team\":\"T1\",\"steps\":[{\"step\":\"consensus\",\"on\":"
+           "\"2018-01-08\"},{\"step\":\"consensus\",\"on\":\"2018-01-09\"}]}}",
+           "named_twice", "form");
+}
+
+Test(plan, that_is_approved_becomes_four_deadlines_and_is_fixed)
+{
+    review_team(world, "T1", CASE_A);
+    expect("review-committee", "{\"plan_approved\":{\"team\":\"T1\"}}", "no_plan", "8(1).1");
+    plan_approve();
+    cr_assert_eq(state("plan_independent"), AWARD__DEADLINE__STATE__open);
+    cr_assert_eq(state("plan_consensus"), AWARD__DEADLINE__STATE__open);
+    cr_assert_eq(state("plan_visit"), AWARD__DEADLINE__STATE__open);
+    cr_assert_eq(state("plan_report"), AWARD__DEADLINE__STATE__open);
+    cr_assert_eq(deadline("plan_report")->last->number - deadline("plan_visit")->last->number, 11);
+    cr_assert_not(deadline("plan_visit")->provisional);
+    expect("reviewer-01", plan_json("2018-01-05", "2018-01-08", "2018-01-20", "2018-01-31"),
+           "plan_approved_already", "8(1).1");
+}
+
+Test(plan, steps_are_closed_by_the_last_sheet_the_consensus_and_the_visit_s_sheet)
+{
+    review_team(world, "T1", CASE_A);
+    plan_approve();
+    const char *json = review_sheet(world, "independent_sheet", CASE_A, 60000, "");
+    world_accept(world, "reviewer-01", json);
+    world_accept(world, "reviewer-02", json);
+    cr_assert_eq(state("plan_independent"), AWARD__DEADLINE__STATE__open);
+    world_accept(world, "reviewer-03", json);
+    cr_assert_eq(state("plan_independent"), AWARD__DEADLINE__STATE__met);
+    cr_assert_eq(state("plan_consensus"), AWARD__DEADLINE__STATE__open);
+    world_clock(world, "2018-01-09T00:00:00+08:00");
+    world_accept(world, "reviewer-01",
+                 review_sheet(world, "consensus_sheet", CASE_A, 60000, ",\"report\":\"d\""));
+    cr_assert_eq(state("plan_consensus"), AWARD__DEADLINE__STATE__met_late);
+    cr_assert_eq(state("plan_visit"), AWARD__DEADLINE__STATE__open);
+    review_visit(world, CASE_A, 60000);
+    cr_assert_eq(state("plan_visit"), AWARD__DEADLINE__STATE__met);
+    cr_assert_eq(state("plan_report"), AWARD__DEADLINE__STATE__met);
+}
+
+Test(plan, counts_a_case_that_is_out_as_done)
+{
+    review_team(world, "T1", CASE_A);
+    plan_approve();
+    review_consensus(world, CASE_A, 39999);
+    cr_assert_eq(state("plan_consensus"), AWARD__DEADLINE__STATE__met);
+    cr_assert_eq(state("plan_visit"), AWARD__DEADLINE__STATE__met);
+    cr_assert_eq(state("plan_report"), AWARD__DEADLINE__STATE__met);
+}
+
+Test(plan, waits_for_every_case_of_the_team)
+{
+    world_accept(world, "office",
+                 team_json(THREE, "reviewer-01", QUOTED(CASE_A) "," QUOTED(CASE_B)));
+    world_rules(world)->sheet_needs_confidentiality = false;
+    plan_approve();
+    review_consensus(world, CASE_A, 60000);
+    cr_assert_eq(state("plan_independent"), AWARD__DEADLINE__STATE__open);
+    cr_assert_eq(state("plan_consensus"), AWARD__DEADLINE__STATE__open);
+    review_consensus(world, CASE_B, 39999);
+    cr_assert_eq(state("plan_independent"), AWARD__DEADLINE__STATE__met);
+    cr_assert_eq(state("plan_consensus"), AWARD__DEADLINE__STATE__met);
+    cr_assert_eq(state("plan_visit"), AWARD__DEADLINE__STATE__open);
+}
+
+// ---- Document review
+
+Test(document_review, sheet_comes_from_a_member_once_after_his_declaration)
+{
+    world_accept(world, "office", team_json(THREE, "reviewer-01", QUOTED(CASE_A)));
+    const char *json = review_sheet(world, "independent_sheet", CASE_A, 50000, "");
+    expect("reviewer-09", json, "not_of_team", "authority");
+    expect("reviewer-01", json, "not_confidential", "policy");
+    world_accept(world, "reviewer-01", "{\"confidentiality_declared\":{\"team\":\"T1\"}}");
+    world_accept(world, "reviewer-01", json);
+    expect("reviewer-01", json, "submitted_already", "16(3)");
+}
+
+Test(document_review, sheet_needs_the_approved_plan_only_where_the_rulebook_says_so)
+{
+    review_team(world, "T1", CASE_A);
+    world_rules(world)->sheet_needs_plan = true;
+    const char *json = review_sheet(world, "independent_sheet", CASE_A, 50000, "");
+    expect("reviewer-01", json, "plan_not_approved", "policy");
+    plan_approve();
+    world_accept(world, "reviewer-01", json);
+}
+
+Test(document_review, sheet_of_a_case_without_a_team_is_rejected)
+{
+    expect("reviewer-01", review_sheet(world, "independent_sheet", CASE_A, 50000, ""), "no_team",
+           "8");
+}
+
+Test(document_review, comparison_is_asked_after_the_last_sheet)
+{
+    review_team(world, "T1", CASE_A);
+    const char *json = review_sheet(world, "independent_sheet", CASE_A, 50000, "");
+    world_accept(world, "reviewer-01", json);
+    world_accept(world, "reviewer-02", json);
+    cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+    world_accept(world, "reviewer-03", json);
+    cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+}
+
+static const char *compared(const char *third, const char *total)
+{
+    const Award__Task *task = review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A);
+    return JSON(world,
+                "{\"task\":\"%s\",\"sheets_compared\":{\"case\":\"" CASE_A "\",\"totals\":["
+                "{\"reviewer\":\"reviewer-01\",\"total\":\"500\"},"
+                "{\"reviewer\":\"reviewer-02\",\"total\":\"500\"},"
+                "{\"reviewer\":\"%s\",\"total\":\"%s\"}]}}",
+                task->task, third, total);
+}
+
+Test(document_review, comparison_is_taken_at_a_later_stage_too_and_moves_no_version)
+{
+    review_team(world, "T1", CASE_A);
+    review_consensus(world, CASE_A, 50000);
+    uint64_t version = world_case(world, CASE_A)->version;
+    const char *json = compared("reviewer-03", "500.00");
+    world_accept(world, "worker-scoring", json);
+    cr_assert_eq(world_case(world, CASE_A)->version, version);
+    cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+    expect("worker-scoring", json, "no_such_task", "order");
+}
+
+Test(document_review, comparison_with_other_totals_than_on_record_is_rejected)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    expect("worker-scoring", compared("reviewer-03", "500.01"), "wrong_result", "16(3)");
+    expect("worker-scoring", compared("reviewer-02", "500.00"), "wrong_result", "16(3)");
+    expect("worker-scoring", compared("reviewer-09", "500.00"), "wrong_result", "16(3)");
+    cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+}
+
+Test(document_review, consensus_comes_from_the_leader_after_all_sheets)
+{
+    review_team(world, "T1", CASE_A);
+    const char *json = review_sheet(world, "consensus_sheet", CASE_A, 50000, ",\"report\":\"d\"");
+    expect("reviewer-01", json, "sheets_outstanding", "16(3)");
+    review_sheets(world, CASE_A, 50000);
+    expect("reviewer-02", json, "not_the_leader", "8(1)");
+    world_accept(world, "reviewer-01", json);
+    expect("reviewer-01", json, "wrong_stage", "order");
+}
+
+static Award__Case *documents(int64_t hundredths)
+{
+    review_team(world, "T1", CASE_A);
+    review_consensus(world, CASE_A, hundredths);
+    Award__Case *c = world_case(world, CASE_A);
+    cr_assert_eq(c->document_score->hundredths, hundredths);
+    return c;
+}
+
+Test(document_review, five_hundred_goes_for_the_award)
+{
+    const Award__Case *c = documents(50000);
+    cr_assert_eq(c->stage, AWARD__STAGE__NAME__document_passed);
+    cr_assert_eq(c->track, AWARD__HONOUR__KIND__award);
+    cr_assert_str_eq(c->strengths[0], "战略清晰");
+    cr_assert_str_eq(c->improvements[0], "供应商管理");
+}
+
+Test(document_review, a_hundredth_less_than_five_hundred_goes_for_the_nomination)
+{
+    const Award__Case *c = documents(49999);
+    cr_assert_eq(c->stage, AWARD__STAGE__NAME__document_passed);
+    cr_assert_eq(c->track, AWARD__HONOUR__KIND__nomination);
+}
+
+Test(document_review, four_hundred_goes_for_the_nomination)
+{
+    const Award__Case *c = documents(40000);
+    cr_assert_eq(c->stage, AWARD__STAGE__NAME__document_passed);
+    cr_assert_eq(c->track, AWARD__HONOUR__KIND__nomination);
+    cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__write_feedback, CASE_A));
+}
+
+Test(document_review, a_hundredth_less_than_four_hundred_is_out_with_feedback)
+{
+    const Award__Case *c = documents(39999);
+    cr_assert_eq(c->stage, AWARD__STAGE__NAME__document_out);
+    cr_assert_str_eq(c->stage_article, "16(3)");
+    cr_assert_not(c->has_track);
+    const Award__Task *task = review_task(world, AWARD__TASK_KIND__NAME__write_feedback, CASE_A);
+    cr_assert_not_null(task);
+    uint64_t version = c->version;
+    world_accept(world, "worker-notification",
+                 JSON(world,
+                      "{\"task\":\"%s\",\"feedback_sent\":{\"case\":\"" CASE_A
+                      "\",\"digest\":\"d3\"}}",
+                      task->task));
+    cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__write_feedback, CASE_A));
+    cr_assert_eq(world_case(world, CASE_A)->version, version);
+}
+
+// Sheets of 500 give strategy 40.00 of 80; ten percent are 8.00.
+static const char *consensus_strategy(const char *points, const char *more)
+{
+    return JSON(world,
+                "{\"consensus_sheet\":{\"case\":\"" CASE_A "\",\"report\":\"d\",\"scores\":["
+                "{\"item\":\"leadership\",\"points\":\"50\"},"
+                "{\"item\":\"strategy.development\",\"points\":\"30\"},"
+                "{\"item\":\"strategy.deployment\",\"points\":\"%s\"},"
+                "{\"item\":\"customers\",\"points\":\"45\"},"
+                "{\"item\":\"resources\",\"points\":\"60\"},"
+                "{\"item\":\"processes\",\"points\":\"55\"},"
+                "{\"item\":\"measurement\",\"points\":\"50\"},"
+                "{\"item\":\"results\",\"points\":\"200\"}]%s}}",
+                points, more);
+}
+
+Test(document_review, consensus_at_the_tolerance_needs_no_explanation)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    world_accept(world, "reviewer-01", consensus_strategy("18.00", ""));
+}
+
+Test(document_review, consensus_a_hundredth_beyond_the_tolerance_needs_an_explanation)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    expect("reviewer-01", consensus_strategy("18.01", ""), "explanation_missing", "policy");
+    expect("reviewer-01", consensus_strategy("18.01", ",\"explanation\":\"  \""),
+           "explanation_missing", "policy");
+    world_accept(world, "reviewer-01",
+                 consensus_strategy("18.01", ",\"explanation\":\"补充证据\""));
+    const Award__Sheet *sheet =
+        (const Award__Sheet *)world_record(world, AWARD__CHANGE__RECORD_SHEET, CASE_A,
+                                           (int)AWARD__SHEET__KIND__consensus, "reviewer-01");
+    cr_assert_str_eq(sheet->remarks, "补充证据");
+}
+
+Test(document_review, tolerance_is_compared_exactly_where_the_mean_is_no_hundredth)
+{
+    review_team(world, "T1", CASE_A);
+    world_accept(world, "reviewer-01", review_sheet(world, "independent_sheet", CASE_A, 50000, ""));
+    world_accept(world, "reviewer-02", review_sheet(world, "independent_sheet", CASE_A, 50000, ""));
+    // Strategy 40.01: the mean is 40.0033..., so that 48.00 is within and 48.01 beyond.
+    const char *third = consensus_strategy("10.01", "");
+    char *json = arena_string(world_arena(world), third);
+    json = JSON(world, "{\"independent_sheet\":{\"case\":\"" CASE_A "\",%s",
+                strstr(json, "\"scores\""));
+    world_accept(world, "reviewer-03", json);
+    expect("reviewer-01", consensus_strategy("18.01", ""), "explanation_missing", "policy");
+    world_accept(world, "reviewer-01", consensus_strategy("18.00", ""));
+}
