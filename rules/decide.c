@@ -23,9 +23,21 @@ static bool role_check(struct deciding *d)
             event_name(d->event->body_case)));
 }
 
-static bool case_load(struct deciding *d)
+// The case in the field `case`, or that of the revocation which the event names instead.
+static const char *case_named(struct deciding *d)
 {
     const char *name = form_text(d->body, "case");
+    const char *revocation_name = form_text(d->body, "revocation");
+    if (!text_blank(name) || text_blank(revocation_name)) {
+        return name;
+    }
+    const Award__Revocation *revocation = revocation_get(d, revocation_name);
+    return revocation != NULL ? revocation->case_ : NULL;
+}
+
+static bool case_load(struct deciding *d)
+{
+    const char *name = case_named(d);
     if (text_blank(name)) {
         return true;
     }

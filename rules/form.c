@@ -30,7 +30,7 @@ static size_t identifier_bytes_max(const char *field_name)
         return CASE_ID_BYTES;
     }
     bool composed = strcmp(field_name, "deadline") == 0 || strcmp(field_name, "message") == 0 ||
-                    strcmp(field_name, "alert") == 0;
+                    strcmp(field_name, "alert") == 0 || strcmp(field_name, "revocation") == 0;
     return composed ? LONG_ID_BYTES : LIMIT_ID_BYTES;
 }
 
