@@ -1,0 +1,44 @@
+// selecting - what the steps from the final selection to the conferral share
+//
+// Their events name a cycle and some of its cases: each case is admitted or rejected by itself.
+#pragma once
+
+#include "rules/deciding.h"
+
+// The cycle of that name, its rulebook in d->rulebook. Rejects (NULL) where there is none.
+Award__Cycle *cycle_named(struct deciding *d, const char *name);
+
+// A case that an event of this cycle lists, if the event may happen to it in its stage and the
+// stage is among `stages`. NULL where it is not: that case is rejected by itself.
+Award__Case *case_listed(struct deciding *d, const Award__Cycle *cycle, const char *name,
+                         uint32_t stages);
+
+// Decision 19: which of publicity and deliberation the rulebook lists first.
+bool publicity_first(const struct rulebook *rulebook);
+
+// Where a case stands when its turn has come.
+uint32_t stages_before_publicity(const struct rulebook *rulebook);
+uint32_t stages_before_deliberation(const struct rulebook *rulebook);
+uint32_t stages_before_government(const struct rulebook *rulebook);
+
+// The last day of the cycle's publicity, as counted by the calendar that is known now. There must
+// have been one.
+int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle);
+
+// Cases of the cycle in one of these stages, in the order of their application. Each is a copy.
+struct case_walk {
+    struct deciding *d;
+    const Award__Cycle *cycle;
+    uint32_t stages;
+    size_t index;
+};
+struct case_walk case_walk_begin(struct deciding *d, const Award__Cycle *cycle, uint32_t stages);
+Award__Case *case_walk_next(struct case_walk *walk);
+
+// Warns that cases in these stages are passed over by what happens once a cycle.
+void left_behind_warn(struct deciding *d, const Award__Cycle *cycle, uint32_t stages,
+                      const char *article);
+
+// Keeps a note beside a cycle; the part ("" for none) tells several of one event apart.
+void cycle_note(struct deciding *d, const char *cycle, const char *part, const char *text,
+                const char *article);
