@@ -2,6 +2,7 @@
 //
 // Serves in the foreground and logs to standard error. `--create` makes a database, `verify` and
 // `rebuild` are for when it is not serving.
+#include "common/limits.h"
 #include "common/log.h"
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
@@ -9,7 +10,6 @@
 #include "daemon/verify.h"
 #include "settings/file_text.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,79 +88,88 @@ static int options_read(int argc, char **argv, struct options *options)
     return -1;
 }
 
-static bool config_read(const char *path, struct daemon_file *file)
+// Says what is wrong in a file, and where.
+static void settings_error_print(const char *path, const struct settings_error *error)
 {
-    char sentence[512];
-    struct settings_error error;
-    size_t length;
-    char *text = file_text_read(path, &length, sentence, sizeof(sentence));
-    if (text == NULL) {
-        (void)fprintf(stderr, "awardd: %s\n", sentence);
-        return false;
+    if (error->line > 0) {
+        (void)fprintf(stderr, "awardd: %s:%zu:%zu: %s\n        %s\n", path, error->line,
+                      error->column, error->zh, error->en);
+    } else {
+        (void)fprintf(stderr, "awardd: %s\n        %s\n", error->zh, error->en);
     }
-    bool good = daemon_file_read(text, length, path, file, &error);
-    if (!good) {
-        (void)fprintf(stderr, "awardd: %s:%zu:%zu: %s\n        %s\n", path, error.line,
-                      error.column, error.zh, error.en);
-    }
-    free(text);
-    return good;
 }
 
-static int create_run(const struct daemon_file *file, const char *genesis_path)
+static bool config_read(const char *path, struct arena *arena, struct daemon_file *file)
 {
-    char sentence[512];
+    struct settings_error error;
+    const char *text;
     size_t length;
-    char *text = file_text_read(genesis_path, &length, sentence, sizeof(sentence));
-    if (text == NULL) {
-        (void)fprintf(stderr, "awardd: %s\n", sentence);
+    if (file_text_read(path, LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error) &&
+        daemon_file_read(text, length, path, file, &error)) {
+        return true;
+    }
+    settings_error_print(path, &error);
+    return false;
+}
+
+static int create_run(const struct daemon_file *file, const char *path, struct arena *arena)
+{
+    struct settings_error unreadable;
+    const char *text;
+    size_t length;
+    if (!file_text_read(path, LIMIT_LINE_BYTES, arena, &text, &length, &unreadable)) {
+        settings_error_print(path, &unreadable);
         return EXIT_STATUS_SETTINGS;
     }
-    struct arena *arena = arena_create();
     struct codec_error wrong;
-    struct store_error error;
-    int status = EXIT_SUCCESS;
     const Award__Genesis *genesis = (const Award__Genesis *)codec_from_json(
         &award__genesis__descriptor, text, length, arena, &wrong);
     if (genesis == NULL) {
-        (void)fprintf(stderr, "awardd: %s: %s\n        %s\n", genesis_path, wrong.zh, wrong.en);
-        status = EXIT_STATUS_SETTINGS;
-    } else if (ledger_create(file->data_directory, genesis, &error) != STORE_OK) {
-        (void)fprintf(stderr, "awardd: %s\n", error.text);
-        status = EXIT_STATUS_STORAGE;
+        (void)fprintf(stderr, "awardd: %s: %s\n        %s\n", path, wrong.zh, wrong.en);
+        return EXIT_STATUS_SETTINGS;
     }
-    arena_destroy(arena);
-    free(text);
-    return status;
+    struct store_error error;
+    if (ledger_create(file->data_directory, genesis, &error) != STORE_OK) {
+        (void)fprintf(stderr, "awardd: %s\n", error.text);
+        return EXIT_STATUS_STORAGE;
+    }
+    return EXIT_SUCCESS;
+}
+
+static int command_run(const struct options *options, struct arena *arena)
+{
+    struct daemon_file file;
+    if (!config_read(options->config, arena, &file)) {
+        return EXIT_STATUS_SETTINGS;
+    }
+    log_open("awardd", file.log_level);
+    if (options->check_config) {
+        return EXIT_SUCCESS;
+    }
+    if (options->create != NULL) {
+        return create_run(&file, options->create, arena);
+    }
+    if (options->command == NULL) {
+        return server_run(&file);
+    }
+    if (strcmp(options->command, "verify") == 0) {
+        return verify_run(file.data_directory, options->every);
+    }
+    if (strcmp(options->command, "rebuild") == 0) {
+        return rebuild_run(file.data_directory);
+    }
+    (void)fputs(usage, stderr);
+    return EXIT_STATUS_USAGE;
 }
 
 int main(int argc, char **argv)
 {
     struct options options = {.config = "/etc/awardd/awardd.yaml"};
     int status = options_read(argc, argv, &options);
-    if (status >= 0) {
-        return status;
+    if (status < 0) {
+        struct arena *arena = arena_create();
+        status = command_run(&options, arena);
+        arena_destroy(arena);
     }
-    struct daemon_file file;
-    if (!config_read(options.config, &file)) {
-        return EXIT_STATUS_SETTINGS;
-    }
-    log_open("awardd", file.log_level);
-    if (options.check_config) {
-        return EXIT_SUCCESS;
-    }
-    if (options.create != NULL) {
-        return create_run(&file, options.create);
-    }
-    if (options.command == NULL) {
-        return server_run(&file);
-    }
-    if (strcmp(options.command, "verify") == 0) {
-        return verify_run(file.data_directory, options.every);
-    }
-    if (strcmp(options.command, "rebuild") == 0) {
-        return rebuild_run(file.data_directory);
-    }
-    (void)fputs(usage, stderr);
-    return EXIT_STATUS_USAGE;
+    return status;
 }

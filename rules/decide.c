@@ -86,7 +86,8 @@ static bool scope_check(struct deciding *d)
     if (own) {
         return true;
     }
-    return reject(d, "out_of_scope", "authority",
+    const char *article = role == AWARD__ROLE__NAME__district_bureau ? "10" : "authority";
+    return reject(d, "out_of_scope", article,
                   say(d, "%s 只能办理自己范围（%s）内的事项。", d->sender->name, scope),
                   say(d, "%s may act within its own scope (%s) only.", d->sender->name, scope));
 }

@@ -1,8 +1,6 @@
 // file_text - a file of settings as text in memory
 #include "settings/file_text.h"
 
-#include "common/limits.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,26 +13,25 @@ static bool fail(struct settings_error *error, struct arena *arena, const char *
         arena_format(arena, "cannot read %s (%s); check path and permissions", path, why));
 }
 
-bool file_text_read(const char *path, struct arena *arena, const char **text, size_t *length,
-                    struct settings_error *error)
+bool file_text_read(const char *path, size_t bytes_max, struct arena *arena, const char **text,
+                    size_t *length, struct settings_error *error)
 {
     FILE *file = fopen(path, "rbe");
     if (file == NULL) {
         return fail(error, arena, path, strerror(errno));
     }
-    char *buffer = arena_alloc(arena, LIMIT_FILE_TEXT_BYTES + 2);
-    size_t count = fread(buffer, 1, LIMIT_FILE_TEXT_BYTES + 1, file);
+    char *buffer = arena_alloc(arena, bytes_max + 2);
+    size_t count = fread(buffer, 1, bytes_max + 1, file);
     int failed = ferror(file) != 0 ? errno : 0;
     (void)fclose(file);
     if (failed != 0) {
         return fail(error, arena, path, strerror(failed));
     }
-    if (count > LIMIT_FILE_TEXT_BYTES) {
+    if (count > bytes_max) {
         return settings_error_set(
             error, 0, 0,
-            arena_format(arena, "文件 %s 超过 %d 字节；请缩短", path, LIMIT_FILE_TEXT_BYTES),
-            arena_format(arena, "%s is longer than %d bytes; shorten it", path,
-                         LIMIT_FILE_TEXT_BYTES));
+            arena_format(arena, "文件 %s 超过 %zu 字节；请缩短", path, bytes_max),
+            arena_format(arena, "%s is longer than %zu bytes; shorten it", path, bytes_max));
     }
     buffer[count] = '\0';
     *text = buffer;

@@ -13,9 +13,9 @@ enum {
 };
 
 // The whole file, with a zero byte behind it, in the arena. False and *error (line 0) when it
-// cannot be read or is longer than LIMIT_FILE_TEXT_BYTES.
-bool file_text_read(const char *path, struct arena *arena, const char **text, size_t *length,
-                    struct settings_error *error);
+// cannot be read or is longer than `bytes_max`.
+bool file_text_read(const char *path, size_t bytes_max, struct arena *arena, const char **text,
+                    size_t *length, struct settings_error *error);
 
 // The directory that a file lies in, as the path says it; "." where it says none.
 const char *file_text_directory(const char *path, struct arena *arena);

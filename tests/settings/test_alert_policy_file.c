@@ -1,4 +1,5 @@
 // Tests of alert_policy_file: the default policy, and what is found wrong in changed copies of it.
+#include "common/limits.h"
 #include "settings/alert_policy_file.h"
 
 #include "mutation.h"
@@ -17,7 +18,7 @@ static void begin(void)
 {
     size_t length;
     arena = arena_create();
-    cr_assert(file_text_read(SOURCE_DIR "/rulebooks/alerts.yaml", arena, &text, &length, &error),
+    cr_assert(file_text_read(SOURCE_DIR "/rulebooks/alerts.yaml", LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error),
               "%s", error.en);
 }
 

@@ -1,4 +1,5 @@
 // Tests of calendar_file: the project's calendar by years, and what is found wrong in others.
+#include "common/limits.h"
 #include "settings/calendar_file.h"
 
 #include "common/time.h"
@@ -42,7 +43,7 @@ Test(calendar_file, the_projects_calendar_has_the_years_2007_to_2026)
     size_t length;
     size_t rows = 0;
     cr_assert(
-        file_text_read(SOURCE_DIR "/rulebooks/cn-holidays.tsv", arena, &text, &length, &error),
+        file_text_read(SOURCE_DIR "/rulebooks/cn-holidays.tsv", LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error),
         "%s", error.en);
     read_good(text);
     cr_assert_eq(years_count, 20);

@@ -1,5 +1,6 @@
 // Tests of rulebook_file: the rulebook of Chongqing, and what is found wrong in changed copies of
 // it.
+#include "common/limits.h"
 #include "settings/rulebook_file.h"
 
 #include "mutation.h"
@@ -20,7 +21,7 @@ static void begin(void)
 {
     arena = arena_create();
     cr_assert(
-        file_text_read(SOURCE_DIR "/rulebooks/chongqing-2015.yaml", arena, &text, &length, &error),
+        file_text_read(SOURCE_DIR "/rulebooks/chongqing-2015.yaml", LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error),
         "%s", error.en);
 }
 
