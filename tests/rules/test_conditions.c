@@ -1,0 +1,433 @@
+// conditions - Articles 2, 11(1), 11(4) and 12(2) to 12(4), bars and predecessors
+#include "tests/rules/applying.h"
+
+#include "common/time.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define NEWER "91500112MA5U00011J"
+#define OLDER "91500112MA5U0002XA"
+#define OLDEST "91500112MA5U00038A"
+
+static struct world *w;
+
+// One cycle that closes in 2030, so that a test may apply on any day.
+static void setup(void)
+{
+    w = world_create();
+    (void)world_accept(w, "office",
+                       "{\"cycle_opened\":{\"cycle\":\"long\",\"notice\":[{\"medium\":\"网站\"}],"
+                       "\"closing\":\"2030-12-31T18:00:00+08:00\",\"units\":[\"甲\"],"
+                       "\"chair\":\"副市长\"}}");
+    applying_register(w, WORLD_ENTERPRISE);
+}
+
+static void teardown(void)
+{
+    world_destroy(w);
+}
+
+TestSuite(conditions, .init = setup, .fini = teardown);
+
+// Applies on a day, at nine in the morning by both receipts.
+static const Award__Decision *apply_on(const char *enterprise, const char *day)
+{
+    const char *nine = arena_format(world_arena(w), "%sT09:00:00+08:00", day);
+    world_clock(w, nine);
+    return world_send(w, "office",
+                      arena_format(world_arena(w),
+                                   "{\"application_submitted\":{\"cycle\":\"long\","
+                                   "\"enterprise\":\"%s\",\"materials\":[" APPLYING_MATERIALS
+                                   "],\"paper_receipt\":\"%s\"}}",
+                                   enterprise, nine));
+}
+
+static void expect_applied(const Award__Decision *decision)
+{
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s: %s", world_code(decision),
+                 decision->n_reasons > 0 ? decision->reasons[0]->en : "");
+}
+
+// Refused for this article alone, until that day ("" for a reason without date).
+static void expect_refused(const Award__Decision *decision, const char *article, const char *until)
+{
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__refused, "%s", world_code(decision));
+    cr_assert_eq(decision->n_reasons, 1);
+    cr_assert_str_eq(decision->reasons[0]->article, article);
+    cr_assert_str_eq(decision->article, article);
+    char text[DAY_TEXT_BYTES] = "";
+    if (decision->reasons[0]->until != NULL) {
+        day_format(decision->reasons[0]->until->number, text);
+    }
+    cr_assert_str_eq(text, until);
+}
+
+static void change(const char *enterprise, const char *fields)
+{
+    (void)world_accept(w, "office",
+                       arena_format(world_arena(w),
+                                    "{\"enterprise_changed\":{\"enterprise\":\"%s\",%s}}",
+                                    enterprise, fields));
+}
+
+static void earlier(const char *enterprise, const char *what, const char *on)
+{
+    (void)world_accept(w, "office",
+                       arena_format(world_arena(w),
+                                    "{\"earlier_record\":{\"enterprise\":\"%s\",%s,\"on\":\"%s\","
+                                    "\"proof\":\"文号\"}}",
+                                    enterprise, what, on));
+}
+
+static void link_to(const char *enterprise, const char *predecessor)
+{
+    (void)world_accept(w, "office",
+                       arena_format(world_arena(w),
+                                    "{\"predecessor_linked\":{\"enterprise\":\"%s\","
+                                    "\"predecessor\":\"%s\",\"how\":\"merged\","
+                                    "\"proof\":\"合并协议\"}}",
+                                    enterprise, predecessor));
+}
+
+struct incident {
+    Award__IncidentKind__Name kind;
+    const char *on;
+    Award__Liability__Name liable;
+    Award__Level__Name level;
+    bool serious;
+    const char *whom;
+};
+
+// An incident stands on the record of an enterprise.
+static void incident_stands(const char *enterprise_code, const char *id, struct incident what)
+{
+    Award__Incident incident = AWARD__INCIDENT__INIT;
+    incident.incident = arena_string(world_arena(w), id);
+    incident.enterprise = arena_string(world_arena(w), enterprise_code);
+    incident.has_kind = 1;
+    incident.kind = what.kind;
+    Award__Day on = AWARD__DAY__INIT;
+    on.has_number = 1;
+    cr_assert(day_parse(what.on, strlen(what.on), &on.number));
+    incident.on = &on;
+    incident.has_liable = what.liable != 0;
+    incident.liable = what.liable;
+    incident.has_level = what.level != 0;
+    incident.level = what.level;
+    incident.has_serious = 1;
+    incident.serious = what.serious;
+    incident.whom = what.whom != NULL ? arena_string(world_arena(w), what.whom) : NULL;
+    world_put(w, AWARD__CHANGE__RECORD_INCIDENT, &incident.base);
+    Award__Enterprise *enterprise =
+        (Award__Enterprise *)world_record(w, AWARD__CHANGE__RECORD_ENTERPRISE, enterprise_code);
+    char *ids[] = {incident.incident};
+    enterprise->n_incidents = 1;
+    enterprise->incidents = ids;
+    world_put(w, AWARD__CHANGE__RECORD_ENTERPRISE, &enterprise->base);
+}
+
+#define ACCIDENT(on_day, liability)                                                                \
+    ((struct incident){.kind = AWARD__INCIDENT_KIND__NAME__safety_accident,                        \
+                       .on = (on_day),                                                             \
+                       .liable = AWARD__LIABILITY__NAME__##liability})
+#define SAMPLING(on_day, at_level, is_serious)                                                     \
+    ((struct incident){.kind = AWARD__INCIDENT_KIND__NAME__sampling,                               \
+                       .on = (on_day),                                                             \
+                       .level = AWARD__LEVEL__NAME__##at_level,                                    \
+                       .serious = (is_serious)})
+
+// ---- 2
+
+Test(conditions, of_article_2_each_give_a_reason_without_date)
+{
+    change(WORLD_ENTERPRISE, "\"region\":\"330100\"");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-02-01"), "2", "");
+    change(WORLD_ENTERPRISE, "\"region\":\"500112\",\"industry\":\"F51\"");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-02-01"), "2", "");
+    change(WORLD_ENTERPRISE, "\"industry\":\"C36\",\"legal_person\":false");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-02-01"), "2", "");
+    change(WORLD_ENTERPRISE, "\"legal_person\":true,\"industry\":\"D44\"");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+}
+
+Test(conditions, a_code_that_is_none_is_a_warning_at_registration_and_a_reason_at_application)
+{
+    const Award__Decision *decision = world_accept(
+        w, "office",
+        "{\"enterprise_registered\":{\"enterprise\":\"91500112MA5U00011K\",\"name\":\"错码企业\","
+        "\"region\":\"500112\",\"district\":\"500112\",\"industry\":\"C36\","
+        "\"legal_person\":true,\"operating_since\":\"2001-09-03\"}}");
+    cr_assert_str_eq(world_code(decision), "bad_credit_code");
+    expect_refused(apply_on("91500112MA5U00011K", "2018-02-01"), "2", "");
+}
+
+Test(conditions, a_code_first_given_in_another_province_is_a_warning_only)
+{
+    applying_register(w, "91330100MA5U000970");
+    const Award__Decision *decision = apply_on("91330100MA5U000970", "2018-02-01");
+    expect_applied(decision);
+    cr_assert_str_eq(world_code(decision), "first_registered_elsewhere");
+}
+
+// ---- 11(1)
+
+Test(conditions, five_years_of_operation_are_complete_after_the_anniversary)
+{
+    change(WORLD_ENTERPRISE, "\"operating_since\":\"2013-03-14\"");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-03-14"), "11(1)", "2018-03-14");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-03-15"));
+}
+
+Test(conditions, years_from_a_29_february_end_on_the_months_last_day)
+{
+    change(WORLD_ENTERPRISE, "\"operating_since\":\"2016-02-29\"");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2021-02-28"), "11(1)", "2021-02-28");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2021-03-01"));
+}
+
+Test(conditions, years_of_operation_of_a_predecessor_do_not_carry_over)
+{
+    applying_register(w, OLDER);
+    change(WORLD_ENTERPRISE, "\"operating_since\":\"2017-01-01\"");
+    link_to(WORLD_ENTERPRISE, OLDER);
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-02-01"), "11(1)", "2022-01-01");
+}
+
+// ---- 11(4)
+
+Test(conditions, an_accident_with_liability_bars_three_years)
+{
+    incident_stands(WORLD_ENTERPRISE, "I-1", ACCIDENT("2015-03-11", yes));
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-03-11"), "11(4)", "2018-03-11");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-03-12"));
+}
+
+Test(conditions, an_accident_without_liability_or_of_unknown_liability_bars_nothing)
+{
+    incident_stands(WORLD_ENTERPRISE, "I-1", ACCIDENT("2018-01-02", no));
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    applying_register(w, OLDER);
+    incident_stands(OLDER, "I-2", ACCIDENT("2018-01-02", unknown));
+    expect_applied(apply_on(OLDER, "2018-02-01"));
+}
+
+Test(conditions, serious_sampling_counts_at_the_national_and_the_municipal_level_alone)
+{
+    incident_stands(WORLD_ENTERPRISE, "I-1", SAMPLING("2018-01-01", district, true));
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    applying_register(w, OLDER);
+    incident_stands(OLDER, "I-2", SAMPLING("2018-01-01", industry, true));
+    expect_applied(apply_on(OLDER, "2018-02-01"));
+    applying_register(w, NEWER);
+    incident_stands(NEWER, "I-3", SAMPLING("2018-01-01", municipal, true));
+    expect_refused(apply_on(NEWER, "2018-02-01"), "11(4)", "2021-01-01");
+    applying_register(w, OLDEST);
+    incident_stands(OLDEST, "I-4", SAMPLING("2018-01-01", national, true));
+    expect_refused(apply_on(OLDEST, "2018-02-01"), "11(4)", "2021-01-01");
+}
+
+Test(conditions, sampling_that_is_not_serious_bars_nothing)
+{
+    incident_stands(WORLD_ENTERPRISE, "I-1", SAMPLING("2018-01-01", national, false));
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+}
+
+Test(conditions, an_affiliates_sampling_counts_only_with_liability_of_its_own)
+{
+    struct incident affiliate = SAMPLING("2018-01-01", national, true);
+    affiliate.whom = "子公司";
+    incident_stands(WORLD_ENTERPRISE, "I-1", affiliate);
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    applying_register(w, OLDER);
+    affiliate.liable = AWARD__LIABILITY__NAME__yes;
+    incident_stands(OLDER, "I-2", affiliate);
+    expect_refused(apply_on(OLDER, "2018-02-01"), "11(4)", "2021-01-01");
+}
+
+Test(conditions, incidents_of_a_predecessor_carry_over)
+{
+    applying_register(w, OLDER);
+    incident_stands(OLDER, "I-1", ACCIDENT("2016-03-11", yes));
+    link_to(WORLD_ENTERPRISE, OLDER);
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-02-01"), "11(4)", "2019-03-11");
+}
+
+// ---- 12(2) to 12(4)
+
+Test(conditions, a_violation_bars_three_years)
+{
+    earlier(WORLD_ENTERPRISE, "\"violation\":\"violation\"", "2015-04-10");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-04-10"), "12(2)", "2018-04-10");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-04-11"));
+}
+
+Test(conditions, a_violation_of_another_kind_bars_nothing)
+{
+    earlier(WORLD_ENTERPRISE, "\"violation\":\"other\"", "2017-04-10");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+}
+
+Test(conditions, an_award_bars_five_years_and_a_nomination_none)
+{
+    earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2013-10-15");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2018-10-15"), "12(3)", "2018-10-15");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-10-16"));
+    applying_register(w, OLDER);
+    earlier(OLDER, "\"honour\":\"nomination\"", "2017-10-15");
+    expect_applied(apply_on(OLDER, "2018-10-16"));
+}
+
+Test(conditions, a_revoked_award_bars_five_years_and_a_revoked_nomination_none)
+{
+    earlier(WORLD_ENTERPRISE, "\"revocation\":\"award\"", "2014-05-20");
+    expect_refused(apply_on(WORLD_ENTERPRISE, "2019-05-20"), "12(4)", "2019-05-20");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2019-05-21"));
+    applying_register(w, OLDER);
+    earlier(OLDER, "\"revocation\":\"nomination\"", "2017-10-15");
+    expect_applied(apply_on(OLDER, "2019-05-21"));
+}
+
+Test(conditions, of_an_award_and_its_revocation_both_are_reasons_and_the_last_says_when)
+{
+    earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2014-01-10");
+    earlier(WORLD_ENTERPRISE, "\"revocation\":\"award\"", "2016-07-12");
+    const Award__Decision *decision = apply_on(WORLD_ENTERPRISE, "2018-02-01");
+    cr_assert_eq(decision->n_reasons, 2);
+    cr_assert_str_eq(decision->reasons[0]->article, "12(3)");
+    cr_assert_str_eq(decision->reasons[1]->article, "12(4)");
+    cr_assert_null(strstr(decision->reasons[0]->en, "apply again"));
+    cr_assert_not_null(strstr(decision->reasons[1]->en, "apply again from 2021-07-13"));
+}
+
+Test(conditions, the_first_day_is_given_beside_a_reason_without_date)
+{
+    earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2014-01-10");
+    change(WORLD_ENTERPRISE, "\"legal_person\":false");
+    const Award__Decision *decision = apply_on(WORLD_ENTERPRISE, "2018-02-01");
+    cr_assert_eq(decision->n_reasons, 2);
+    cr_assert_str_eq(decision->reasons[0]->article, "2");
+    cr_assert_null(decision->reasons[0]->until);
+    cr_assert_not_null(strstr(decision->reasons[1]->en, "apply again from 2019-01-11"));
+}
+
+Test(conditions, the_same_bar_twice_is_one)
+{
+    earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2014-01-10");
+    earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2014-01-10");
+    const Award__Enterprise *enterprise = (const Award__Enterprise *)world_record(
+        w, AWARD__CHANGE__RECORD_ENTERPRISE, WORLD_ENTERPRISE);
+    cr_assert_eq(enterprise->n_bars, 1);
+    cr_assert_str_eq(enterprise->bars[0]->source, "earlier");
+}
+
+Test(conditions, an_earlier_record_of_a_day_to_come_or_of_nothing_is_rejected)
+{
+    const Award__Decision *decision =
+        world_send(w, "office",
+                   "{\"earlier_record\":{\"enterprise\":\"" WORLD_ENTERPRISE
+                   "\",\"honour\":\"award\",\"on\":\"2018-01-03\",\"proof\":\"文号\"}}");
+    cr_assert_str_eq(world_code(decision), "in_the_future");
+    decision = world_send(w, "office",
+                          "{\"earlier_record\":{\"enterprise\":\"" WORLD_ENTERPRISE
+                          "\",\"on\":\"2018-01-01\",\"proof\":\"文号\"}}");
+    cr_assert_str_eq(world_code(decision), "field_missing");
+}
+
+// ---- Predecessors
+
+Test(conditions, bars_carry_over_by_a_detour_and_also_when_they_come_later)
+{
+    applying_register(w, OLDER);
+    applying_register(w, OLDEST);
+    link_to(WORLD_ENTERPRISE, OLDER);
+    link_to(OLDER, OLDEST);
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    applying_register(w, NEWER);
+    link_to(NEWER, OLDER);
+    earlier(OLDEST, "\"honour\":\"award\"", "2017-10-15");
+    expect_refused(apply_on(NEWER, "2018-02-01"), "12(3)", "2022-10-15");
+}
+
+Test(conditions, bars_do_not_go_back_to_a_predecessor)
+{
+    applying_register(w, OLDER);
+    link_to(WORLD_ENTERPRISE, OLDER);
+    earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2017-10-15");
+    expect_applied(apply_on(OLDER, "2018-02-01"));
+}
+
+Test(conditions, nobody_is_its_own_predecessor_not_by_a_detour_either)
+{
+    applying_register(w, OLDER);
+    applying_register(w, OLDEST);
+    link_to(WORLD_ENTERPRISE, OLDER);
+    link_to(OLDER, OLDEST);
+    static const char *const links[][2] = {
+        {WORLD_ENTERPRISE, WORLD_ENTERPRISE},
+        {OLDER,            WORLD_ENTERPRISE},
+        {OLDEST,           WORLD_ENTERPRISE}
+    };
+    for (size_t i = 0; i < 3; i++) {
+        const Award__Decision *decision = world_send(
+            w, "office",
+            arena_format(world_arena(w),
+                         "{\"predecessor_linked\":{\"enterprise\":\"%s\",\"predecessor\":\"%s\","
+                         "\"how\":\"split\",\"proof\":\"文号\"}}",
+                         links[i][0], links[i][1]));
+        cr_assert_str_eq(world_code(decision), "own_predecessor");
+    }
+}
+
+// ---- Violations of a case
+
+static void confirm(const char *kind)
+{
+    (void)world_accept(w, "office",
+                       arena_format(world_arena(w),
+                                    "{\"violation_confirmed\":{\"case\":\"long/" WORLD_ENTERPRISE
+                                    "/1\",\"kind\":\"%s\",\"proof\":\"调查报告\"}}",
+                                    kind));
+}
+
+Test(conditions, a_violation_confirmed_bars_from_that_day_and_moves_no_stage)
+{
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    confirm("violation");
+    const Award__Enterprise *enterprise = (const Award__Enterprise *)world_record(
+        w, AWARD__CHANGE__RECORD_ENTERPRISE, WORLD_ENTERPRISE);
+    cr_assert_eq(enterprise->n_bars, 1);
+    cr_assert_str_eq(enterprise->bars[0]->article, "12(2)");
+    cr_assert_str_eq(enterprise->bars[0]->source, "long/" WORLD_ENTERPRISE "/1");
+    cr_assert_eq(world_case(w, "long/" WORLD_ENTERPRISE "/1")->stage, AWARD__STAGE__NAME__applied);
+    cr_assert_eq(world_count(w, AWARD__CHANGE__RECORD_NOTE), 1);
+}
+
+Test(conditions, a_violation_of_kind_other_bars_nothing)
+{
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    confirm("other");
+    const Award__Enterprise *enterprise = (const Award__Enterprise *)world_record(
+        w, AWARD__CHANGE__RECORD_ENTERPRISE, WORLD_ENTERPRISE);
+    cr_assert_eq(enterprise->n_bars, 0);
+}
+
+Test(conditions, a_laureates_violation_is_checked_against_article_20)
+{
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    Award__Case *c = world_case(w, "long/" WORLD_ENTERPRISE "/1");
+    c->stage = AWARD__STAGE__NAME__conferred;
+    world_put(w, AWARD__CHANGE__RECORD_CASE, &c->base);
+    confirm("misrepresentation");
+    cr_assert_eq(world_count(w, AWARD__CHANGE__RECORD_TASK), 1);
+}
+
+Test(conditions, a_violation_known_after_the_deliberation_is_told_to_the_office)
+{
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+    Award__Case *c = world_case(w, "long/" WORLD_ENTERPRISE "/1");
+    c->stage = AWARD__STAGE__NAME__recommended_to_government;
+    world_put(w, AWARD__CHANGE__RECORD_CASE, &c->base);
+    confirm("violation");
+    cr_assert_eq(world_count(w, AWARD__CHANGE__RECORD_MESSAGE), 1);
+}
