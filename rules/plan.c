@@ -113,9 +113,9 @@ static bool plan_days(struct deciding *d, const Award__PlanSubmitted *e,
                           "Each step of the plan needs its name, step, and its day, on.");
         }
         if (days[one->step] != NULL) {
-            return reject(d, "named_twice", "form",
-                          say(d, "步骤“%s”列了两次；请更正。", steps[one->step].zh),
-                          say(d, "The step %s is named twice; correct it.", step_name(one->step)));
+            return reject(
+                d, "named_twice", "form", say(d, "步骤“%s”列了两次；请更正。", steps[one->step].zh),
+                say(d, "The step %s is named twice; correct it.", step_name((int)one->step)));
         }
         days[one->step] = one->on;
     }

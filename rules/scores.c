@@ -17,7 +17,7 @@ struct tally {
 static bool score_points_check(struct deciding *d, const Award__Score *score,
                                const struct rulebook_item *row)
 {
-    if (score->points == NULL) {
+    if (score->points == NULL || !score->points->has_hundredths) {
         return reject(d, "score_missing", "15",
                       say(d, "“%s”（%s）没有分值；请补充。", row->zh, row->key),
                       say(d, "%s (%s) has no points; add them.", row->en, row->key));

@@ -38,7 +38,8 @@ bool sheet_counts(const Award__Team *team, const Award__Sheet *sheet)
 
 bool sheets_complete(struct deciding *d, const Award__Team *team, const char *case_name)
 {
-    assert(d->rulebook != NULL);
+    const struct rulebook *rulebook = rulebook_of_cycle(d, team->cycle);
+    assert(rulebook != NULL);
     size_t counted = 0;
     for (size_t i = 0; i < team->n_members; i++) {
         const Award__Team__Member *member = team->members[i];
@@ -50,7 +51,7 @@ bool sheets_complete(struct deciding *d, const Award__Team *team, const char *ca
         }
         counted++;
     }
-    return counted >= d->rulebook->team_members_min;
+    return counted >= rulebook->team_members_min;
 }
 
 // The number of sheets on record tells one asking from the next: a later one has a new member's.

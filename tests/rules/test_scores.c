@@ -1,4 +1,5 @@
 // Sheets of Article 15: what is a whole sheet, and what a score may be
+#include "rules/scores.h"
 #include "tests/rules/review_world.h"
 
 #include <criterion/criterion.h>
@@ -119,8 +120,22 @@ Test(scores, one_hundredth_over_the_maximum_of_an_item_is_rejected)
                     "score_over_maximum");
 }
 
+// JSON admits no negative number; the wire could carry one.
 Test(scores, a_negative_score_is_rejected)
 {
-    expect_rejected("{\"item\":\"leadership\",\"points\":\"-0.01\"}," FIVE "," RESULTS,
-                    "score_negative");
+    struct deciding d = {
+        .arena = world_arena(world),
+        .decision =
+            (Award__Decision *)message_new(world_arena(world), &award__decision__descriptor),
+    };
+    Award__Points points = AWARD__POINTS__INIT;
+    points.has_hundredths = 1;
+    points.hundredths = -1;
+    Award__Score score = AWARD__SCORE__INIT;
+    score.item = arena_string(world_arena(world), "leadership");
+    score.points = &points;
+    Award__Score *scores[] = {&score};
+    int64_t total;
+    cr_assert_not(scores_total(&d, world_rules(world), 1, scores, &total));
+    cr_assert_str_eq(world_code(d.decision), "score_negative");
 }
