@@ -18,6 +18,26 @@ bool fraction_valid(struct fraction fraction)
            fraction.denominator >= 1 && fraction.denominator <= FRACTION_DENOMINATOR_MAX;
 }
 
+// Of two numbers of which the first is not 0.
+static int64_t greatest_common_divisor(int64_t one, int64_t other)
+{
+    while (other != 0) {
+        int64_t rest = one % other;
+        one = other;
+        other = rest;
+    }
+    return one;
+}
+
+struct fraction fraction_reduce(struct fraction fraction)
+{
+    if (fraction.numerator < 0 || fraction.denominator < 1) {
+        return fraction;
+    }
+    int64_t divisor = greatest_common_divisor(fraction.denominator, fraction.numerator);
+    return (struct fraction){fraction.numerator / divisor, fraction.denominator / divisor};
+}
+
 int fraction_compare(struct fraction one, struct fraction other)
 {
     assert(fraction_valid(one));
@@ -32,7 +52,8 @@ struct fraction fraction_add(struct fraction one, struct fraction other)
     assert(fraction_valid(one));
     assert(fraction_valid(other));
     bool hundredths = one.denominator % HUNDREDTHS == 0 && other.denominator % HUNDREDTHS == 0;
-    int64_t shared = hundredths ? HUNDREDTHS : 1;
+    int64_t shared =
+        hundredths ? HUNDREDTHS : greatest_common_divisor(one.denominator, other.denominator);
     int64_t one_part = one.denominator / shared;
     int64_t other_part = other.denominator / shared;
     struct fraction sum = {

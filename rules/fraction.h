@@ -19,14 +19,20 @@ struct fraction {
     int64_t denominator; // 1 or more
 };
 
-// Within the bounds. The other functions take only such fractions: check what comes from outside.
+// Within the bounds. The functions below take only such fractions: reduce and check what comes from
+// outside.
 bool fraction_valid(struct fraction fraction);
+
+// The same value in lowest terms. Takes any fraction; one that is none (a negative numerator, a
+// denominator below 1) comes back as it is.
+struct fraction fraction_reduce(struct fraction fraction);
 
 // -1, 0 or 1, by value: 1/2 and 50/100 are equal.
 int fraction_compare(struct fraction one, struct fraction other);
 
-// The sum over the product of the denominators; the factor 100 that two fractions of hundredths
-// have in common stays single: a/100 + b/(100 * n) = (n * a + b)/(100 * n).
+// The sum, over the product of the denominators where a common factor stays single. Of two
+// fractions of hundredths that is 100, so that review and defence, over 10,000 and 100 * n, have
+// the composite (n * review + 100 * sum) / (10,000 * n). Others share their greatest divisor.
 struct fraction fraction_add(struct fraction one, struct fraction other);
 
 // 16(6).1: (document weight * document + site weight * site) / (100 * 100), of hundredths of

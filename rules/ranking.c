@@ -87,9 +87,10 @@ static bool members_check(const struct pool_check *check)
 
 // ---- With which scores
 
+// In lowest terms: a value that is right is then within the bounds, however it was written.
 static struct fraction fraction_of(const Award__Fraction *fraction)
 {
-    return (struct fraction){fraction->numerator, fraction->denominator};
+    return fraction_reduce((struct fraction){fraction->numerator, fraction->denominator});
 }
 
 static bool same_points(const Award__Points *reported, const Award__Points *on_record)
@@ -111,7 +112,7 @@ static bool scores_check(const struct pool_check *check, const Award__Ranked *ra
     struct fraction review =
         fraction_review(asked->document_weight, asked->site_weight, entrant->document->hundredths,
                         entrant->site->hundredths);
-    struct fraction defence = fraction_of(entrant->defence);
+    struct fraction defence = {entrant->defence->numerator, entrant->defence->denominator};
     if (!same_points(ranked->document, entrant->document)) {
         return wrong(check->fault, ranked->case_, "资料得分与记录不符",
                      "has another document score on record");

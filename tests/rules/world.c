@@ -331,3 +331,43 @@ void world_destroy(struct world *world)
     arena_destroy(world->arena);
     free(world);
 }
+
+// ---- Beginning in the middle
+
+void world_put(struct world *world, Award__Change__RecordCase kind, const char *json)
+{
+    struct codec_error error;
+    Award__Change *change = arena_alloc(world->arena, sizeof(*change));
+    award__change__init(change);
+    change->record_case = kind;
+    change->city = (Award__City *)codec_from_json(record_descriptor(kind), json, strlen(json),
+                                                  world->arena, &error);
+    cr_assert_not_null(change->city, "%s: %s", json, error.en);
+    struct bytes key;
+    struct bytes value;
+    cr_assert(record_fold(change, world->arena, &key, &value));
+    overlay_put(world->overlay, key, value);
+}
+
+ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase kind, size_t index)
+{
+    const struct view *view = overlay_view(world->overlay);
+    struct bytes from = record_prefix(world->arena, kind, 0);
+    struct bytes key;
+    struct bytes value;
+    while (view->next(view, from, world->arena, &key, &value) == VIEW_FOUND &&
+           key.data[0] == (uint8_t)kind) {
+        if (index-- == 0) {
+            return codec_unpack_trusted(record_descriptor(kind), value, world->arena);
+        }
+        uint8_t *after = arena_alloc(world->arena, key.size + 1);
+        memcpy(after, key.data, key.size);
+        from = (struct bytes){after, key.size + 1};
+    }
+    return NULL;
+}
+
+struct rulebook *world_rulebook_edit(struct world *world)
+{
+    return &world->rulebook;
+}

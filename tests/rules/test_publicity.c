@@ -1,0 +1,454 @@
+// Publicity and what the public brings up in it, before it and after it (16(7), 6(4), decision 10).
+#include "tests/rules/selecting_world.h"
+
+#include "common/time.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define SCORES "500.00", "500.00", 56000, 700
+#define AWARD "\"candidate_for\":\"award\","
+
+static const struct standing candidates[] = {
+    {"candidate",    SCORES, AWARD},
+    {"candidate",    SCORES, AWARD},
+    {"not_selected", SCORES, NULL },
+};
+
+// Published on Wednesday 26 September 2018, with an earlier medium: seven days end on 3 October,
+// a holiday; the next working day is 8 October.
+#define PUBLISHED(first, last)                                                                     \
+    "{\"publicity_started\":{\"cycle\":\"2018\",\"media\":[{\"medium\":\"重庆日报\",\"on\":"   \
+    "\"2018-09-25\"},{\"medium\":\"网站\",\"on\":\"2018-09-26\"}],\"stated_first\":\"" first       \
+    "\",\"stated_last\":\"" last "\"}}"
+
+static struct world *published_world(void)
+{
+    struct world *world = selecting_world(3, candidates);
+    world_clock(world, "2018-09-26T09:00:00+08:00");
+    world_accept(world, "office", PUBLISHED("2018-09-26", "2018-10-02"));
+    return world;
+}
+
+static void expect_day(const Award__Day *day, const char *text)
+{
+    char shown[DAY_TEXT_BYTES];
+    cr_assert_not_null(day);
+    day_format(day->number, shown);
+    cr_expect_str_eq(shown, text);
+}
+
+// ---- The period
+
+Test(publicity, a_last_day_in_the_national_holiday_moves_to_the_eighth)
+{
+    struct world *world = published_world();
+    const Award__Cycle *cycle = selecting_cycle(world);
+    expect_day(cycle->publicity->from, "2018-09-26");
+    expect_day(cycle->publicity->last, "2018-10-08");
+    expect_day(selecting_deadline(world, "2018:publicity_end:1")->last, "2018-10-08");
+    world_destroy(world);
+}
+
+Test(publicity, a_later_stated_last_day_counts)
+{
+    struct world *world = selecting_world(3, candidates);
+    world_clock(world, "2018-09-26T09:00:00+08:00");
+    world_accept(world, "office", PUBLISHED("2018-09-27", "2018-10-10"));
+    expect_day(selecting_cycle(world)->publicity->last, "2018-10-10");
+    world_destroy(world);
+}
+
+Test(publicity, all_candidates_and_nobody_else_become_public)
+{
+    struct world *world = published_world();
+    cr_expect_str_eq(selecting_stage(world, 0), "publicity");
+    cr_expect_str_eq(selecting_stage(world, 1), "publicity");
+    cr_expect_str_eq(selecting_stage(world, 2), "not_selected");
+    world_destroy(world);
+}
+
+Test(publicity, starts_once_a_cycle)
+{
+    struct world *world = published_world();
+    selecting_reject(world, "office", PUBLISHED("2018-09-26", "2018-10-02"), "already_started");
+    world_destroy(world);
+}
+
+Test(publicity, without_candidates_is_rejected)
+{
+    struct world *world = selecting_world(1, &candidates[2]);
+    world_clock(world, "2018-09-26T09:00:00+08:00");
+    selecting_reject(world, "office", PUBLISHED("2018-09-26", "2018-10-02"), "no_candidates");
+    world_destroy(world);
+}
+
+Test(publicity, a_medium_of_tomorrow_or_of_long_ago_is_rejected)
+{
+    struct world *world = selecting_world(3, candidates);
+    world_clock(world, "2018-09-25T09:00:00+08:00");
+    selecting_reject(world, "office", PUBLISHED("2018-09-26", "2018-10-02"), "in_the_future");
+    world_clock(world, "2018-10-26T09:00:00+08:00"); // 31 days after the first medium
+    selecting_reject(world, "office", PUBLISHED("2018-09-26", "2018-10-02"), "entered_too_late");
+    cr_expect_str_eq(selecting_stage(world, 0), "candidate");
+    world_destroy(world);
+}
+
+Test(publicity, a_medium_entered_late_is_marked)
+{
+    struct world *world = selecting_world(3, candidates);
+    world_clock(world, "2018-10-25T09:00:00+08:00"); // 30 days after the first medium
+    const Award__Decision *decision =
+        world_accept(world, "office", PUBLISHED("2018-09-26", "2018-10-02"));
+    cr_expect_str_eq(world_code(decision), "entered_late");
+    world_destroy(world);
+}
+
+Test(publicity, an_interval_that_ends_before_it_begins_is_rejected)
+{
+    struct world *world = selecting_world(3, candidates);
+    world_clock(world, "2018-09-26T09:00:00+08:00");
+    selecting_reject(world, "office", PUBLISHED("2018-10-03", "2018-10-02"), "interval_reversed");
+    world_destroy(world);
+}
+
+#define EXTENDED(last)                                                                             \
+    "{\"publicity_extended\":{\"cycle\":\"2018\",\"last\":\"" last "\",\"reason\":\"更正公告\"}}"
+
+Test(publicity, is_only_made_longer)
+{
+    struct world *world = published_world();
+    selecting_reject(world, "office", EXTENDED("2018-10-08"), "not_later");
+    selecting_reject(world, "office", EXTENDED("2018-10-05"), "not_later");
+    world_accept(world, "office", EXTENDED("2018-10-12"));
+    expect_day(selecting_cycle(world)->publicity->last, "2018-10-12");
+    cr_expect_eq(selecting_deadline(world, "2018:publicity_end:1")->revision, 2);
+    world_destroy(world);
+}
+
+Test(publicity, is_not_made_longer_before_it_began_or_after_it_ended)
+{
+    struct world *world = selecting_world(3, candidates);
+    selecting_reject(world, "office", EXTENDED("2018-10-12"), "no_publicity");
+    world_destroy(world);
+    world = published_world();
+    world_clock(world, "2018-10-09T09:00:00+08:00");
+    selecting_reject(world, "office", EXTENDED("2018-10-12"), "publicity_over");
+    world_destroy(world);
+}
+
+// ---- Filing
+
+#define FILED(event, id, number)                                                                   \
+    "{\"" event "\":{\"objection\":\"" id "\",\"case\":\"%" number "\",\"text\":\"举报\"}}"
+#define LETTER(id, number, received)                                                               \
+    "{\"objection_filed\":{\"objection\":\"" id "\",\"case\":\"%" number                           \
+    "\",\"text\":\"来信\",\"source\":\"letter\",\"received\":\"" received "\"}}"
+
+static Award__Objection *objection(struct world *world, const char *id)
+{
+    Award__Objection *found =
+        (Award__Objection *)world_record(world, AWARD__CHANGE__RECORD_OBJECTION, id);
+    cr_assert_not_null(found, "%s", id);
+    return found;
+}
+
+static size_t open_objections(struct world *world, size_t index)
+{
+    return world_case(world, selecting_case(world, index))->n_open_objections;
+}
+
+Test(objection, on_the_first_and_on_the_last_day_holds_the_case)
+{
+    struct world *world = published_world();
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    world_clock(world, "2018-10-08T23:59:59+08:00");
+    selecting_accept(world, "public", FILED("objection_filed", "O2", "1"));
+    cr_expect_not(objection(world, "O1")->complaint);
+    cr_expect_not(objection(world, "O2")->complaint);
+    cr_expect_eq(open_objections(world, 0), 1);
+    cr_expect_eq(open_objections(world, 1), 1);
+    world_destroy(world);
+}
+
+Test(objection, after_the_last_day_is_a_complaint_and_holds_nothing)
+{
+    struct world *world = published_world();
+    world_clock(world, "2018-10-09T00:00:00+08:00");
+    const Award__Decision *decision =
+        selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    cr_expect_str_eq(decision->article, "6(4)");
+    cr_expect(objection(world, "O1")->complaint);
+    cr_expect_eq(open_objections(world, 0), 0);
+    world_destroy(world);
+}
+
+Test(objection, filed_before_publicity_is_reported_is_a_complaint)
+{
+    struct world *world = selecting_world(3, candidates);
+    world_clock(world, "2018-09-26T09:00:00+08:00");
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    world_accept(world, "office", PUBLISHED("2018-09-26", "2018-10-02"));
+    cr_expect(objection(world, "O1")->complaint);
+    cr_expect_eq(open_objections(world, 0), 0);
+    world_destroy(world);
+}
+
+Test(objection, a_complaint_within_the_period_holds_the_case_too)
+{
+    struct world *world = published_world();
+    selecting_accept(world, "public", FILED("complaint_filed", "O1", "0"));
+    cr_expect_not(objection(world, "O1")->complaint);
+    cr_expect_eq(open_objections(world, 0), 1);
+    world_destroy(world);
+}
+
+Test(objection, of_a_letter_counts_by_the_day_of_its_receipt)
+{
+    struct world *world = published_world();
+    world_clock(world, "2018-10-10T09:00:00+08:00");
+    selecting_accept(world, "office", LETTER("O1", "0", "2018-10-08"));
+    selecting_accept(world, "office", LETTER("O2", "1", "2018-10-09"));
+    selecting_accept(world, "office", LETTER("O3", "1", "2018-09-25")); // the earlier medium
+    cr_expect_not(objection(world, "O1")->complaint);
+    cr_expect(objection(world, "O2")->complaint);
+    cr_expect(objection(world, "O3")->complaint);
+    world_destroy(world);
+}
+
+Test(objection, the_day_of_receipt_is_stated_by_the_office_and_never_in_the_future)
+{
+    struct world *world = published_world();
+    selecting_reject(world, "public", LETTER("O1", "0", "2018-09-26"), "received_by_office");
+    selecting_reject(world, "office", LETTER("O1", "0", "2018-09-27"), "in_the_future");
+    world_destroy(world);
+}
+
+Test(objection, about_a_case_that_is_not_public_is_a_complaint)
+{
+    struct world *world = published_world();
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "2"));
+    cr_expect(objection(world, "O1")->complaint);
+    cr_expect_eq(open_objections(world, 2), 0);
+    world_destroy(world);
+}
+
+Test(objection, a_number_is_used_once)
+{
+    struct world *world = published_world();
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    selecting_reject(world, "public", FILED("objection_filed", "O1", "1"), "id_used");
+    selecting_reject(world, "office", FILED("complaint_filed", "O1", "1"), "id_used");
+    world_destroy(world);
+}
+
+Test(objection, a_later_change_of_the_end_reclassifies_nothing)
+{
+    struct world *world = published_world();
+    world_clock(world, "2018-10-08T09:00:00+08:00");
+    world_accept(world, "office", EXTENDED("2018-10-12"));
+    world_clock(world, "2018-10-12T09:00:00+08:00");
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    cr_expect_not(objection(world, "O1")->complaint);
+    world_destroy(world);
+}
+
+Test(objection, has_a_deadline_for_its_answer_which_the_decision_meets)
+{
+    struct world *world = published_world();
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    const Award__Deadline *deadline = selecting_deadline(world, "O1:objection_answer:1");
+    cr_assert_not_null(deadline);
+    cr_expect_str_eq(deadline->case_, selecting_case(world, 0));
+    selecting_accept(world, "office",
+                     "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":\"unfounded\","
+                     "\"report\":\"r\"}}");
+    cr_expect_eq(selecting_deadline(world, "O1:objection_answer:1")->state,
+                 AWARD__DEADLINE__STATE__met);
+    world_destroy(world);
+}
+
+Test(objection, after_the_deliberation_alerts_the_office)
+{
+    static const struct standing recommended = {"recommended_to_government", SCORES, AWARD};
+    struct world *world = selecting_world(1, &recommended);
+    selecting_accept(world, "public", FILED("complaint_filed", "O1", "0"));
+    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__late_knowledge), 1);
+    world_destroy(world);
+}
+
+// ---- Linking
+
+#define LINKED "{\"complaint_linked\":{\"objection\":\"O1\",\"reason\":\"线索具体\"}}"
+
+static struct world *complaint_world(const char *stage)
+{
+    const struct standing standing = {stage, SCORES, AWARD};
+    struct world *world = selecting_world(1, &standing);
+    selecting_accept(world, "public", FILED("complaint_filed", "O1", "0"));
+    return world;
+}
+
+Test(objection, a_linked_complaint_holds_its_case)
+{
+    struct world *world = complaint_world("candidate");
+    cr_expect_eq(open_objections(world, 0), 0);
+    world_accept(world, "office", LINKED);
+    cr_expect(objection(world, "O1")->linked);
+    cr_expect_eq(open_objections(world, 0), 1);
+    selecting_reject(world, "office", LINKED, "not_a_complaint");
+    world_destroy(world);
+}
+
+Test(objection, nothing_is_linked_to_a_case_that_is_deliberated_or_over)
+{
+    static const char *const stages[] = {"recommended_to_government", "approved", "honoured",
+                                         "withdrawn", "not_selected"};
+    for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
+        struct world *world = complaint_world(stages[i]);
+        selecting_reject(world, "office", LINKED, "wrong_stage");
+        world_destroy(world);
+    }
+}
+
+Test(objection, a_decided_complaint_is_not_linked)
+{
+    struct world *world = complaint_world("candidate");
+    world_accept(world, "office",
+                 "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":\"unfounded\","
+                 "\"report\":\"r\"}}");
+    selecting_reject(world, "office", LINKED, "already_decided");
+    world_destroy(world);
+}
+
+// ---- Deciding
+
+#define DECIDED(finding)                                                                           \
+    "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":\"" finding "\",\"report\":\"r\"}}"
+#define FOUNDED(kind)                                                                              \
+    "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":\"founded\",\"kind\":\"" kind        \
+    "\",\"report\":\"r\"}}"
+
+static struct world *objected_world(void)
+{
+    struct world *world = published_world();
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    return world;
+}
+
+Test(objection, founded_disqualifies_and_bars_for_misrepresentation_and_violation)
+{
+    static const char *const founded[] = {FOUNDED("misrepresentation"), FOUNDED("violation")};
+    for (size_t i = 0; i < 2; i++) {
+        struct world *world = objected_world();
+        world_accept(world, "office", founded[i]);
+        cr_expect_str_eq(selecting_stage(world, 0), "disqualified");
+        const Award__Case *c = world_case(world, selecting_case(world, 0));
+        cr_expect_str_eq(c->reasons[0]->article, "16(7).3");
+        cr_expect_eq(c->n_open_objections, 0);
+        cr_expect_eq(selecting_bars(world, 0, "12(2)"), 1);
+        world_destroy(world);
+    }
+}
+
+Test(objection, founded_of_another_kind_disqualifies_and_bars_nothing)
+{
+    struct world *world = objected_world();
+    world_accept(world, "office", FOUNDED("other"));
+    cr_expect_str_eq(selecting_stage(world, 0), "disqualified");
+    cr_expect_eq(selecting_bars(world, 0, "12(2)"), 0);
+    world_destroy(world);
+}
+
+Test(objection, unfounded_or_immaterial_keeps_the_case)
+{
+    static const char *const kept[] = {DECIDED("unfounded"), DECIDED("immaterial")};
+    for (size_t i = 0; i < 2; i++) {
+        struct world *world = objected_world();
+        world_accept(world, "office", kept[i]);
+        cr_expect_str_eq(selecting_stage(world, 0), "publicity");
+        cr_expect_eq(open_objections(world, 0), 0);
+        cr_expect_eq(selecting_bars(world, 0, "12(2)"), 0);
+        world_destroy(world);
+    }
+}
+
+Test(objection, founded_needs_its_kind)
+{
+    struct world *world = objected_world();
+    selecting_reject(world, "office", DECIDED("founded"), "field_missing");
+    world_destroy(world);
+}
+
+Test(objection, is_decided_once_and_by_the_office)
+{
+    struct world *world = objected_world();
+    selecting_reject(world, "public", DECIDED("unfounded"), "not_authorised");
+    world_accept(world, "office", DECIDED("unfounded"));
+    selecting_reject(world, "office", FOUNDED("other"), "already_decided");
+    world_destroy(world);
+}
+
+Test(objection, that_does_not_exist_is_not_decided)
+{
+    struct world *world = published_world();
+    selecting_reject(world, "office", DECIDED("unfounded"), "no_such_objection");
+    world_destroy(world);
+}
+
+Test(objection, a_complaint_founded_before_approval_is_linked_by_itself_and_disqualifies)
+{
+    static const char *const stages[] = {"accepted", "final", "candidate",
+                                         "recommended_to_government"};
+    for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
+        struct world *world = complaint_world(stages[i]);
+        world_accept(world, "office", FOUNDED("violation"));
+        cr_expect_str_eq(selecting_stage(world, 0), "disqualified");
+        cr_expect(objection(world, "O1")->linked);
+        cr_expect_eq(selecting_bars(world, 0, "12(2)"), 1);
+        world_destroy(world);
+    }
+}
+
+Test(objection, a_complaint_founded_about_a_case_that_is_over_or_approved_only_bars)
+{
+    static const char *const stages[] = {"approved", "signed", "not_selected", "withdrawn"};
+    for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
+        struct world *world = complaint_world(stages[i]);
+        world_accept(world, "office", FOUNDED("misrepresentation"));
+        cr_expect_str_eq(selecting_stage(world, 0), stages[i]);
+        cr_expect_eq(selecting_bars(world, 0, "12(2)"), 1);
+        cr_expect_eq(world_case(world, selecting_case(world, 0))->n_reasons, 0);
+        world_destroy(world);
+    }
+}
+
+Test(objection, a_violation_of_a_laureate_is_checked_against_article_20)
+{
+    struct world *world = complaint_world("honoured");
+    world_accept(world, "office", FOUNDED("misrepresentation"));
+    cr_expect_str_eq(selecting_stage(world, 0), "honoured");
+    bool asked = false;
+    for (size_t i = 0; i < world_count(world, AWARD__CHANGE__RECORD_TASK); i++) {
+        const Award__Task *task =
+            (const Award__Task *)world_record_at(world, AWARD__CHANGE__RECORD_TASK, i);
+        asked = asked || task->kind == AWARD__TASK_KIND__NAME__check_grounds;
+    }
+    cr_expect(asked);
+    world_destroy(world);
+}
+
+Test(objection, its_answer_goes_to_the_public_unless_it_was_anonymous)
+{
+    struct world *world = objected_world();
+    world_accept(world, "office", DECIDED("unfounded"));
+    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__objection_answer), 2);
+    world_destroy(world);
+    world = published_world();
+    selecting_accept(world, "public",
+                     "{\"objection_filed\":{\"objection\":\"O1\",\"case\":\"%0\",\"text\":"
+                     "\"匿名\",\"anonymous\":true}}");
+    world_accept(world, "office", DECIDED("unfounded"));
+    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__objection_answer), 1);
+    world_destroy(world);
+}
