@@ -6,6 +6,7 @@
 #include "rules/bars.h"
 #include "rules/deadlines.h"
 #include "rules/decide.h"
+#include "rules/incident_effects.h"
 #include "rules/laureate.h"
 #include "rules/leaving.h"
 #include "rules/messages.h"
@@ -217,6 +218,7 @@ static bool case_honour(struct deciding *d, Award__Case *c, int32_t on)
     }
     experience_open(d, c, on);
     self_evaluation_year_plan(d, c, day_to_civil(on).year + 1);
+    incidents_of_honour(d, c);
     result_tell(d, c, on);
     return true;
 }

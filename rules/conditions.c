@@ -8,6 +8,7 @@
 
 #include "common/time.h"
 #include "rules/credit_code.h"
+#include "rules/incident.h"
 #include "rules/lineage.h"
 #include "rules/rulebook_choice.h"
 
@@ -120,26 +121,6 @@ static void operation_test(struct test *test)
 }
 
 // ---- 11(4): accidents for which it was liable, serious results of sampling
-
-// Decision 17: what befell an affiliate counts by what was established about its own liability.
-static bool befell_another(const Award__Enterprise *enterprise, const Award__Incident *incident)
-{
-    return !text_blank(incident->whom) && strcmp(incident->whom, enterprise->enterprise) != 0 &&
-           (enterprise->name == NULL || strcmp(incident->whom, enterprise->name) != 0);
-}
-
-// Decision 29: sampling organised at the national or the municipal level, a district's nowhere.
-static bool incident_counts(const Award__Enterprise *enterprise, const Award__Incident *incident)
-{
-    bool liable = incident->liable == AWARD__LIABILITY__NAME__yes && incident->has_liable;
-    if (incident->kind != AWARD__INCIDENT_KIND__NAME__sampling) {
-        return liable;
-    }
-    return incident->serious &&
-           (incident->level == AWARD__LEVEL__NAME__national ||
-            incident->level == AWARD__LEVEL__NAME__municipal) &&
-           (liable || !befell_another(enterprise, incident));
-}
 
 // The last day on which an incident of this enterprise stands against an application.
 static int32_t incidents_until(struct test *test, const Award__Enterprise *enterprise)

@@ -190,6 +190,32 @@ Test(incident, it_is_tested_by_its_own_day_whenever_it_is_recorded)
     world_destroy(world);
 }
 
+Test(incident, one_between_the_publication_and_its_recording_is_reported_too)
+{
+    struct world *world = after_world_create();
+    open_case_put(world, OTHER, "signed", "2018-10-01");
+    after_put(world, AWARD__CHANGE__RECORD_CASE,
+              "{\"case\":\"2019/" OTHER "/1\",\"cycle\":\"2019\",\"enterprise\":\"" OTHER
+              "\",\"version\":9,\"stage\":\"signed\",\"applied_on\":\"2018-10-01\","
+              "\"candidate_for\":\"award\"}");
+    after_put(world, AWARD__CHANGE__RECORD_CYCLE,
+              arena_format(world_arena(world),
+                           "{\"cycle\":\"2019\",\"rulebook\":\"%s\",\"cases\":[\"2019/%s/1\"],"
+                           "\"signed_on\":\"2019-02-20\"}",
+                           world_rules(world)->digest, OTHER));
+    expect_accepted(accident(world, "I-0", OTHER, "2019-02-24", "unknown"));
+    expect_accepted(accident(world, "I-1", OTHER, "2019-02-25", "unknown"));
+    after_accept(world, "office",
+                 "{\"result_published\":{\"cycle\":\"2019\",\"number\":\"1号\","
+                 "\"on\":\"2019-02-25\"}}");
+    const Award__Deadline *deadline =
+        after_deadline(world, "2019/" OTHER "/1/I-1:incident_report:1");
+    cr_assert_not_null(deadline);
+    cr_expect_eq(deadline->last->number, day_of("2019-03-18"));
+    cr_expect_null(after_deadline(world, "2019/" OTHER "/1/I-0:incident_report:1"));
+    world_destroy(world);
+}
+
 Test(incident, each_honour_has_its_own_report_to_make)
 {
     struct world *world = after_world_create();
