@@ -4,10 +4,12 @@
 #include "common/limits.h"
 #include "tests/common/bus_fixture.h"
 
-#include <criterion/new/assert.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <zmq.h>
 
@@ -15,6 +17,7 @@
 struct server {
     struct bus_socket *router;
     bool echo;
+    int call;  // written to at the first message, or -1
     bool done; // `wanted` messages have arrived
     unsigned int wanted;
     unsigned int messages;
@@ -26,6 +29,16 @@ struct server {
     size_t size;
 };
 
+static void work_us(long microseconds)
+{
+    struct timeval begin;
+    struct timeval now;
+    (void)evutil_gettimeofday(&begin, NULL);
+    do {
+        (void)evutil_gettimeofday(&now, NULL);
+    } while ((now.tv_sec - begin.tv_sec) * 1000000 + now.tv_usec - begin.tv_usec < microseconds);
+}
+
 static void server_message(void *context, const struct bus_message *message)
 {
     struct server *server = context;
@@ -34,6 +47,12 @@ static void server_message(void *context, const struct bus_message *message)
     server->route = message->route;
     server->size = message->size;
     memcpy(server->sender, message->sender_key, sizeof(server->sender));
+    if (server->call >= 0) {
+        if (server->messages == 1) {
+            cr_assert(write(server->call, "x", 1) == 1);
+        }
+        work_us(20); // slower than the messages come in
+    }
     if (server->echo) {
         cr_assert(bus_send(server->router, &message->route, message->data, message->size) ==
                   BUS_OK);
@@ -53,7 +72,7 @@ static void server_burst(void *context)
 
 static void server_open(struct server *server, struct fixture *fixture, unsigned int wanted)
 {
-    *server = (struct server){.wanted = wanted};
+    *server = (struct server){.wanted = wanted, .call = -1};
     server->router = bus_router(fixture->bus, "tcp://127.0.0.1:*", &fixture->server, server_message,
                                 server_burst, server);
     cr_assert(server->router != NULL, "%s", bus_error(fixture->bus));
@@ -66,6 +85,7 @@ struct peer {
     unsigned int sent;
     unsigned int received;
     bool in_order;
+    bool paced; // somebody else sends for it
     bool up;
     bool refused;
     bool mismatch;
@@ -93,7 +113,9 @@ static void peer_message(void *context, const struct bus_message *message)
     peer->in_order = peer->in_order && number == peer->received;
     peer->received++;
     peer->done = peer->received == peer->total;
-    peer_fill(peer, 500);
+    if (!peer->paced) {
+        peer_fill(peer, 500);
+    }
 }
 
 static void peer_link(void *context, enum bus_link link)
@@ -102,7 +124,7 @@ static void peer_link(void *context, enum bus_link link)
     peer->up = link == BUS_LINK_UP;
     peer->refused = peer->refused || link == BUS_LINK_REFUSED;
     peer->mismatch = peer->mismatch || link == BUS_LINK_MISMATCH;
-    if (peer->up) {
+    if (peer->up && !peer->paced) {
         peer_fill(peer, 500);
     }
 }
@@ -151,13 +173,11 @@ Test(bus, another_server_key_is_a_mismatch)
     fixture_open(&fixture, NULL, NULL);
     struct server server;
     server_open(&server, &fixture, 1);
-    struct bus_keys real = fixture.server;
     cr_assert(bus_keys_generate(&fixture.server));
     struct peer peer;
     peer_open(&peer, &fixture, bus_endpoint(server.router), 1);
     fixture_run(fixture.base, &peer.mismatch, "the mismatch");
     cr_assert_eq(server.messages, 0u);
-    cr_assert_str_not_empty(real.public_key);
     fixture_close(&fixture);
 }
 
@@ -205,12 +225,7 @@ static void pacer_turn(evutil_socket_t fd, short what, void *context)
     (void)fd;
     (void)what;
     struct pacer *pacer = context;
-    struct timeval begin;
-    struct timeval now;
-    (void)evutil_gettimeofday(&begin, NULL);
-    do { // work of 300 us, in which answers arrive
-        (void)evutil_gettimeofday(&now, NULL);
-    } while ((now.tv_sec - begin.tv_sec) * 1000000 + now.tv_usec - begin.tv_usec < 300);
+    work_us(300); // in which answers arrive
     peer_fill(pacer->peer, 8);
     pacer->turns++;
     struct timeval at_once = {0, 0};
@@ -219,22 +234,48 @@ static void pacer_turn(evutil_socket_t fd, short what, void *context)
     }
 }
 
+// An echo in a process of its own. One in this loop would re-arm the client's socket by chance.
+static pid_t echo_start(const struct bus_keys *keys, const char *endpoint)
+{
+    pid_t child = fork();
+    cr_assert(child >= 0);
+    if (child == 0) {
+        fixture_end_with_parent();
+        struct fixture fixture;
+        fixture_open(&fixture, NULL, NULL);
+        struct server server = {.echo = true, .call = -1};
+        server.router = bus_router(fixture.bus, endpoint, keys, server_message, NULL, &server);
+        _exit(server.router != NULL ? event_base_dispatch(fixture.base) : 1);
+    }
+    return child;
+}
+
 Test(bus, sending_from_a_timer_after_long_work_does_not_stall)
 {
+    char folder[] = "/tmp/bus-XXXXXX";
+    char endpoint[64];
+    struct bus_keys keys;
+    cr_assert(mkdtemp(folder) != NULL);
+    (void)snprintf(endpoint, sizeof(endpoint), "ipc://%s/s", folder);
+    cr_assert(bus_keys_generate(&keys));
+    pid_t child = echo_start(&keys, endpoint);
     struct fixture fixture;
     fixture_open(&fixture, NULL, NULL);
-    struct server server;
-    server_open(&server, &fixture, 2000);
-    server.echo = true;
+    fixture.server = keys;
     struct peer peer;
-    peer_open(&peer, &fixture, bus_endpoint(server.router), 2000);
+    peer_open(&peer, &fixture, endpoint, 3000);
+    peer.paced = true;
     struct pacer pacer = {.peer = &peer};
     pacer.timer = evtimer_new(fixture.base, pacer_turn, &pacer);
     event_active(pacer.timer, EV_TIMEOUT, 0);
-    fixture_run(fixture.base, &peer.done, "2,000 answers");
+    fixture_run(fixture.base, &peer.done, "3,000 answers");
     cr_assert(peer.in_order);
     event_free(pacer.timer);
     fixture_close(&fixture);
+    cr_assert(kill(child, SIGKILL) == 0);
+    cr_assert(waitpid(child, NULL, 0) == child);
+    cr_assert(unlink(endpoint + strlen("ipc://")) == 0);
+    cr_assert(rmdir(folder) == 0);
 }
 
 // A second listener in the loop: how many messages the server had when it got its turn.
@@ -273,10 +314,10 @@ Test(bus, a_flood_leaves_others_in_the_loop_their_turn)
     struct event *event =
         event_new(fixture.base, pipe_ends[0], EV_READ | EV_PERSIST, bystander_turn, &bystander);
     (void)event_add(event, NULL);
-    cr_assert(write(pipe_ends[1], "x", 1) == 1);
+    server.call = pipe_ends[1];
     fixture_run(fixture.base, &server.done, "6,000 messages");
-    cr_assert_lt(bystander.messages, 6000u);
-    cr_assert_gt(server.bursts, 1u);
+    cr_assert_gt(bystander.messages, 0u);
+    cr_assert_leq(bystander.messages, 2u * LIMIT_GROUP_EVENTS);
     event_free(event);
     fixture_close(&fixture);
 }
@@ -385,8 +426,10 @@ static void *stranger_open(void *context, const struct fixture *fixture, const c
                            const char *route)
 {
     void *socket = zmq_socket(context, ZMQ_DEALER);
-    int linger = 0;
+    int linger = FIXTURE_TIMEOUT_S * 1000;
+    int immediate = 1;
     cr_assert(zmq_setsockopt(socket, ZMQ_LINGER, &linger, sizeof(linger)) == 0);
+    cr_assert(zmq_setsockopt(socket, ZMQ_IMMEDIATE, &immediate, sizeof(immediate)) == 0);
     (void)zmq_setsockopt(socket, ZMQ_CURVE_SERVERKEY, fixture->server.public_key, 40);
     (void)zmq_setsockopt(socket, ZMQ_CURVE_PUBLICKEY, fixture->client.public_key, 40);
     (void)zmq_setsockopt(socket, ZMQ_CURVE_SECRETKEY, fixture->client.secret_key, 40);
@@ -397,6 +440,23 @@ static void *stranger_open(void *context, const struct fixture *fixture, const c
     return socket;
 }
 
+// Sends as soon as the server has let the stranger in.
+static void stranger_send(struct fixture *fixture, void *socket, const void *data, size_t size,
+                          int flags)
+{
+    while (zmq_send(socket, data, size, flags | ZMQ_DONTWAIT) < 0) {
+        cr_assert(zmq_errno() == EAGAIN);
+        (void)event_base_loop(fixture->base, EVLOOP_NONBLOCK);
+    }
+}
+
+// Leaves when what was sent has gone out.
+static void stranger_close(void *context, void *socket)
+{
+    (void)zmq_close(socket);
+    (void)zmq_ctx_term(context);
+}
+
 Test(bus, what_a_stranger_sends_in_other_shapes_is_dropped)
 {
     struct fixture fixture;
@@ -405,41 +465,48 @@ Test(bus, what_a_stranger_sends_in_other_shapes_is_dropped)
     server_open(&server, &fixture, 1);
     void *context = zmq_ctx_new();
     void *many = stranger_open(context, &fixture, bus_endpoint(server.router), NULL);
-    cr_assert(zmq_send(many, "", 0, ZMQ_SNDMORE) == 0);
-    cr_assert(zmq_send(many, "a", 1, ZMQ_SNDMORE) == 1);
-    cr_assert(zmq_send(many, "b", 1, 0) == 1);
-    cr_assert(zmq_send(many, "good", 4, 0) == 4);
+    stranger_send(&fixture, many, "", 0, ZMQ_SNDMORE);
+    stranger_send(&fixture, many, "a", 1, ZMQ_SNDMORE);
+    stranger_send(&fixture, many, "b", 1, 0);
+    stranger_send(&fixture, many, "good", 4, 0);
     fixture_run(fixture.base, &server.done, "the message in the right shape");
     cr_assert_eq(server.messages, 1u);
     cr_assert_eq(server.size, 4u);
-    (void)zmq_close(many);
-    (void)zmq_ctx_term(context);
+    stranger_close(context, many);
     fixture_close(&fixture);
 }
 
-Test(bus, an_oversized_message_and_a_chosen_route_never_reach_the_handler)
+// What a stranger with this route sends, followed by the right message of another.
+static void dropped(const char *route, size_t size)
 {
     struct fixture fixture;
     fixture_open(&fixture, NULL, NULL);
     struct server server;
     server_open(&server, &fixture, 1);
+    uint8_t *data = calloc(1, size);
+    cr_assert(data != NULL);
     void *context = zmq_ctx_new();
-    uint8_t *large = calloc(1, LIMIT_MESSAGE_BYTES + 100);
-    cr_assert(large != NULL);
-    void *oversized = stranger_open(context, &fixture, bus_endpoint(server.router), NULL);
-    cr_assert(zmq_send(oversized, large, LIMIT_MESSAGE_BYTES + 100, 0) > 0);
-    void *chosen = stranger_open(context, &fixture, bus_endpoint(server.router), "office");
-    cr_assert(zmq_send(chosen, "no", 2, 0) == 2);
+    void *stranger = stranger_open(context, &fixture, bus_endpoint(server.router), route);
+    stranger_send(&fixture, stranger, data, size, 0);
+    stranger_close(context, stranger);
     struct peer peer;
     peer_open(&peer, &fixture, bus_endpoint(server.router), 1);
     fixture_run(fixture.base, &server.done, "the right message of another");
     cr_assert_eq(server.messages, 1u);
     cr_assert_eq(server.size, sizeof(uint32_t));
-    free(large);
-    (void)zmq_close(oversized);
-    (void)zmq_close(chosen);
-    (void)zmq_ctx_term(context);
+    free(data);
     fixture_close(&fixture);
+}
+
+Test(bus, an_oversized_message_never_reaches_the_handler)
+{
+    dropped(NULL, LIMIT_MESSAGE_BYTES + 1);
+    dropped(NULL, LIMIT_MESSAGE_BYTES + 1000);
+}
+
+Test(bus, a_peer_that_chose_its_route_is_not_heard)
+{
+    dropped("office", 2);
 }
 
 Test(bus, a_client_without_encryption_gets_nowhere)
@@ -488,7 +555,7 @@ Test(bus, a_socket_file_serves_as_well)
     (void)snprintf(endpoint, sizeof(endpoint), "ipc://%s/s", folder);
     struct fixture fixture;
     fixture_open(&fixture, NULL, NULL);
-    struct server server = {.wanted = 5, .echo = true};
+    struct server server = {.wanted = 5, .echo = true, .call = -1};
     server.router =
         bus_router(fixture.bus, endpoint, &fixture.server, server_message, NULL, &server);
     cr_assert(server.router != NULL, "%s", bus_error(fixture.bus));

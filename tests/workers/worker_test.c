@@ -61,6 +61,7 @@ static pid_t worker_start(void)
     pid_t child = fork();
     cr_assert(child >= 0);
     if (child == 0) {
+        fixture_end_with_parent();
         struct worker_settings settings = {
             .endpoint = endpoint, .server_key = fixture.server.public_key, .keys = fixture.client};
         log_open("award-test", LOG_ERROR);
