@@ -11,10 +11,14 @@
 
 #include <stdbool.h>
 
-// Whether the viewer may see this case at all (own case, own district, own assignments, or a role that
-// sees all).
+// Whether the viewer may see this case at all (own case, own district, own assignments, or a role
+// that sees all).
 bool viewer_sees_case(const Award__Principal *viewer, const Award__Case *c, const struct view *view,
                       struct arena *arena);
+
+// The same for an enterprise's master record, by its credit code.
+bool viewer_sees_enterprise(const Award__Principal *viewer, const char *code,
+                            const struct view *view, struct arena *arena);
 
 // Whether the viewer may see this sheet.
 bool viewer_sees_sheet(const Award__Principal *viewer, const Award__Sheet *sheet,
@@ -27,14 +31,22 @@ bool viewer_sees_deadline(const Award__Principal *viewer, const Award__Deadline 
                           const struct view *view, struct arena *arena);
 bool viewer_sees_message(const Award__Principal *viewer, const Award__Message *message);
 
-// A copy of the case without what the viewer may not see (scores before they are final, reports).
+// A copy of the case without what the viewer may not see (scores before they are final, reports);
+// NULL where he may not see it at all.
 Award__Case *project_case(const Award__Principal *viewer, const Award__Case *c,
                           const struct view *view, struct arena *arena);
 
-// What the viewer may see of an entry; NULL where nothing of it. `hash` is the entry's.
+// Any record as the viewer may see it: itself, a reduced copy, or NULL. A kind that the table does
+// not name is not shown.
+ProtobufCMessage *project_record(const Award__Principal *viewer, Award__Change__RecordCase kind,
+                                 ProtobufCMessage *record, const struct view *view,
+                                 struct arena *arena);
+
+// What the viewer may see of an entry; NULL where nothing of it. The caller fills in the hash. It
+// shares with the entry what is not left out.
 Award__HistoryItem *project_entry(const Award__Principal *viewer, const Award__Entry *entry,
                                   const struct view *view, struct arena *arena);
 
 // The same for the changes of an answer, which its own sender sees.
-void project_answer(const Award__Principal *viewer, Award__Answer *answer,
-                    const struct view *view, struct arena *arena);
+void project_answer(const Award__Principal *viewer, Award__Answer *answer, const struct view *view,
+                    struct arena *arena);

@@ -1,0 +1,37 @@
+// queries - the table of queries: who may ask what, and what of it each role sees
+#include "rules/queries.h"
+
+#include "rules/viewing.h"
+
+#include <stddef.h>
+
+#define ADMIN ROLE(administrator)
+#define WORKERS (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))
+#define EVERYBODY (PEOPLE | ROLE(public) | WORKERS)
+#define QUERY(name) AWARD__QUERY__BODY_##name
+
+// clang-format off
+static const struct query_row table[QUERY_NUMBERS] = {
+    // query, its name, who may ask, what of it each sees
+    [QUERY(STATUS)]     = {"status",     "系统状态", EVERYBODY,              "figures of operation: office, supervision committee, administrator"},
+    [QUERY(CYCLES)]     = {"cycles",     "评选年度", PEOPLE | ROLE(public),  "public: publicity and publication; outside: own cases only"},
+    [QUERY(CASES)]      = {"cases",      "案件列表", PARTIES,                "reviewers: their teams' and panels'; districts: their own; enterprises: their own"},
+    [QUERY(CASE)]       = {"case",       "案件",     PARTIES,                "as cases; sheets, objections and history as project says"},
+    [QUERY(ENTERPRISE)] = {"enterprise", "企业",     PARTIES,                "reviewers: of their cases; districts: of their district; enterprises: themselves"},
+    [QUERY(RANKING)]    = {"ranking",    "综合排序", INSIDE,                 "16(6): those who select and decide"},
+    [QUERY(DEADLINES)]  = {"deadlines",  "期限",     PARTIES,                "reviewers: their teams'; districts and enterprises: their own; published ones: all"},
+    [QUERY(ALERTS)]     = {"alerts",     "提醒",     PEOPLE,                 "own; office, supervision committee: all"},
+    [QUERY(MESSAGES)]   = {"messages",   "消息",     PEOPLE,                 "own; office, supervision committee: all"},
+    [QUERY(TASKS)]      = {"tasks",      "任务",     SEES_ALL | ADMIN,       "all"},
+    [QUERY(ENTRIES)]    = {"entries",    "日志",     PEOPLE,                 "number and hash of every entry; content as project says"},
+    [QUERY(PRINCIPALS)] = {"principals", "人员",     PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
+    [QUERY(PERIOD)]     = {"period",     "期间计算", PEOPLE,                 "all"},
+    [QUERY(TODAY)]      = {"today",      "今日事项", PEOPLE,                 "deadlines, alerts and cases that they may see"},
+};
+// clang-format on
+
+const struct query_row *query_row(Award__Query__BodyCase number)
+{
+    unsigned index = (unsigned)number;
+    return index < QUERY_NUMBERS && table[index].name != NULL ? &table[index] : NULL;
+}
