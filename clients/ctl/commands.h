@@ -1,0 +1,39 @@
+// commands - the rows of all commands, one file each
+#pragma once
+
+#include "clients/ctl/ctl.h"
+
+// Setting up and reporting
+extern const struct command command_init;
+extern const struct command command_key_new;
+extern const struct command command_key_list;
+extern const struct command command_key_revoke;
+extern const struct command command_push;
+extern const struct command command_new;
+extern const struct command command_send;
+extern const struct command command_clock_set;
+extern const struct command command_calendar_add;
+
+// Looking
+extern const struct command command_status;
+extern const struct command command_today;
+extern const struct command command_cycle_list;
+extern const struct command command_cycle_show;
+extern const struct command command_case_list;
+extern const struct command command_case_show;
+extern const struct command command_enterprise_show;
+extern const struct command command_ranking;
+extern const struct command command_deadlines;
+extern const struct command command_alerts;
+extern const struct command command_alerts_ack;
+extern const struct command command_messages;
+extern const struct command command_tasks;
+extern const struct command command_principals;
+extern const struct command command_journal;
+extern const struct command command_calendar_between;
+extern const struct command command_calendar_show;
+extern const struct command command_explain;
+
+// Taking out and checking
+extern const struct command command_export;
+extern const struct command command_verify;
