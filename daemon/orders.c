@@ -5,6 +5,7 @@
 #include "daemon/orders.h"
 
 #include "rules/record.h"
+#include "rules/team.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -70,23 +71,40 @@ static Award__Points *points_new(const struct build *b, int64_t hundredths)
 
 enum { SHEETS_MAX = 64 };
 
-// The sheets of a case of one kind; of members who were replaced or excluded none.
+// The sheets of a case of one kind, whoever wrote them.
 static size_t sheets_read(const struct build *b, const char *case_id, Award__Sheet__Kind kind,
-                          const Award__Team *team, Award__Sheet ***sheets)
+                          Award__Sheet ***sheets)
 {
+    const struct view *view = b->context->view;
+    struct bytes prefix =
+        record_prefix(b->arena, AWARD__CHANGE__RECORD_SHEET, 2, case_id, (int)kind);
+    struct bytes from = prefix;
+    struct bytes key;
+    struct bytes value;
     size_t count = 0;
     *sheets = arena_alloc(b->arena, SHEETS_MAX * sizeof(**sheets));
-    for (size_t i = 0; team != NULL && i < team->n_members && count < SHEETS_MAX; i++) {
-        if (team->members[i]->replaced_by != NULL) {
-            continue;
-        }
-        Award__Sheet *sheet = (Award__Sheet *)record_read(b, AWARD__CHANGE__RECORD_SHEET, case_id,
-                                                          (int)kind, team->members[i]->person);
+    while (count < SHEETS_MAX && view->next(view, from, b->arena, &key, &value) == VIEW_FOUND &&
+           key.size >= prefix.size && memcmp(key.data, prefix.data, prefix.size) == 0) {
+        Award__Sheet *sheet =
+            (Award__Sheet *)codec_unpack_trusted(&award__sheet__descriptor, value, b->arena);
         if (sheet != NULL) {
             (*sheets)[count++] = sheet;
         }
+        from = view_key_after(key, b->arena);
     }
     return count;
+}
+
+// Whether the sheets of this person count for the case: a member who was neither replaced nor has
+// declared a conflict.
+static bool person_counts(const Award__Team *team, const char *person, const char *case_id)
+{
+    for (size_t i = 0; team != NULL && i < team->n_members; i++) {
+        if (strcmp(team->members[i]->person, person) == 0) {
+            return team_member_counts(team->members[i], case_id);
+        }
+    }
+    return false;
 }
 
 static const Award__Team *team_read(const struct build *b, const Award__Case *c)
@@ -106,8 +124,13 @@ static bool build_compare_sheets(struct build *b)
     Award__CompareSheets *payload = arena_alloc(b->arena, sizeof(*payload));
     award__compare_sheets__init(payload);
     payload->case_ = c->case_;
-    payload->n_sheets = sheets_read(b, c->case_, AWARD__SHEET__KIND__independent, team_read(b, c),
-                                    &payload->sheets);
+    const Award__Team *team = team_read(b, c);
+    size_t count = sheets_read(b, c->case_, AWARD__SHEET__KIND__independent, &payload->sheets);
+    for (size_t i = 0; i < count; i++) {
+        if (person_counts(team, payload->sheets[i]->person, c->case_)) {
+            payload->sheets[payload->n_sheets++] = payload->sheets[i];
+        }
+    }
     payload->has_tolerance_percent = 1;
     payload->tolerance_percent = (uint32_t)rulebook->consensus_tolerance;
     payload->categories =
@@ -137,13 +160,12 @@ static bool build_write_feedback(struct build *b)
     payload->city = city(b);
     payload->has_rehearsal = 1;
     payload->rehearsal = b->context->rehearsal;
-    const Award__Team *team = team_read(b, c);
-    Award__Sheet__Kind kinds[] = {AWARD__SHEET__KIND__consensus, AWARD__SHEET__KIND__visit,
-                                  AWARD__SHEET__KIND__unified};
+    const Award__Sheet__Kind kinds[] = {AWARD__SHEET__KIND__consensus, AWARD__SHEET__KIND__visit,
+                                        AWARD__SHEET__KIND__unified};
     payload->sheets = arena_alloc(b->arena, SHEETS_MAX * sizeof(Award__Sheet *));
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
         Award__Sheet **found;
-        size_t count = sheets_read(b, c->case_, kinds[i], team, &found);
+        size_t count = sheets_read(b, c->case_, kinds[i], &found);
         for (size_t k = 0; k < count && payload->n_sheets < SHEETS_MAX; k++) {
             payload->sheets[payload->n_sheets++] = found[k];
         }

@@ -130,6 +130,9 @@ static ProtobufCMessage *record_unpack(struct deciding *d, Award__Change__Record
 static ProtobufCMessage *record_get_by_key(struct deciding *d, Award__Change__RecordCase kind,
                                            struct bytes key)
 {
+    if (key.size == 0) {
+        return NULL; // no record has a name that long
+    }
     size_t put = change_find(d, key);
     if (put < d->decision->n_changes) {
         return record_of(d->decision->changes[put]);
@@ -164,6 +167,7 @@ ProtobufCMessage *record_get(struct deciding *d, Award__Change__RecordCase kind,
 static void change_put(struct deciding *d, Award__Change *change, struct bytes key,
                        const char *article)
 {
+    assert(key.size > 0);
     change->article = arena_string(d->arena, article);
     size_t put = change_find(d, key);
     if (put < d->decision->n_changes) {

@@ -7,9 +7,8 @@
 
 // Fields that name something: they become parts of keys, so that they are short and printable.
 static const char *const identifiers[] = {
-    "case",    "cycle",  "enterprise", "predecessor", "incident",    "objection", "revocation",
-    "team",    "person", "leader",     "meeting",     "name",        "by",        "deadline",
-    "message", "alert",  "rulebook",   "medal",       "certificate",
+    "case",   "cycle",  "enterprise", "predecessor", "incident", "objection", "revocation", "team",
+    "person", "leader", "meeting",    "deadline",    "message",  "alert",     "rulebook",
 };
 
 enum { CASE_ID_BYTES = LIMIT_ID_BYTES + 32, LONG_ID_BYTES = 250 };

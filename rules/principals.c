@@ -14,6 +14,9 @@ enum { KEY_CHARACTERS = 40, DIVISION_DIGITS = 6 };
 static const char key_alphabet[] =
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"; // Z85
 
+static const char name_alphabet[] =
+    "abcdefghijklmnopqrstuvwxyz0123456789-"; // as in the people file
+
 static bool key_form_check(struct deciding *d, const char *key)
 {
     if (strlen(key) == KEY_CHARACTERS && strspn(key, key_alphabet) == KEY_CHARACTERS) {
@@ -67,10 +70,11 @@ static bool no_such_principal(struct deciding *d, const char *name)
 
 bool principal_admit(struct deciding *d, const Award__PrincipalEnrolled *e)
 {
-    if (text_blank(e->name) || strlen(e->name) > LIMIT_ID_BYTES) {
+    if (text_blank(e->name) || strlen(e->name) > LIMIT_ID_BYTES ||
+        strspn(e->name, name_alphabet) != strlen(e->name)) {
         return reject(d, "bad_identifier", "form",
-                      say(d, "姓名标识应为 1 至 %d 字节。", LIMIT_ID_BYTES),
-                      say(d, "A name has 1 to %d bytes.", LIMIT_ID_BYTES));
+                      say(d, "人员标识应为 1 至 %d 个小写字母、数字或 -。", LIMIT_ID_BYTES),
+                      say(d, "A principal's name has 1 to %d of a-z, 0-9 and -.", LIMIT_ID_BYTES));
     }
     if (principal_get(d, e->name) != NULL) {
         return reject(d, "already_enrolled", "order",

@@ -71,6 +71,7 @@ static const struct record_row table[RECORD_KINDS] = {
 struct key {
     uint8_t bytes[VIEW_KEY_BYTES_MAX];
     size_t size;
+    bool too_long;
 };
 
 static const struct record_row *row_of(Award__Change__RecordCase kind)
@@ -91,17 +92,24 @@ const ProtobufCMessageDescriptor *record_descriptor(Award__Change__RecordCase ki
     return row != NULL ? row->descriptor : NULL;
 }
 
+// A text that no record can be named by makes the key empty: nothing is found under it.
 static void key_text(struct key *key, const char *text)
 {
     size_t size = strlen(text) + 1;
-    assert(key->size + size <= sizeof(key->bytes));
+    if (key->too_long || key->size + size > sizeof(key->bytes)) {
+        key->too_long = true;
+        return;
+    }
     memcpy(key->bytes + key->size, text, size);
     key->size += size;
 }
 
 static void key_number(struct key *key, uint64_t number, size_t width)
 {
-    assert(key->size + width <= sizeof(key->bytes));
+    if (key->too_long || key->size + width > sizeof(key->bytes)) {
+        key->too_long = true;
+        return;
+    }
     for (size_t i = 0; i < width; i++) {
         key->bytes[key->size + i] = (uint8_t)(number >> (8 * (width - 1 - i)));
     }
@@ -118,7 +126,7 @@ static void key_parts(struct key *key, Award__Change__RecordCase kind, int parts
 {
     const struct record_row *row = row_of(kind);
     assert(row != NULL);
-    key->size = 0;
+    *key = (struct key){.size = 0};
     key_number(key, (uint64_t)kind, 1);
     for (int i = 0; i < parts && row->parts[i].type != PART_END; i++) {
         switch (row->parts[i].type) {
@@ -137,12 +145,18 @@ static void key_parts(struct key *key, Award__Change__RecordCase kind, int parts
     }
 }
 
+static struct bytes key_bytes(const struct key *key, struct arena *arena)
+{
+    size_t size = key->too_long ? 0 : key->size;
+    return (struct bytes){arena_copy(arena, key->bytes, size), size};
+}
+
 struct bytes record_vprefix(struct arena *arena, Award__Change__RecordCase kind, int parts,
                             va_list args)
 {
     struct key key;
     key_parts(&key, kind, parts, args);
-    return (struct bytes){arena_copy(arena, key.bytes, key.size), key.size};
+    return key_bytes(&key, arena);
 }
 
 struct bytes record_vkey(struct arena *arena, Award__Change__RecordCase kind, va_list args)
@@ -219,7 +233,7 @@ struct bytes record_key_of(const Award__Change *change, struct arena *arena)
     for (int i = 0; i < PARTS_MAX && row->parts[i].type != PART_END; i++) {
         key_field(&key, &row->parts[i], record_of(change));
     }
-    return (struct bytes){arena_copy(arena, key.bytes, key.size), key.size};
+    return key_bytes(&key, arena);
 }
 
 bool record_fold(const Award__Change *change, struct arena *arena, struct bytes *key,

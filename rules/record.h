@@ -20,7 +20,7 @@ const char *record_name(Award__Change__RecordCase kind);
 const ProtobufCMessageDescriptor *record_descriptor(Award__Change__RecordCase kind);
 
 // Key from its parts, in the order of the table: const char * for a text, int for a number,
-// int64_t for a moment (milliseconds).
+// int64_t for a moment (milliseconds). Empty where a text is too long to name a record.
 struct bytes record_key(struct arena *arena, Award__Change__RecordCase kind, ...);
 
 struct bytes record_vkey(struct arena *arena, Award__Change__RecordCase kind, va_list args);

@@ -1,5 +1,6 @@
 // withdrawal - an enterprise leaves by itself, before approval (policy)
 #include "rules/decide.h"
+#include "rules/plan.h"
 #include "rules/selection.h"
 #include "rules/tasks.h"
 
@@ -29,6 +30,7 @@ bool decide_application_withdrawn(struct deciding *d)
         return false;
     }
     tasks_withdraw(d, c->case_);
+    plan_case_moved(d, c);
     selection_case_left(d, c);
     return true;
 }

@@ -60,13 +60,13 @@ static const char *score_json(struct world *world, const char *field, const char
 static void case_put(struct world *world, size_t index, const struct standing *standing)
 {
     struct arena *arena = world_arena(world);
-    world_put(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+    world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
               arena_format(arena,
                            "{\"enterprise\":\"%s\",\"name\":\"企业%zu\",\"region\":\"500112\","
                            "\"district\":\"500112\",\"industry\":\"C36\",\"legal_person\":true,"
                            "\"operating_since\":\"2000-01-01\",\"cases\":[\"%s\"]}",
                            codes[index], index, selecting_case(world, index)));
-    world_put(world, AWARD__CHANGE__RECORD_CASE,
+    world_put_json(world, AWARD__CHANGE__RECORD_CASE,
               arena_format(arena,
                            "{\"case\":\"%s\",\"cycle\":\"2018\",\"enterprise\":\"%s\",%s%s%s%s"
                            "\"version\":\"7\",\"stage\":\"%s\",\"applied_on\":\"2018-01-02\"}",
@@ -89,7 +89,7 @@ static void cycle_put(struct world *world, size_t count)
     for (int i = 1; i <= SELECTING_UNITS; i++) {
         units = arena_format(arena, "%s%s\"U%d\"", units, i > 1 ? "," : "", i);
     }
-    world_put(world, AWARD__CHANGE__RECORD_CYCLE,
+    world_put_json(world, AWARD__CHANGE__RECORD_CYCLE,
               arena_format(arena,
                            "{\"cycle\":\"2018\",\"rulebook\":\"%s\",\"cases\":[%s],\"opened\":{"
                            "\"cycle\":\"2018\",\"units\":[%s],\"chair\":\"主任\"}}",

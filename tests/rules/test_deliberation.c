@@ -156,7 +156,7 @@ Test(deliberation, an_open_objection_holds_that_case_alone)
 // What stands on the enterprise's record: barred since before the application.
 static void bar_put(struct world *world)
 {
-    world_put(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+    world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
               "{\"enterprise\":\"" WORLD_ENTERPRISE "\",\"name\":\"企业0\",\"region\":\"500112\","
               "\"district\":\"500112\",\"industry\":\"C36\",\"legal_person\":true,"
               "\"operating_since\":\"2000-01-01\",\"bars\":[{\"article\":\"12(2)\",\"from\":"

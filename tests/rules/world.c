@@ -3,11 +3,10 @@
 
 #include "common/time.h"
 #include "settings/alert_policy_file.h"
-#include "settings/calendar_file.h"
 #include "settings/rulebook_file.h"
+#include "tests/shared/genesis.h"
 
 #include <criterion/criterion.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,18 +19,6 @@ struct world {
     int64_t now_ms;
     unsigned sent;
 };
-
-static char *file_text(const char *name, size_t *length)
-{
-    char path[512];
-    (void)snprintf(path, sizeof(path), "%s/rulebooks/%s", SOURCE_DIR, name);
-    FILE *file = fopen(path, "rb");
-    cr_assert_not_null(file, "%s", path);
-    char *text = calloc(1, 256 * 1024);
-    *length = fread(text, 1, 256 * 1024 - 1, file);
-    (void)fclose(file);
-    return text;
-}
 
 static const struct rulebook *world_rulebook(const void *context, const char *digest)
 {
@@ -213,31 +200,6 @@ struct arena *world_arena(struct world *world)
 
 // ---- Making one
 
-static void settings_load(struct world *world, Award__Genesis *genesis)
-{
-    struct settings_error error = {0};
-    size_t length;
-    char *text = file_text("chongqing-2015.yaml", &length);
-    cr_assert(rulebook_file_read(text, length, &world->rulebook, &error), "%zu: %s", error.line,
-              error.en);
-    genesis->rulebook = arena_alloc(world->arena, sizeof(*genesis->rulebook));
-    award__rulebook_loaded__init(genesis->rulebook);
-    genesis->rulebook->text = arena_string(world->arena, text);
-    genesis->rulebook->digest = world->rulebook.digest;
-    free(text);
-
-    text = file_text("alerts.yaml", &length);
-    cr_assert(alert_policy_file_read(text, length, &world->policy, &error), "%zu: %s", error.line,
-              error.en);
-    free(text);
-
-    text = file_text("cn-holidays.tsv", &length);
-    cr_assert(calendar_file_read(text, length, "notices", world->arena, &genesis->calendars,
-                                 &genesis->n_calendars, &error),
-              "%zu: %s", error.line, error.en);
-    free(text);
-}
-
 static void calendar_fill(struct world *world, const Award__Genesis *genesis)
 {
     size_t count = 0;
@@ -255,48 +217,15 @@ static void calendar_fill(struct world *world, const Award__Genesis *genesis)
     world->calendar = (struct calendar){all, count};
 }
 
-static void principal_add(struct world *world, Award__Genesis *genesis, const char *name,
-                          Award__Role__Name role, const char *scope)
+static void texts_read(struct world *world, const Award__Genesis *genesis)
 {
-    Award__PrincipalEnrolled *one = arena_alloc(world->arena, sizeof(*one));
-    award__principal_enrolled__init(one);
-    one->name = arena_string(world->arena, name);
-    one->has_role = 1;
-    one->role = role;
-    one->scope = scope != NULL ? arena_string(world->arena, scope) : NULL;
-    one->full_name = one->name;
-    genesis->principals[genesis->n_principals++] = one;
-}
-
-static void principals_fill(struct world *world, Award__Genesis *genesis)
-{
-    static const struct {
-        const char *name;
-        Award__Role__Name role;
-        const char *scope;
-    } first[] = {
-        {"office",              AWARD__ROLE__NAME__office,                NULL            },
-        {"government",          AWARD__ROLE__NAME__government,            NULL            },
-        {"bureau",              AWARD__ROLE__NAME__bureau,                NULL            },
-        {"review-committee",    AWARD__ROLE__NAME__review_committee,      NULL            },
-        {"selection-committee", AWARD__ROLE__NAME__selection_committee,   NULL            },
-        {"supervision",         AWARD__ROLE__NAME__supervision_committee, NULL            },
-        {"public",              AWARD__ROLE__NAME__public,                NULL            },
-        {"admin",               AWARD__ROLE__NAME__administrator,         NULL            },
-        {"worker-scoring",      AWARD__ROLE__NAME__worker_scoring,        NULL            },
-        {"worker-notification", AWARD__ROLE__NAME__worker_notification,   NULL            },
-        {"worker-revocation",   AWARD__ROLE__NAME__worker_revocation,     NULL            },
-        {"bureau-500112",       AWARD__ROLE__NAME__district_bureau,       "500112"        },
-        {"ent-a",               AWARD__ROLE__NAME__enterprise,            WORLD_ENTERPRISE},
-    };
-    genesis->principals = arena_alloc(world->arena, 64 * sizeof(*genesis->principals));
-    for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
-        principal_add(world, genesis, first[i].name, first[i].role, first[i].scope);
-    }
-    for (int i = 1; i <= 12; i++) {
-        principal_add(world, genesis, arena_format(world->arena, "reviewer-%02d", i),
-                      AWARD__ROLE__NAME__reviewer, NULL);
-    }
+    struct settings_error error = {0};
+    const char *text = genesis->rulebook->text;
+    cr_assert(rulebook_file_read(text, strlen(text), &world->rulebook, &error), "%zu: %s",
+              error.line, error.en);
+    text = genesis->alert_policy->text;
+    cr_assert(alert_policy_file_read(text, strlen(text), &world->policy, &error), "%zu: %s",
+              error.line, error.en);
 }
 
 struct world *world_create(void)
@@ -309,17 +238,11 @@ struct world *world_create(void)
     event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
     event->database_created = arena_alloc(world->arena, sizeof(*event->database_created));
     award__database_created__init(event->database_created);
-    Award__Genesis *genesis = arena_alloc(world->arena, sizeof(*genesis));
-    award__genesis__init(genesis);
+    Award__Genesis *genesis = genesis_make(world->arena);
     event->database_created->genesis = genesis;
-    genesis->city = arena_string(world->arena, "重庆");
-    genesis->has_manual_clock = 1;
-    genesis->manual_clock = 1;
-    settings_load(world, genesis);
+    texts_read(world, genesis);
     calendar_fill(world, genesis);
-    principals_fill(world, genesis);
-    static const char start[] = "2018-01-02T09:00:00+08:00";
-    cr_assert(moment_parse(start, strlen(start), &world->now_ms));
+    world->now_ms = genesis->start->ms;
     const Award__Decision *decision = send_own(world, event);
     cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));
     return world;
@@ -334,7 +257,7 @@ void world_destroy(struct world *world)
 
 // ---- Beginning in the middle
 
-void world_put(struct world *world, Award__Change__RecordCase kind, const char *json)
+void world_put_json(struct world *world, Award__Change__RecordCase kind, const char *json)
 {
     struct codec_error error;
     Award__Change *change = arena_alloc(world->arena, sizeof(*change));

@@ -9,14 +9,15 @@
 #include "rules/overlay.h"
 #include "rules/record.h"
 #include "rules/rules.h"
+#include "tests/shared/genesis.h"
 
 struct world;
 
 // Principals: office, government, bureau, review-committee, selection-committee, supervision,
 // public, admin, worker-scoring, worker-notification, worker-revocation, bureau-500112 (district),
-// ent-a (91500112000000001...: see WORLD_ENTERPRISE), reviewer-01 to reviewer-12 (reviewers of the
+// ent-a (of WORLD_ENTERPRISE), reviewer-01 to reviewer-12 (reviewers of the
 // pool).
-#define WORLD_ENTERPRISE "91500112MA5U0000X8" // scope of ent-a; registered by world_register
+#define WORLD_ENTERPRISE GENESIS_ENTERPRISE
 
 // At 2018-01-02T09:00:00+08:00.
 struct world *world_create(void);
@@ -52,7 +53,7 @@ const Award__Decision *world_accept(struct world *world, const char *principal, 
 struct arena *world_arena(struct world *world);
 
 // Puts a record, given as JSON, without any event: where a test begins in the middle.
-void world_put(struct world *world, Award__Change__RecordCase kind, const char *json);
+void world_put_json(struct world *world, Award__Change__RecordCase kind, const char *json);
 
 // The record of a kind at an index, in the order of keys; NULL behind the last.
 ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase kind,

@@ -1,0 +1,183 @@
+// What the ledger promises: groups whole or not at all, the same answer to the same event, the state as
+// the fold of the journal.
+#include "tests/daemon/office.h"
+
+#include "common/time.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char enterprise_json[] =
+    "{\"enterprise_registered\":{\"enterprise\":\"91500112MA5U0000X8\",\"name\":\"渝北机床\","
+    "\"region\":\"500112\",\"district\":\"500112\",\"industry\":\"C34\",\"legal_person\":true,"
+    "\"operating_since\":\"2001-05-01\"}}";
+
+static const char cycle_json[] =
+    "{\"cycle_opened\":{\"cycle\":\"%s\",\"notice\":[{\"medium\":\"重庆日报\",\"on\":\"2018-01-02\"}],"
+    "\"closing\":\"2018-03-31T23:59:59+08:00\",\"units\":[\"u1\",\"u2\",\"u3\"],\"chair\":\"张\"}}";
+
+static const Award__Answer *open_cycle(struct office *office, const char *name)
+{
+    char json[512];
+    (void)snprintf(json, sizeof(json), cycle_json, name);
+    return office_submit(office, "office", NULL, json);
+}
+
+Test(ledger, an_event_is_decided_on_what_its_groups_earlier_members_changed)
+{
+    struct office *office = office_create();
+    const Award__Answer *one = office_submit(office, "office", NULL, enterprise_json);
+    const Award__Answer *other = office_submit(office, "office", NULL, enterprise_json);
+    cr_expect_eq(one->outcome, AWARD__OUTCOME__NAME__accepted);
+    cr_expect_eq(other->outcome, AWARD__OUTCOME__NAME__rejected, "registered twice");
+    office_destroy(office);
+}
+
+Test(ledger, the_same_event_again_gets_the_answer_that_is_on_record)
+{
+    struct office *office = office_create();
+    uint64_t first = office_submit(office, "office", "one", enterprise_json)->entry;
+    const Award__Answer *in_group = office_submit(office, "office", "one", enterprise_json);
+    cr_expect(in_group->repeated && in_group->entry == first);
+    office_commit(office);
+    office_reopen(office);
+    const Award__Answer *later = office_submit(office, "office", "one", enterprise_json);
+    cr_expect(later->repeated);
+    cr_expect_eq(later->entry, first);
+    cr_expect_eq(ledger_group_size(office_ledger(office)), 0, "nothing is written for it");
+    office_destroy(office);
+}
+
+Test(ledger, an_id_that_was_used_for_other_content_is_rejected)
+{
+    struct office *office = office_create();
+    (void)office_submit(office, "office", "one", enterprise_json);
+    const Award__Answer *answer = office_submit(
+        office, "office", "one", "{\"enterprise_changed\":{\"enterprise\":\"91500112MA5U0000X8\"}}");
+    cr_expect_eq(answer->outcome, AWARD__OUTCOME__NAME__rejected);
+    cr_expect_str_eq(answer->reasons[0]->code, "id_reused");
+    office_destroy(office);
+}
+
+Test(ledger, a_group_that_was_not_committed_leaves_nothing)
+{
+    struct office *office = office_create();
+    char before[128];
+    (void)snprintf(before, sizeof(before), "%s", office_digest(office));
+    (void)office_submit(office, "office", NULL, enterprise_json);
+    cr_expect_str_neq(office_digest(office), before);
+    office_reopen(office);
+    cr_expect_str_eq(office_digest(office), before);
+    office_destroy(office);
+}
+
+Test(ledger, a_dry_run_sees_its_own_lines_and_writes_nothing)
+{
+    struct office *office = office_create();
+    struct ledger *ledger = office_ledger(office);
+    char before[128];
+    (void)snprintf(before, sizeof(before), "%s", office_digest(office));
+    struct arena *arena = arena_create();
+    struct ledger_trial *trial = ledger_trial_begin(ledger);
+    Award__Principal sender;
+    award__principal__init(&sender);
+    sender.name = arena_string(arena, "office");
+    sender.has_role = 1;
+    sender.role = AWARD__ROLE__NAME__office;
+    Award__Outcome__Name outcomes[2];
+    for (int i = 0; i < 2; i++) {
+        struct codec_error error;
+        Award__Event *event = (Award__Event *)codec_from_json(
+            &award__event__descriptor, enterprise_json, strlen(enterprise_json), arena, &error);
+        event->principal = sender.name;
+        event->id = arena_format(arena, "dry-%d", i);
+        outcomes[i] = ledger_trial_submit(trial, event, &sender, arena)->outcome;
+    }
+    ledger_trial_end(trial);
+    cr_expect_eq(outcomes[0], AWARD__OUTCOME__NAME__accepted);
+    cr_expect_eq(outcomes[1], AWARD__OUTCOME__NAME__rejected);
+    cr_expect_str_eq(office_digest(office), before);
+    arena_destroy(arena);
+    office_destroy(office);
+}
+
+Test(ledger, a_manual_clock_stops_at_each_due_moment_on_its_way)
+{
+    struct office *office = office_create();
+    struct ledger *ledger = office_ledger(office);
+    (void)open_cycle(office, "2018");
+    office_commit(office);
+    const Award__Answer *answer = office_submit(
+        office, "admin", NULL, "{\"clock_set\":{\"moment\":\"2018-06-01T09:00:00+08:00\"}}");
+    cr_assert_eq(answer->outcome, AWARD__OUTCOME__NAME__accepted);
+    office_commit(office);
+    // The closing fires one millisecond after its named second, at its own moment.
+    struct arena *arena = arena_create();
+    int64_t closing_ms;
+    static const char closing[] = "2018-03-31T23:59:59+08:00";
+    cr_assert(moment_parse(closing, strlen(closing), &closing_ms));
+    bool fired = false;
+    for (uint64_t number = 1; number <= journal_last(ledger_journal(ledger)); number++) {
+        const Award__Entry *entry = ledger_read(ledger, number, arena, NULL);
+        cr_assert_not_null(entry);
+        if (entry->event->body_case == AWARD__EVENT__BODY_DEADLINE_DUE) {
+            fired = true;
+            cr_expect_eq(entry->recorded->ms, closing_ms + 1);
+        }
+    }
+    cr_expect(fired);
+    arena_destroy(arena);
+    office_destroy(office);
+}
+
+Test(ledger, a_clock_that_is_set_back_is_rejected)
+{
+    struct office *office = office_create();
+    const Award__Answer *answer = office_submit(
+        office, "admin", NULL, "{\"clock_set\":{\"moment\":\"2017-06-01T09:00:00+08:00\"}}");
+    cr_expect_eq(answer->outcome, AWARD__OUTCOME__NAME__rejected);
+    office_destroy(office);
+}
+
+Test(ledger, the_state_made_anew_has_the_same_digest_at_every_hundredth_entry)
+{
+    enum { HUNDREDS = 4 };
+    struct office *office = office_create();
+    char digests[HUNDREDS][128];
+    unsigned made = 0;
+    for (unsigned hundred = 0; hundred < HUNDREDS; hundred++) {
+        while (journal_last(ledger_journal(office_ledger(office))) < 100U * (hundred + 1)) {
+            char name[32];
+            (void)snprintf(name, sizeof(name), "c%u", made++);
+            cr_assert_eq(open_cycle(office, name)->outcome, AWARD__OUTCOME__NAME__accepted);
+            office_commit(office);
+        }
+        (void)snprintf(digests[hundred], sizeof(digests[hundred]), "%s", office_digest(office));
+        if (hundred % 2 == 0) {
+            struct store_error error;
+            cr_assert_eq(ledger_write_state(office_ledger(office), &error), STORE_OK);
+        }
+    }
+    struct ledger *ledger = office_ledger(office);
+    struct store_error error;
+    cr_assert_eq(state_clear(ledger_state(ledger), &error), STORE_OK, "%s", error.text);
+    for (unsigned hundred = 0; hundred < HUNDREDS; hundred++) {
+        cr_assert_eq(ledger_replay(ledger, 100U * (hundred + 1), &error), STORE_OK);
+        cr_expect_str_eq(office_digest(office), digests[hundred]);
+        cr_assert_eq(state_write(ledger_state(ledger), 100U * (hundred + 1), &error), STORE_OK);
+    }
+    office_destroy(office);
+}
+
+Test(ledger, what_was_acknowledged_is_there_after_the_state_was_never_written)
+{
+    struct office *office = office_create();
+    (void)office_submit(office, "office", NULL, enterprise_json);
+    office_commit(office);
+    char before[128];
+    (void)snprintf(before, sizeof(before), "%s", office_digest(office));
+    office_reopen(office);
+    cr_expect_str_eq(office_digest(office), before);
+    office_destroy(office);
+}
