@@ -56,6 +56,7 @@ static bool subject_load(struct deciding *d, const char *cycle, const char *ente
 static bool open_case_check(struct deciding *d, struct application *application)
 {
     const uint32_t over = STAGE(refused) | STAGE(ineligible) | STAGE(withdrawn);
+    assert(application->enterprise != NULL);
     application->ordinal = 1;
     for (size_t i = 0; i < application->enterprise->n_cases; i++) {
         const Award__Case *c = case_get(d, application->enterprise->cases[i]);

@@ -6,6 +6,7 @@
 #include "rules/bars.h"
 #include "rules/decide.h"
 #include "rules/messages.h"
+#include "rules/notes.h"
 #include "rules/rulebook_choice.h"
 #include "rules/tasks.h"
 
@@ -25,20 +26,6 @@ static const char *violation_name(Award__Violation__Kind kind)
     const ProtobufCEnumValue *value =
         protobuf_c_enum_descriptor_get_value(&award__violation__kind__descriptor, (int)kind);
     return value != NULL ? value->name : "?";
-}
-
-// The proof stays beside what it concerns.
-static void note_keep(struct deciding *d, const char *subject, const char *text, int32_t on,
-                      const char *article)
-{
-    Award__Note *note = NEW(d, Award__Note, award__note);
-    note->subject = arena_string(d->arena, subject);
-    note->note = say(d, "%s/%s", d->event->principal, d->event->id);
-    note->kind = arena_string(d->arena, event_name(d->event->body_case));
-    note->text = arena_string(d->arena, text);
-    note->on = day_make(d, on);
-    note->by = arena_string(d->arena, d->sender->name);
-    record_put(d, AWARD__CHANGE__RECORD_NOTE, &note->base, article);
 }
 
 // ---- Before this system
@@ -89,26 +76,33 @@ bool decide_earlier_record(struct deciding *d)
         return false;
     }
     earlier_bars(d, e, on, rulebook);
-    concerns(d, e->enterprise);
-    note_keep(d, e->enterprise, e->proof, on, "12");
+    note_put(d, e->enterprise, e->proof, on);
     return true;
 }
 
 // ---- In a selection
 
-// After the deliberation nothing is tested again by itself: the office is told at once.
-static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *what)
+// Where the committee deliberates first, publicity comes after it (decision 19).
+static bool after_deliberation(const struct deciding *d, const Award__Case *c)
 {
-    const uint32_t deliberated =
+    const uint32_t after =
         STAGE(deliberated) | STAGE(recommended_to_government) | STAGE(approved) | STAGE(signed);
-    if (!stage_in(c->stage, deliberated)) {
+    bool deliberation_first = d->rulebook->last_stages[0] == RULEBOOK_DELIBERATION;
+    return stage_in(c->stage, deliberation_first ? after | STAGE(publicity) : after);
+}
+
+// After the deliberation nothing is tested again by itself: the office is told at once.
+static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *text)
+{
+    if (!after_deliberation(d, c)) {
         return;
     }
     const struct fact facts[] = {
-        {"case",  c->case_},
-        {"cycle", c->cycle},
-        {"what",  what    },
-        {NULL,    NULL    },
+        {"case",  c->case_   },
+        {"cycle", c->cycle   },
+        {"what",  "violation"},
+        {"text",  text       },
+        {NULL,    NULL       },
     };
     message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__late_knowledge, c, facts);
 }
@@ -125,12 +119,13 @@ bool decide_violation_confirmed(struct deciding *d)
         bar_add(d, c->enterprise, "12(2)", d->today, d->rulebook->violation_bar_years, c->case_);
     }
     concerns(d, c->enterprise);
-    note_keep(d, c->case_, say(d, "%s: %s", violation_name(e->kind), e->proof), d->today, "12(2)");
+    const char *text = say(d, "%s: %s", violation_name(e->kind), e->proof);
+    note_put(d, c->case_, text, d->today);
     if (stage_in(c->stage, STAGES_HONOURED)) {
         // The version moves with each such event: one asking never hides another.
         task_queue(d, AWARD__TASK_KIND__NAME__check_grounds, c->case_, "violation",
                    (uint32_t)c->version, c);
     }
-    late_knowledge_tell(d, c, violation_name(e->kind));
+    late_knowledge_tell(d, c, text);
     return true;
 }

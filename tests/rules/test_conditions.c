@@ -139,6 +139,13 @@ static void incident_stands(const char *enterprise_code, const char *id, struct 
 
 // ---- 2
 
+Test(conditions, of_an_enterprise_whose_name_is_long_and_has_blanks_are_the_same)
+{
+    change(WORLD_ENTERPRISE, "\"name\":\"Chongqing Jinyue Precision Gear Manufacturing and Trading "
+                             "Company Limited\"");
+    expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
+}
+
 Test(conditions, of_article_2_each_give_a_reason_without_date)
 {
     change(WORLD_ENTERPRISE, "\"region\":\"330100\"");

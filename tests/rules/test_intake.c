@@ -449,8 +449,7 @@ Test(verification, by_the_bureau_of_another_district_is_rejected)
     other.role = AWARD__ROLE__NAME__district_bureau;
     other.scope = arena_string(world_arena(w), "500109");
     world_put(w, AWARD__CHANGE__RECORD_PRINCIPAL, &other.base);
-    expect_rejected("bureau-500109", applying_findings(w, APPLYING_CASE, ""), "out_of_scope",
-                    "authority");
+    expect_rejected("bureau-500109", applying_findings(w, APPLYING_CASE, ""), "out_of_scope", "10");
 }
 
 #define FINDING(name, more)                                                                        \
