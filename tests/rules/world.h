@@ -52,11 +52,8 @@ const Award__Decision *world_accept(struct world *world, const char *principal, 
 struct arena *world_arena(struct world *world);
 
 // Puts a record, given as JSON, without any event: where a test begins in the middle.
-void world_put(struct world *world, Award__Change__RecordCase kind, const char *json);
+void world_put_json(struct world *world, Award__Change__RecordCase kind, const char *json);
 
 // The record of a kind at an index, in the order of keys; NULL behind the last.
 ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase kind,
                                   size_t index);
-
-// The rulebook of the world, for a test that needs another order or other numbers.
-struct rulebook *world_rulebook_edit(struct world *world);
