@@ -60,21 +60,22 @@ static const char *score_json(struct world *world, const char *field, const char
 static void case_put(struct world *world, size_t index, const struct standing *standing)
 {
     struct arena *arena = world_arena(world);
-    world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
-              arena_format(arena,
-                           "{\"enterprise\":\"%s\",\"name\":\"企业%zu\",\"region\":\"500112\","
-                           "\"district\":\"500112\",\"industry\":\"C36\",\"legal_person\":true,"
-                           "\"operating_since\":\"2000-01-01\",\"cases\":[\"%s\"]}",
-                           codes[index], index, selecting_case(world, index)));
+    world_put_json(
+        world, AWARD__CHANGE__RECORD_ENTERPRISE,
+        arena_format(arena,
+                     "{\"enterprise\":\"%s\",\"name\":\"企业%zu\",\"region\":\"500112\","
+                     "\"district\":\"500112\",\"industry\":\"C36\",\"legal_person\":true,"
+                     "\"operating_since\":\"2000-01-01\",\"cases\":[\"%s\"]}",
+                     codes[index], index, selecting_case(world, index)));
     world_put_json(world, AWARD__CHANGE__RECORD_CASE,
-              arena_format(arena,
-                           "{\"case\":\"%s\",\"cycle\":\"2018\",\"enterprise\":\"%s\",%s%s%s%s"
-                           "\"version\":\"7\",\"stage\":\"%s\",\"applied_on\":\"2018-01-02\"}",
-                           selecting_case(world, index), codes[index],
-                           standing->more != NULL ? standing->more : "",
-                           score_json(world, "document_score", standing->document),
-                           score_json(world, "site_score", standing->site),
-                           defence_json(world, standing), standing->stage));
+                   arena_format(arena,
+                                "{\"case\":\"%s\",\"cycle\":\"2018\",\"enterprise\":\"%s\",%s%s%s%s"
+                                "\"version\":\"7\",\"stage\":\"%s\",\"applied_on\":\"2018-01-02\"}",
+                                selecting_case(world, index), codes[index],
+                                standing->more != NULL ? standing->more : "",
+                                score_json(world, "document_score", standing->document),
+                                score_json(world, "site_score", standing->site),
+                                defence_json(world, standing), standing->stage));
 }
 
 static void cycle_put(struct world *world, size_t count)
@@ -89,11 +90,12 @@ static void cycle_put(struct world *world, size_t count)
     for (int i = 1; i <= SELECTING_UNITS; i++) {
         units = arena_format(arena, "%s%s\"U%d\"", units, i > 1 ? "," : "", i);
     }
-    world_put_json(world, AWARD__CHANGE__RECORD_CYCLE,
-              arena_format(arena,
-                           "{\"cycle\":\"2018\",\"rulebook\":\"%s\",\"cases\":[%s],\"opened\":{"
-                           "\"cycle\":\"2018\",\"units\":[%s],\"chair\":\"主任\"}}",
-                           world_rulebook_edit(world)->digest, cases, units));
+    world_put_json(
+        world, AWARD__CHANGE__RECORD_CYCLE,
+        arena_format(arena,
+                     "{\"cycle\":\"2018\",\"rulebook\":\"%s\",\"cases\":[%s],\"opened\":{"
+                     "\"cycle\":\"2018\",\"units\":[%s],\"chair\":\"主任\"}}",
+                     world_rules(world)->digest, cases, units));
 }
 
 struct world *selecting_world(size_t count, const struct standing *cases)
@@ -176,8 +178,8 @@ const char *selecting_ranking(struct world *world, unsigned asking)
     asked->site_weight = 80;
     asked->award_threshold = threshold(world, 50000);
     asked->nomination_threshold = threshold(world, 40000);
-    asked->award_places = world_rulebook_edit(world)->award_places;
-    asked->nomination_places = world_rulebook_edit(world)->nomination_places;
+    asked->award_places = world_rules(world)->award_places;
+    asked->nomination_places = world_rules(world)->nomination_places;
     asked->n_ties = selection->n_ties;
     asked->ties = selection->ties;
     entrants_fill(world, asked);

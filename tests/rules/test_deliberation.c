@@ -157,10 +157,11 @@ Test(deliberation, an_open_objection_holds_that_case_alone)
 static void bar_put(struct world *world)
 {
     world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
-              "{\"enterprise\":\"" WORLD_ENTERPRISE "\",\"name\":\"企业0\",\"region\":\"500112\","
-              "\"district\":\"500112\",\"industry\":\"C36\",\"legal_person\":true,"
-              "\"operating_since\":\"2000-01-01\",\"bars\":[{\"article\":\"12(2)\",\"from\":"
-              "\"2018-02-01\",\"until\":\"2021-02-01\",\"source\":\"earlier\"}]}");
+                   "{\"enterprise\":\"" WORLD_ENTERPRISE
+                   "\",\"name\":\"企业0\",\"region\":\"500112\","
+                   "\"district\":\"500112\",\"industry\":\"C36\",\"legal_person\":true,"
+                   "\"operating_since\":\"2000-01-01\",\"bars\":[{\"article\":\"12(2)\",\"from\":"
+                   "\"2018-02-01\",\"until\":\"2021-02-01\",\"source\":\"earlier\"}]}");
 }
 
 Test(deliberation, a_held_case_is_rejected_and_not_tested)
@@ -228,7 +229,7 @@ Test(deliberation, a_case_number_of_any_length_does_no_harm)
 static struct world *deliberating_world(void)
 {
     struct world *world = selecting_world(3, candidates);
-    struct rulebook *rulebook = world_rulebook_edit(world);
+    struct rulebook *rulebook = world_rules(world);
     rulebook->last_stages[0] = RULEBOOK_DELIBERATION;
     rulebook->last_stages[1] = RULEBOOK_PUBLICITY;
     return world;

@@ -81,8 +81,8 @@ static const struct standing four[] = {
 static struct world *four_world(void)
 {
     struct world *world = selecting_world(4, four);
-    world_rulebook_edit(world)->award_places = 2;
-    world_rulebook_edit(world)->nomination_places = 1;
+    world_rules(world)->award_places = 2;
+    world_rules(world)->nomination_places = 1;
     world_accept(world, "office", START);
     return world;
 }
@@ -153,7 +153,7 @@ static const struct standing equals[] = {
 static struct world *equals_world(void)
 {
     struct world *world = selecting_world(4, equals);
-    world_rulebook_edit(world)->award_places = 2;
+    world_rules(world)->award_places = 2;
     world_accept(world, "office", START);
     selecting_rank(world, 1);
     return world;

@@ -260,16 +260,10 @@ void world_destroy(struct world *world)
 void world_put_json(struct world *world, Award__Change__RecordCase kind, const char *json)
 {
     struct codec_error error;
-    Award__Change *change = arena_alloc(world->arena, sizeof(*change));
-    award__change__init(change);
-    change->record_case = kind;
-    change->city = (Award__City *)codec_from_json(record_descriptor(kind), json, strlen(json),
-                                                  world->arena, &error);
-    cr_assert_not_null(change->city, "%s: %s", json, error.en);
-    struct bytes key;
-    struct bytes value;
-    cr_assert(record_fold(change, world->arena, &key, &value));
-    overlay_put(world->overlay, key, value);
+    ProtobufCMessage *record =
+        codec_from_json(record_descriptor(kind), json, strlen(json), world->arena, &error);
+    cr_assert_not_null(record, "%s: %s", json, error.en);
+    world_put(world, kind, record);
 }
 
 ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase kind, size_t index)
@@ -288,9 +282,4 @@ ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase
         from = (struct bytes){after, key.size + 1};
     }
     return NULL;
-}
-
-struct rulebook *world_rulebook_edit(struct world *world)
-{
-    return &world->rulebook;
 }

@@ -58,6 +58,3 @@ void world_put_json(struct world *world, Award__Change__RecordCase kind, const c
 // The record of a kind at an index, in the order of keys; NULL behind the last.
 ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase kind,
                                   size_t index);
-
-// The rulebook of the world, for a test that needs another order or other numbers.
-struct rulebook *world_rulebook_edit(struct world *world);
