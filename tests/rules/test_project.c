@@ -399,6 +399,18 @@ Test(project, an_entry_of_another_case_is_nothing_to_those_outside_it)
     cr_expect_null(item_for(viewer("p", "public", ""), SHEET_ENTRY));
 }
 
+Test(project, that_a_cycle_got_another_case_makes_its_application_nobody_elses_business)
+{
+    static const char entry[] =
+        "{\"number\":\"3\",\"event\":{\"principal\":\"x\",\"id\":\"a\",\"application_submitted\":"
+        "{\"cycle\":\"2018\",\"enterprise\":\"91500109MA5U0000B1\"}},\"decision\":{\"outcome\":"
+        "\"accepted\",\"case\":\"" OTHER_CASE "\",\"changes\":[{\"cycle\":{\"cycle\":\"2018\","
+        "\"cases\":[\"" OTHER_CASE "\"]}}]}}";
+    cr_expect_null(item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), entry));
+    cr_expect_null(item_for(viewer("r1", "reviewer", ""), entry));
+    cr_expect_not_null(item_for(viewer("e2", "enterprise", "91500109MA5U0000B1"), entry));
+}
+
 Test(project, who_objects_and_what_he_says_is_for_those_who_investigate)
 {
     static const struct {
