@@ -129,6 +129,27 @@ static Award__Event *event_seen(const struct viewing *v, const Award__Event *eve
     return seen;
 }
 
+// What everybody of a cycle may know does not make an event his business: that the cycle's list of
+// cases grew would tell him of another's application.
+static bool common_knowledge(const Award__Change *change)
+{
+    unsigned kind = (unsigned)change->record_case;
+    return kind == AWARD__CHANGE__RECORD_CITY || kind == AWARD__CHANGE__RECORD_CLOCK ||
+           kind == AWARD__CHANGE__RECORD_RULEBOOK || kind == AWARD__CHANGE__RECORD_CALENDAR_YEAR ||
+           kind == AWARD__CHANGE__RECORD_CYCLE;
+}
+
+static void common_knowledge_drop(Award__HistoryItem *item)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < item->n_changes; i++) {
+        if (!common_knowledge(item->changes[i])) {
+            item->changes[kept++] = item->changes[i];
+        }
+    }
+    item->n_changes = kept;
+}
+
 // Reasons of single cases: those of cases that the viewer may see.
 static void parts_fill(const struct viewing *v, const Award__Decision *decision,
                        Award__HistoryItem *item)
@@ -150,8 +171,11 @@ Award__HistoryItem *project_entry(const Award__Principal *viewer, const Award__E
     bool body_seen = viewing_event(&v, entry->event, decision->case_);
     Award__HistoryItem *item = NEW(v.d, Award__HistoryItem, award__history_item);
     item->n_changes = changes_seen(&v, decision->n_changes, decision->changes, &item->changes);
-    if (!body_seen && item->n_changes == 0) {
-        return NULL;
+    if (!body_seen) {
+        common_knowledge_drop(item);
+        if (item->n_changes == 0) {
+            return NULL;
+        }
     }
     SET(item, entry, entry->number);
     item->recorded = entry->recorded;

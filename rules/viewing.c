@@ -1,6 +1,8 @@
 // viewing - who looks, and what lies within his scope
 #include "rules/viewing.h"
 
+#include "rules/team.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -38,21 +40,11 @@ const Award__Case *viewing_present(const struct viewing *v, const Award__Case *c
 // ---- Assignments of a reviewer (8, 16(4))
 
 // One who was replaced is out of the team; one who declared a conflict is out of that case.
-static bool member_acts(const Award__Team__Member *member, const char *case_name)
-{
-    return text_blank(member->replaced_by) &&
-           (case_name == NULL || !list_has(member->n_conflicts, member->conflicts, case_name));
-}
-
 static bool in_team(const struct viewing *v, const char *name, const char *case_name)
 {
     const Award__Team *team = text_blank(name) ? NULL : team_get(v->d, name);
-    for (size_t i = 0; team != NULL && i < team->n_members; i++) {
-        if (viewer_named(v, team->members[i]->person)) {
-            return member_acts(team->members[i], case_name);
-        }
-    }
-    return false;
+    const Award__Team__Member *member = team != NULL ? team_member(team, v->viewer->name) : NULL;
+    return member != NULL && team_member_counts(member, case_name);
 }
 
 static bool on_panel(const struct viewing *v, const Award__Case *c)
@@ -141,7 +133,7 @@ static bool team_sheets_in(const struct viewing *v, const Award__Team *team, con
     bool open_place = false;
     for (size_t i = 0; i < team->n_members; i++) {
         const Award__Team__Member *member = team->members[i];
-        if (!member_acts(member, case_name)) {
+        if (!team_member_counts(member, case_name)) {
             open_place = open_place || text_blank(member->replaced_by);
         } else if (sheet_there(v, case_name, member->person)) {
             in++;

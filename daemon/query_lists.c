@@ -1,0 +1,275 @@
+// query_lists - cycles, cases, alerts, messages, tasks, principals: what there is, row by row
+#include "daemon/query_parts.h"
+
+#include <string.h>
+
+// ---- Cycles
+
+static void cycle_add(struct asking *asking, ProtobufCMessage *record, struct arena *scratch)
+{
+    ProtobufCMessage *seen = query_seen(asking, AWARD__CHANGE__RECORD_CYCLE, record, scratch);
+    Award__Cycles *cycles = asking->reply->cycles;
+    if (seen != NULL && query_row_fits(asking, cycles->n_cycles, seen)) {
+        LIST_ADD(asking->d, cycles, cycles, seen);
+    }
+}
+
+static bool cycle_check(struct asking *asking, const char *name)
+{
+    if (text_blank(name) || cycle_get(asking->d, name) != NULL) {
+        return true;
+    }
+    query_refuse(asking, "no_such_cycle", "order",
+                 say(asking->d, "没有评选年度 %s；用 awardctl cycle list 查看全部。", name),
+                 say(asking->d, "There is no cycle %s; awardctl cycle list shows them.", name));
+    return false;
+}
+
+void query_cycles(struct asking *asking)
+{
+    const char *name = asking->query->cycles->cycle;
+    asking->reply->cycles = NEW(asking->d, Award__Cycles, award__cycles);
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_CYCLES;
+    if (!cycle_check(asking, name)) {
+        return;
+    }
+    if (!text_blank(name)) {
+        cycle_add(asking, &cycle_get(asking->d, name)->base, asking->arena);
+        return;
+    }
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_CYCLE, NULL);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        cycle_add(asking, record, scan.scratch);
+    }
+    scan_end(&scan);
+}
+
+// ---- Cases
+
+static Award__Cases__Row *case_row(struct asking *asking, ProtobufCMessage *record,
+                                   struct arena *scratch)
+{
+    ProtobufCMessage *seen = query_seen(asking, AWARD__CHANGE__RECORD_CASE, record, scratch);
+    if (seen == NULL) {
+        return NULL;
+    }
+    Award__Cases__Row *row = NEW(asking->d, Award__Cases__Row, award__cases__row);
+    row->case_ = (Award__Case *)seen;
+    const Award__Enterprise *enterprise = enterprise_get(asking->d, row->case_->enterprise);
+    row->enterprise_name = enterprise != NULL ? enterprise->name : NULL;
+    return row;
+}
+
+void query_cases(struct asking *asking)
+{
+    const Award__QueryCases *query = asking->query->cases;
+    Award__Cases *cases = NEW(asking->d, Award__Cases, award__cases);
+    asking->reply->cases = cases;
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_CASES;
+    if (!cycle_check(asking, query->cycle)) {
+        return;
+    }
+    const char *beginning = text_blank(query->cycle) ? NULL : say(asking->d, "%s/", query->cycle);
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_CASE, beginning);
+    if (query->after != NULL) {
+        scan_after(&scan, record_key(asking->arena, AWARD__CHANGE__RECORD_CASE, query->after));
+    }
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        Award__Cases__Row *row = case_row(asking, record, scan.scratch);
+        if (row != NULL && query_row_fits(asking, cases->n_rows, &row->base)) {
+            LIST_ADD(asking->d, cases, rows, row);
+        }
+    }
+    scan_end(&scan);
+}
+
+// ---- Alerts
+
+// The key of an alert begins with its recipient, and its name ends with it; neither names nor
+// recipients are free of slashes.
+static bool alert_key(struct asking *asking, const char *alert, struct bytes *key)
+{
+    for (const char *at = strchr(alert, '/'); at != NULL; at = strchr(at + 1, '/')) {
+        if (strlen(at + 1) <= LIMIT_ID_BYTES &&
+            record_get(asking->d, AWARD__CHANGE__RECORD_ALERT, at + 1, alert) != NULL) {
+            *key = record_key(asking->arena, AWARD__CHANGE__RECORD_ALERT, at + 1, alert);
+            return true;
+        }
+    }
+    return false;
+}
+
+void query_alerts(struct asking *asking)
+{
+    const Award__QueryAlerts *query = asking->query->alerts;
+    Award__Alerts *alerts = NEW(asking->d, Award__Alerts, award__alerts);
+    asking->reply->alerts = alerts;
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_ALERTS;
+    bool own = !viewer_has_role(asking, ROLE(office) | ROLE(supervision_committee));
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_ALERT, own ? asking->viewer->name : NULL);
+    struct bytes key;
+    if (!text_blank(query->after) && alert_key(asking, query->after, &key)) {
+        scan_after(&scan, key);
+    }
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        bool wanted = query->all || !((const Award__Alert *)record)->acknowledged;
+        ProtobufCMessage *seen =
+            wanted ? query_seen(asking, AWARD__CHANGE__RECORD_ALERT, record, scan.scratch) : NULL;
+        if (seen != NULL && query_row_fits(asking, alerts->n_alerts, seen)) {
+            LIST_ADD(asking->d, alerts, alerts, seen);
+        }
+    }
+    scan_end(&scan);
+}
+
+size_t query_alerts_own(struct asking *asking, Award__Alert ***rows)
+{
+    struct scan scan;
+    size_t count = 0;
+    *rows = NULL;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_ALERT, asking->viewer->name);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        const Award__Alert *alert = (const Award__Alert *)record;
+        if (!alert->acknowledged && strcmp(alert->recipient, asking->viewer->name) == 0 &&
+            query_row_fits(asking, count, record)) {
+            list_add(asking->d, &count, rows, codec_copy(record, asking->arena));
+        }
+    }
+    scan_end(&scan);
+    return count;
+}
+
+// ---- Messages
+
+void query_messages(struct asking *asking)
+{
+    const Award__QueryMessages *query = asking->query->messages;
+    Award__Messages *messages = NEW(asking->d, Award__Messages, award__messages);
+    asking->reply->messages = messages;
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_MESSAGES;
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_MESSAGE, NULL);
+    if (query->after != NULL) {
+        scan_after(&scan, record_key(asking->arena, AWARD__CHANGE__RECORD_MESSAGE, query->after));
+    }
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        const char *case_name = ((const Award__Message *)record)->case_;
+        bool wanted =
+            text_blank(query->case_) || (case_name != NULL && strcmp(case_name, query->case_) == 0);
+        ProtobufCMessage *seen =
+            wanted ? query_seen(asking, AWARD__CHANGE__RECORD_MESSAGE, record, scan.scratch) : NULL;
+        if (seen != NULL && query_row_fits(asking, messages->n_messages, seen)) {
+            LIST_ADD(asking->d, messages, messages, seen);
+        }
+    }
+    scan_end(&scan);
+}
+
+// ---- Tasks
+
+void query_tasks(struct asking *asking)
+{
+    Award__Tasks *tasks = NEW(asking->d, Award__Tasks, award__tasks);
+    asking->reply->tasks = tasks;
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_TASKS;
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_TASK, NULL);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        ProtobufCMessage *seen =
+            query_seen(asking, AWARD__CHANGE__RECORD_TASK, record, scan.scratch);
+        if (seen == NULL || !query_row_fits(asking, tasks->n_rows, seen)) {
+            continue;
+        }
+        Award__Tasks__Row *row = NEW(asking->d, Award__Tasks__Row, award__tasks__row);
+        row->task = (Award__Task *)seen;
+        const struct query_server *server = asking->server;
+        const char *holder =
+            server->leased_to != NULL ? server->leased_to(server->context, row->task->task) : NULL;
+        row->leased_to = holder != NULL ? arena_string(asking->arena, holder) : NULL;
+        LIST_ADD(asking->d, tasks, rows, row);
+    }
+    scan_end(&scan);
+}
+
+// ---- Principals
+
+static void principals_list(struct asking *asking, Award__Principals *principals)
+{
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PRINCIPAL, NULL);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        ProtobufCMessage *seen =
+            query_seen(asking, AWARD__CHANGE__RECORD_PRINCIPAL, record, scan.scratch);
+        if (seen != NULL && query_row_fits(asking, principals->n_rows, seen)) {
+            Award__Principals__Row *row =
+                NEW(asking->d, Award__Principals__Row, award__principals__row);
+            row->principal = (Award__Principal *)seen;
+            LIST_ADD(asking->d, principals, rows, row);
+        }
+    }
+    scan_end(&scan);
+}
+
+static void key_add(struct asking *asking, Award__Principals *principals, Award__Key *key)
+{
+    for (size_t i = 0; i < principals->n_rows; i++) {
+        if (strcmp(principals->rows[i]->principal->name, key->principal) == 0) {
+            LIST_ADD(asking->d, principals->rows[i], keys, key);
+            return;
+        }
+    }
+}
+
+static void keys_list(struct asking *asking, Award__Principals *principals)
+{
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_KEY, NULL);
+    ProtobufCMessage *record;
+    while ((record = scan_next(&scan)) != NULL) {
+        ProtobufCMessage *seen =
+            query_seen(asking, AWARD__CHANGE__RECORD_KEY, record, scan.scratch);
+        if (seen != NULL) {
+            key_add(asking, principals, (Award__Key *)seen);
+        }
+    }
+    scan_end(&scan);
+}
+
+// What waits for a second person.
+static void pending_list(struct asking *asking, Award__Principals *principals)
+{
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PENDING, "countersignature");
+    ProtobufCMessage *record;
+    while ((record = scan_next(&scan)) != NULL) {
+        ProtobufCMessage *seen =
+            query_seen(asking, AWARD__CHANGE__RECORD_PENDING, record, scan.scratch);
+        if (seen != NULL) {
+            if (!query_row_fits(asking, principals->n_pending, seen)) {
+                break;
+            }
+            LIST_ADD(asking->d, principals, pending, seen);
+        }
+    }
+    scan_end(&scan);
+}
+
+void query_principals(struct asking *asking)
+{
+    Award__Principals *principals = NEW(asking->d, Award__Principals, award__principals);
+    asking->reply->principals = principals;
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_PRINCIPALS;
+    principals_list(asking, principals);
+    keys_list(asking, principals);
+    pending_list(asking, principals);
+}

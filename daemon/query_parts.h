@@ -1,0 +1,116 @@
+// query_parts - what the answers to queries share
+//
+// For daemon/quer*.c only. A query is answered by one function; it fills in the reply's body, or
+// says why not. What goes into a reply is projected for its viewer first, and bounded: rows by
+// LIMIT_QUERY_ROWS, bytes by QUERY_BYTES_MAX, and `more` says that there is more to ask for.
+#pragma once
+
+#include "common/limits.h"
+#include "daemon/queries.h"
+#include "rules/events.h"
+#include "rules/project.h"
+#include "rules/reading.h"
+
+// Half of a message, so that the row that reaches it still fits.
+enum { QUERY_BYTES_MAX = LIMIT_MESSAGE_BYTES / 2 };
+
+struct asking {
+    const Award__Query *query;
+    const Award__Principal *viewer;
+    struct ledger *ledger;
+    const struct query_server *server;
+    struct arena *arena;
+    struct deciding *d; // to read with; nothing is put
+    Award__QueryReply *reply;
+    size_t bytes; // of the rows so far
+};
+
+// Refuses the query: the reply holds the reason instead of a body.
+void query_refuse(struct asking *asking, const char *code, const char *article, const char *zh,
+                  const char *en);
+
+bool viewer_has_role(const struct asking *asking, uint32_t roles);
+
+// A record as the viewer may see it, copied for the reply; NULL where he may not. `scratch` holds
+// what is read meanwhile.
+ProtobufCMessage *query_seen(struct asking *asking, Award__Change__RecordCase kind,
+                             ProtobufCMessage *record, struct arena *scratch);
+
+// Whether another row fits; if not, the reply says that there is more.
+bool query_row_fits(struct asking *asking, size_t rows, const ProtobufCMessage *row);
+
+// Walks the records of a kind in the order of their keys; each is valid until the next, so that a
+// walk over many takes the memory of one.
+struct scan {
+    const struct view *view;
+    struct arena *scratch;
+    const ProtobufCMessageDescriptor *descriptor;
+    uint8_t prefix[VIEW_KEY_BYTES_MAX];
+    size_t prefix_size;
+    uint8_t from[VIEW_KEY_BYTES_MAX + 1];
+    size_t from_size;
+};
+
+// All of a kind, or those whose first part begins with a text (NULL: all).
+void scan_begin(struct scan *scan, const struct asking *asking, Award__Change__RecordCase kind,
+                const char *beginning);
+
+// Continues behind a key.
+void scan_after(struct scan *scan, struct bytes key);
+
+// NULL at the end. What cannot be read is passed over.
+ProtobufCMessage *scan_next(struct scan *scan);
+void scan_end(struct scan *scan);
+
+// ---- Deadlines, for their own query and for today
+
+struct deadline_filter {
+    const char *subject; // case, cycle, team, objection or enterprise; NULL: any
+    bool all;            // also what is met, ended or removed
+    int32_t last_from;   // last days
+    int32_t last_to;
+    const Award__Deadline *after; // in the order of their ends; NULL: from the first
+};
+
+// Fills in a list of at most LIMIT_QUERY_ROWS, by end and name; returns how many.
+size_t query_deadlines_collect(struct asking *asking, const struct deadline_filter *filter,
+                               Award__Deadline ***rows);
+
+// The viewer's alerts that nobody acknowledged.
+size_t query_alerts_own(struct asking *asking, Award__Alert ***rows);
+
+// Whether an entry belongs in the history of a case: deliveries and restarts do not.
+bool query_in_history(const Award__Entry *entry);
+
+// A set of roles as a list; returns how many.
+size_t query_roles(struct asking *asking, uint32_t roles, Award__Role__Name **list);
+
+// ---- What waits for whom
+
+// A case in one of the stages waits for the event, if `waits` (NULL: always) says so.
+struct awaited_row {
+    uint32_t stages;
+    Award__Event__BodyCase event;
+    bool of_cycle; // it is one event for all cases of the cycle
+    bool (*waits)(struct deciding *d, const Award__Case *c);
+};
+
+// The rows, for the test that walks them.
+const struct awaited_row *query_awaited(size_t *count);
+
+// ---- The answers
+
+void query_status(struct asking *asking);
+void query_cycles(struct asking *asking);
+void query_cases(struct asking *asking);
+void query_case(struct asking *asking);
+void query_enterprise(struct asking *asking);
+void query_ranking(struct asking *asking);
+void query_deadlines(struct asking *asking);
+void query_alerts(struct asking *asking);
+void query_messages(struct asking *asking);
+void query_tasks(struct asking *asking);
+void query_entries(struct asking *asking);
+void query_principals(struct asking *asking);
+void query_period(struct asking *asking);
+void query_today(struct asking *asking);

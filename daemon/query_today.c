@@ -1,0 +1,238 @@
+// query_today - what a viewer has to know this morning: what is due, what comes, what waits for
+// whom
+#include "daemon/query_parts.h"
+
+#include "common/time.h"
+#include "daemon/fold.h"
+#include "rules/tasks.h"
+
+#include <string.h>
+
+enum { SOON_DAYS = 7, MENTIONS_AT_ONCE = 256 };
+
+// ---- Rows
+
+static bool waiting_listed(const Award__Today *today, const char *subject, const char *what)
+{
+    for (size_t i = 0; i < today->n_waiting; i++) {
+        if (strcmp(today->waiting[i]->subject, subject) == 0 &&
+            strcmp(today->waiting[i]->what, what) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// NULL where it is listed already, or the reply is full.
+static Award__Waiting *waiting_add(struct asking *asking, const char *subject,
+                                   Award__Event__BodyCase event, uint32_t roles)
+{
+    Award__Today *today = asking->reply->today;
+    const char *what = event_name(event);
+    if (waiting_listed(today, subject, what)) {
+        return NULL;
+    }
+    Award__Waiting *waiting = NEW(asking->d, Award__Waiting, award__waiting);
+    waiting->subject = arena_string(asking->arena, subject);
+    waiting->what = arena_string(asking->arena, what);
+    waiting->n_from = query_roles(asking, roles, &waiting->from);
+    if (!query_row_fits(asking, today->n_waiting, &waiting->base)) {
+        return NULL;
+    }
+    LIST_ADD(asking->d, today, waiting, waiting);
+    return waiting;
+}
+
+static Award__Day *day_recorded(struct asking *asking, const Award__Moment *moment)
+{
+    return moment != NULL ? day_make(asking->d, day_of_moment(moment->ms)) : NULL;
+}
+
+// ---- Cases
+
+// The stage that an entry put the case in; 0 where it does not change it.
+static Award__Stage__Name stage_put(const Award__Entry *entry, const char *case_name)
+{
+    for (size_t i = 0; i < entry->decision->n_changes; i++) {
+        const Award__Change *change = entry->decision->changes[i];
+        if (change->record_case == AWARD__CHANGE__RECORD_CASE &&
+            strcmp(change->case_->case_, case_name) == 0) {
+            return change->case_->stage;
+        }
+    }
+    return 0;
+}
+
+// The day on which the case came to its stage: read from its last entries backwards.
+static Award__Day *stage_since(struct asking *asking, const Award__Case *c)
+{
+    struct arena *scratch = arena_create();
+    size_t room = MENTIONS_AT_ONCE;
+    uint64_t *numbers = arena_alloc(scratch, room * sizeof(*numbers));
+    size_t count = 0;
+    size_t more;
+    while ((more = mentions_find(ledger_view(asking->ledger), c->case_,
+                                 count > 0 ? numbers[count - 1] + 1 : 1, room - count, scratch,
+                                 numbers + count)) > 0) {
+        count += more;
+        if (count == room) {
+            uint64_t *grown = arena_alloc(scratch, 2 * room * sizeof(*grown));
+            memcpy(grown, numbers, count * sizeof(*grown));
+            numbers = grown;
+            room *= 2;
+        }
+    }
+    Award__Day *since = NULL;
+    for (; count > 0; count--) {
+        const Award__Entry *entry = ledger_read(asking->ledger, numbers[count - 1], scratch, NULL);
+        Award__Stage__Name stage = entry != NULL ? stage_put(entry, c->case_) : 0;
+        if (stage != 0 && stage != c->stage) {
+            break;
+        }
+        if (stage != 0) {
+            since = day_recorded(asking, entry->recorded);
+        }
+    }
+    arena_destroy(scratch);
+    return since;
+}
+
+static void case_waits(struct asking *asking, const Award__Case *c)
+{
+    size_t count;
+    const struct awaited_row *rows = query_awaited(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (!stage_in(c->stage, rows[i].stages) ||
+            (rows[i].waits != NULL && !rows[i].waits(asking->d, c))) {
+            continue;
+        }
+        Award__Waiting *waiting = waiting_add(asking, rows[i].of_cycle ? c->cycle : c->case_,
+                                              rows[i].event, event_row(rows[i].event)->from);
+        if (waiting != NULL) {
+            waiting->since = stage_since(asking, c);
+        }
+    }
+}
+
+static void cases_wait(struct asking *asking)
+{
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_CASE, NULL);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        const Award__Case *c = (const Award__Case *)record;
+        if (viewer_sees_case(asking->viewer, c, ledger_view(asking->ledger), scan.scratch)) {
+            case_waits(asking, c);
+        }
+    }
+    scan_end(&scan);
+}
+
+// ---- What waits for a second person or receipt
+
+static void pending_waits(struct asking *asking, const Award__Pending *pending)
+{
+    static const struct {
+        const char *waits_for;
+        Award__Event__BodyCase event;
+    } kinds[] = {
+        {"countersignature", AWARD__EVENT__BODY_COUNTERSIGNED        },
+        {"paper_receipt",    AWARD__EVENT__BODY_PAPER_RECEIVED       },
+        {"application",      AWARD__EVENT__BODY_APPLICATION_SUBMITTED},
+    };
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (strcmp(pending->waits_for, kinds[i].waits_for) != 0) {
+            continue;
+        }
+        uint32_t roles = event_row(kinds[i].event)->from;
+        if (kinds[i].event == AWARD__EVENT__BODY_COUNTERSIGNED) {
+            roles = event_row(pending->event->body_case)->countersign;
+        }
+        Award__Waiting *waiting = waiting_add(asking, pending->subject, kinds[i].event, roles);
+        if (waiting != NULL) {
+            waiting->since = day_recorded(asking, pending->recorded);
+        }
+    }
+}
+
+static void objection_waits(struct asking *asking, const Award__Objection *objection)
+{
+    if (objection->decided != NULL) {
+        return;
+    }
+    Award__Waiting *waiting =
+        waiting_add(asking, objection->objection, AWARD__EVENT__BODY_OBJECTION_DECIDED,
+                    event_row(AWARD__EVENT__BODY_OBJECTION_DECIDED)->from);
+    if (waiting != NULL && objection->received != NULL) {
+        waiting->since = day_make(asking->d, objection->received->number);
+    }
+}
+
+static void task_waits(struct asking *asking, const Award__Task *task)
+{
+    const struct task_row *row = task_row(task->kind);
+    if (!task->given_up || row == NULL) {
+        return;
+    }
+    Award__Waiting *waiting =
+        waiting_add(asking, task->task, row->answered_by, UINT32_C(1) << (unsigned)row->worker);
+    if (waiting != NULL) {
+        waiting->since = day_recorded(asking, task->queued);
+    }
+}
+
+// Walks what of a kind the viewer sees.
+static void each_seen(struct asking *asking, Award__Change__RecordCase kind,
+                      void (*visit)(struct asking *asking, const ProtobufCMessage *record))
+{
+    struct scan scan;
+    scan_begin(&scan, asking, kind, NULL);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        const ProtobufCMessage *seen =
+            project_record(asking->viewer, kind, record, ledger_view(asking->ledger), scan.scratch);
+        if (seen != NULL) {
+            visit(asking, seen);
+        }
+    }
+    scan_end(&scan);
+}
+
+static void pending_visit(struct asking *asking, const ProtobufCMessage *record)
+{
+    pending_waits(asking, (const Award__Pending *)record);
+}
+
+static void objection_visit(struct asking *asking, const ProtobufCMessage *record)
+{
+    objection_waits(asking, (const Award__Objection *)record);
+}
+
+static void task_visit(struct asking *asking, const ProtobufCMessage *record)
+{
+    task_waits(asking, (const Award__Task *)record);
+}
+
+// ---- Together
+
+static void deadlines_fill(struct asking *asking, Award__Today *today)
+{
+    int32_t day = asking->d->today;
+    struct deadline_filter due = {.last_from = INT32_MIN, .last_to = day};
+    struct deadline_filter soon = {.last_from = day + 1, .last_to = day + SOON_DAYS};
+    today->n_due = query_deadlines_collect(asking, &due, &today->due);
+    today->n_soon = query_deadlines_collect(asking, &soon, &today->soon);
+}
+
+void query_today(struct asking *asking)
+{
+    Award__Today *today = NEW(asking->d, Award__Today, award__today);
+    asking->reply->today = today;
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_TODAY;
+    deadlines_fill(asking, today);
+    today->n_alerts = query_alerts_own(asking, &today->alerts);
+    each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
+    each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
+    each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);
+    cases_wait(asking);
+}

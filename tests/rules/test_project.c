@@ -1,0 +1,532 @@
+// What each role may see: cases, sheets, objections, and what is left of an entry. The state is an
+// overlay with one case of a district, its team of three, and a second case of somebody else.
+#include "rules/overlay.h"
+#include "rules/project.h"
+#include "rules/queries.h"
+#include "rules/record.h"
+#include "rules/viewing.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define CASE "2018/91500112MA5U0000X8/1"
+#define OTHER_CASE "2018/91500109MA5U0000B1/1"
+
+static struct arena *arena;
+static struct overlay *overlay;
+static const struct view *view;
+
+static ProtobufCMessage *from_json(const ProtobufCMessageDescriptor *descriptor, const char *json)
+{
+    struct codec_error error;
+    ProtobufCMessage *message = codec_from_json(descriptor, json, strlen(json), arena, &error);
+    cr_assert_not_null(message, "%s: %s", json, error.en);
+    return message;
+}
+
+static void put(const char *change_json)
+{
+    Award__Change *change = (Award__Change *)from_json(&award__change__descriptor, change_json);
+    struct bytes key;
+    struct bytes value;
+    cr_assert(record_fold(change, arena, &key, &value));
+    overlay_put(overlay, key, value);
+}
+
+static void case_put_with(const char *more)
+{
+    put(arena_format(arena,
+                     "{\"case\":{\"case\":\"" CASE "\",\"cycle\":\"2018\",\"enterprise\":"
+                     "\"91500112MA5U0000X8\",\"version\":4,\"team\":\"t1\",%s}}",
+                     more));
+}
+
+static void sheet_put_of(const char *person)
+{
+    put(arena_format(arena,
+                     "{\"sheet\":{\"case\":\"" CASE "\",\"kind\":\"independent\",\"person\":"
+                     "\"%s\",\"total\":\"510.00\"}}",
+                     person));
+}
+
+static void team_put_with(const char *members)
+{
+    put(arena_format(arena,
+                     "{\"team\":{\"cycle\":\"2018\",\"team\":\"t1\",\"leader\":\"r1\",\"cases\":"
+                     "[\"" CASE "\"],\"members\":[%s]}}",
+                     members));
+}
+
+static void setup(void)
+{
+    arena = arena_create();
+    overlay = overlay_create(NULL);
+    view = overlay_view(overlay);
+    put("{\"principal\":{\"name\":\"r1\",\"role\":\"reviewer\"}}");
+    put("{\"principal\":{\"name\":\"office\",\"role\":\"office\"}}");
+    put("{\"enterprise\":{\"enterprise\":\"91500112MA5U0000X8\",\"district\":\"500112\",\"cases\":"
+        "[\"" CASE "\"]}}");
+    put("{\"enterprise\":{\"enterprise\":\"91500109MA5U0000B1\",\"district\":\"500109\",\"cases\":"
+        "[\"" OTHER_CASE "\"]}}");
+    put("{\"case\":{\"case\":\"" OTHER_CASE "\",\"cycle\":\"2018\",\"enterprise\":"
+        "\"91500109MA5U0000B1\",\"stage\":\"accepted\"}}");
+    case_put_with("\"stage\":\"accepted\"");
+    team_put_with("{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\"}");
+}
+
+static void teardown(void)
+{
+    overlay_destroy(overlay);
+    arena_destroy(arena);
+}
+
+TestSuite(project, .init = setup, .fini = teardown);
+
+static const Award__Principal *viewer(const char *name, const char *role, const char *scope)
+{
+    return (const Award__Principal *)from_json(
+        &award__principal__descriptor,
+        arena_format(arena, "{\"name\":\"%s\",\"role\":\"%s\",\"scope\":\"%s\"}", name, role,
+                     scope));
+}
+
+static bool sees_case(const Award__Principal *who, const char *name)
+{
+    struct bytes value;
+    struct bytes key = record_key(arena, AWARD__CHANGE__RECORD_CASE, name);
+    cr_assert_eq(view->get(view, key, arena, &value), VIEW_FOUND);
+    const Award__Case *c =
+        (const Award__Case *)codec_unpack_trusted(&award__case__descriptor, value, arena);
+    return viewer_sees_case(who, c, view, arena);
+}
+
+static Award__Case *case_for(const Award__Principal *who)
+{
+    struct bytes value;
+    struct bytes key = record_key(arena, AWARD__CHANGE__RECORD_CASE, CASE);
+    cr_assert_eq(view->get(view, key, arena, &value), VIEW_FOUND);
+    const Award__Case *c =
+        (const Award__Case *)codec_unpack_trusted(&award__case__descriptor, value, arena);
+    return project_case(who, c, view, arena);
+}
+
+static bool sees_sheet_of(const Award__Principal *who, const char *person)
+{
+    const Award__Sheet *sheet = (const Award__Sheet *)from_json(
+        &award__sheet__descriptor,
+        arena_format(arena, "{\"case\":\"" CASE "\",\"kind\":\"independent\",\"person\":\"%s\"}",
+                     person));
+    return viewer_sees_sheet(who, sheet, view, arena);
+}
+
+static Award__Entry *entry_from(const char *json)
+{
+    return (Award__Entry *)from_json(&award__entry__descriptor, json);
+}
+
+static Award__HistoryItem *item_for(const Award__Principal *who, const char *json)
+{
+    return project_entry(who, entry_from(json), view, arena);
+}
+
+#define SHEET_ENTRY                                                                                \
+    "{\"number\":\"7\",\"event\":{\"principal\":\"r1\",\"id\":\"s1\",\"independent_sheet\":"       \
+    "{\"case\":\"" CASE "\",\"scores\":[{\"item\":\"leadership\",\"points\":\"80.00\"}]}},"        \
+    "\"decision\":{\"outcome\":\"accepted\",\"article\":\"16(3)\",\"case\":\"" CASE "\","          \
+    "\"changes\":[{\"article\":\"16(3)\",\"sheet\":{\"case\":\"" CASE "\",\"kind\":"               \
+    "\"independent\",\"person\":\"r1\",\"total\":\"510.00\"}},{\"article\":\"16(3)\",\"case\":"    \
+    "{\"case\":\"" CASE "\",\"cycle\":\"2018\",\"enterprise\":\"91500112MA5U0000X8\","             \
+    "\"version\":5,\"stage\":\"accepted\",\"team\":\"t1\"}}]}}"
+
+#define OBJECTION_ENTRY                                                                            \
+    "{\"number\":\"9\",\"event\":{\"principal\":\"public\",\"id\":\"o1\",\"objection_filed\":"     \
+    "{\"objection\":\"o-1\",\"case\":\"" CASE "\",\"text\":\"材料造假\"}},\"decision\":"       \
+    "{\"outcome\":\"accepted\",\"case\":\"" CASE "\",\"changes\":[{\"objection\":"                 \
+    "{\"objection\":\"o-1\",\"case\":\"" CASE "\",\"principal\":\"public\",\"text\":"              \
+    "\"材料造假\",\"evidence\":\"附件\"}}]}}"
+
+// ---- The tables
+
+Test(project, every_kind_of_record_has_a_row)
+{
+    for (unsigned kind = 0; kind < RECORD_KINDS; kind++) {
+        if (record_name((Award__Change__RecordCase)kind) != NULL) {
+            cr_expect(viewing_record_known((Award__Change__RecordCase)kind), "%s",
+                      record_name((Award__Change__RecordCase)kind));
+        }
+    }
+}
+
+Test(project, every_event_has_a_row)
+{
+    for (unsigned number = 0; number < EVENT_NUMBERS; number++) {
+        if (event_row((Award__Event__BodyCase)number) != NULL) {
+            cr_expect(viewing_event_known((Award__Event__BodyCase)number), "%s",
+                      event_name((Award__Event__BodyCase)number));
+        }
+    }
+}
+
+Test(project, every_query_has_a_row_and_workers_may_ask_for_the_status_alone)
+{
+    for (unsigned i = 0; i < award__query__descriptor.n_fields; i++) {
+        unsigned number = award__query__descriptor.fields[i].id;
+        const struct query_row *row = query_row((Award__Query__BodyCase)number);
+        cr_assert_not_null(row, "%s", award__query__descriptor.fields[i].name);
+        cr_expect_str_eq(row->name, award__query__descriptor.fields[i].name);
+        bool worker = (row->from & ROLE(worker_scoring)) != 0;
+        cr_expect_eq(worker, number == AWARD__QUERY__BODY_STATUS, "%s", row->name);
+    }
+}
+
+// ---- Cases
+
+Test(project, each_role_sees_the_cases_within_its_scope_and_no_others)
+{
+    static const struct {
+        const char *role;
+        const char *name;
+        const char *scope;
+        bool own;
+        bool other;
+    } expected[] = {
+        {"office",                "office", "",                   true,  true },
+        {"supervision_committee", "s",      "",                   true,  true },
+        {"review_committee",      "rc",     "",                   true,  true },
+        {"selection_committee",   "sc",     "",                   true,  true },
+        {"government",            "g",      "",                   true,  true },
+        {"bureau",                "b",      "",                   true,  true },
+        {"reviewer",              "r1",     "",                   true,  false},
+        {"reviewer",              "r9",     "",                   false, false},
+        {"district_bureau",       "d",      "500112",             true,  false},
+        {"district_bureau",       "d",      "500113",             false, false},
+        {"enterprise",            "e",      "91500112MA5U0000X8", true,  false},
+        {"enterprise",            "e",      "",                   false, false},
+        {"public",                "public", "",                   false, false},
+        {"administrator",         "admin",  "",                   false, false},
+        {"worker_scoring",        "w",      "",                   false, false},
+        {"worker_notification",   "w",      "",                   false, false},
+        {"worker_revocation",     "w",      "",                   false, false},
+    };
+    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+        const Award__Principal *who = viewer(expected[i].name, expected[i].role, expected[i].scope);
+        cr_expect_eq(sees_case(who, CASE), expected[i].own, "%s %s", expected[i].role,
+                     expected[i].name);
+        cr_expect_eq(sees_case(who, OTHER_CASE), expected[i].other, "%s %s", expected[i].role,
+                     expected[i].name);
+    }
+}
+
+Test(project, a_reviewer_who_was_replaced_or_has_a_conflict_sees_the_case_no_longer)
+{
+    team_put_with("{\"person\":\"r1\",\"replaced_by\":\"r4\"},{\"person\":\"r2\",\"conflicts\":"
+                  "[\"" CASE "\"]},{\"person\":\"r3\"},{\"person\":\"r4\"}");
+    cr_expect_not(sees_case(viewer("r1", "reviewer", ""), CASE));
+    cr_expect_not(sees_case(viewer("r2", "reviewer", ""), CASE));
+    cr_expect(sees_case(viewer("r4", "reviewer", ""), CASE));
+}
+
+Test(project, a_member_of_the_panel_sees_the_case)
+{
+    case_put_with("\"stage\":\"document_passed\",\"defence\":{\"scheduled\":{\"panel\":[\"p1\"]}}");
+    cr_expect(sees_case(viewer("p1", "reviewer", ""), CASE));
+    cr_expect_not(sees_case(viewer("p2", "reviewer", ""), CASE));
+}
+
+Test(project, outside_no_score_is_seen_before_the_case_left_or_was_published)
+{
+    static const char *const roles[][2] = {
+        {"district_bureau", "500112"            },
+        {"enterprise",      "91500112MA5U0000X8"}
+    };
+    for (size_t i = 0; i < 2; i++) {
+        const Award__Principal *who = viewer("x", roles[i][0], roles[i][1]);
+        case_put_with("\"stage\":\"publicity\",\"track\":\"award\",\"document_score\":\"520.00\","
+                      "\"site_score\":\"530.00\",\"strengths\":[\"战略\"]");
+        Award__Case *before = case_for(who);
+        cr_expect_null(before->document_score);
+        cr_expect_null(before->site_score);
+        cr_expect_eq(before->n_strengths, 0);
+        cr_expect_not(before->has_track);
+        case_put_with("\"stage\":\"honoured\",\"track\":\"award\",\"document_score\":\"520.00\","
+                      "\"site_score\":\"530.00\",\"strengths\":[\"战略\"]");
+        Award__Case *after = case_for(who);
+        cr_assert_not_null(after->document_score);
+        cr_expect_eq(after->document_score->hundredths, 52000);
+        cr_expect_eq(after->n_strengths, 1);
+    }
+}
+
+Test(project, outside_no_name_of_a_reviewer_is_seen_even_afterwards)
+{
+    case_put_with("\"stage\":\"conferred\",\"open_objections\":[\"o-1\"],\"defence\":{\"closed\":"
+                  "true,\"left\":[\"r2\"],\"scheduled\":{\"panel\":[\"r1\",\"r2\"],\"advisors\":"
+                  "[{\"name\":\"顾问\"}]}}");
+    Award__Case *seen = case_for(viewer("e", "enterprise", "91500112MA5U0000X8"));
+    const char *json = codec_to_json(&seen->base, CODEC_JSON_LINE, arena);
+    cr_expect_null(strstr(json, "r1"), "%s", json);
+    cr_expect_null(strstr(json, "r2"), "%s", json);
+    cr_expect_null(strstr(json, "t1"), "%s", json);
+    cr_expect_null(strstr(json, "顾问"), "%s", json);
+    cr_expect_null(strstr(json, "o-1"), "%s", json);
+}
+
+// ---- Sheets: invariant 7
+
+Test(project, nobody_but_the_supervision_committee_sees_anothers_sheet_before_all_are_in)
+{
+    sheet_put_of("r1");
+    sheet_put_of("r2");
+    static const char *const roles[] = {"office",        "review_committee", "selection_committee",
+                                        "government",    "bureau",           "public",
+                                        "administrator", "worker_scoring",   "worker_notification"};
+    for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+        cr_expect_not(sees_sheet_of(viewer("x", roles[i], ""), "r1"), "%s", roles[i]);
+    }
+    cr_expect_not(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
+    cr_expect(sees_sheet_of(viewer("r1", "reviewer", ""), "r1"), "his own");
+    cr_expect(sees_sheet_of(viewer("s", "supervision_committee", ""), "r1"));
+}
+
+Test(project, when_all_are_in_the_team_the_office_and_the_review_committee_see_them)
+{
+    sheet_put_of("r1");
+    sheet_put_of("r2");
+    sheet_put_of("r3");
+    cr_expect(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
+    cr_expect(sees_sheet_of(viewer("office", "office", ""), "r1"));
+    cr_expect(sees_sheet_of(viewer("rc", "review_committee", ""), "r1"));
+    cr_expect_not(sees_sheet_of(viewer("r9", "reviewer", ""), "r1"), "of another team");
+    cr_expect_not(sees_sheet_of(viewer("b", "bureau", ""), "r1"));
+    cr_expect_not(sees_sheet_of(viewer("e", "enterprise", "91500112MA5U0000X8"), "r1"));
+    cr_expect_not(sees_sheet_of(viewer("d", "district_bureau", "500112"), "r1"));
+}
+
+Test(project, a_new_member_hides_the_sheets_again_until_his_own_is_in)
+{
+    sheet_put_of("r1");
+    sheet_put_of("r2");
+    sheet_put_of("r3");
+    team_put_with("{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\",\"replaced_by\":"
+                  "\"r4\"},{\"person\":\"r4\"}");
+    cr_expect_not(sees_sheet_of(viewer("r4", "reviewer", ""), "r1"));
+    cr_expect_not(sees_sheet_of(viewer("office", "office", ""), "r1"));
+    sheet_put_of("r4");
+    cr_expect(sees_sheet_of(viewer("r4", "reviewer", ""), "r1"));
+}
+
+Test(project, a_place_that_a_conflict_left_open_keeps_a_small_team_incomplete)
+{
+    sheet_put_of("r1");
+    sheet_put_of("r2");
+    team_put_with(
+        "{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\",\"conflicts\":[\"" CASE "\"]}");
+    cr_expect_not(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
+}
+
+Test(project, after_the_consensus_a_replacement_hides_nothing)
+{
+    sheet_put_of("r1");
+    case_put_with("\"stage\":\"document_passed\",\"document_score\":\"520.00\"");
+    cr_expect(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
+}
+
+Test(project, scores_of_the_panel_are_hidden_until_the_defence_is_closed)
+{
+    const Award__Sheet *sheet = (const Award__Sheet *)from_json(
+        &award__sheet__descriptor,
+        "{\"case\":\"" CASE "\",\"kind\":\"defence\",\"person\":\"r1\",\"total\":\"80.00\"}");
+    case_put_with("\"stage\":\"final\",\"defence\":{\"scheduled\":{\"panel\":[\"r1\",\"p1\"]}}");
+    cr_expect_not(viewer_sees_sheet(viewer("office", "office", ""), sheet, view, arena));
+    cr_expect_not(viewer_sees_sheet(viewer("p1", "reviewer", ""), sheet, view, arena));
+    cr_expect(viewer_sees_sheet(viewer("r1", "reviewer", ""), sheet, view, arena));
+    case_put_with("\"stage\":\"final\",\"defence\":{\"closed\":true,\"scheduled\":{\"panel\":"
+                  "[\"r1\",\"p1\"]}}");
+    cr_expect(viewer_sees_sheet(viewer("office", "office", ""), sheet, view, arena));
+    cr_expect(viewer_sees_sheet(viewer("p1", "reviewer", ""), sheet, view, arena));
+}
+
+// ---- Entries
+
+Test(project, an_entry_with_a_sheet_shows_the_office_that_there_is_one_and_no_score)
+{
+    sheet_put_of("r1");
+    Award__HistoryItem *item = item_for(viewer("office", "office", ""), SHEET_ENTRY);
+    cr_assert_not_null(item);
+    cr_expect_eq(item->event->body_case, AWARD__EVENT__BODY__NOT_SET);
+    cr_expect(item->withheld);
+    cr_expect_eq(item->n_changes, 1, "the case alone");
+    cr_expect_eq(item->changes[0]->record_case, AWARD__CHANGE__RECORD_CASE);
+    const char *json = codec_to_json(&item->base, CODEC_JSON_LINE, arena);
+    cr_expect_null(strstr(json, "80.00"), "%s", json);
+    cr_expect_null(strstr(json, "510.00"), "%s", json);
+}
+
+Test(project, an_entry_with_a_sheet_shows_its_sender_and_the_supervision_committee_all)
+{
+    sheet_put_of("r1");
+    static const char *const who[][2] = {
+        {"r1", "reviewer"             },
+        {"s",  "supervision_committee"}
+    };
+    for (size_t i = 0; i < 2; i++) {
+        Award__HistoryItem *item = item_for(viewer(who[i][0], who[i][1], ""), SHEET_ENTRY);
+        cr_assert_not_null(item);
+        cr_expect_eq(item->event->body_case, AWARD__EVENT__BODY_INDEPENDENT_SHEET);
+        cr_expect_eq(item->n_changes, 2);
+        cr_expect_not(item->withheld);
+        cr_expect_eq(item->entry, 7);
+    }
+}
+
+Test(project, an_entry_does_not_name_a_reviewer_to_the_enterprise)
+{
+    Award__HistoryItem *item =
+        item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), SHEET_ENTRY);
+    cr_assert_not_null(item);
+    cr_expect_null(item->event->principal);
+    cr_expect_null(item->event->id);
+    const char *json = codec_to_json(&item->base, CODEC_JSON_LINE, arena);
+    cr_expect_null(strstr(json, "r1"), "%s", json);
+}
+
+Test(project, an_entry_of_another_case_is_nothing_to_those_outside_it)
+{
+    cr_expect_null(item_for(viewer("e", "enterprise", "91500109MA5U0000B1"), SHEET_ENTRY));
+    cr_expect_null(item_for(viewer("r9", "reviewer", ""), SHEET_ENTRY));
+    cr_expect_null(item_for(viewer("admin", "administrator", ""), SHEET_ENTRY));
+    cr_expect_null(item_for(viewer("w", "worker_scoring", ""), SHEET_ENTRY));
+    cr_expect_null(item_for(viewer("p", "public", ""), SHEET_ENTRY));
+}
+
+Test(project, that_a_cycle_got_another_case_makes_its_application_nobody_elses_business)
+{
+    static const char entry[] =
+        "{\"number\":\"3\",\"event\":{\"principal\":\"x\",\"id\":\"a\",\"application_submitted\":"
+        "{\"cycle\":\"2018\",\"enterprise\":\"91500109MA5U0000B1\"}},\"decision\":{\"outcome\":"
+        "\"accepted\",\"case\":\"" OTHER_CASE "\",\"changes\":[{\"cycle\":{\"cycle\":\"2018\","
+        "\"cases\":[\"" OTHER_CASE "\"]}}]}}";
+    cr_expect_null(item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), entry));
+    cr_expect_null(item_for(viewer("r1", "reviewer", ""), entry));
+    cr_expect_not_null(item_for(viewer("e2", "enterprise", "91500109MA5U0000B1"), entry));
+}
+
+Test(project, who_objects_and_what_he_says_is_for_those_who_investigate)
+{
+    static const struct {
+        const char *role;
+        bool text;
+    } expected[] = {
+        {"office",              true },
+        {"bureau",              true },
+        {"review_committee",    false},
+        {"selection_committee", false},
+        {"government",          false},
+    };
+    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+        Award__HistoryItem *item = item_for(viewer("x", expected[i].role, ""), OBJECTION_ENTRY);
+        cr_assert_not_null(item, "%s", expected[i].role);
+        const char *json = codec_to_json(&item->base, CODEC_JSON_LINE, arena);
+        cr_expect_eq(strstr(json, "材料造假") != NULL, expected[i].text, "%s", expected[i].role);
+        cr_expect_eq(strstr(json, "附件") != NULL, expected[i].text, "%s", expected[i].role);
+    }
+    cr_expect_null(item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), OBJECTION_ENTRY));
+    cr_expect_null(item_for(viewer("r1", "reviewer", ""), OBJECTION_ENTRY));
+}
+
+Test(project, keys_and_principals_are_for_the_administrator_and_those_who_see_all)
+{
+    static const char entry[] =
+        "{\"number\":\"2\",\"event\":{\"principal\":\"admin\",\"id\":\"k\",\"key_enrolled\":"
+        "{\"name\":\"r1\",\"public_key\":\"K\"}},\"decision\":{\"outcome\":\"accepted\","
+        "\"changes\":[{\"key\":{\"public_key\":\"K\",\"principal\":\"r1\"}}]}}";
+    cr_expect_not_null(item_for(viewer("a2", "administrator", ""), entry));
+    cr_expect_not_null(item_for(viewer("office", "office", ""), entry));
+    cr_expect_null(item_for(viewer("b", "bureau", ""), entry));
+    cr_expect_null(item_for(viewer("r2", "reviewer", ""), entry));
+    Award__HistoryItem *own = item_for(viewer("r1", "reviewer", ""), entry);
+    cr_assert_not_null(own);
+    cr_expect_eq(own->event->body_case, AWARD__EVENT__BODY__NOT_SET);
+    cr_expect_eq(own->n_changes, 1, "his own key");
+}
+
+Test(project, rejected_parts_of_other_cases_are_left_out)
+{
+    static const char entry[] =
+        "{\"number\":\"3\",\"event\":{\"principal\":\"r1\",\"id\":\"m\",\"plan_submitted\":"
+        "{\"team\":\"t1\"}},\"decision\":{\"outcome\":\"accepted\",\"rejected_parts\":[{\"code\":"
+        "\"x\",\"subject\":\"" CASE "\"},{\"code\":\"x\",\"subject\":\"" OTHER_CASE "\"}]}}";
+    Award__HistoryItem *item = item_for(viewer("r2", "reviewer", ""), entry);
+    cr_assert_not_null(item);
+    cr_assert_eq(item->n_rejected_parts, 1);
+    cr_expect_str_eq(item->rejected_parts[0]->subject, CASE);
+    cr_expect(item->withheld);
+}
+
+// ---- Records and answers
+
+Test(project, an_answer_shows_its_sender_his_own_sheet_and_none_of_the_machinery)
+{
+    const Award__Entry *entry = entry_from(
+        "{\"decision\":{\"changes\":[{\"sheet\":{\"case\":\"" CASE "\",\"kind\":\"independent\","
+        "\"person\":\"r1\"}},{\"sheet\":{\"case\":\"" CASE "\",\"kind\":\"independent\","
+        "\"person\":\"r2\"}},{\"task\":{\"task\":\"compare_sheets:x:1\"}},{\"alert\":{\"alert\":"
+        "\"a\",\"recipient\":\"office\"}},{\"due\":{\"moment\":\"2018-01-02T09:00:00+08:00\"}}]}}");
+    Award__Answer answer = AWARD__ANSWER__INIT;
+    answer.n_changes = entry->decision->n_changes;
+    answer.changes = entry->decision->changes;
+    project_answer(viewer("r1", "reviewer", ""), &answer, view, arena);
+    cr_assert_eq(answer.n_changes, 1);
+    cr_expect_str_eq(answer.changes[0]->sheet->person, "r1");
+}
+
+Test(project, a_cycle_lists_outside_the_cases_of_the_viewer_alone)
+{
+    ProtobufCMessage *cycle =
+        from_json(&award__cycle__descriptor, "{\"cycle\":\"2018\",\"teams\":[\"t1\"],\"cases\":["
+                                             "\"" CASE "\",\"" OTHER_CASE "\"]}");
+    const Award__Cycle *seen =
+        (const Award__Cycle *)project_record(viewer("e", "enterprise", "91500112MA5U0000X8"),
+                                             AWARD__CHANGE__RECORD_CYCLE, cycle, view, arena);
+    cr_assert_not_null(seen);
+    cr_assert_eq(seen->n_cases, 1);
+    cr_expect_str_eq(seen->cases[0], CASE);
+    cr_expect_eq(seen->n_teams, 0);
+}
+
+Test(project, a_removal_is_seen_by_those_who_see_such_records_whole)
+{
+    struct bytes key = record_key(arena, AWARD__CHANGE__RECORD_TASK, "rank:2018:1");
+    Award__Removed removed = AWARD__REMOVED__INIT;
+    removed.has_key = 1;
+    removed.key.len = key.size;
+    removed.key.data = arena_copy(arena, key.data, key.size);
+    cr_expect_not_null(project_record(viewer("a", "administrator", ""),
+                                      AWARD__CHANGE__RECORD_REMOVED, &removed.base, view, arena));
+    cr_expect_null(project_record(viewer("b", "bureau", ""), AWARD__CHANGE__RECORD_REMOVED,
+                                  &removed.base, view, arena));
+}
+
+Test(project, deadlines_are_seen_by_those_whom_they_bind)
+{
+    const Award__Deadline *plan = (const Award__Deadline *)from_json(
+        &award__deadline__descriptor,
+        "{\"deadline\":\"t1:plan_consensus:1\",\"subject\":\"t1\",\"kind\":\"plan_consensus\"}");
+    const Award__Deadline *report = (const Award__Deadline *)from_json(
+        &award__deadline__descriptor,
+        "{\"deadline\":\"x\",\"subject\":\"" CASE "/i1\",\"kind\":\"incident_report\",\"case\":"
+        "\"" CASE "\",\"enterprise\":\"91500112MA5U0000X8\"}");
+    const Award__Deadline *answer = (const Award__Deadline *)from_json(
+        &award__deadline__descriptor,
+        "{\"deadline\":\"y\",\"subject\":\"o-1\",\"kind\":\"objection_answer\",\"case\":\"" CASE
+        "\",\"enterprise\":\"91500112MA5U0000X8\"}");
+    const Award__Principal *reviewer = viewer("r2", "reviewer", "");
+    const Award__Principal *enterprise = viewer("e", "enterprise", "91500112MA5U0000X8");
+    cr_expect(viewer_sees_deadline(reviewer, plan, view, arena));
+    cr_expect_not(viewer_sees_deadline(enterprise, plan, view, arena));
+    cr_expect(viewer_sees_deadline(enterprise, report, view, arena));
+    cr_expect_not(viewer_sees_deadline(reviewer, report, view, arena));
+    cr_expect_not(viewer_sees_deadline(enterprise, answer, view, arena));
+    cr_expect(viewer_sees_deadline(viewer("b", "bureau", ""), answer, view, arena));
+    cr_expect_not(viewer_sees_deadline(viewer("a", "administrator", ""), report, view, arena));
+}
