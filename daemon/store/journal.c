@@ -9,11 +9,8 @@
 #include "daemon/store/store_lmdb.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-_Static_assert(CHAIN_BYTES == crypto_generichash_BYTES, "BLAKE2b-256");
 
 static const struct store_kind KIND = {
     .name = "journal",
@@ -30,22 +27,6 @@ struct journal {
     uint64_t last;
     uint8_t chain[CHAIN_BYTES];
 };
-
-void journal_hash(struct bytes bytes, uint8_t hash[CHAIN_BYTES])
-{
-    int failed = crypto_generichash(hash, CHAIN_BYTES, bytes.data, bytes.size, NULL, 0);
-    assert(failed == 0);
-    (void)failed;
-}
-
-void journal_chain_next(const uint8_t chain[CHAIN_BYTES], const uint8_t hash[CHAIN_BYTES],
-                        uint8_t next[CHAIN_BYTES])
-{
-    uint8_t both[2 * CHAIN_BYTES];
-    memcpy(both, chain, CHAIN_BYTES);
-    memcpy(both + CHAIN_BYTES, hash, CHAIN_BYTES);
-    journal_hash((struct bytes){.data = both, .size = sizeof(both)}, next);
-}
 
 // ---- Opening
 
@@ -168,8 +149,8 @@ static void chain_fill(const struct journal *journal, struct journal_entry *entr
         assert(entries[i].number == journal->last + 1 + i);
         assert(entries[i].bytes.data != NULL && entries[i].bytes.size > 0);
         uint8_t hash[CHAIN_BYTES];
-        journal_hash(entries[i].bytes, hash);
-        journal_chain_next(chain, hash, entries[i].chain);
+        chain_hash(entries[i].bytes, hash);
+        chain_next(chain, hash, entries[i].chain);
         chain = entries[i].chain;
     }
 }
@@ -255,8 +236,8 @@ static int entry_read(struct journal *journal, uint64_t number, struct arena *ar
     struct bytes bytes = {.data = stored.data + CHAIN_BYTES, .size = stored.size - CHAIN_BYTES};
     uint8_t hash[CHAIN_BYTES];
     uint8_t chain[CHAIN_BYTES];
-    journal_hash(bytes, hash);
-    journal_chain_next(before, hash, chain);
+    chain_hash(bytes, hash);
+    chain_next(before, hash, chain);
     if (memcmp(chain, stored.data, CHAIN_BYTES) != 0) {
         return damaged(journal, number, error);
     }

@@ -1,18 +1,16 @@
 // journal - the entries, in order, on disk before anybody is told
 //
-// An LMDB environment of its own; the key of an entry is its number, the value its chain hash and
-// its bytes: chain(n) = BLAKE2b-256(chain(n-1), BLAKE2b-256(bytes of entry n)), chain(0) = zeros.
-// So somebody who may not see an entry can still verify the chain by its hash. Nothing outside
-// daemon/store knows that it is LMDB: a replicated log may take its place.
+// An LMDB environment of its own; the key of an entry is its number, the value its chain hash (see
+// common/chain.h) and its bytes. Somebody who may not see an entry can still verify the chain by
+// its hash. Nothing outside daemon/store knows that it is LMDB: a replicated log may take its
+// place.
 #pragma once
 
-#include "common/codec.h"
+#include "common/chain.h"
 #include "daemon/store/store_error.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-enum { CHAIN_BYTES = 32 };
 
 struct journal;
 
@@ -44,8 +42,3 @@ int journal_append(struct journal *journal, struct journal_entry *entries, size_
 // Copies one entry into the arena and checks its hash. STORE_ABSENT, STORE_DAMAGED.
 int journal_read(struct journal *journal, uint64_t number, struct arena *arena,
                  struct journal_entry *entry, struct store_error *error);
-
-// Hash of an entry's bytes, and the chain that follows from it.
-void journal_hash(struct bytes bytes, uint8_t hash[CHAIN_BYTES]);
-void journal_chain_next(const uint8_t chain[CHAIN_BYTES], const uint8_t hash[CHAIN_BYTES],
-                        uint8_t next[CHAIN_BYTES]);
