@@ -5,6 +5,8 @@
 // sees something: which others mention it is no business of his.
 #include "daemon/query_parts.h"
 
+#include "common/chain.h"
+
 #include "daemon/fold.h"
 
 #include <string.h>
@@ -15,7 +17,7 @@ static void hash_fill(struct asking *asking, Award__HistoryItem *item,
                       const struct journal_entry *stored)
 {
     uint8_t hash[CHAIN_BYTES];
-    journal_hash(stored->bytes, hash);
+    chain_hash(stored->bytes, hash);
     item->has_hash = 1;
     item->hash.len = CHAIN_BYTES;
     item->hash.data = arena_copy(asking->arena, hash, CHAIN_BYTES);
