@@ -13,10 +13,7 @@
 
 // In the order of the help.
 static const struct command *const COMMANDS[] = {
-    &command_key_new,
-    &command_key_list,
-    &command_key_revoke,
-    &command_clock_set,
+    &command_key_new, &command_key_list, &command_key_revoke, &command_push, &command_clock_set,
 };
 
 enum {
