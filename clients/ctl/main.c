@@ -12,9 +12,16 @@
 #include <unistd.h>
 
 // In the order of the help.
+// clang-format off
 static const struct command *const COMMANDS[] = {
-    &command_key_new, &command_key_list, &command_key_revoke, &command_push, &command_clock_set,
+    &command_init,
+    &command_key_new,
+    &command_key_list,
+    &command_key_revoke,
+    &command_push,
+    &command_clock_set,
 };
+// clang-format on
 
 enum {
     COMMANDS_COUNT = sizeof(COMMANDS) / sizeof(COMMANDS[0]),

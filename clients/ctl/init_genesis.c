@@ -1,0 +1,183 @@
+// init_genesis - the first entry of a database, from files and people
+#include "clients/ctl/init.h"
+
+#include "common/limits.h"
+#include "common/time.h"
+#include "settings/alert_policy_file.h"
+#include "settings/calendar_file.h"
+#include "settings/digest.h"
+#include "settings/people_file.h"
+#include "settings/rulebook_file.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+// Who works an office at the least; reviewers, districts and enterprises are enrolled later.
+static const char default_people[] =
+    "- {name: office, role: office, full_name: 评选委员会办公室}\n"
+    "- {name: government, role: government, full_name: 市政府办公厅}\n"
+    "- {name: bureau, role: bureau, full_name: 市质监局}\n"
+    "- {name: review-committee, role: review_committee, full_name: 评审委员会}\n"
+    "- {name: selection-committee, role: selection_committee, full_name: 评选委员会}\n"
+    "- {name: supervision, role: supervision_committee, full_name: 评审监督委员会}\n"
+    "- {name: public, role: public, full_name: 公众}\n"
+    "- {name: admin, role: administrator, full_name: 管理员}\n"
+    "- {name: worker-scoring, role: worker_scoring, full_name: 评分程序}\n"
+    "- {name: worker-notification, role: worker_notification, full_name: 通知程序}\n"
+    "- {name: worker-revocation, role: worker_revocation, full_name: 撤销程序}\n";
+
+struct source {
+    const char *path;
+    const char *text;
+    size_t length;
+};
+
+static bool source_read(struct ctl *ctl, const char *path, struct source *source)
+{
+    struct settings_error error;
+    source->path = path;
+    if (file_text_read(path, LIMIT_FILE_TEXT_BYTES, ctl->arena, &source->text, &source->length,
+                       &error)) {
+        return true;
+    }
+    (void)ctl_file_error(path, &error);
+    return false;
+}
+
+static char *digest_text(struct ctl *ctl, const struct source *source)
+{
+    char *digest = arena_alloc(ctl->arena, DIGEST_TEXT_BYTES);
+    digest_of(source->text, source->length, digest);
+    return digest;
+}
+
+static bool rulebook_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
+{
+    struct source source;
+    struct rulebook rulebook;
+    struct settings_error error;
+    if (!source_read(ctl, init_data_file(ctl, init->rulebook, "chongqing-2015.yaml"), &source)) {
+        return false;
+    }
+    if (!rulebook_file_read(source.text, source.length, &rulebook, &error)) {
+        return ctl_file_error(source.path, &error) == CTL_OK;
+    }
+    genesis->rulebook = arena_alloc(ctl->arena, sizeof(*genesis->rulebook));
+    award__rulebook_loaded__init(genesis->rulebook);
+    genesis->rulebook->text = arena_string(ctl->arena, source.text);
+    genesis->rulebook->digest = digest_text(ctl, &source);
+    return true;
+}
+
+static bool policy_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
+{
+    struct source source;
+    struct alert_policy policy;
+    struct settings_error error;
+    if (!source_read(ctl, init_data_file(ctl, init->alerts, "alerts.yaml"), &source)) {
+        return false;
+    }
+    if (!alert_policy_file_read(source.text, source.length, &policy, &error)) {
+        return ctl_file_error(source.path, &error) == CTL_OK;
+    }
+    genesis->alert_policy = arena_alloc(ctl->arena, sizeof(*genesis->alert_policy));
+    award__alert_policy_loaded__init(genesis->alert_policy);
+    genesis->alert_policy->text = arena_string(ctl->arena, source.text);
+    genesis->alert_policy->digest = digest_text(ctl, &source);
+    return true;
+}
+
+static bool calendar_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
+{
+    static const char name[] = "cn-holidays.tsv";
+    struct source source;
+    struct settings_error error;
+    if (!source_read(ctl, init_data_file(ctl, init->calendar, name), &source)) {
+        return false;
+    }
+    const char *slash = strrchr(source.path, '/');
+    if (!calendar_file_read(source.text, source.length, slash != NULL ? slash + 1 : source.path,
+                            ctl->arena, &genesis->calendars, &genesis->n_calendars, &error)) {
+        return ctl_file_error(source.path, &error) == CTL_OK;
+    }
+    return true;
+}
+
+bool init_key(struct ctl *ctl, const char *path, const char *name, struct keyfile *key)
+{
+    char error[SETTINGS_PATH_BYTES * 4];
+    bool good = true;
+    if (access(path, F_OK) != 0) {
+        memset(key, 0, sizeof(*key));
+        (void)snprintf(key->name, sizeof(key->name), "%s", name);
+        (void)snprintf(error, sizeof(error), "ZeroMQ: CURVE?");
+        good = bus_keys_generate(&key->keys) && keyfile_write(path, key, error, sizeof(error));
+    } else {
+        good = keyfile_read(path, key, error, sizeof(error));
+    }
+    if (!good) {
+        (void)ctl_error(CTL_INPUT, arena_format(ctl->arena, "密钥 %s 无法建立或读取", path), error);
+    }
+    return good;
+}
+
+static bool people_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
+{
+    struct source source = {
+        .path = "people", .text = default_people, .length = sizeof(default_people) - 1};
+    struct settings_error error;
+    if (init->people != NULL && !source_read(ctl, init->people, &source)) {
+        return false;
+    }
+    if (!people_file_read(source.text, source.length, ctl->arena, &genesis->principals,
+                          &genesis->n_principals, &error)) {
+        return ctl_file_error(source.path, &error) == CTL_OK;
+    }
+    genesis->keys = arena_alloc(ctl->arena, genesis->n_principals * sizeof(*genesis->keys));
+    for (size_t i = 0; i < genesis->n_principals; i++) {
+        const char *name = genesis->principals[i]->name;
+        struct keyfile key;
+        if (!init_key(ctl, arena_format(ctl->arena, "%s/keys/%s.key", init->directory, name), name,
+                      &key)) {
+            return false;
+        }
+        Award__KeyEnrolled *enrolled = arena_alloc(ctl->arena, sizeof(*enrolled));
+        award__key_enrolled__init(enrolled);
+        enrolled->name = genesis->principals[i]->name;
+        enrolled->public_key = arena_string(ctl->arena, key.keys.public_key);
+        genesis->keys[genesis->n_keys++] = enrolled;
+    }
+    return true;
+}
+
+static bool clock_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
+{
+    genesis->has_manual_clock = 1;
+    genesis->manual_clock = init->manual_clock;
+    if (!init->manual_clock) {
+        return true;
+    }
+    genesis->start = arena_alloc(ctl->arena, sizeof(*genesis->start));
+    award__moment__init(genesis->start);
+    genesis->start->has_ms = 1;
+    genesis->start->ms = (int64_t)time(NULL) * 1000;
+    if (init->start != NULL &&
+        !moment_parse(init->start, strlen(init->start), &genesis->start->ms)) {
+        return ctl_error(CTL_USAGE, "--start 应为 2018-01-02T09:00:00+08:00 这样的时刻",
+                         "--start is a moment such as 2018-01-02T09:00:00+08:00") == CTL_OK;
+    }
+    return true;
+}
+
+Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init)
+{
+    Award__Genesis *genesis = arena_alloc(ctl->arena, sizeof(*genesis));
+    award__genesis__init(genesis);
+    genesis->city = arena_string(ctl->arena, init->city);
+    bool good = clock_add(ctl, init, genesis) && rulebook_add(ctl, init, genesis) &&
+                policy_add(ctl, init, genesis) && calendar_add(ctl, init, genesis) &&
+                people_add(ctl, init, genesis);
+    return good ? genesis : NULL;
+}
