@@ -50,10 +50,12 @@ static size_t keep_first(Award__Deadline **rows, size_t count, size_t most, Awar
     if (at == most) {
         return count;
     }
-    size_t moved = (count < most ? count : most - 1) - at;
-    memmove(&rows[at + 1], &rows[at], moved * sizeof(rows[0]));
+    size_t kept = count < most ? count + 1 : most;
+    for (size_t i = kept - 1; i > at; i--) {
+        rows[i] = rows[i - 1];
+    }
     rows[at] = row;
-    return count < most ? count + 1 : most;
+    return kept;
 }
 
 // The first so many that are wanted and seen.

@@ -233,5 +233,5 @@ ProtobufCMessage *viewing_record(const struct viewing *v, Award__Change__RecordC
     if (viewer_in(v, sight->whole)) {
         return record;
     }
-    return viewer_in(v, sight->part) ? sight->see(v, record) : NULL;
+    return sight->see != NULL && viewer_in(v, sight->part) ? sight->see(v, record) : NULL;
 }

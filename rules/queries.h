@@ -9,8 +9,8 @@
 struct query_row {
     const char *name;
     const char *zh;
-    uint32_t from;     // set of roles that may ask
-    const char *sees;  // what of it each sees, for documentation
+    uint32_t from;    // set of roles that may ask
+    const char *sees; // what of it each sees, for documentation
 };
 
 enum { QUERY_NUMBERS = 32 };
