@@ -1,7 +1,7 @@
-// award-notification - main
-#include <stdlib.h>
+// award-notification - writes messages and feedback reports to people
+#include "workers/notification/notification.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    return EXIT_SUCCESS;
+    return worker_main(argc, argv, &notification_worker);
 }

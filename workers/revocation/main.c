@@ -1,7 +1,7 @@
-// award-revocation - main
-#include <stdlib.h>
+// award-revocation - checks the grounds of Article 20 and drafts the papers of a revocation
+#include "workers/revocation/revocation.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    return EXIT_SUCCESS;
+    return worker_main(argc, argv, &revocation_worker);
 }

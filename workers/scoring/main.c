@@ -1,7 +1,7 @@
-// award-scoring - main
-#include <stdlib.h>
+// award-scoring - compares independent sheets and ranks the final selection
+#include "workers/scoring/scoring.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    return EXIT_SUCCESS;
+    return worker_main(argc, argv, &scoring_worker);
 }

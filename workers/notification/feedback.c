@@ -1,0 +1,239 @@
+// feedback - the feedback report of 16(3): scores by category, strengths, improvements
+//
+// Dated by the last sheet that it rests on: a report written again has the same bytes.
+#include "workers/notification/feedback.h"
+
+#include "common/codec.h"
+#include "common/time.h"
+#include "settings/digest.h"
+#include "workers/notification/letter.h"
+#include "workers/notification/words.h"
+
+#include <string.h>
+
+enum { REPORT_BYTES_MAX = 60 * 1024, FINDING_BYTES_MAX = 2000 };
+
+enum language { ZH, EN };
+
+static const struct {
+    Award__Sheet__Kind kind;
+    const char *heading[2];
+} sheet_headings[] = {
+    {AWARD__SHEET__KIND__consensus, {"资料评审（合议评分）", "Document review (consensus)"}  },
+    {AWARD__SHEET__KIND__visit,     {"现场评审", "Site visit"}                                     },
+    {AWARD__SHEET__KIND__unified,   {"现场评审（组长会议统一）", "Site visit (as unified)"}},
+};
+
+enum { HEADINGS_COUNT = sizeof(sheet_headings) / sizeof(sheet_headings[0]) };
+
+// ---- Scores
+
+static bool sheet_given(const Award__WriteFeedback *asked, Award__Sheet__Kind kind)
+{
+    for (size_t i = 0; i < asked->n_sheets; i++) {
+        if (asked->sheets[i]->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What the leaders have unified takes the place of the visit's.
+static bool sheet_decides(const Award__WriteFeedback *asked, const Award__Sheet *sheet)
+{
+    return sheet->kind != AWARD__SHEET__KIND__visit ||
+           !sheet_given(asked, AWARD__SHEET__KIND__unified);
+}
+
+// An item's key is its category's, a dot and its own.
+static size_t category_size(const Award__Score *score)
+{
+    return score->item != NULL ? strcspn(score->item, ".") : 0;
+}
+
+static bool same_category(const Award__Score *one, const Award__Score *other)
+{
+    size_t size = category_size(one);
+    return size == category_size(other) && size > 0 && memcmp(one->item, other->item, size) == 0;
+}
+
+static const char *category_name(const Award__Score *score, enum language language,
+                                 struct arena *arena)
+{
+    const char *key = arena_format(arena, "%.*s", (int)category_size(score), score->item);
+    const struct word *word = word_of_category(key);
+    if (word == NULL) {
+        return key;
+    }
+    return language == ZH ? word->zh : word->en;
+}
+
+// One line for each category, where its first score stands.
+static void scores_put(struct writing *writing, const Award__Sheet *sheet, enum language language)
+{
+    for (size_t i = 0; i < sheet->n_scores; i++) {
+        const Award__Score *score = sheet->scores[i];
+        bool first = category_size(score) > 0;
+        int64_t sum = 0;
+        for (size_t k = 0; k < sheet->n_scores && first; k++) {
+            if (same_category(score, sheet->scores[k])) {
+                first = k >= i;
+                sum += sheet->scores[k]->points != NULL ? sheet->scores[k]->points->hundredths : 0;
+            }
+        }
+        if (first) {
+            writing_format(writing, "  %s%s%s\n", category_name(score, language, writing->arena),
+                           language == ZH ? "：" : ": ", codec_points_format(sum, writing->arena));
+        }
+    }
+}
+
+static void sheets_put(struct writing *writing, const Award__WriteFeedback *asked,
+                       enum language language)
+{
+    for (size_t kind = 0; kind < HEADINGS_COUNT; kind++) {
+        for (size_t i = 0; i < asked->n_sheets; i++) {
+            const Award__Sheet *sheet = asked->sheets[i];
+            if (sheet->kind != sheet_headings[kind].kind || !sheet_decides(asked, sheet)) {
+                continue;
+            }
+            int64_t total = sheet->total != NULL ? sheet->total->hundredths : 0;
+            writing_format(writing, language == ZH ? "%s：总分 %s\n" : "%s: %s in all\n",
+                           sheet_headings[kind].heading[language],
+                           codec_points_format(total, writing->arena));
+            scores_put(writing, sheet, language);
+        }
+    }
+}
+
+// ---- The report
+
+static void findings_put(struct writing *writing, size_t count, char *const *findings)
+{
+    for (size_t i = 0; i < count; i++) {
+        writing_format(writing, "  %zu. %s\n", i + 1,
+                       writing_cut(writing->arena, findings[i], FINDING_BYTES_MAX));
+    }
+    if (count == 0) {
+        writing_put(writing, "  —\n");
+    }
+}
+
+static const struct {
+    const char *opening;
+    const char *strengths;
+    const char *improvements;
+} report_forms[] = {
+    [ZH] =
+        {"评审反馈报告\n\n企业：{enterprise}\n年度：{cycle}　案件：{case}\n评审情况：{stage_zh}\n"
+         "\n一、得分\n",             "\n二、优势\n", "\n三、改进机会\n"              },
+    [EN] = {"Feedback report\n\nEnterprise: {enterprise}\nCycle: {cycle}, case: {case}\nState: "
+            "{stage_en}\n\n1. Scores\n", "\n2. Strengths\n", "\n3. Opportunities for improvement\n"},
+};
+
+static const char *report_write(const Award__WriteFeedback *asked, const struct facts *facts,
+                                enum language language)
+{
+    struct writing writing = writing_begin(facts->arena);
+    writing_fill(&writing, report_forms[language].opening, facts->list);
+    sheets_put(&writing, asked, language);
+    writing_put(&writing, report_forms[language].strengths);
+    findings_put(&writing, asked->case_->n_strengths, asked->case_->strengths);
+    writing_put(&writing, report_forms[language].improvements);
+    findings_put(&writing, asked->case_->n_improvements, asked->case_->improvements);
+    return writing_cut(facts->arena, writing.text, REPORT_BYTES_MAX);
+}
+
+static struct facts report_facts(const Award__WriteFeedback *asked, struct arena *arena)
+{
+    const ProtobufCEnumValue *stage = protobuf_c_enum_descriptor_get_value(
+        &award__stage__name__descriptor, (int)asked->case_->stage);
+    struct facts facts = facts_begin(arena);
+    fact_add(&facts, "enterprise",
+             asked->enterprise_name != NULL ? asked->enterprise_name : asked->case_->enterprise);
+    fact_add(&facts, "cycle", asked->case_->cycle);
+    fact_add(&facts, "case", asked->case_->case_);
+    fact_add(&facts, "stage", stage != NULL ? stage->name : NULL);
+    facts_add_words(&facts);
+    return facts;
+}
+
+// ---- As a mail and as data
+
+static int64_t date_of(const Award__WriteFeedback *asked)
+{
+    const Award__Case *c = asked->case_;
+    int64_t date = c->applied_on != NULL ? day_start(c->applied_on->number) : 0;
+    for (size_t i = 0; i < asked->n_sheets; i++) {
+        const Award__Moment *submitted = asked->sheets[i]->submitted;
+        date = submitted != NULL && submitted->ms > date ? submitted->ms : date;
+    }
+    return date;
+}
+
+static char *mail_write(const Award__WriteFeedback *asked, const char *identity,
+                        struct facts *facts)
+{
+    const struct letter letter = {
+        .template_name = AWARD__TEMPLATE__NAME__feedback,
+        .to = asked->recipient != NULL ? asked->recipient : asked->case_->enterprise,
+        .to_name = asked->enterprise_name,
+        .city = asked->city,
+        .identity = identity,
+        .date_ms = date_of(asked),
+        .rehearsal = asked->rehearsal,
+    };
+    return letter_compose(&letter, facts);
+}
+
+// Neither who scored nor what else is on record of the case is the enterprise's to see.
+static char *json_write(const Award__WriteFeedback *asked, struct arena *arena)
+{
+    Award__WriteFeedback shown = *asked;
+    Award__Case c = AWARD__CASE__INIT;
+    c.case_ = asked->case_->case_;
+    c.cycle = asked->case_->cycle;
+    c.enterprise = asked->case_->enterprise;
+    c.has_stage = asked->case_->has_stage;
+    c.stage = asked->case_->stage;
+    c.document_score = asked->case_->document_score;
+    c.site_score = asked->case_->site_score;
+    c.n_strengths = asked->case_->n_strengths;
+    c.strengths = asked->case_->strengths;
+    c.n_improvements = asked->case_->n_improvements;
+    c.improvements = asked->case_->improvements;
+    shown.case_ = &c;
+    shown.recipient = NULL;
+    shown.n_sheets = 0;
+    shown.sheets = arena_alloc(arena, (asked->n_sheets + 1) * sizeof(*shown.sheets));
+    for (size_t i = 0; i < asked->n_sheets; i++) {
+        if (sheet_decides(asked, asked->sheets[i])) {
+            Award__Sheet *sheet = arena_copy(arena, asked->sheets[i], sizeof(*sheet));
+            sheet->person = NULL;
+            sheet->remarks = NULL;
+            shown.sheets[shown.n_sheets++] = sheet;
+        }
+    }
+    return arena_format(arena, "%s\n", codec_to_json(&shown.base, CODEC_JSON_PRETTY, arena));
+}
+
+bool feedback_write(const Award__WriteFeedback *asked, const char *identity, struct arena *arena,
+                    struct feedback *report, const char **reason)
+{
+    if (asked->case_ == NULL || asked->case_->case_ == NULL || asked->case_->enterprise == NULL) {
+        *reason = "任务中的案件不完整。 / The case of the task is incomplete.";
+        return false;
+    }
+    struct facts facts = report_facts(asked, arena);
+    const char *zh = report_write(asked, &facts, ZH);
+    const char *en = report_write(asked, &facts, EN);
+    fact_add(&facts, "report_zh", zh);
+    fact_add(&facts, "report_en", en);
+    char digest[DIGEST_TEXT_BYTES];
+    report->text = arena_format(arena, "%s\n%s", zh, en);
+    digest_of(report->text, strlen(report->text), digest);
+    report->digest = arena_string(arena, digest);
+    report->mail = mail_write(asked, identity, &facts);
+    report->json = json_write(asked, arena);
+    return true;
+}

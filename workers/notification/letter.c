@@ -1,0 +1,181 @@
+// letter - a message of the coordinator as a mail: template, facts, deadlines
+//
+// Chinese first, then English below a line. Alerts are bundled: one line per deadline, with whose
+// it is, its last day, its article, and the command that does what is due.
+#include "workers/notification/letter.h"
+
+#include "common/time.h"
+#include "workers/notification/facts.h"
+#include "workers/notification/mail.h"
+#include "workers/notification/templates.h"
+#include "workers/notification/words.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { ITEMS_MAX = 200 }; // deadlines that one message spells out
+
+// ---- Alerts
+
+// How the last day lies to the day of the alert.
+static struct word nearness(const Award__Deadline *deadline, int32_t today)
+{
+    if (deadline->state == AWARD__DEADLINE__STATE__met ||
+        deadline->state == AWARD__DEADLINE__STATE__met_late) {
+        return (struct word){"已办理", "done"};
+    }
+    if (deadline->last == NULL || today < deadline->last->number) {
+        return (struct word){"未到期", "still to come"};
+    }
+    if (today == deadline->last->number) {
+        return (struct word){"今日到期", "due today"};
+    }
+    bool ends = deadline->kind == AWARD__DEADLINE_KIND__NAME__closing ||
+                deadline->kind == AWARD__DEADLINE_KIND__NAME__publicity_end;
+    return ends ? (struct word){"已结束", "over"} : (struct word){"已逾期", "overdue"};
+}
+
+// The subject of a deadline of 19 is "case/incident".
+static const char *incident_of(const Award__Deadline *deadline)
+{
+    size_t prefix = deadline->case_ != NULL ? strlen(deadline->case_) : 0;
+    if (deadline->subject == NULL || prefix == 0 ||
+        strncmp(deadline->subject, deadline->case_, prefix) != 0 ||
+        deadline->subject[prefix] != '/') {
+        return NULL;
+    }
+    return deadline->subject + prefix + 1;
+}
+
+static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t today,
+                               struct arena *arena)
+{
+    const Award__Deadline *deadline = item->deadline;
+    const struct deadline_word *due = word_of_deadline(deadline->kind);
+    struct word near = nearness(deadline, today);
+    struct facts facts = facts_begin(arena);
+    fact_add(&facts, "due_zh", due != NULL ? due->zh : NULL);
+    fact_add(&facts, "due_en", due != NULL ? due->en : NULL);
+    fact_add(&facts, "near_zh",
+             arena_format(arena, "%s%s", near.zh, deadline->provisional ? "，暂定" : ""));
+    fact_add(&facts, "near_en",
+             arena_format(arena, "%s%s", near.en, deadline->provisional ? ", provisional" : ""));
+    fact_add(&facts, "whose",
+             item->enterprise_name != NULL ? item->enterprise_name : deadline->subject);
+    fact_add(&facts, "article", deadline->article);
+    fact_add(&facts, "case", deadline->case_);
+    fact_add(&facts, "cycle", deadline->cycle);
+    fact_add(&facts, "subject", deadline->subject);
+    fact_add(&facts, "incident", incident_of(deadline));
+    fact_add(&facts, "ordinal", arena_format(arena, "%u", deadline->ordinal));
+    fact_add_day(&facts, "last", deadline->last);
+    fact_add(&facts, "command",
+             due != NULL ? writing_filled(arena, due->command, facts.list) : NULL);
+    return facts;
+}
+
+static void items_add(struct facts *facts, const Award__DeliverMessage *asked)
+{
+    struct arena *arena = facts->arena;
+    struct writing zh = writing_begin(arena);
+    struct writing en = writing_begin(arena);
+    int32_t today = day_of_moment(asked->message->created->ms);
+    size_t shown = 0;
+    for (size_t i = 0; i < asked->n_items && shown < ITEMS_MAX; i++) {
+        if (asked->items[i]->deadline == NULL) {
+            continue;
+        }
+        struct facts item = item_facts(asked->items[i], today, arena);
+        writing_fill(
+            &zh, "- {due_zh}：{whose}，末日 {last}（{near_zh}），依据 {article}；办理：{command}\n",
+            item.list);
+        writing_fill(&en,
+                     "- {due_en}: {whose}, last day {last} ({near_en}), by {article}; {command}\n",
+                     item.list);
+        shown++;
+    }
+    if (shown < asked->n_items) {
+        writing_format(&zh, "- 另有 %zu 项：awardctl alerts\n", asked->n_items - shown);
+        writing_format(&en, "- and %zu more: awardctl alerts\n", asked->n_items - shown);
+    }
+    fact_add(facts, "count", arena_format(arena, "%zu", asked->n_items));
+    fact_add(facts, "items_zh", zh.text);
+    fact_add(facts, "items_en", en.text);
+}
+
+// ---- Any letter
+
+char *letter_compose(const struct letter *letter, struct facts *facts)
+{
+    struct arena *arena = facts->arena;
+    const struct template *form = template_of(letter->template_name);
+    assert(form != NULL);
+    fact_add(facts, "city", letter->city);
+    fact_add(facts, "recipient", letter->to_name != NULL ? letter->to_name : letter->to);
+    fact_add(facts, "message", letter->identity);
+    facts_add_words(facts);
+    struct writing subject = writing_begin(arena);
+    writing_put(&subject, letter->rehearsal ? "[演练 / rehearsal] " : "");
+    writing_fill(&subject, form->subject_zh, facts->list);
+    writing_put(&subject, " / ");
+    writing_fill(&subject, form->subject_en, facts->list);
+    struct writing body = writing_begin(arena);
+    writing_fill(&body, form->body_zh, facts->list);
+    writing_put(&body, "\n----\n\n");
+    writing_fill(&body, form->body_en, facts->list);
+    writing_fill(&body, "\n-- \n{city} awardd: {message}\n", facts->list);
+    const struct mail mail = {
+        .from_name = arena_format(arena, "%s awardd", letter->city != NULL ? letter->city : ""),
+        .to_name = letter->to_name,
+        .to = letter->to,
+        .date_ms = letter->date_ms,
+        .identity = letter->identity,
+        .subject = subject.text,
+        .body = body.text,
+        .rehearsal = letter->rehearsal,
+    };
+    return mail_format(&mail, arena);
+}
+
+// ---- A message of the coordinator
+
+static bool message_sound(const Award__Message *message, const char **reason)
+{
+    if (message == NULL || message->message == NULL || message->recipient == NULL ||
+        message->created == NULL) {
+        *reason = "任务中的消息不完整。 / The message of the task is incomplete.";
+        return false;
+    }
+    if (template_of(message->template_) == NULL) {
+        *reason = "没有这种消息的模板；请核对通知程序的版本。 / There is no template for this "
+                  "message; check the version of the notification worker.";
+        return false;
+    }
+    return true;
+}
+
+char *letter_write(const Award__DeliverMessage *asked, struct arena *arena, const char **reason)
+{
+    const Award__Message *message = asked->message;
+    if (!message_sound(message, reason)) {
+        return NULL;
+    }
+    struct facts facts = facts_begin(arena);
+    for (size_t i = 0; i < message->n_facts; i++) {
+        if (message->facts[i]->name != NULL) {
+            fact_add(&facts, message->facts[i]->name, message->facts[i]->value);
+        }
+    }
+    fact_add(&facts, "case", message->case_);
+    items_add(&facts, asked);
+    const struct letter letter = {
+        .template_name = message->template_,
+        .to = message->recipient,
+        .to_name = asked->recipient != NULL ? asked->recipient->full_name : NULL,
+        .city = asked->city,
+        .identity = message->message,
+        .date_ms = message->created->ms,
+        .rehearsal = asked->rehearsal,
+    };
+    return letter_compose(&letter, &facts);
+}

@@ -1,0 +1,23 @@
+// mail - one message as RFC 5322 wants it: headers, and a body of UTF-8 text
+//
+// The same message gives the same bytes: its date is when it was made, its Message-ID its identity.
+#pragma once
+
+#include "common/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct mail {
+    const char *from_name;
+    const char *to_name;  // as printed; may be NULL
+    const char *to;       // name of the principal: NAME@award.invalid
+    int64_t date_ms;      // in Asia/Shanghai on the header
+    const char *identity; // stable
+    const char *subject;
+    const char *body; // lines end with \n
+    bool rehearsal;
+};
+
+// In the arena. Lines end with \r\n; control characters become blanks.
+char *mail_format(const struct mail *mail, struct arena *arena);

@@ -1,0 +1,100 @@
+// words - what a code is called in Chinese and English
+//
+// 三张表：事实的取值、评分类目、期限。可直接修改引号内的文字。
+// Three tables: values of facts, categories of Article 15, deadlines. The words may be changed.
+#include "workers/notification/words.h"
+
+#include <stddef.h>
+#include <string.h>
+
+// clang-format off
+static const struct {
+    const char *fact;
+    const char *value;
+    struct word word;
+} fact_words[] = {
+    {"stage",   "document_out",     {"资料评审未达分数线", "out after the document review"}},
+    {"stage",   "site_out",         {"现场评审未达分数线", "out after the site visit"}},
+    {"stage",   "not_selected",     {"未入选",                "not selected"}},
+    {"stage",   "not_recommended",  {"审议未通过",            "not recommended"}},
+    {"stage",   "not_approved",     {"审批未通过",            "not approved"}},
+    {"stage",   "disqualified",     {"取消评奖资格",          "disqualified"}},
+    {"stage",   "withdrawn",        {"已退出评选",            "withdrawn"}},
+    {"stage",   "ineligible",       {"不符合条件",            "not eligible"}},
+    {"finding", "founded",          {"情况属实",              "founded"}},
+    {"finding", "unfounded",        {"情况不属实",            "unfounded"}},
+    {"finding", "immaterial",       {"属实，但不影响评选",    "true, but immaterial"}},
+    {"pool",    "award",            {"市长质量管理奖",        "award"}},
+    {"pool",    "nomination",       {"提名奖",                "nomination award"}},
+    {"honour",  "award",            {"市长质量管理奖",        "Mayor's Quality Management Award"}},
+    {"honour",  "nomination",       {"提名奖",                "nomination award"}},
+    {"ground",  "20(1)",            {"弄虚作假等不正当手段",  "misrepresentation or other improper means"}},
+    {"ground",  "20(2)",            {"监督抽查发现严重质量问题", "a serious quality problem in sampling"}},
+    {"ground",  "20(3)",            {"发生重大责任事故",      "a major accident for which you were liable"}},
+    {"ground",  "20(4)",            {"违法行为造成恶劣社会影响", "a breach of law with a very bad social effect"}},
+    {"papers",  "request notice",   {"请示、公告",            "request to the government, notice to the media"}},
+    {"papers",  "notice recovery",  {"公告、收回奖牌和证书的通知", "notice to the media, letter for medal and certificate"}},
+    {"papers",  "request",          {"请示",                  "request to the government"}},
+    {"what",    "incident",         {"事故或监督抽查结果",    "an accident or a sampling result"}},
+    {"what",    "objection",        {"异议或举报",            "an objection or complaint"}},
+    {"what",    "misrepresentation", {"弄虚作假",             "a misrepresentation"}},
+    {"what",    "violation",        {"评选中的违规行为",      "a violation in the selection"}},
+    {"what",    "other",            {"其他问题",              "another matter"}},
+};
+
+static const struct {
+    const char *key;
+    struct word word;
+} category_words[] = {
+    {"leadership",  {"领导",             "Leadership"}},
+    {"strategy",    {"战略",             "Strategy"}},
+    {"customers",   {"顾客与市场",       "Customers and market"}},
+    {"resources",   {"资源",             "Resources"}},
+    {"processes",   {"过程管理",         "Process management"}},
+    {"measurement", {"测量、分析与改进", "Measurement, analysis and improvement"}},
+    {"results",     {"经营结果",         "Results"}},
+};
+
+static const struct deadline_word deadline_words[] = {
+    [AWARD__DEADLINE_KIND__NAME__closing]          = {"申报截止", "closing of applications", "awardctl cycle show {cycle}"},
+    [AWARD__DEADLINE_KIND__NAME__plan_independent] = {"独立评审", "independent review", "awardctl send independent_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__plan_consensus]   = {"合议评审", "consensus review", "awardctl send consensus_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__plan_visit]       = {"现场评审", "site visit", "awardctl send visit_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__plan_report]      = {"评审报告", "review report", "awardctl send visit_sheet"},
+    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {"公示期满", "end of publicity", "awardctl cycle show {cycle}"},
+    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {"异议答复", "answer to an objection", "awardctl send objection_decided objection={subject}"},
+    [AWARD__DEADLINE_KIND__NAME__incident_report]  = {"书面报告事故或抽查结果", "written report of an incident", "awardctl send incident_reported_by_laureate case={case} incident={incident}"},
+    [AWARD__DEADLINE_KIND__NAME__self_evaluation]  = {"年度自我评价", "yearly self-evaluation", "awardctl send self_evaluation_submitted case={case} year={ordinal}"},
+    [AWARD__DEADLINE_KIND__NAME__experience]       = {"总结分享经验", "sharing of experience", "awardctl send experience_shared case={case}"},
+};
+// clang-format on
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+const struct word *word_of_fact(const char *fact, const char *value)
+{
+    for (size_t i = 0; i < COUNT_OF(fact_words); i++) {
+        if (strcmp(fact_words[i].fact, fact) == 0 && strcmp(fact_words[i].value, value) == 0) {
+            return &fact_words[i].word;
+        }
+    }
+    return NULL;
+}
+
+const struct word *word_of_category(const char *key)
+{
+    for (size_t i = 0; i < COUNT_OF(category_words); i++) {
+        if (strcmp(category_words[i].key, key) == 0) {
+            return &category_words[i].word;
+        }
+    }
+    return NULL;
+}
+
+const struct deadline_word *word_of_deadline(Award__DeadlineKind__Name kind)
+{
+    size_t index = (size_t)kind;
+    return index < COUNT_OF(deadline_words) && deadline_words[index].zh != NULL
+               ? &deadline_words[index]
+               : NULL;
+}
