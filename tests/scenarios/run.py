@@ -14,6 +14,7 @@ def main() -> int:
     sys.path.insert(0, str(path.parent))
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module  # setUpModule is looked up there
     spec.loader.exec_module(module)
     suite = unittest.defaultTestLoader.loadTestsFromModule(module)
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
@@ -21,7 +22,7 @@ def main() -> int:
     skipped = len(result.skipped)
     for test, reason in result.skipped:
         print(f"skipped: {test}: {reason}")
-    print(f"counts {result.testsRun - failed - skipped} {failed} {skipped}")
+    print(f"counts {max(0, result.testsRun - failed - skipped)} {failed} {skipped}")
     return 1 if failed else 0
 
 
