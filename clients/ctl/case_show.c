@@ -242,11 +242,13 @@ struct history {
 // A change in words; of another case nothing, for it has a history of its own.
 static const char *change_text(struct history *history, const Award__Change *change)
 {
+    const ProtobufCMessage *record = (const ProtobufCMessage *)change->city; // any member
+    const char *case_name = record != NULL ? show_field(record, "case") : NULL;
+    if (case_name != NULL && strcmp(case_name, history->case_name) != 0) {
+        return NULL;
+    }
     if (change->record_case != AWARD__CHANGE__RECORD_CASE) {
         return history_change(history->ctl, change, 0);
-    }
-    if (strcmp(change->case_->case_, history->case_name) != 0) {
-        return NULL;
     }
     const char *text = history_change(history->ctl, change, history->stage);
     history->stage = change->case_->stage;

@@ -16,9 +16,9 @@ static const char *case_text(struct ctl *ctl, const Award__Case *c, Award__Stage
         return NULL;
     }
     if (before == 0) {
-        return arena_format(ctl->arena, "%s：阶段 stage → %s", c->case_, show_stage(ctl, c));
+        return arena_format(ctl->arena, "阶段 stage → %s", show_stage(ctl, c));
     }
-    return arena_format(ctl->arena, "%s：阶段 stage %s → %s", c->case_,
+    return arena_format(ctl->arena, "阶段 stage %s → %s",
                         show_word(ctl, &award__stage__name__descriptor, true, (int)before),
                         show_stage(ctl, c));
 }

@@ -175,7 +175,7 @@ Test(show, a_stage_that_stays_is_no_line_of_a_history)
     change.case_ = &c;
     cr_assert_null(history_change(&ctl, &change, AWARD__STAGE__NAME__verified));
     text_check(history_change(&ctl, &change, AWARD__STAGE__NAME__applied),
-               "2018/X/1：阶段 stage 已申报 applied → 条件已核实 verified");
+               "阶段 stage 已申报 applied → 条件已核实 verified");
 }
 
 Test(show, a_page_continues_behind_its_last_entry)
