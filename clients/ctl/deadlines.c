@@ -1,0 +1,83 @@
+// deadlines - `deadlines`: what has to be done by when
+#include "clients/ctl/deadlines.h"
+
+#include "clients/ctl/commands.h"
+#include "clients/ctl/show.h"
+#include "clients/ctl/table.h"
+
+static int deadlines_run(struct ctl *ctl, int argc, char **argv);
+
+const struct command command_deadlines = {
+    .name = "deadlines",
+    .arguments = "[SUBJECT] [--all]",
+    .zh = "列出期限",
+    .en = "list the deadlines",
+    .help = "SUBJECT：案件、年度、评审组、异议或企业。--all 也列出已完成、已届满和已撤销的。\n"
+            "“暂定”：所需年份的节假日安排尚未公布，末日可能改变。\n"
+            "SUBJECT is a case, cycle, team, objection or enterprise. --all lists those that are\n"
+            "over, too. Provisional: a calendar that is still to come may move the last day.\n",
+    .needs_settings = true,
+    .run = deadlines_run,
+};
+
+const char *deadline_zh(struct ctl *ctl, const Award__Deadline *deadline)
+{
+    return show_word(ctl, &award__deadline_kind__name__descriptor, deadline->has_kind,
+                     (int)deadline->kind);
+}
+
+const char *deadline_last(struct ctl *ctl, const Award__Deadline *deadline)
+{
+    const char *last = ctl_day(ctl, deadline->last);
+    return deadline->provisional ? arena_format(ctl->arena, "%s " SHOW_PROVISIONAL, last) : last;
+}
+
+void deadlines_print(struct ctl *ctl, size_t count, Award__Deadline *const *deadlines)
+{
+    static const char *const heads[] = {"末日 last day", "状态 state", "期限 kind", "条款 article",
+                                        "对象 subject",  "完成 done",  NULL};
+    struct table *table = table_begin(ctl, heads);
+    for (size_t i = 0; i < count; i++) {
+        const Award__Deadline *deadline = deadlines[i];
+        table_row(table, (const char *const[]){deadline_last(ctl, deadline),
+                                               show_word(ctl, &award__deadline__state__descriptor,
+                                                         deadline->has_state, (int)deadline->state),
+                                               deadline_zh(ctl, deadline), deadline->article,
+                                               deadline->subject, ctl_day(ctl, deadline->done_on)});
+    }
+    table_end(table);
+}
+
+static const char *row_name(const ProtobufCMessage *row)
+{
+    return ((const Award__Deadline *)row)->deadline;
+}
+
+static int deadlines_run(struct ctl *ctl, int argc, char **argv)
+{
+    int status = CTL_OK;
+    bool all = false;
+    const struct ctl_option options[] = {
+        {"--all", NULL, &all},
+        {NULL,    NULL, NULL},
+    };
+    argc = ctl_options(&command_deadlines, options, argc, argv);
+    if (argc < 0 || argc > 1) {
+        return argc < 0 ? CTL_USAGE : ctl_usage(&command_deadlines);
+    }
+    Award__QueryDeadlines query = AWARD__QUERY_DEADLINES__INIT;
+    query.has_all = all;
+    query.all = all;
+    query.subject = argc == 1 ? argv[0] : NULL;
+    const Award__QueryReply *reply = show_ask_pages(ctl, AWARD__QUERY__BODY_DEADLINES, &query.base,
+                                                    &query.after, row_name, &status);
+    if (reply == NULL) {
+        return status;
+    }
+    if (ctl->output == CTL_JSON) {
+        ctl_print_json(ctl, &reply->deadlines->base);
+    } else {
+        deadlines_print(ctl, reply->deadlines->n_deadlines, reply->deadlines->deadlines);
+    }
+    return CTL_OK;
+}

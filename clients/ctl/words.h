@@ -1,0 +1,15 @@
+// words - the Chinese word for each value of the contract's enumerations
+#pragma once
+
+#include <protobuf-c/protobuf-c.h>
+
+#include <stddef.h>
+
+// NULL where the enumeration has no words here, or the value is none of it.
+const char *word_zh(const ProtobufCEnumDescriptor *descriptor, int value);
+
+// The name in the contract; "?" where the value is none.
+const char *word_en(const ProtobufCEnumDescriptor *descriptor, int value);
+
+// The enumerations that have words, for the test that walks them; ends with NULL.
+extern const ProtobufCEnumDescriptor *const words_enumerations[];
