@@ -146,7 +146,7 @@ static bool message_sound(const Award__Message *message, const char **reason)
         *reason = "任务中的消息不完整。 / The message of the task is incomplete.";
         return false;
     }
-    if (template_of(message->template_) == NULL) {
+    if (!message->has_template_ || template_of(message->template_) == NULL) {
         *reason = "没有这种消息的模板；请核对通知程序的版本。 / There is no template for this "
                   "message; check the version of the notification worker.";
         return false;
