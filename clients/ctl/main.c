@@ -19,6 +19,8 @@ static const struct command *const COMMANDS[] = {
     &command_key_list,
     &command_key_revoke,
     &command_push,
+    &command_new,
+    &command_send,
     &command_clock_set,
     &command_status,
     &command_today,
