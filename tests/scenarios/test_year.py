@@ -1,0 +1,289 @@
+"""test_year - Chongqing's years as a whole: what comes out is what was worked out by hand.
+
+One office decides the file once; each test compares one group of chongqing-2018.expected.json. Each
+comparison lists all differences, so that one run shows everything that is wrong.
+"""
+import unittest
+
+from rig import EXPECTED, YEAR, Office, article_met
+
+
+def setUpModule():
+    global office, report
+    office = Office()
+    unittest.addModuleCleanup(office.close)
+    office.start()
+    report = {row["line"]: row for row in office.push(YEAR, "--settle")}
+
+
+def same_fraction(found, numerator, denominator):
+    return found is not None and (found["numerator"] * denominator ==
+                                  numerator * found["denominator"])
+
+
+def hundredths(text):
+    return int(text.replace(".", ""))
+
+
+def fraction_shown(fraction):
+    """Four decimals, rounded half up, of a fraction of points."""
+    scaled = (fraction["numerator"] * 20000 + fraction["denominator"]) // \
+        (2 * fraction["denominator"])
+    return "%d.%04d" % divmod(scaled, 10000)
+
+
+class Compared(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.differences = []
+
+    def differ(self, what, found, expected):
+        if found != expected:
+            self.differences.append(f"{what}: found {found!r}, expected {expected!r}")
+
+    def holds(self, what, good, found, expected):
+        if not good:
+            self.differences.append(f"{what}: found {found!r}, expected {expected!r}")
+
+    def none_differ(self):
+        self.assertEqual(self.differences, [], "\n" + "\n".join(self.differences))
+
+    def fields(self, what, found, expected, names):
+        for name in names:
+            if name in expected:
+                self.differ(f"{what} {name}", found.get(name), expected[name])
+
+
+class Lines(Compared):
+    def test_every_line_has_its_outcome(self):
+        self.differ("lines", len(report), EXPECTED["counts"]["lines"])
+        for number, row in report.items():
+            expected = EXPECTED["lines"].get(str(number), {"outcome": "accepted"})
+            what = f"line {number} {row['event']}"
+            self.differ(what, row["outcome"], expected["outcome"])
+            self.differ(what, row["event"], expected.get("event", row["event"]))
+        self.none_differ()
+
+    def test_outcomes_add_up(self):
+        for outcome in ("accepted", "refused", "pending", "rejected"):
+            count = sum(row["outcome"] == outcome for row in report.values())
+            self.differ(outcome, count, EXPECTED["counts"][outcome])
+        self.none_differ()
+
+    def test_articles_are_named(self):
+        for number, expected in EXPECTED["lines"].items():
+            row = report[int(number)]
+            found = [row.get("article")] + [reason.get("article") for reason in row["reasons"]]
+            wanted = expected.get("articles", [expected[name] for name in ("article", "warning")
+                                               if name in expected])
+            for article in wanted:
+                self.holds(f"line {number} {row['event']}",
+                           any(article_met(each, article) for each in found), found, article)
+        self.none_differ()
+
+    def test_parts_that_are_rejected_are_named(self):
+        for number, row in report.items():
+            expected = EXPECTED["lines"].get(str(number), {}).get("rejected_parts", [])
+            found = row["rejected_parts"]
+            self.differ(f"line {number} parts", [part["subject"] for part in found],
+                        [part["subject"] for part in expected])
+            for part, wanted in zip(found, expected):
+                self.holds(f"line {number} {part['subject']}",
+                           article_met(part["article"], wanted["article"]),
+                           part["article"], wanted["article"])
+        self.none_differ()
+
+
+class Cases(Compared):
+    @classmethod
+    def setUpClass(cls):
+        cls.views = {case: office.case(case) for case in office.case_names()}
+
+    def each(self):
+        for case, expected in EXPECTED["cases"].items():
+            yield case, self.views[case]["case"], expected
+
+    def test_there_are_these_cases_and_no_others(self):
+        self.assertEqual(sorted(self.views), sorted(EXPECTED["cases"]))
+
+    def test_each_ends_in_its_stage(self):
+        for case, found, expected in self.each():
+            self.fields(case, found, expected, ["stage", "applied_on"])
+            if "stage_article" in expected:
+                self.holds(case, article_met(found.get("stage_article"), expected["stage_article"]),
+                           found.get("stage_article"), expected["stage_article"])
+        self.none_differ()
+
+    def test_scores_are_exact(self):
+        for case, found, expected in self.each():
+            self.fields(case, found, expected, ["document_score", "site_score", "track",
+                                                "site_score_before", "candidate_for"])
+            if "defence" in expected:
+                total, count = expected["defence"].split("/")
+                score = found.get("defence", {}).get("score")
+                self.holds(f"{case} defence",
+                           same_fraction(score, hundredths(total), 100 * int(count)),
+                           score, expected["defence"])
+        self.none_differ()
+
+    def test_honours_run_from_publication_until_the_day_before_their_revocation(self):
+        for case, found, expected in self.each():
+            honour = found.get("honour", {})
+            shown = {"honour": honour.get("kind"), "honour_from": honour.get("from"),
+                     "honour_until": honour.get("until"), "medal": honour.get("medal"),
+                     "certificate": honour.get("certificate")}
+            for name, value in shown.items():
+                self.differ(f"{case} {name}", value, expected.get(name))
+        self.none_differ()
+
+    def test_reasons_are_those_of_the_articles_with_their_last_days(self):
+        for case, found, expected in self.each():
+            reasons = found.get("reasons", [])
+            articles = expected.get("reasons", [])
+            self.holds(f"{case} reasons", len(reasons) >= len(articles) and all(
+                any(article_met(reason.get("article"), article) for reason in reasons)
+                for article in articles), [reason.get("article") for reason in reasons], articles)
+            if "until" in expected:
+                self.differ(f"{case} until", {reason["article"]: reason["until"]
+                                              for reason in reasons if "until" in reason},
+                            expected["until"])
+        self.none_differ()
+
+    def test_refusals_name_the_first_day_to_apply_again(self):
+        for case, found, expected in self.each():
+            if "first_day" not in expected:
+                continue
+            sentences = " ".join(reason.get("zh", "") for reason in found["reasons"])
+            day = expected["first_day"]
+            self.holds(f"{case} first day", day in sentences if day else "最早可自" not in sentences,
+                       sentences, day)
+        self.none_differ()
+
+
+class Selecting(Compared):
+    def rows(self, pool):
+        return [[row["case"], row["rank"], fraction_shown(row["composite"]),
+                 row.get("candidate", False)] for row in pool.get("ranked", [])]
+
+    def test_ranking_and_candidates(self):
+        selection = office.ask("ranking", cycle="2018")
+        pools = {pool["kind"]: pool for pool in selection["pools"]}
+        for kind in ("award", "nomination"):
+            self.differ(kind, self.rows(pools[kind]), EXPECTED["ranking"][kind])
+            self.differ(f"{kind} vacant", pools[kind].get("vacant", 0),
+                        EXPECTED["ranking"]["vacant"][kind])
+        self.none_differ()
+
+    def test_composites_are_exact(self):
+        selection = office.ask("ranking", cycle="2018")
+        for pool in selection["pools"]:
+            for row in pool["ranked"]:
+                numerator, denominator = EXPECTED["cases"][row["case"]]["composite"].split("/")
+                self.holds(row["case"], same_fraction(row["composite"], int(numerator),
+                                                      int(denominator)),
+                           row["composite"], f"{numerator}/{denominator}")
+        self.none_differ()
+
+    def test_a_tie_across_the_cut_waits_without_nomination_ranks(self):
+        computed = [entry for entry in office.entries()
+                    if "ranking_computed" in entry.get("event", {})]
+        self.assertEqual(len(computed), 2)
+        selection = next(change["selection"] for change in computed[0]["changes"]
+                         if "selection" in change)
+        expected = EXPECTED["ranking"]["before_the_tie_is_decided"]
+        pools = {pool["kind"]: pool for pool in selection["pools"]}
+        award = [row[:3] for row in self.rows(pools["award"])]
+        self.assertEqual(sorted(award), sorted(row[:3] for row in expected["award"]))
+        self.assertEqual(self.rows(pools.get("nomination", {})), [])
+        self.assertEqual(sorted(row["case"] for row in pools["award"]["ranked"] if row.get("tied")),
+                         sorted(expected["tied"]))
+
+    def test_meetings_are_valid_by_their_quorum(self):
+        held = {entry["event"]["deliberation_held"]["meeting"]: entry for entry in office.entries()
+                if "deliberation_held" in entry.get("event", {})}
+        self.differ("meetings", sorted(held), sorted(EXPECTED["meetings"]))
+        for meeting, expected in EXPECTED["meetings"].items():
+            event = held[meeting]["event"]["deliberation_held"]
+            self.fields(meeting, event, expected, ["cycle", "on"])
+            self.differ(f"{meeting} valid", held[meeting]["outcome"] == "accepted",
+                        expected["valid"])
+        self.none_differ()
+
+
+class Time(Compared):
+    def test_deadlines_end_and_are_met_on_their_days(self):
+        found = office.deadlines()
+        for deadline, expected in EXPECTED["deadlines"].items():
+            if deadline not in found:
+                self.differences.append(f"{deadline}: is not there")
+                continue
+            self.fields(deadline, found[deadline], expected, ["last", "state", "done_on"])
+            if "article" in expected:
+                self.holds(f"{deadline} article",
+                           article_met(found[deadline].get("article"), expected["article"]),
+                           found[deadline].get("article"), expected["article"])
+        self.none_differ()
+
+    def test_cycles_and_their_publicity(self):
+        cycles = {cycle["cycle"]: cycle for cycle in office.ask("cycles")["cycles"]}
+        self.differ("cycles", sorted(cycles), sorted(EXPECTED["cycles"]))
+        for name, expected in EXPECTED["cycles"].items():
+            cycle = cycles[name]
+            self.fields(name, cycle, expected, ["opened_on", "signed_on", "published_on"])
+            self.differ(f"{name} closed", cycle.get("closed", False), expected["closed"])
+            self.differ(f"{name} cases", len(cycle.get("cases", [])), expected["cases"])
+            self.fields(name, cycle.get("publicity", {}), expected.get("publicity", {}),
+                        ["from", "stated_last", "last"])
+        self.none_differ()
+
+
+class Afterwards(Compared):
+    def test_bars(self):
+        for enterprise, expected in EXPECTED["bars"].items():
+            found = office.ask("enterprise", enterprise=enterprise)["enterprise"].get("bars", [])
+            self.differ(enterprise, sorted(found, key=str), sorted(expected, key=str))
+        self.none_differ()
+
+    def test_incidents(self):
+        for incident, expected in EXPECTED["incidents"].items():
+            view = office.ask("enterprise", enterprise=expected["enterprise"])
+            found = next((each for each in view.get("incidents", [])
+                          if each["incident"] == incident), {})
+            self.fields(incident, found, expected,
+                        ["enterprise", "kind", "on", "liable", "level"])
+            self.differ(f"{incident} serious", found.get("serious", False),
+                        expected.get("serious", False))
+        self.none_differ()
+
+    def test_grounds_of_article_20_that_the_worker_found(self):
+        last = {}
+        for entry in office.entries():
+            body = entry.get("event", {}).get("grounds_checked")
+            if body:
+                last[body["incident"]] = body.get("grounds", [])
+        for incident, expected in EXPECTED["incidents"].items():
+            if "grounds" in expected:
+                self.differ(incident, last.get(incident), expected["grounds"])
+        self.none_differ()
+
+    def test_objections(self):
+        for objection, expected in EXPECTED["objections"].items():
+            found = next((each for each in office.case(expected["case"]).get("objections", [])
+                          if each["objection"] == objection), {})
+            self.fields(objection, found, expected, ["case", "received", "decided_on"])
+            self.fields(objection, found.get("decided", {}), expected, ["finding", "kind"])
+            self.differ(f"{objection} complaint", found.get("complaint", False),
+                        expected["complaint"])
+        self.none_differ()
+
+    def test_revocations(self):
+        for revocation, expected in EXPECTED["revocations"].items():
+            found = next((each for each in office.case(expected["case"]).get("revocations", [])
+                          if each["revocation"] == revocation), {})
+            self.fields(revocation, found, expected, list(expected))
+        self.none_differ()
+
+
+if __name__ == "__main__":
+    unittest.main()
