@@ -9,6 +9,7 @@ enum {
     LIMIT_EVENT_BYTES = 256 * 1024,          // one packed event
     LIMIT_BATCH_EVENTS = 1024,               // events in one message
     LIMIT_ID_BYTES = 64,                     // names and identifiers
+    LIMIT_TASK_ID_BYTES = 383,               // a task's name: its kind, its subject, a number
     LIMIT_TEXT_BYTES = 8 * 1024,             // free text of one field
     LIMIT_FILE_TEXT_BYTES = 128 * 1024,      // a rulebook or policy in an event
     LIMIT_LIST_ELEMENTS = 1000,              // elements of one list

@@ -29,8 +29,7 @@ bool file_text_read(const char *path, size_t bytes_max, struct arena *arena, con
     }
     if (count > bytes_max) {
         return settings_error_set(
-            error, 0, 0,
-            arena_format(arena, "文件 %s 超过 %zu 字节；请缩短", path, bytes_max),
+            error, 0, 0, arena_format(arena, "文件 %s 超过 %zu 字节；请缩短", path, bytes_max),
             arena_format(arena, "%s is longer than %zu bytes; shorten it", path, bytes_max));
     }
     buffer[count] = '\0';

@@ -126,18 +126,22 @@ static void order_answer(struct loop *loop, const Award__TaskOrder *order, Award
     award__event__init(event);
     if (!worker->handle(worker->context, order, loop->arena, event, &reason)) {
         failure_fill(event, reason, loop->arena);
-        delivery = ++loop->deliveries;
         log_line(LOG_WARN, "任务未能完成 / a task failed task=%s reason=%s", order->task,
                  event->task_failed->reason);
     }
     assert(event->body_case != AWARD__EVENT__BODY__NOT_SET);
+    // Each failure counts, also one that is like the one before.
+    if (event->body_case == AWARD__EVENT__BODY_TASK_FAILED ||
+        event->body_case == AWARD__EVENT__BODY_MESSAGE_FAILED) {
+        delivery = ++loop->deliveries;
+    }
     event->task = arena_string(loop->arena, order->task);
     kept_name(event, delivery, loop->arena);
 }
 
 static void order_take(struct loop *loop, const Award__TaskOrder *order)
 {
-    if (order->task == NULL || strlen(order->task) > LIMIT_ID_BYTES) {
+    if (order->task == NULL || strlen(order->task) > LIMIT_TASK_ID_BYTES) {
         log_line(LOG_WARN, "收到没有编号的任务，已忽略 / a task without a usable id was left out");
         return;
     }

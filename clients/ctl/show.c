@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FACT_COLUMNS = 30 };
+enum { FACT_COLUMNS = 34 };
 
 // ---- Asking
 
@@ -249,7 +249,7 @@ static const char *const subject_fields[] = {
     "deadline", "alert",     "message",  "name",       "public_key", "concerns", "person",
 };
 
-static const char *text_field(const ProtobufCMessage *message, const char *name)
+const char *show_field(const ProtobufCMessage *message, const char *name)
 {
     const ProtobufCFieldDescriptor *field =
         protobuf_c_message_descriptor_get_field_by_name(message->descriptor, name);
@@ -280,7 +280,7 @@ const char *show_subject(const Award__HistoryItem *item)
     subject = NULL;
     for (size_t i = 0; subject == NULL && i < sizeof(subject_fields) / sizeof(subject_fields[0]);
          i++) {
-        subject = text_field(body, subject_fields[i]);
+        subject = show_field(body, subject_fields[i]);
     }
     return subject;
 }

@@ -44,6 +44,9 @@ const char *show_reason(struct ctl *ctl, const Award__Reason *reason); // one li
 // hundredths is shown as it is.
 const char *show_defence(struct ctl *ctl, const Award__Fraction *score);
 
+// The text in a message's field of that name; NULL where it has none.
+const char *show_field(const ProtobufCMessage *message, const char *name);
+
 // The subject that an entry is about: the case that it changes, or what its event names first.
 const char *show_subject(const Award__HistoryItem *item);
 

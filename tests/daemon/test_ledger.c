@@ -1,5 +1,5 @@
-// What the ledger promises: groups whole or not at all, the same answer to the same event, the state as
-// the fold of the journal.
+// What the ledger promises: groups whole or not at all, the same answer to the same event, the
+// state as the fold of the journal.
 #include "tests/daemon/office.h"
 
 #include "common/time.h"
@@ -14,7 +14,8 @@ static const char enterprise_json[] =
     "\"operating_since\":\"2001-05-01\"}}";
 
 static const char cycle_json[] =
-    "{\"cycle_opened\":{\"cycle\":\"%s\",\"notice\":[{\"medium\":\"重庆日报\",\"on\":\"2018-01-02\"}],"
+    "{\"cycle_opened\":{\"cycle\":\"%s\",\"notice\":[{\"medium\":\"重庆日报\",\"on\":\"2018-01-"
+    "02\"}],"
     "\"closing\":\"2018-03-31T23:59:59+08:00\",\"units\":[\"u1\",\"u2\",\"u3\"],\"chair\":\"张\"}}";
 
 static const Award__Answer *open_cycle(struct office *office, const char *name)
@@ -53,8 +54,9 @@ Test(ledger, an_id_that_was_used_for_other_content_is_rejected)
 {
     struct office *office = office_create();
     (void)office_submit(office, "office", "one", enterprise_json);
-    const Award__Answer *answer = office_submit(
-        office, "office", "one", "{\"enterprise_changed\":{\"enterprise\":\"91500112MA5U0000X8\"}}");
+    const Award__Answer *answer =
+        office_submit(office, "office", "one",
+                      "{\"enterprise_changed\":{\"enterprise\":\"91500112MA5U0000X8\"}}");
     cr_expect_eq(answer->outcome, AWARD__OUTCOME__NAME__rejected);
     cr_expect_str_eq(answer->reasons[0]->code, "id_reused");
     office_destroy(office);

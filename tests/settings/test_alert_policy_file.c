@@ -18,7 +18,8 @@ static void begin(void)
 {
     size_t length;
     arena = arena_create();
-    cr_assert(file_text_read(SOURCE_DIR "/rulebooks/alerts.yaml", LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error),
+    cr_assert(file_text_read(SOURCE_DIR "/rulebooks/alerts.yaml", LIMIT_FILE_TEXT_BYTES, arena,
+                             &text, &length, &error),
               "%s", error.en);
 }
 

@@ -42,9 +42,9 @@ Test(calendar_file, the_projects_calendar_has_the_years_2007_to_2026)
     const char *text;
     size_t length;
     size_t rows = 0;
-    cr_assert(
-        file_text_read(SOURCE_DIR "/rulebooks/cn-holidays.tsv", LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error),
-        "%s", error.en);
+    cr_assert(file_text_read(SOURCE_DIR "/rulebooks/cn-holidays.tsv", LIMIT_FILE_TEXT_BYTES, arena,
+                             &text, &length, &error),
+              "%s", error.en);
     read_good(text);
     cr_assert_eq(years_count, 20);
     int32_t before = 0;

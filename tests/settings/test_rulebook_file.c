@@ -20,9 +20,9 @@ static struct settings_error error;
 static void begin(void)
 {
     arena = arena_create();
-    cr_assert(
-        file_text_read(SOURCE_DIR "/rulebooks/chongqing-2015.yaml", LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error),
-        "%s", error.en);
+    cr_assert(file_text_read(SOURCE_DIR "/rulebooks/chongqing-2015.yaml", LIMIT_FILE_TEXT_BYTES,
+                             arena, &text, &length, &error),
+              "%s", error.en);
 }
 
 static void end(void)

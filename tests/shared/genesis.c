@@ -66,18 +66,18 @@ static void principals_fill(struct arena *arena, Award__Genesis *genesis)
         Award__Role__Name role;
         const char *scope;
     } first[] = {
-        {"office",              AWARD__ROLE__NAME__office,                NULL            },
-        {"government",          AWARD__ROLE__NAME__government,            NULL            },
-        {"bureau",              AWARD__ROLE__NAME__bureau,                NULL            },
-        {"review-committee",    AWARD__ROLE__NAME__review_committee,      NULL            },
-        {"selection-committee", AWARD__ROLE__NAME__selection_committee,   NULL            },
-        {"supervision",         AWARD__ROLE__NAME__supervision_committee, NULL            },
-        {"public",              AWARD__ROLE__NAME__public,                NULL            },
-        {"admin",               AWARD__ROLE__NAME__administrator,         NULL            },
-        {"worker-scoring",      AWARD__ROLE__NAME__worker_scoring,        NULL            },
-        {"worker-notification", AWARD__ROLE__NAME__worker_notification,   NULL            },
-        {"worker-revocation",   AWARD__ROLE__NAME__worker_revocation,     NULL            },
-        {"bureau-500112",       AWARD__ROLE__NAME__district_bureau,       "500112"        },
+        {"office",              AWARD__ROLE__NAME__office,                NULL              },
+        {"government",          AWARD__ROLE__NAME__government,            NULL              },
+        {"bureau",              AWARD__ROLE__NAME__bureau,                NULL              },
+        {"review-committee",    AWARD__ROLE__NAME__review_committee,      NULL              },
+        {"selection-committee", AWARD__ROLE__NAME__selection_committee,   NULL              },
+        {"supervision",         AWARD__ROLE__NAME__supervision_committee, NULL              },
+        {"public",              AWARD__ROLE__NAME__public,                NULL              },
+        {"admin",               AWARD__ROLE__NAME__administrator,         NULL              },
+        {"worker-scoring",      AWARD__ROLE__NAME__worker_scoring,        NULL              },
+        {"worker-notification", AWARD__ROLE__NAME__worker_notification,   NULL              },
+        {"worker-revocation",   AWARD__ROLE__NAME__worker_revocation,     NULL              },
+        {"bureau-500112",       AWARD__ROLE__NAME__district_bureau,       "500112"          },
         {"ent-a",               AWARD__ROLE__NAME__enterprise,            GENESIS_ENTERPRISE},
     };
     genesis->principals = arena_alloc(arena, 64 * sizeof(*genesis->principals));

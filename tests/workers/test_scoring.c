@@ -67,7 +67,7 @@ Test(scoring, sheets_are_compared_by_category_with_items_added_up)
         "\"total\":\"125.01\"}]}");
 }
 
-Test(scoring, the_mean_is_rounded_half_up)
+Test(scoring, a_mean_below_the_half_is_rounded_down)
 {
     Award__Event event;
     const char *reason = NULL;

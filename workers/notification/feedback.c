@@ -205,7 +205,7 @@ static char *json_write(const Award__WriteFeedback *asked, struct arena *arena)
     shown.case_ = &c;
     shown.recipient = NULL;
     shown.n_sheets = 0;
-    shown.sheets = arena_alloc(arena, (asked->n_sheets + 1) * sizeof(*shown.sheets));
+    shown.sheets = arena_alloc(arena, (asked->n_sheets + 1) * sizeof(Award__Sheet *));
     for (size_t i = 0; i < asked->n_sheets; i++) {
         if (sheet_decides(asked, asked->sheets[i])) {
             Award__Sheet *sheet = arena_copy(arena, asked->sheets[i], sizeof(*sheet));

@@ -35,7 +35,9 @@ static char *header_clean(const char *text, struct arena *arena)
 {
     char *clean = arena_string(arena, writing_cut(arena, text, HEADER_BYTES_MAX));
     for (char *at = clean; *at != '\0'; at++) {
-        *at = control(*at) ? ' ' : *at;
+        if (control(*at)) {
+            *at = ' ';
+        }
     }
     return clean;
 }

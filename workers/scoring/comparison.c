@@ -125,11 +125,12 @@ Award__SheetsCompared *comparison_make(const Award__CompareSheets *asked, struct
     Award__SheetsCompared *found = arena_alloc(arena, sizeof(*found));
     award__sheets_compared__init(found);
     found->case_ = asked->case_;
-    found->totals = arena_alloc(arena, asked->n_sheets * sizeof(*found->totals));
+    found->totals = arena_alloc(arena, asked->n_sheets * sizeof(Award__SheetsCompared__Total *));
     for (size_t i = 0; i < asked->n_sheets; i++) {
         found->totals[found->n_totals++] = total_make(asked->sheets[i], arena);
     }
-    found->rows = arena_alloc(arena, (asked->n_categories + 1) * sizeof(*found->rows));
+    found->rows =
+        arena_alloc(arena, (asked->n_categories + 1) * sizeof(Award__SheetsCompared__Row *));
     for (size_t i = 0; i < asked->n_categories; i++) {
         found->rows[found->n_rows++] = row_make(asked, i, arena);
     }

@@ -226,7 +226,7 @@ static Award__Pool *pool_make(struct field *field, Award__Honour__Kind kind)
     pool->has_kind = 1;
     pool->kind = kind;
     pool->has_waiting = 1;
-    pool->ranked = arena_alloc(field->arena, (field->count + 1) * sizeof(*pool->ranked));
+    pool->ranked = arena_alloc(field->arena, (field->count + 1) * sizeof(Award__Ranked *));
     for (size_t begin = 0; begin < field->count;) {
         size_t end = begin + 1;
         while (end < field->count && fraction_compare(field->competitors[begin]->composite,
@@ -252,7 +252,7 @@ Award__RankingComputed *pools_compute(const Award__Rank *asked, struct arena *ar
     Award__RankingComputed *computed = arena_alloc(arena, sizeof(*computed));
     award__ranking_computed__init(computed);
     computed->cycle = asked->cycle;
-    computed->pools = arena_alloc(arena, 2 * sizeof(*computed->pools));
+    computed->pools = arena_alloc(arena, 2 * sizeof(Award__Pool *));
     struct field award = {.asked = asked, .arena = arena, .places = asked->award_places};
     field_fill(&award, all, asked->award_threshold->hundredths);
     computed->pools[computed->n_pools++] = pool_make(&award, AWARD__HONOUR__KIND__award);

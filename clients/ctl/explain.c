@@ -1,0 +1,235 @@
+// explain - `explain`: the tables of the regulation, as they decide; local, no coordinator is asked
+#include "clients/ctl/commands.h"
+#include "clients/ctl/show.h"
+#include "clients/ctl/table.h"
+#include "common/codec.h"
+#include "rules/deadlines.h"
+#include "rules/events.h"
+#include "rules/life_cycle.h"
+#include "rules/queries.h"
+#include "rules/tasks.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int explain_run(struct ctl *ctl, int argc, char **argv);
+
+const struct command command_explain = {
+    .name = "explain",
+    .arguments = "events|lifecycle|deadlines|tasks|queries",
+    .zh = "按条款列出规则表：事件、阶段、期限、任务、查询",
+    .en = "print the tables of the rules: events, life cycle, deadlines, tasks, queries",
+    .help = "规则表就在本程序中，不连接 awardd。条款 policy 指本系统的约定。\n"
+            "The tables are in this program; awardd is not asked. The article \"policy\" is a\n"
+            "convention of the system's own.\n",
+    .run = explain_run,
+};
+
+// Under JSON a table is a list of objects whose names are the English half of its heads.
+struct printing {
+    struct ctl *ctl;
+    const char *const *heads;
+    struct table *table;
+    bool first;
+};
+
+static struct printing printing_begin(struct ctl *ctl, const char *const heads[])
+{
+    struct printing printing = {.ctl = ctl, .heads = heads, .first = true};
+    if (ctl->output == CTL_JSON) {
+        (void)putchar('[');
+    } else {
+        printing.table = table_begin(ctl, heads);
+    }
+    return printing;
+}
+
+static void json_text(const char *text)
+{
+    (void)putchar('"');
+    for (; *text != '\0'; text++) {
+        (void)printf("%s%c", *text == '"' || *text == '\\' ? "\\" : "", *text);
+    }
+    (void)putchar('"');
+}
+
+static void printing_row(struct printing *printing, const char *const cells[])
+{
+    if (printing->table != NULL) {
+        table_row(printing->table, cells);
+        return;
+    }
+    (void)printf("%s\n  {", printing->first ? "" : ",");
+    for (size_t i = 0; printing->heads[i] != NULL; i++) {
+        const char *english = strchr(printing->heads[i], ' ');
+        (void)printf("%s", i > 0 ? ", " : "");
+        json_text(english != NULL ? english + 1 : printing->heads[i]);
+        (void)printf(": ");
+        json_text(cells[i] != NULL ? cells[i] : "");
+    }
+    (void)putchar('}');
+    printing->first = false;
+}
+
+static void printing_end(struct printing *printing)
+{
+    if (printing->table != NULL) {
+        table_end(printing->table);
+    } else {
+        (void)puts("\n]");
+    }
+}
+
+// ---- The tables
+
+static void events_explain(struct ctl *ctl)
+{
+    static const char *const heads[] = {"事件 event", "名称 name",  "条款 article",
+                                        "由谁 from",  "须有 needs", "会签 countersign",
+                                        NULL};
+    struct printing printing = printing_begin(ctl, heads);
+    for (unsigned number = 0; number < EVENT_NUMBERS; number++) {
+        const struct event_row *row = event_row((Award__Event__BodyCase)number);
+        if (row != NULL) {
+            printing_row(&printing,
+                         (const char *const[]){event_name((Award__Event__BodyCase)number), row->zh,
+                                               row->article, show_role_set(ctl, row->from),
+                                               row->needs, show_role_set(ctl, row->countersign)});
+        }
+    }
+    printing_end(&printing);
+}
+
+static const char *stages_text(struct ctl *ctl, uint32_t set)
+{
+    const char *text = "";
+    if (set == 0) {
+        return "尚无案件 none yet";
+    }
+    if (set == ~UINT32_C(0)) {
+        return "任何阶段 any";
+    }
+    for (unsigned i = 0; i < award__stage__name__descriptor.n_values; i++) {
+        Award__Stage__Name stage =
+            (Award__Stage__Name)award__stage__name__descriptor.values[i].value;
+        if (stage_in(stage, set)) {
+            text = arena_format(ctl->arena, "%s%s%s %s", text, text[0] != '\0' ? "，" : "",
+                                stage_zh(stage), stage_name(stage));
+        }
+    }
+    return text;
+}
+
+static const char *next_text(struct ctl *ctl, int next)
+{
+    switch (next) {
+    case NEXT_STAY:
+        return "不变 stays";
+    case NEXT_IN_ORDER:
+        return "按规则次序 next in the rulebook's order";
+    case NEXT_BACK:
+        return "回到停止前 back to before the halt";
+    default:
+        return show_word(ctl, &award__stage__name__descriptor, true, next);
+    }
+}
+
+static void life_cycle_explain(struct ctl *ctl)
+{
+    static const char *const heads[] = {"事件 event", "条件 guard",  "之后 next", "条款 article",
+                                        "由谁 from",  "之前 stages", NULL};
+    size_t count;
+    const struct life_cycle_row *rows = life_cycle_rows(&count);
+    struct printing printing = printing_begin(ctl, heads);
+    for (size_t i = 0; i < count; i++) {
+        const struct event_row *row = event_row(rows[i].event);
+        printing_row(&printing,
+                     (const char *const[]){show_event(ctl, event_name(rows[i].event)),
+                                           guard_name(rows[i].guard), next_text(ctl, rows[i].next),
+                                           rows[i].article,
+                                           row != NULL ? show_role_set(ctl, row->from) : "-",
+                                           stages_text(ctl, rows[i].from)});
+    }
+    printing_end(&printing);
+}
+
+static void deadlines_explain(struct ctl *ctl)
+{
+    static const char *const heads[] = {"期限 kind",   "名称 name",      "条款 article",
+                                        "长度 length", "开始 opened by", "完成 closed by",
+                                        NULL};
+    struct printing printing = printing_begin(ctl, heads);
+    const ProtobufCEnumDescriptor *kinds = &award__deadline_kind__name__descriptor;
+    for (unsigned i = 0; i < kinds->n_values; i++) {
+        const struct deadline_row *row =
+            deadline_row((Award__DeadlineKind__Name)kinds->values[i].value);
+        if (row != NULL) {
+            printing_row(&printing,
+                         (const char *const[]){kinds->values[i].name, row->zh, row->article,
+                                               row->length, row->opened_by, row->closed_by});
+        }
+    }
+    printing_end(&printing);
+}
+
+static void tasks_explain(struct ctl *ctl)
+{
+    static const char *const heads[] = {
+        "任务 kind",        "名称 name",      "由谁 worker",      "下达 queued by",
+        "答复 answered by", ">次数 attempts", "放弃时告知 tells", NULL};
+    struct printing printing = printing_begin(ctl, heads);
+    const ProtobufCEnumDescriptor *kinds = &award__task_kind__name__descriptor;
+    for (unsigned i = 0; i < kinds->n_values; i++) {
+        const struct task_row *row = task_row((Award__TaskKind__Name)kinds->values[i].value);
+        if (row != NULL) {
+            printing_row(&printing,
+                         (const char *const[]){
+                             row->name, word_zh(kinds, kinds->values[i].value),
+                             show_role_set(ctl, UINT32_C(1) << (unsigned)row->worker),
+                             row->queued_by, event_name(row->answered_by),
+                             show_number(ctl, row->attempts), show_role_set(ctl, row->alerts)});
+        }
+    }
+    printing_end(&printing);
+}
+
+static void queries_explain(struct ctl *ctl)
+{
+    static const char *const heads[] = {"查询 query", "名称 name", "由谁 from", "所见 sees", NULL};
+    struct printing printing = printing_begin(ctl, heads);
+    for (unsigned number = 0; number < QUERY_NUMBERS; number++) {
+        const struct query_row *row = query_row((Award__Query__BodyCase)number);
+        if (row != NULL) {
+            printing_row(&printing,
+                         (const char *const[]){row->name, row->zh, show_role_set(ctl, row->from),
+                                               row->sees});
+        }
+    }
+    printing_end(&printing);
+}
+
+static const struct {
+    const char *name;
+    void (*explain)(struct ctl *ctl);
+} TABLES[] = {
+    {"events",    events_explain    },
+    {"lifecycle", life_cycle_explain},
+    {"deadlines", deadlines_explain },
+    {"tasks",     tasks_explain     },
+    {"queries",   queries_explain   },
+};
+
+static int explain_run(struct ctl *ctl, int argc, char **argv)
+{
+    int status;
+    if (!show_arguments(&command_explain, 1, argc, argv, &status)) {
+        return status;
+    }
+    for (size_t i = 0; i < sizeof(TABLES) / sizeof(TABLES[0]); i++) {
+        if (strcmp(TABLES[i].name, argv[0]) == 0) {
+            TABLES[i].explain(ctl);
+            return CTL_OK;
+        }
+    }
+    return ctl_usage(&command_explain);
+}

@@ -1,0 +1,36 @@
+// new - `new EVENT`: the form of an event
+#include "clients/ctl/commands.h"
+#include "clients/ctl/template.h"
+
+#include <stdio.h>
+
+static int new_run(struct ctl *ctl, int argc, char **argv);
+
+const struct command command_new = {
+    .name = "new",
+    .arguments = "EVENT",
+    .zh = "显示一种事件的填写样式",
+    .en = "print a commented template of an event",
+    .help =
+        "awardctl new paper_received > paper.jsonl; 填好后 fill it in; awardctl push paper.jsonl\n"
+        "awardctl explain events 列出全部事件 / lists all events\n",
+    .run = new_run,
+};
+
+static int new_run(struct ctl *ctl, int argc, char **argv)
+{
+    const struct ctl_option none[] = {
+        {NULL, NULL, NULL}
+    };
+    argc = ctl_options(&command_new, none, argc, argv);
+    if (argc != 1) {
+        return argc < 0 ? CTL_USAGE : ctl_usage(&command_new);
+    }
+    const char *text = template_text(argv[0], ctl->arena);
+    if (text == NULL) {
+        return ctl_error(CTL_USAGE, "没有这种事件；awardctl explain events 列出全部事件",
+                         "there is no such event; awardctl explain events lists them");
+    }
+    (void)fputs(text, stdout);
+    return CTL_OK;
+}
