@@ -122,7 +122,7 @@ void push_line_reject(struct push_line *line, const char *code, const char *arti
                       const char *en, struct arena *arena)
 {
     Award__Reason *reason = arena_alloc(arena, sizeof(*reason));
-    Award__Reason **reasons = arena_alloc(arena, sizeof(*reasons));
+    Award__Reason **reasons = arena_alloc(arena, sizeof(Award__Reason *));
     award__reason__init(reason);
     reason->code = arena_string(arena, code);
     reason->article = arena_string(arena, article);
