@@ -1,6 +1,7 @@
 // lanes - a list, most recently used first; the root is not in its order and is never closed
 #include "clients/ctl/lanes.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,7 +107,8 @@ static void lanes_trim(struct lanes *lanes)
     if (lanes->count <= LANES_MAX) {
         return;
     }
-    struct lane **place = &lanes->first;
+    struct lane **place = &lanes->first->next;
+    assert(*place != NULL && "the one just used stays");
     while ((*place)->next != NULL) {
         place = &(*place)->next;
     }

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char day_form[] = "2018-10-08";
-static const char minute_form[] = "2018-10-08T09:00";
-static const char second_form[] = "2018-10-08T09:00:00";
+// Lengths of "2018-10-08", "2018-10-08T09:00" and "2018-10-08T09:00:00".
+enum { DAY_LENGTH = 10, MINUTE_LENGTH = 16, SECOND_LENGTH = 19 };
 
 bool moment_read(const char *text, int64_t *moment_ms)
 {
@@ -18,20 +17,20 @@ bool moment_read(const char *text, int64_t *moment_ms)
     if (length >= sizeof(full) - sizeof(":00+08:00")) {
         return false;
     }
-    if (length == sizeof(day_form) - 1 && day_parse(text, length, &day)) {
+    if (length == DAY_LENGTH && day_parse(text, length, &day)) {
         *moment_ms = day_start(day);
         return moment_valid(*moment_ms);
     }
-    if (length == sizeof(minute_form) - 1 && strcmp(text + sizeof(day_form), "24:00") == 0 &&
-        day_parse(text, sizeof(day_form) - 1, &day)) {
+    if (length == MINUTE_LENGTH && strcmp(text + DAY_LENGTH + 1, "24:00") == 0 &&
+        day_parse(text, DAY_LENGTH, &day)) {
         *moment_ms = day_end(day);
         return moment_valid(*moment_ms);
     }
-    const char *seconds = length == sizeof(minute_form) - 1 ? ":00" : "";
-    bool zoned = length != sizeof(minute_form) - 1 && length != sizeof(second_form) - 1;
+    const char *seconds = length == MINUTE_LENGTH ? ":00" : "";
+    bool zoned = length != MINUTE_LENGTH && length != SECOND_LENGTH;
     int size = snprintf(full, sizeof(full), "%s%s%s", text, seconds, zoned ? "" : "+08:00");
-    if (length > sizeof(day_form) - 1 && full[sizeof(day_form) - 1] == ' ') {
-        full[sizeof(day_form) - 1] = 'T';
+    if (length > DAY_LENGTH && full[DAY_LENGTH] == ' ') {
+        full[DAY_LENGTH] = 'T';
     }
     return moment_parse(full, (size_t)size, moment_ms);
 }

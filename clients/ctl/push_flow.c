@@ -79,12 +79,16 @@ const struct client_error *push_flow_error(const struct push_flow *flow)
 
 // ---- Answers
 
-static void lines_reject(struct flight *flight, const char *code, const char *article,
-                         const char *zh, const char *en)
+// Lines that have no answer yet get one of our own: the error's, or what stands in `sentences`.
+static void lines_reject(struct flight *flight, const struct client_error *error,
+                         const char *sentences)
 {
     for (size_t i = 0; i < flight->lines_count; i++) {
-        if (flight->lines[i].answer == NULL) {
-            push_line_reject(&flight->lines[i], code, article, zh, en, flight->arena);
+        struct push_line *line = &flight->lines[i];
+        if (line->answer == NULL && error != NULL) {
+            push_line_reject(line, error->code, "authority", error->zh, error->en, flight->arena);
+        } else if (line->answer == NULL) {
+            push_line_reject_both(line, "key_not_readable", "authority", sentences, flight->arena);
         }
     }
 }
@@ -99,7 +103,7 @@ static void flight_fail(struct flight *flight, const struct client_error *error)
 {
     flight->key_refused = error->failure == CLIENT_KEY_REFUSED;
     if (refusal(error->failure)) {
-        lines_reject(flight, error->code, "authority", error->zh, error->en);
+        lines_reject(flight, error, NULL);
     } else if (flight->flow->error.failure == CLIENT_DONE) {
         flight->flow->error = *error;
     }
@@ -168,7 +172,7 @@ static void flight_send(struct flight *flight)
     struct client *client =
         lanes_client(flight->flow->options.lanes, flight->principal, error, sizeof(error));
     if (client == NULL) {
-        lines_reject(flight, "key_not_readable", "authority", error, error);
+        lines_reject(flight, NULL, error);
         flight->done = true;
         return;
     }

@@ -122,7 +122,7 @@ void push_line_reject(struct push_line *line, const char *code, const char *arti
                       const char *en, struct arena *arena)
 {
     Award__Reason *reason = arena_alloc(arena, sizeof(*reason));
-    Award__Reason **reasons = arena_alloc(arena, sizeof(*reasons));
+    Award__Reason **reasons = arena_alloc(arena, sizeof(Award__Reason *));
     award__reason__init(reason);
     reason->code = arena_string(arena, code);
     reason->article = arena_string(arena, article);
@@ -136,6 +136,19 @@ void push_line_reject(struct push_line *line, const char *code, const char *arti
     line->answer->article = reason->article;
     line->answer->n_reasons = 1;
     line->answer->reasons = reasons;
+}
+
+void push_line_reject_both(struct push_line *line, const char *code, const char *article,
+                           const char *sentences, struct arena *arena)
+{
+    static const char between[] = " / ";
+    const char *middle = strstr(sentences, between);
+    if (middle == NULL) {
+        push_line_reject(line, code, article, sentences, sentences, arena);
+        return;
+    }
+    const char *zh = arena_format(arena, "%.*s", (int)(middle - sentences), sentences);
+    push_line_reject(line, code, article, zh, middle + sizeof(between) - 1, arena);
 }
 
 static bool blank(const struct line *line)
@@ -173,7 +186,7 @@ static bool placeholder_fill(const struct push_source *source, struct push_line 
     }
     if (!keyfile_read(arena_format(arena, "%s/%s.key", source->keys, name), &key, error,
                       sizeof(error))) {
-        push_line_reject(line, "key_not_readable", "form", error, error, arena);
+        push_line_reject_both(line, "key_not_readable", "form", error, arena);
         return false;
     }
     *public_key = arena_string(arena, key.keys.public_key);

@@ -59,6 +59,7 @@ struct push_report {
     size_t problems;
     struct range ranges[RANGES_MAX];
     size_t ranges_count;
+    bool ranges_more;    // than are kept
     struct table *table; // of --output csv
 };
 
@@ -206,8 +207,10 @@ static void range_add(struct push_report *report, uint64_t number)
 {
     struct range *last =
         report->ranges_count > 0 ? &report->ranges[report->ranges_count - 1] : NULL;
-    if (last != NULL && (last->last + 1 == number || report->ranges_count == RANGES_MAX)) {
+    if (last != NULL && last->last + 1 == number) {
         last->last = number;
+    } else if (report->ranges_count == RANGES_MAX) {
+        report->ranges_more = true;
     } else {
         report->ranges[report->ranges_count++] = (struct range){number, number};
     }
@@ -304,7 +307,7 @@ static void ranges_print(const struct push_report *report)
             (void)printf("-%" PRIu64, range->last);
         }
     }
-    (void)putchar('\n');
+    (void)puts(report->ranges_more ? ", …" : "");
 }
 
 static void summary_print(const struct push_report *report)

@@ -15,7 +15,8 @@ void after_put(struct world *world, Award__Change__RecordCase kind, const char *
     world_put(world, kind, record);
 }
 
-static const char *text_format(struct world *world, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static const char *
+text_format(struct world *world, const char *format, va_list args)
 {
     char text[4096];
     int length = vsnprintf(text, sizeof(text), format, args);
