@@ -436,6 +436,28 @@ class Versions(Door):
         self.assertTrue(answer["dry_run"])
 
 
+class LongHistories(unittest.TestCase):
+    def test_a_change_behind_many_entries_is_named(self):
+        version = office.case(OTHERS)["case"]["version"]
+        rows = office.push_lines([event("supervision_finding", {"concerns": OTHERS, "text": "x"},
+                                        "supervision", id=f"finding-{number}")
+                                  for number in range(80)] +
+                                 [event("independent_sheet", {"case": OTHERS, "scores": SCORES},
+                                        "reviewer-04")])
+        self.assertEqual({row["outcome"] for row in rows}, {"accepted"})
+        row = wire.plain(office.wire("office").request(events=stale_batch(version)))
+        answer = row["answers"]["answers"][0]
+        self.assertEqual(answer["reasons"][0]["code"], "version_conflict")
+        self.assertEqual(answer["changed_since"], ["independent_sheet"])
+
+
+def stale_batch(version):
+    batch = wire.MODULES["envelope"].EventBatch()
+    fill(batch.events.add(), {"id": "late", "expected_version": version, "application_withdrawn":
+                              {"case": OTHERS, "reason": "x"}})
+    return batch
+
+
 class Identity(Door):
     def test_one_id_for_two_contents_is_rejected(self):
         first = json.loads(next(text for text in YEAR.read_text().splitlines()
