@@ -224,7 +224,7 @@ class Office:
         file = self.home / "lines.jsonl"
         file.write_bytes(b"".join(
             (line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode())
-            + b"\n" for line in lines))
+            .rstrip(b"\n") + b"\n" for line in lines))
         return self.push(file, *options)
 
     # ---- Looking
