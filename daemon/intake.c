@@ -8,6 +8,7 @@
 #include "daemon/queries.h"
 #include "rules/events.h"
 #include "rules/project.h"
+#include "rules/queries.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -160,7 +161,9 @@ static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
 static void rejection_log(const Award__Event *event, const Award__Answer *answer)
 {
     const char *article = answer->article != NULL ? answer->article : "";
-    if (strcmp(article, "authority") == 0) {
+    // A district outside its own is named by Article 10 and is no less a matter of authority.
+    if (strcmp(article, "authority") == 0 ||
+        strcmp(answer->reasons[0]->code, "out_of_scope") == 0) {
         log_line(LOG_WARN, "not authorised event=%s principal=%s code=%s",
                  event_name(event->body_case) != NULL ? event_name(event->body_case) : "?",
                  event->principal, answer->reasons[0]->code);
@@ -336,6 +339,15 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
 
 // ---- Answering
 
+static void query_log(const struct reply *reply, const Award__Reason *error)
+{
+    if (error != NULL && error->article != NULL && strcmp(error->article, "authority") == 0) {
+        const struct query_row *row = query_row(reply->query->body_case);
+        log_line(LOG_WARN, "not authorised query=%s principal=%s code=%s",
+                 row != NULL ? row->name : "?", reply->sender->name, error->code);
+    }
+}
+
 static Award__Envelope *query_reply(struct intake *intake, const struct reply *reply)
 {
     struct query_server server = {
@@ -352,6 +364,7 @@ static Award__Envelope *query_reply(struct intake *intake, const struct reply *r
     envelope->body_case = AWARD__ENVELOPE__BODY_REPLY;
     envelope->reply =
         query_answer(reply->query, reply->sender, intake->ledger, &server, intake->arena);
+    query_log(reply, envelope->reply->error);
     return envelope;
 }
 

@@ -316,28 +316,42 @@ static Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award
     return answer;
 }
 
-// Which events the sender has not seen, when he saw an older version of the case.
+// The version that an entry gave the case, or 0 where it gave it none.
+static uint64_t entry_case_version(const Award__Entry *entry, const char *subject)
+{
+    for (size_t i = 0; entry != NULL && i < entry->decision->n_changes; i++) {
+        const Award__Change *change = entry->decision->changes[i];
+        if (change->record_case == AWARD__CHANGE__RECORD_CASE &&
+            strcmp(change->case_->case_, subject) == 0) {
+            return change->case_->version;
+        }
+    }
+    return 0;
+}
+
+// Which events the sender has not seen, when he saw an older version of the case: the first of
+// them. Whatever concerns a case is looked at in pages, for not all of it moves the version.
 static void changed_since_fill(const struct ledger *ledger, Award__Answer *answer,
                                const Award__Event *event, const char *subject, struct arena *arena)
 {
-    enum { SHOWN_MAX = 64 };
-    uint64_t numbers[SHOWN_MAX];
-    size_t count = mentions_find(ledger_view(ledger), subject, 0, SHOWN_MAX, arena, numbers);
-    answer->changed_since = arena_alloc(arena, (count + 1) * sizeof(char *));
-    uint64_t version = 0;
-    for (size_t i = 0; i < count; i++) {
-        const Award__Entry *entry = ledger_read(ledger, numbers[i], arena, NULL);
-        for (size_t k = 0; entry != NULL && k < entry->decision->n_changes; k++) {
-            const Award__Change *change = entry->decision->changes[k];
-            if (change->record_case == AWARD__CHANGE__RECORD_CASE &&
-                strcmp(change->case_->case_, subject) == 0 && change->case_->version != version) {
-                version = change->case_->version;
-                if (version > event->expected_version) {
-                    answer->changed_since[answer->n_changed_since++] =
-                        arena_string(arena, event_name(entry->event->body_case));
-                }
+    enum { SHOWN_MAX = 64, AT_ONCE = 64 };
+    uint64_t numbers[AT_ONCE];
+    uint64_t version = event->expected_version;
+    uint64_t from = 0;
+    size_t count;
+    answer->changed_since = arena_alloc(arena, SHOWN_MAX * sizeof(char *));
+    while ((count = mentions_find(ledger_view(ledger), subject, from, AT_ONCE, arena, numbers)) >
+           0) {
+        for (size_t i = 0; i < count && answer->n_changed_since < SHOWN_MAX; i++) {
+            const Award__Entry *entry = ledger_read(ledger, numbers[i], arena, NULL);
+            uint64_t made = entry_case_version(entry, subject);
+            if (made > version) {
+                version = made;
+                answer->changed_since[answer->n_changed_since++] =
+                    arena_string(arena, event_name(entry->event->body_case));
             }
         }
+        from = numbers[count - 1] + 1;
     }
 }
 

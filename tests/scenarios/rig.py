@@ -28,7 +28,7 @@ YEAR = HERE / "chongqing-2018.jsonl"
 PEOPLE = HERE / "chongqing-2018.people.yaml"
 EXPECTED = json.loads((HERE / "chongqing-2018.expected.json").read_text())
 START = "2013-01-01T00:00:00+08:00"
-PATIENCE = 120  # seconds; nothing takes so long unless it hangs
+PATIENCE = 60  # seconds; nothing takes so long unless it hangs
 
 DAEMON = "awardd"
 WORKERS = {"award-scoring": "worker-scoring", "award-notification": "worker-notification",
@@ -80,7 +80,7 @@ class Process:
             self.heard.wait_for(lambda: found() or self.over, PATIENCE)
             line = found()
         if line is None:
-            raise AssertionError(f"{self.name} did not say {pattern!r}:\n{self.text()}")
+            raise AssertionError(f"{self.name} did not say {pattern!r}:\n{self.text()[-3000:]}")
         return line
 
     def end(self, number):
@@ -224,7 +224,7 @@ class Office:
         file = self.home / "lines.jsonl"
         file.write_bytes(b"".join(
             (line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode())
-            + b"\n" for line in lines))
+            .rstrip(b"\n") + b"\n" for line in lines))
         return self.push(file, *options)
 
     # ---- Looking

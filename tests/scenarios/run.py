@@ -22,7 +22,7 @@ def main() -> int:
     skipped = len(result.skipped)
     for test, reason in result.skipped:
         print(f"skipped: {test}: {reason}")
-    print(f"counts {result.testsRun - failed - skipped} {failed} {skipped}")
+    print(f"counts {max(0, result.testsRun - failed - skipped)} {failed} {skipped}")
     return 1 if failed else 0
 
 
