@@ -275,7 +275,7 @@ Test(fields, the_coordinators_own_events_and_unknown_ones_are_not_to_choose)
     (void)fflush(stderr);
     FILE *said = cr_get_redirected_stderr();
     char text[4096] = "";
-    (void)fread(text, 1, sizeof(text) - 1, said);
+    cr_assert_gt(fread(text, 1, sizeof(text) - 1, said), 0);
     cr_assert_not_null(strstr(text, "is it mayor_signed?"), "%s", text);
     cr_assert_not_null(strstr(text, "started is recorded by awardd itself"), "%s", text);
 }
