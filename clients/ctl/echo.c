@@ -1,31 +1,22 @@
 // echo - the steps of a push as a person wants to read them
 //
-// A change carries a record as it now stands; what it was before is known from the changes shown
-// until then. A table says which kinds of records are shown, and how.
-#include "clients/ctl/echo.h"
+// A step is what somebody reported (echo_event), what was decided and by which article, and what it
+// led to (echo_changes). What clock and workers did meanwhile is told in one line each.
+#include "clients/ctl/echo_private.h"
 
-#include "common/codec.h"
-#include "rules/deadlines.h"
+#include "clients/ctl/words.h"
+#include "common/text.h"
 #include "rules/events.h"
-#include "rules/tasks.h"
 
+#include <assert.h>
+#include <ctype.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-// What was shown last of something: the stage of a case, the number of an enterprise's bars.
-struct known {
-    struct known *next;
-    const char *name;
-    size_t value;
-};
-
-struct echo {
-    struct ctl ctl; // with an arena of one step
-    struct arena *kept;
-    struct known *known;
-};
+enum { INDENT = 17 }; // where a step's lines begin, below "  决定 decision  "
 
 struct echo *echo_create(const struct ctl *ctl)
 {
@@ -48,240 +39,172 @@ void echo_destroy(struct echo *echo)
     }
 }
 
-// The value that was kept under this name, replaced by a new one.
-static size_t known_replace(struct echo *echo, const char *name, size_t value)
+// ---- What the files of echo share
+
+struct known *echo_known(struct echo *echo, const char *kind, const char *name)
 {
-    struct known *known = echo->known;
-    while (known != NULL && strcmp(known->name, name) != 0) {
-        known = known->next;
+    const char *key = arena_format(echo->ctl.arena, "%s %s", kind, name);
+    for (struct known *known = echo->known; known != NULL; known = known->next) {
+        if (strcmp(known->key, key) == 0) {
+            return known;
+        }
     }
-    if (known == NULL) {
-        known = arena_alloc(echo->kept, sizeof(*known));
-        known->name = arena_string(echo->kept, name);
-        known->next = echo->known;
-        echo->known = known;
-    }
-    size_t before = known->value;
-    known->value = value;
-    return before;
+    struct known *known = arena_alloc(echo->kept, sizeof(*known));
+    known->key = arena_string(echo->kept, key);
+    known->next = echo->known;
+    echo->known = known;
+    return known;
 }
 
-static const char *word(const ProtobufCEnumDescriptor *descriptor, int value)
-{
-    const ProtobufCEnumValue *found = protobuf_c_enum_descriptor_get_value(descriptor, value);
-    return found != NULL ? found->name : "?";
-}
-
-static const char *or_dash(const char *text)
+const char *echo_text(const char *text)
 {
     return text != NULL ? text : "-";
 }
 
-// ---- Changes
-
-static void case_show(struct echo *echo, const Award__Change *change)
+const char *echo_subject(struct echo *echo, const char *subject)
 {
-    const Award__Case *c = change->case_;
-    size_t stage = (size_t)c->stage;
-    size_t before = known_replace(echo, or_dash(c->case_), stage);
-    if (before == stage) {
-        return;
-    }
-    (void)printf("    申报 case %s: %s%s%s %s（%s）\n", or_dash(c->case_),
-                 before != 0 ? stage_zh((Award__Stage__Name)before) : "", before != 0 ? " → " : "",
-                 stage_zh(c->stage), stage_name(c->stage), or_dash(c->stage_article));
+    const char *text = echo_text(subject);
+    const char *slash = strchr(text, '/');
+    char *code = arena_string(echo->ctl.arena, slash != NULL ? slash + 1 : text);
+    code[strcspn(code, "/")] = '\0';
+    const char *name = echo_known(echo, "enterprise", code)->text;
+    return name != NULL ? arena_format(echo->ctl.arena, "%s %s", name, text) : text;
 }
 
+const char *echo_word(struct echo *echo, const ProtobufCEnumDescriptor *descriptor, int value)
+{
+    const char *zh = word_zh(descriptor, value);
+    const char *en = word_en(descriptor, value);
+    return zh != NULL ? arena_format(echo->ctl.arena, "%s %s", zh, en) : en;
+}
+
+void echo_say(struct echo *echo, const char *format, ...)
+{
+    va_list args;
+    if (echo->lead != NULL) {
+        (void)fputs(echo->lead, stdout);
+    } else {
+        (void)printf("%*s", (int)echo->lead_width, "");
+    }
+    echo->lead = NULL;
+    va_start(args, format);
+    (void)vprintf(format, args);
+    va_end(args);
+    (void)putchar('\n');
+}
+
+// ---- Reasons and outcomes
+
 // clang-format off
-static const char *const DEADLINE_STATES[] = {
-    [AWARD__DEADLINE__STATE__open]     = "起算 open",
-    [AWARD__DEADLINE__STATE__met]      = "已按期办结 met",
-    [AWARD__DEADLINE__STATE__met_late] = "逾期办结 met late",
-    [AWARD__DEADLINE__STATE__overdue]  = "已逾期 overdue",
-    [AWARD__DEADLINE__STATE__ended]    = "届满 ended",
-    [AWARD__DEADLINE__STATE__removed]  = "撤除 removed",
+static const char *const AUTHORITIES[][2] = {
+    {"policy",    "办公室规定"},
+    {"authority", "权限"            },
+    {"form",      "格式"            },
+    {"limit",     "限额"            },
+    {"order",     "程序先后"      },
 };
 // clang-format on
 
-static void deadline_show(struct echo *echo, const Award__Change *change)
+// What something rests on: an article of the regulation, or what else it may be.
+static const char *rests_on(struct echo *echo, const char *article)
 {
-    const Award__Deadline *deadline = change->deadline;
-    const struct deadline_row *row = deadline_row(deadline->kind);
-    size_t state = (size_t)deadline->state;
-    if (row == NULL || state >= sizeof(DEADLINE_STATES) / sizeof(DEADLINE_STATES[0]) ||
-        DEADLINE_STATES[state] == NULL) {
-        return;
+    if (article == NULL) {
+        return "-";
     }
-    size_t now = (size_t)deadline->revision * 8 + state;
-    if (known_replace(echo, or_dash(deadline->deadline), now) == now) {
-        return;
-    }
-    (void)printf("    期限 deadline %s %s: %s，至 until %s（%s）\n", row->zh,
-                 or_dash(deadline->subject), DEADLINE_STATES[state],
-                 ctl_day(&echo->ctl, deadline->last), or_dash(deadline->article));
-}
-
-static void enterprise_show(struct echo *echo, const Award__Change *change)
-{
-    const Award__Enterprise *enterprise = change->enterprise;
-    size_t before = known_replace(echo, or_dash(enterprise->enterprise), enterprise->n_bars);
-    for (size_t i = before; i < enterprise->n_bars; i++) {
-        const Award__Enterprise__Bar *bar = enterprise->bars[i];
-        (void)printf("    限制申报 barred %s: 至 until %s（%s）\n", or_dash(enterprise->name),
-                     ctl_day(&echo->ctl, bar->until), or_dash(bar->article));
-    }
-}
-
-static void message_show(struct echo *echo, const Award__Change *change)
-{
-    const Award__Message *message = change->message;
-    (void)echo;
-    if (message->state == AWARD__MESSAGE__STATE__sealed) {
-        (void)printf("    通知 message %s → %s\n",
-                     word(&award__template__name__descriptor, (int)message->template_),
-                     or_dash(message->recipient));
-    }
-}
-
-static void alert_show(struct echo *echo, const Award__Change *change)
-{
-    const Award__Alert *alert = change->alert;
-    (void)echo;
-    if (!alert->acknowledged) {
-        (void)printf("    提醒 alert %s → %s\n", or_dash(alert->deadline),
-                     or_dash(alert->recipient));
-    }
-}
-
-static void task_show(struct echo *echo, const Award__Change *change)
-{
-    const Award__Task *task = change->task;
-    const struct task_row *row = task_row(task->kind);
-    (void)echo;
-    if (row != NULL && task->kind != AWARD__TASK_KIND__NAME__deliver_message) {
-        (void)printf("    任务 task %s → %s%s\n", row->name, role_zh(row->worker),
-                     task->given_up ? "（已放弃 given up）" : "");
-    }
-}
-
-static void revocation_show(struct echo *echo, const Award__Change *change)
-{
-    const Award__Revocation *revocation = change->revocation;
-    (void)echo;
-    (void)printf("    撤销 revocation %s: %s %s\n", or_dash(revocation->revocation),
-                 word(&award__revocation__step__descriptor, (int)revocation->step),
-                 word(&award__ground__name__descriptor, (int)revocation->ground));
-}
-
-static void duty_show(struct echo *echo, const Award__Change *change)
-{
-    const Award__Duty *duty = change->duty;
-    (void)printf("    义务 duty %s %s: %s%s\n",
-                 word(&award__duty__kind__descriptor, (int)duty->kind), or_dash(duty->subject),
-                 ctl_day(&echo->ctl, duty->done_on), duty->late ? "，逾期 late" : "");
-}
-
-static void selection_show(struct echo *echo, const Award__Change *change)
-{
-    const Award__Selection *selection = change->selection;
-    for (size_t p = 0; p < selection->n_pools; p++) {
-        const Award__Pool *pool = selection->pools[p];
-        for (size_t i = 0; i < pool->n_ranked; i++) {
-            const Award__Ranked *ranked = pool->ranked[i];
-            (void)printf("    排序 %s %" PRIu32 ": %s  %s%s\n",
-                         word(&award__honour__kind__descriptor, (int)pool->kind), ranked->rank,
-                         or_dash(ranked->case_), ctl_fraction(&echo->ctl, ranked->composite),
-                         ranked->candidate ? "  拟奖 candidate"
-                         : ranked->tied    ? "  同分 tied"
-                                           : "");
+    for (size_t i = 0; i < sizeof(AUTHORITIES) / sizeof(AUTHORITIES[0]); i++) {
+        if (strcmp(AUTHORITIES[i][0], article) == 0) {
+            return arena_format(echo->ctl.arena, "依据 %s %s", AUTHORITIES[i][1], article);
         }
     }
-}
-
-static const struct change_row {
-    Award__Change__RecordCase record;
-    void (*show)(struct echo *echo, const Award__Change *change);
-} CHANGE_ROWS[] = {
-    {AWARD__CHANGE__RECORD_CASE,       case_show      },
-    {AWARD__CHANGE__RECORD_DEADLINE,   deadline_show  },
-    {AWARD__CHANGE__RECORD_ENTERPRISE, enterprise_show},
-    {AWARD__CHANGE__RECORD_MESSAGE,    message_show   },
-    {AWARD__CHANGE__RECORD_ALERT,      alert_show     },
-    {AWARD__CHANGE__RECORD_TASK,       task_show      },
-    {AWARD__CHANGE__RECORD_REVOCATION, revocation_show},
-    {AWARD__CHANGE__RECORD_DUTY,       duty_show      },
-    {AWARD__CHANGE__RECORD_SELECTION,  selection_show },
-};
-
-static void changes_show(struct echo *echo, Award__Change *const *changes, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        for (size_t row = 0; row < sizeof(CHANGE_ROWS) / sizeof(CHANGE_ROWS[0]); row++) {
-            if (CHANGE_ROWS[row].record == changes[i]->record_case) {
-                CHANGE_ROWS[row].show(echo, changes[i]);
-            }
-        }
-    }
+    bool numbered = isdigit((unsigned char)article[0]) != 0;
+    return arena_format(echo->ctl.arena, numbered ? "依据 第 %s 条 article" : "依据 %s", article);
 }
 
 static void reasons_show(struct echo *echo, Award__Reason *const *reasons, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const Award__Reason *reason = reasons[i];
-        (void)printf("    %s%s%s（%s）%s%s\n", reason->subject != NULL ? reason->subject : "",
-                     reason->subject != NULL ? "：" : "", or_dash(reason->zh),
-                     or_dash(reason->article), reason->until != NULL ? " 至 until " : "",
-                     reason->until != NULL ? ctl_day(&echo->ctl, reason->until) : "");
+        echo_say(echo, "%s（%s）", echo_text(reason->zh), echo_text(reason->article));
+        echo_say(echo, "%s", echo_text(reason->en));
     }
+}
+
+// clang-format off
+static const char *const COLOURS[] = {
+    [AWARD__OUTCOME__NAME__accepted] = "\033[32m",
+    [AWARD__OUTCOME__NAME__refused]  = "\033[33m",
+    [AWARD__OUTCOME__NAME__pending]  = "\033[36m",
+    [AWARD__OUTCOME__NAME__rejected] = "\033[31m",
+};
+// clang-format on
+
+static const char *outcome_said(struct echo *echo, Award__Outcome__Name outcome)
+{
+    size_t index = (size_t)outcome;
+    bool coloured =
+        echo->ctl.colours && index < sizeof(COLOURS) / sizeof(COLOURS[0]) && COLOURS[index] != NULL;
+    return arena_format(echo->ctl.arena, "%s%s%s", coloured ? COLOURS[index] : "",
+                        echo_word(echo, &award__outcome__name__descriptor, (int)outcome),
+                        coloured ? "\033[0m" : "");
 }
 
 // ---- Steps
 
-static const char *event_zh(const Award__Event *event)
+static const char *event_said(struct echo *echo, const Award__Event *event)
 {
     const struct event_row *row = event != NULL ? event_row(event->body_case) : NULL;
-    return row != NULL ? row->zh : "";
-}
-
-static const char *event_en(const Award__Event *event)
-{
     const char *name = event != NULL ? event_name(event->body_case) : NULL;
-    return name != NULL ? name : "?";
+    return arena_format(echo->ctl.arena, "%s %s", row != NULL ? row->zh : "", echo_text(name));
 }
 
-static void outcome_show(const struct echo *echo, Award__Outcome__Name outcome, bool repeated,
-                         const char *article, const char *case_)
+// A line that was not sent, or that changed nothing, has no moment of recording.
+static const char *line_moment(struct echo *echo, const struct push_line *line)
 {
-    bool good = outcome == AWARD__OUTCOME__NAME__accepted;
-    const char *colour = good ? "\033[32m" : "\033[33m";
-    (void)printf("  %s%s %s%s%s  条款 article %s%s%s\n", echo->ctl.colours ? colour : "",
-                 ctl_outcome_zh(outcome), word(&award__outcome__name__descriptor, (int)outcome),
-                 echo->ctl.colours ? "\033[0m" : "", repeated ? "（已在案 repeated）" : "",
-                 or_dash(article), case_ != NULL ? "  " : "", case_ != NULL ? case_ : "");
+    Award__Moment at = AWARD__MOMENT__INIT;
+    at.ms = line->at_ms;
+    if (line->answer->recorded != NULL) {
+        return ctl_moment(&echo->ctl, line->answer->recorded);
+    }
+    return ctl_moment(&echo->ctl, line->has_at ? &at : NULL);
 }
 
 void echo_line(struct echo *echo, const struct push_line *line)
 {
     const Award__Answer *answer = line->answer;
-    (void)printf("\n#%" PRIu64 "  %s  %s  %s %s\n", line->number,
-                 ctl_moment(&echo->ctl, answer->recorded), or_dash(line->principal),
-                 event_zh(line->event), event_en(line->event));
-    outcome_show(echo, answer->outcome, answer->repeated, answer->article, answer->case_);
+    echo->lead = NULL;
+    echo->lead_width = INDENT;
+    (void)printf("\n#%" PRIu64 "  %s  %s  %s\n", line->number, line_moment(echo, line),
+                 echo_text(line->principal), event_said(echo, line->event));
+    if (line->event != NULL) {
+        echo_event(echo, line->event);
+    }
+    (void)printf("  决定 decision  %s%s  %s%s%s\n", outcome_said(echo, answer->outcome),
+                 answer->repeated ? "（已在案 repeated）" : "", rests_on(echo, answer->article),
+                 answer->case_ != NULL ? "  " : "",
+                 answer->case_ != NULL ? echo_subject(echo, answer->case_) : "");
     reasons_show(echo, answer->reasons, answer->n_reasons);
     reasons_show(echo, answer->rejected_parts, answer->n_rejected_parts);
-    changes_show(echo, answer->changes, answer->n_changes);
+    echo_changes(echo, answer->changes, answer->n_changes);
     arena_reset(echo->ctl.arena);
 }
 
 void echo_item(struct echo *echo, const Award__HistoryItem *item)
 {
     const Award__Event *event = item->event;
-    (void)printf("  · %s  %s  %s %s\n", ctl_moment(&echo->ctl, item->recorded),
-                 event != NULL ? or_dash(event->principal) : "-", event_zh(event), event_en(event));
-    if (item->outcome != AWARD__OUTCOME__NAME__accepted) {
-        outcome_show(echo, item->outcome, false, item->article, NULL);
+    bool plain = item->outcome == AWARD__OUTCOME__NAME__accepted;
+    const char *lead =
+        arena_format(echo->ctl.arena, "  · %s  %s  ", ctl_moment(&echo->ctl, item->recorded),
+                     event != NULL ? echo_text(event->principal) : "-");
+    echo->lead = lead;
+    echo->lead_width = text_width(lead);
+    if (!plain) {
+        echo_say(echo, "%s  %s  %s", event_said(echo, event), outcome_said(echo, item->outcome),
+                 rests_on(echo, item->article));
     }
     reasons_show(echo, item->reasons, item->n_reasons);
-    changes_show(echo, item->changes, item->n_changes);
+    echo_changes(echo, item->changes, item->n_changes);
+    if (echo->lead != NULL) {
+        echo_say(echo, "%s", event_said(echo, event));
+    }
     arena_reset(echo->ctl.arena);
 }
