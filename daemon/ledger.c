@@ -63,7 +63,7 @@ struct ledger_trial {
 static int fail(struct store_error *error, int code, const char *what, const char *path)
 {
     error->code = code;
-    (void)snprintf(error->text, sizeof(error->text), "%s %s: %s", what, path, strerror(errno));
+    (void)snprintf(error->text, sizeof(error->text), "%s %.900s: %s", what, path, strerror(errno));
     return code;
 }
 

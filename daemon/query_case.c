@@ -241,6 +241,7 @@ static bool certain_next(const struct case_asking *ca, Award__Event__BodyCase ev
     size_t count;
     const struct life_cycle_row *rows = life_cycle_rows(&count);
     bool found = false;
+    *next = (Award__Stage__Name)0;
     for (size_t i = 0; i < count; i++) {
         if (rows[i].event != event || !stage_in(ca->c->stage, rows[i].from)) {
             continue;
