@@ -1,6 +1,7 @@
 // lanes - a list, most recently used first; the root is not in its order and is never closed
 #include "clients/ctl/lanes.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +111,7 @@ static void lanes_trim(struct lanes *lanes)
     while ((*place)->next != NULL) {
         place = &(*place)->next;
     }
+    assert(place != &lanes->first); // the newest stays
     lane_close(lanes, place);
 }
 

@@ -54,7 +54,9 @@ void table_row(struct table *table, const char *const cells[])
     for (size_t i = 0; i < table->columns; i++) {
         row[i] = arena_string(table->ctl->arena, cells[i] != NULL ? cells[i] : "-");
         for (char *at = row[i]; table->ctl->output == CTL_TABLE && *at != '\0'; at++) {
-            *at = (unsigned char)*at < ' ' ? ' ' : *at;
+            if ((unsigned char)*at < ' ') {
+                *at = ' ';
+            }
         }
     }
     table->rows++;
