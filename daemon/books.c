@@ -118,6 +118,7 @@ static bool year_take(struct books *books, const ProtobufCMessage *record)
     }
     for (size_t i = 0; i < year->n_exceptions; i++) {
         int32_t day = year->exceptions[i]->on->number;
+        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all below is filled in
         while (count > 0 && grown[count - 1].day >= day) {
             count--;
         }

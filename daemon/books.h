@@ -16,7 +16,8 @@ void books_destroy(struct books *books);
 bool books_refresh(struct books *books, const struct view *view);
 bool books_concerned(const Award__Event *event);
 
-const struct rulebook *books_rulebook(const void *books, const char *digest);
+// As the rules ask for it; the context is the books.
+const struct rulebook *books_rulebook(const void *context, const char *digest);
 const struct alert_policy *books_policy(const struct books *books);
 const struct calendar *books_calendar(const struct books *books);
 

@@ -21,7 +21,8 @@ void outbox_destroy(struct outbox *outbox);
 
 // A worker said hello: at its start, or as a heartbeat.
 void outbox_hello(struct outbox *outbox, const struct bus_route *route,
-                  const Award__Principal *worker, const Award__WorkerHello *hello, int64_t now_ms);
+                  const Award__Principal *principal, const Award__WorkerHello *hello,
+                  int64_t now_ms);
 void outbox_bye(struct outbox *outbox, const struct bus_route *route);
 
 // A worker answered a task: its lease ends. A bad answer (failed or rejected) makes it rest.
@@ -37,4 +38,4 @@ int64_t outbox_wait_ms(const struct outbox *outbox, int64_t now_ms);
 // For status: connected workers, and who has a task (NULL: nobody).
 size_t outbox_workers(const struct outbox *outbox, struct arena *arena,
                       Award__Status__Worker **workers);
-const char *outbox_leased_to(const void *outbox, const char *task);
+const char *outbox_leased_to(const void *context, const char *task); // of the outbox

@@ -10,6 +10,7 @@
 #include "rules/messages.h"
 #include "rules/tasks.h"
 
+#include <assert.h>
 #include <string.h>
 
 // ---- The index
@@ -218,6 +219,7 @@ bool decide_message_delivered(struct deciding *d)
 // One more failure of a task; after the attempts of the table it is given up and somebody is told.
 static bool task_fail(struct deciding *d, Award__Task *task, const char *reason)
 {
+    assert(task != NULL);
     const struct task_row *row = task_row(task->kind);
     SET(task, failures, task->failures + 1);
     task->last_failure = arena_string(d->arena, reason);
@@ -260,6 +262,7 @@ bool decide_message_failed(struct deciding *d)
     if (!task_of_sender(d, &task)) {
         return false;
     }
+    assert(task != NULL);
     Award__Message *message = message_get(d, e->message);
     if (message == NULL || strcmp(task->subject, e->message) != 0) {
         return reject(d, "wrong_answer", "order", "任务与消息不符。",

@@ -227,7 +227,7 @@ bool decide_result_published(struct deciding *d)
 {
     const Award__ResultPublished *e = d->event->result_published;
     Award__Cycle *cycle = cycle_named(d, e->cycle);
-    int32_t on;
+    int32_t on = 0;
     if (cycle == NULL || !publication_check(d, cycle, &on)) {
         return false;
     }

@@ -93,7 +93,7 @@ bool decide_conferral_held(struct deciding *d)
 {
     const Award__ConferralHeld *e = d->event->conferral_held;
     const Award__Cycle *cycle = cycle_named(d, e->cycle);
-    int32_t on;
+    int32_t on = 0;
     if (cycle == NULL || !conferral_check(d, cycle, &on)) {
         return false;
     }

@@ -78,6 +78,7 @@ struct record_walk record_walk_begin(struct deciding *d, Award__Change__RecordCa
 ProtobufCMessage *record_walk_next(struct record_walk *walk);
 
 // RECORD_FUNCTIONS(case, Award__Case, CASE) makes case_get and case_put of the generic ones.
+// NOLINTBEGIN(bugprone-macro-parentheses): a type in a declaration takes none.
 #define RECORD_FUNCTIONS(name, type, kind)                                                         \
     static inline type *name##_get(struct deciding *d, const char *id)                             \
     {                                                                                              \
@@ -87,6 +88,7 @@ ProtobufCMessage *record_walk_next(struct record_walk *walk);
     {                                                                                              \
         record_put(d, AWARD__CHANGE__RECORD_##kind, &record->base, article);                       \
     }
+// NOLINTEND(bugprone-macro-parentheses)
 
 RECORD_FUNCTIONS(principal, Award__Principal, PRINCIPAL)
 RECORD_FUNCTIONS(key, Award__Key, KEY)

@@ -119,7 +119,7 @@ static bool case_hold(struct deciding *d, Award__Case *c, const char *objection)
 
 static bool filing_decide(struct deciding *d, const struct filing *filing)
 {
-    int32_t received;
+    int32_t received = 0;
     if (!filing_check(d, filing, &received)) {
         return false;
     }

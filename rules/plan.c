@@ -136,6 +136,7 @@ static bool plan_order_check(struct deciding *d, const Award__Day *const days[ST
     const char *than_zh = "今天";
     const char *than_en = "today";
     for (int step = STEPS_FIRST; step <= STEPS_LAST; step++) {
+        assert(days[step] != NULL);
         if (days[step]->number < earliest) {
             return reject(d, "plan_order", "8(1).1",
                           say(d, "“%s”的日期 %s 早于%s（%s）；请调整计划。", steps[step].zh,

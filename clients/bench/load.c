@@ -38,7 +38,8 @@ static void slot_send(struct slot *slot)
 {
     struct running *running = slot->running;
     slot->sent_ns = samples_now_ns();
-    if (running->failed || slot->sent_ns >= running->end_ns || running->sent == LOAD_MESSAGES_MAX) {
+    if (running->failed || slot->sent_ns >= running->end_ns ||
+        running->sent == running->load->messages_max) {
         return;
     }
     Award__EventBatch batch;
@@ -98,28 +99,34 @@ bool load_run(const struct load *load, struct load_result *result)
 {
     assert(load->messages_in_flight > 0 && load->messages_in_flight <= CLIENT_IN_FLIGHT_MAX);
     assert(load->events_per_message > 0);
+    assert(load->messages_max > 0 && load->messages_max <= LOAD_MESSAGES_MAX);
     *result = (struct load_result){0};
-    uint64_t begin_ns = samples_now_ns();
     struct running running = {
         .load = load,
         .result = result,
-        .samples = samples_create(LOAD_MESSAGES_MAX),
+        .samples = samples_create(load->messages_max),
         .arena = arena_create(),
-        .end_ns = begin_ns + load->duration_ns,
     };
     struct slot *slots = calloc(load->messages_in_flight, sizeof(*slots));
     if (slots == NULL) {
         abort(); // out of memory before anything has begun
     }
+    uint64_t begin_ns = samples_now_ns();
+    running.end_ns = begin_ns + load->duration_ns;
     for (size_t i = 0; i < load->messages_in_flight; i++) {
         slots[i].running = &running;
         slot_send(&slots[i]);
     }
     client_run(load->client);
+    if (running.sent == 0) {
+        fail(&running, "机器太忙，时限内一条消息也没有发出。",
+             "The machine is too busy; not one message went out in the time.");
+    }
     result->elapsed_ns = samples_now_ns() - begin_ns;
     result->latency = samples_spread(running.samples);
     samples_destroy(running.samples);
     arena_destroy(running.arena);
     free(slots);
-    return !running.failed && result->events > 0;
+    assert(running.failed || result->events == running.sent * load->events_per_message);
+    return !running.failed;
 }

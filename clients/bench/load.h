@@ -15,6 +15,7 @@ struct load {
     size_t messages_in_flight;
     size_t events_per_message;
     uint64_t duration_ns; // no message is sent after it
+    size_t messages_max;  // nor after so many; LOAD_MESSAGES_MAX at most
 };
 
 struct load_result {
@@ -27,5 +28,5 @@ struct load_result {
 enum { LOAD_MESSAGES_MAX = 400000 }; // in one run
 
 // Runs until the time or the count is over and everything is answered. False when an event was not
-// accepted or not answered; that has been said on standard error.
+// accepted or not answered, or none was sent; that has been said on standard error.
 bool load_run(const struct load *load, struct load_result *result);

@@ -112,6 +112,7 @@ static void lanes_trim(struct lanes *lanes)
     while ((*place)->next != NULL) {
         place = &(*place)->next;
     }
+    assert(place != &lanes->first); // the newest stays
     lane_close(lanes, place);
 }
 
