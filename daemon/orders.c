@@ -53,6 +53,26 @@ static char *enterprise_name(const struct build *b, const char *code)
     return enterprise != NULL ? enterprise->name : NULL;
 }
 
+// The principal who acts for the enterprise; NULL where none is enrolled.
+static char *enterprise_principal(const struct build *b, const char *code)
+{
+    const struct view *view = b->context->view;
+    struct bytes from = record_prefix(b->arena, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
+    struct bytes key;
+    struct bytes value;
+    while (view->next(view, from, b->arena, &key, &value) == VIEW_FOUND &&
+           key.data[0] == (uint8_t)AWARD__CHANGE__RECORD_PRINCIPAL) {
+        Award__Principal *principal = (Award__Principal *)codec_unpack_trusted(
+            &award__principal__descriptor, value, b->arena);
+        if (principal != NULL && principal->role == AWARD__ROLE__NAME__enterprise &&
+            principal->scope != NULL && strcmp(principal->scope, code) == 0) {
+            return principal->name;
+        }
+        from = view_key_after(key, b->arena);
+    }
+    return NULL;
+}
+
 static char *city(const struct build *b)
 {
     return arena_string(b->arena, b->context->city);
@@ -157,6 +177,7 @@ static bool build_write_feedback(struct build *b)
     award__write_feedback__init(payload);
     payload->case_ = c;
     payload->enterprise_name = enterprise_name(b, c->enterprise);
+    payload->recipient = enterprise_principal(b, c->enterprise);
     payload->city = city(b);
     payload->has_rehearsal = 1;
     payload->rehearsal = b->context->rehearsal;
@@ -177,6 +198,18 @@ static bool build_write_feedback(struct build *b)
 
 // ---- Ranking
 
+// A defence that the office dispensed with counts nothing (decision 23).
+static Award__Fraction *defence_none(const struct build *b)
+{
+    Award__Fraction *none = arena_alloc(b->arena, sizeof(*none));
+    award__fraction__init(none);
+    none->has_numerator = 1;
+    none->numerator = 0;
+    none->has_denominator = 1;
+    none->denominator = 1;
+    return none;
+}
+
 static void entrant_add(struct build *b, Award__Rank *payload, const Award__Case *c)
 {
     Award__Rank__Entrant *entrant = arena_alloc(b->arena, sizeof(*entrant));
@@ -184,9 +217,8 @@ static void entrant_add(struct build *b, Award__Rank *payload, const Award__Case
     entrant->case_ = c->case_;
     entrant->document = c->document_score;
     entrant->site = c->site_score;
-    if (c->defence != NULL) {
-        entrant->defence = c->defence->score;
-    }
+    entrant->defence =
+        c->defence != NULL && c->defence->closed ? c->defence->score : defence_none(b);
     payload->entrants[payload->n_entrants++] = entrant;
 }
 
@@ -304,6 +336,18 @@ static Award__Incident *incident_read(const struct build *b, const char *id)
                       : NULL;
 }
 
+// An incident that befell the laureate itself names nobody else, by whatever name it was reported.
+static void whom_settle(const struct build *b, Award__Incident *incident)
+{
+    if (incident == NULL || incident->whom == NULL) {
+        return;
+    }
+    const char *name = enterprise_name(b, incident->enterprise);
+    if (name != NULL && strcmp(incident->whom, name) == 0) {
+        incident->whom = NULL;
+    }
+}
+
 static bool build_check_grounds(struct build *b)
 {
     Award__Case *c = case_read(b, b->task->subject);
@@ -315,6 +359,7 @@ static bool build_check_grounds(struct build *b)
     payload->case_ = c;
     payload->detail = b->task->detail;
     payload->incident = incident_read(b, b->task->detail);
+    whom_settle(b, payload->incident);
     payload->has_misrepresentation = 1;
     payload->misrepresentation = misrepresentation_recorded(b, c);
     b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_CHECK_GROUNDS;

@@ -1,0 +1,109 @@
+// What a task carries, built from the state.
+#include "daemon/orders.h"
+
+#include "rules/overlay.h"
+#include "rules/record.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct arena *arena;
+static struct overlay *state;
+static struct rulebook rulebook;
+
+static void setup(void)
+{
+    arena = arena_create();
+    state = overlay_create(NULL);
+}
+
+static void teardown(void)
+{
+    overlay_destroy(state);
+    arena_destroy(arena);
+}
+
+TestSuite(orders, .init = setup, .fini = teardown);
+
+static void put(const char *json)
+{
+    struct codec_error error;
+    struct bytes key;
+    struct bytes value;
+    const Award__Change *change = (const Award__Change *)codec_from_json(
+        &award__change__descriptor, json, strlen(json), arena, &error);
+    cr_assert_not_null(change, "%s: %s", json, error.en);
+    cr_assert(record_fold(change, arena, &key, &value));
+    overlay_put(state, key, value);
+}
+
+static const struct rulebook *rulebook_any(const void *context, const char *digest)
+{
+    (void)digest;
+    return context;
+}
+
+static const Award__TaskOrder *build(Award__TaskKind__Name kind, const char *subject,
+                                     const char *detail)
+{
+    Award__Task task;
+    award__task__init(&task);
+    task.task = arena_string(arena, "t");
+    task.has_kind = 1;
+    task.kind = kind;
+    task.subject = arena_string(arena, subject);
+    task.detail = detail != NULL ? arena_string(arena, detail) : NULL;
+    const struct order_context context = {
+        .view = overlay_view(state),
+        .city = "重庆市",
+        .rehearsal = true,
+        .rulebook = rulebook_any,
+        .rulebook_context = &rulebook,
+    };
+    const Award__TaskOrder *order = order_build(&context, &task, arena);
+    cr_assert_not_null(order);
+    return order;
+}
+
+Test(orders, a_defence_that_was_dispensed_with_is_ranked_as_nothing)
+{
+    put("{\"cycle\":{\"cycle\":\"2018\",\"rulebook\":\"r\",\"cases\":[\"2018/E/1\"]}}");
+    put("{\"selection\":{\"cycle\":\"2018\"}}");
+    put("{\"case\":{\"case\":\"2018/E/"
+        "1\",\"cycle\":\"2018\",\"enterprise\":\"E\",\"stage\":\"final\","
+        "\"document_score\":\"510.00\",\"site_score\":\"520.00\",\"defence\":{\"dispensed\":true}}"
+        "}");
+    const Award__Rank *rank = build(AWARD__TASK_KIND__NAME__rank, "2018", NULL)->rank;
+    cr_assert_eq(rank->n_entrants, 1);
+    cr_assert_not_null(rank->entrants[0]->defence);
+    cr_expect_eq(rank->entrants[0]->defence->numerator, 0);
+    cr_expect_eq(rank->entrants[0]->defence->denominator, 1);
+}
+
+Test(orders, feedback_goes_to_who_acts_for_the_enterprise)
+{
+    put("{\"principal\":{\"name\":\"ent-d\",\"role\":\"enterprise\",\"scope\":\"D\"}}");
+    put("{\"principal\":{\"name\":\"ent-e\",\"role\":\"enterprise\",\"scope\":\"E\"}}");
+    put("{\"case\":{\"case\":\"2018/E/1\",\"cycle\":\"2018\",\"enterprise\":\"E\"}}");
+    const Award__TaskOrder *order = build(AWARD__TASK_KIND__NAME__write_feedback, "2018/E/1", NULL);
+    cr_expect_str_eq(order->write_feedback->recipient, "ent-e");
+}
+
+static const Award__Incident *incident_of(const char *whom)
+{
+    put("{\"enterprise\":{\"enterprise\":\"E\",\"name\":\"渝北机床\"}}");
+    put("{\"case\":{\"case\":\"2018/E/1\",\"cycle\":\"2018\",\"enterprise\":\"E\"}}");
+    put(arena_format(
+        arena, "{\"incident\":{\"incident\":\"I\",\"enterprise\":\"E\",\"whom\":\"%s\"}}", whom));
+    return build(AWARD__TASK_KIND__NAME__check_grounds, "2018/E/1", "I")->check_grounds->incident;
+}
+
+Test(orders, an_incident_under_the_laureates_own_name_is_no_affiliates)
+{
+    cr_expect_null(incident_of("渝北机床")->whom);
+}
+
+Test(orders, an_affiliate_stays_named)
+{
+    cr_expect_str_eq(incident_of("渝北铸造（子公司）")->whom, "渝北铸造（子公司）");
+}
