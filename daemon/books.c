@@ -75,9 +75,7 @@ static bool records_walk(struct books *books, const struct view *view,
         const ProtobufCMessage *record =
             codec_unpack_trusted(record_descriptor(kind), value, arena);
         good = record != NULL && take(books, record);
-        uint8_t *after = arena_alloc(arena, key.size + 1);
-        memcpy(after, key.data, key.size);
-        from = (struct bytes){after, key.size + 1};
+        from = view_key_after(key, arena);
     }
     arena_destroy(arena);
     return good;

@@ -97,26 +97,7 @@ static Award__Answer *answer_rejected(struct intake *intake, const Award__Event 
                                       const char *code, const char *article, const char *zh,
                                       const char *en)
 {
-    Award__Answer *answer = arena_alloc(intake->arena, sizeof(*answer));
-    award__answer__init(answer);
-    Award__Reason *reason = arena_alloc(intake->arena, sizeof(*reason));
-    award__reason__init(reason);
-    reason->code = arena_string(intake->arena, code);
-    reason->article = arena_string(intake->arena, article);
-    reason->zh = arena_string(intake->arena, zh);
-    reason->en = arena_string(intake->arena, en);
-    answer->principal = event->principal;
-    answer->id = event->id;
-    answer->has_outcome = 1;
-    answer->outcome = AWARD__OUTCOME__NAME__rejected;
-    answer->article = reason->article;
-    answer->n_reasons = 1;
-    answer->reasons = arena_copy(intake->arena, (const void *)&reason, sizeof(void *));
-    answer->has_epoch = 1;
-    answer->epoch = ledger_epoch(intake->ledger);
-    answer->has_rehearsal = 1;
-    answer->rehearsal = ledger_rehearsal(intake->ledger);
-    return answer;
+    return ledger_answer_rejected(intake->ledger, event, code, article, zh, en, intake->arena);
 }
 
 // What must hold of any event before the rules see it: a name of its own, within bounds, and the

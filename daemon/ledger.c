@@ -4,53 +4,19 @@
 // A group is an overlay on top of the state and a list of entries. Each event is decided on that
 // overlay, so that it sees its group's earlier members; a commit appends the entries to the
 // journal, syncs, and only then moves the overlay's changes into the state. A group whose commit
-// failed is dropped whole and leaves no trace. On start the tail of the journal that the state
-// lacks is folded in before anything is served, however the last run ended.
-#include "daemon/ledger.h"
+// failed is dropped whole and leaves no trace.
+#include "daemon/ledger_private.h"
 
 #include "common/log.h"
 #include "common/time.h"
-#include "daemon/fold.h"
-#include "rules/events.h"
-#include "rules/overlay.h"
 #include "rules/record.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { ENTRY_SCHEMA = 1, NONCE_KEY_BYTES = 32, NONCE_BYTES = 16, PATH_BYTES = 1024 };
-
-// A rehearsal's events may be many between two rows that are due; this many rows fire in one go.
-enum { GROUP_ENTRIES_MAX = 4096 };
-
-struct ledger {
-    struct journal *journal;
-    struct state *state;
-    struct books *books;
-    struct overlay *group;  // changes of the entries below
-    struct arena *arena;    // everything of the group
-    Award__Entry **entries; // GROUP_ENTRIES_MAX of them at most
-    size_t entries_count;
-    bool books_changed;  // by the group
-    bool stale;          // the arena holds answers of the group before, for who still sends them
-    bool full;           // what was due on a manual clock's way could not be written
-    int64_t recorded_ms; // of the last entry, the group's included
-    bool rehearsal;
-    uint64_t epoch;
-    char city[128];
-    uint8_t nonce_key[NONCE_KEY_BYTES];
-    ledger_watch watch;
-    void *watch_context;
-};
+enum { NONCE_BYTES = 16 };
 
 // Where an event is decided: in the group, or in a trial on top of it.
 struct ledger_trial {
@@ -59,14 +25,6 @@ struct ledger_trial {
 };
 
 // ---- Small things
-
-static int fail(struct store_error *error, int code, const char *what, const char *path)
-{
-    error->code = code;
-    (void)snprintf(error->text, sizeof(error->text), "%s %.600s: %.200s", what, path,
-                   strerror(errno));
-    return code;
-}
 
 bool ledger_rehearsal(const struct ledger *ledger)
 {
@@ -108,12 +66,6 @@ size_t ledger_group_size(const struct ledger *ledger)
     return ledger->entries_count;
 }
 
-void ledger_watch_by(struct ledger *ledger, ledger_watch watch, void *context)
-{
-    ledger->watch = watch;
-    ledger->watch_context = context;
-}
-
 int64_t ledger_now(const struct ledger *ledger)
 {
     int64_t now_ms = ledger->recorded_ms;
@@ -140,11 +92,6 @@ static void group_begin(struct ledger *ledger)
 static void put_in_overlay(void *context, struct bytes key, struct bytes value)
 {
     overlay_put(context, key, value);
-}
-
-static void put_in_state(void *context, struct bytes key, struct bytes value)
-{
-    state_put(context, key, value);
 }
 
 static int move_to_state(void *context, struct bytes key, struct bytes value)
@@ -194,14 +141,6 @@ static Award__Entry *entry_make(struct ledger *ledger, Award__Event *event,
     return entry;
 }
 
-// What makes two events of the same name the same.
-static void event_digest(const Award__Event *event, struct arena *arena,
-                         uint8_t digest[EVENT_DIGEST_BYTES])
-{
-    struct bytes packed = codec_pack(&event->base, arena);
-    (void)crypto_generichash(digest, EVENT_DIGEST_BYTES, packed.data, packed.size, NULL, 0);
-}
-
 static void settles_digest_fill(Award__Decision *decision, const struct view *view,
                                 struct arena *arena)
 {
@@ -233,141 +172,7 @@ Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct a
     return (Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, entry->bytes, arena);
 }
 
-// ---- Answers
-
-static Award__Answer *answer_make(const struct ledger *ledger, const Award__Event *event,
-                                  const Award__Decision *decision, struct arena *arena)
-{
-    Award__Answer *answer = arena_alloc(arena, sizeof(*answer));
-    award__answer__init(answer);
-    answer->principal = event->principal;
-    answer->id = event->id;
-    answer->has_outcome = 1;
-    answer->outcome = decision->outcome;
-    answer->article = decision->article;
-    answer->n_reasons = decision->n_reasons;
-    answer->reasons = decision->reasons;
-    answer->case_ = decision->case_;
-    answer->n_rejected_parts = decision->n_rejected_parts;
-    answer->rejected_parts = decision->rejected_parts;
-    answer->n_changes = decision->n_changes;
-    answer->changes = decision->changes;
-    answer->has_epoch = 1;
-    answer->epoch = ledger->epoch;
-    answer->has_rehearsal = 1;
-    answer->rehearsal = ledger->rehearsal;
-    return answer;
-}
-
-static Award__Answer *answer_of_entry(const struct ledger *ledger, const Award__Event *event,
-                                      const Award__Entry *entry, struct arena *arena)
-{
-    Award__Answer *answer = answer_make(ledger, event, entry->decision, arena);
-    answer->has_entry = 1;
-    answer->entry = entry->number;
-    answer->recorded = entry->recorded;
-    return answer;
-}
-
-static Award__Answer *answer_rejected(const struct ledger *ledger, const Award__Event *event,
-                                      const char *code, const char *article, const char *zh,
-                                      const char *en, struct arena *arena)
-{
-    Award__Decision *decision = arena_alloc(arena, sizeof(*decision));
-    award__decision__init(decision);
-    decision->has_outcome = 1;
-    decision->outcome = AWARD__OUTCOME__NAME__rejected;
-    decision->article = arena_string(arena, article);
-    Award__Reason *reason = arena_alloc(arena, sizeof(*reason));
-    award__reason__init(reason);
-    reason->code = arena_string(arena, code);
-    reason->article = decision->article;
-    reason->zh = arena_string(arena, zh);
-    reason->en = arena_string(arena, en);
-    decision->n_reasons = 1;
-    decision->reasons = arena_copy(arena, (const void *)&reason, sizeof(void *));
-    return answer_make(ledger, event, decision, arena);
-}
-
-// Same name and content: the answer that is on record. Same name, other content: rejected.
-static Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event *event,
-                                        const struct view *view, struct arena *arena)
-{
-    struct receipt receipt;
-    if (!receipt_find(view, event->principal, event->id, arena, &receipt)) {
-        return NULL;
-    }
-    uint8_t digest[EVENT_DIGEST_BYTES];
-    event_digest(event, arena, digest);
-    if (memcmp(digest, receipt.digest, EVENT_DIGEST_BYTES) != 0) {
-        return answer_rejected(
-            ledger, event, "id_reused", "form", "同一编号已用于另一内容的事件；请换一个编号。",
-            "This id was used for an event of other content; choose another.", arena);
-    }
-    const Award__Entry *entry = ledger_read(ledger, receipt.entry, arena, NULL);
-    if (entry == NULL) {
-        return answer_rejected(ledger, event, "record_damaged", "policy",
-                               "该事件已记录，但记录已损坏；请管理员运行 awardd verify。",
-                               "The event is on record, but damaged; run awardd verify.", arena);
-    }
-    Award__Answer *answer = answer_of_entry(ledger, event, entry, arena);
-    answer->has_repeated = 1;
-    answer->repeated = 1;
-    return answer;
-}
-
-// The version that an entry gave the case, or 0 where it gave it none.
-static uint64_t entry_case_version(const Award__Entry *entry, const char *subject)
-{
-    for (size_t i = 0; entry != NULL && i < entry->decision->n_changes; i++) {
-        const Award__Change *change = entry->decision->changes[i];
-        if (change->record_case == AWARD__CHANGE__RECORD_CASE &&
-            strcmp(change->case_->case_, subject) == 0) {
-            return change->case_->version;
-        }
-    }
-    return 0;
-}
-
-// Which events the sender has not seen, when he saw an older version of the case: the first of
-// them. Whatever concerns a case is looked at in pages, for not all of it moves the version.
-static void changed_since_fill(const struct ledger *ledger, Award__Answer *answer,
-                               const Award__Event *event, const char *subject, struct arena *arena)
-{
-    enum { SHOWN_MAX = 64, AT_ONCE = 64 };
-    uint64_t numbers[AT_ONCE];
-    uint64_t version = event->expected_version;
-    uint64_t from = 0;
-    size_t count;
-    answer->changed_since = arena_alloc(arena, SHOWN_MAX * sizeof(char *));
-    while ((count = mentions_find(ledger_view(ledger), subject, from, AT_ONCE, arena, numbers)) >
-           0) {
-        for (size_t i = 0; i < count && answer->n_changed_since < SHOWN_MAX; i++) {
-            const Award__Entry *entry = ledger_read(ledger, numbers[i], arena, NULL);
-            uint64_t made = entry_case_version(entry, subject);
-            if (made > version) {
-                version = made;
-                answer->changed_since[answer->n_changed_since++] =
-                    arena_string(arena, event_name(entry->event->body_case));
-            }
-        }
-        from = numbers[count - 1] + 1;
-    }
-}
-
 // ---- Deciding
-
-static const char *subject_case(const Award__Event *event)
-{
-    const ProtobufCMessage *body = (const ProtobufCMessage *)event->database_created;
-    const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field_by_name(body->descriptor, "case");
-    const char *text = NULL;
-    if (field != NULL) {
-        memcpy(&text, (const unsigned char *)body + field->offset, sizeof(text));
-    }
-    return text;
-}
 
 static Award__Decision *decide(const struct ledger *ledger, const struct view *view,
                                const Award__Event *event, const Award__Principal *sender,
@@ -385,16 +190,6 @@ static Award__Decision *decide(const struct ledger *ledger, const struct view *v
     };
     (void)books_text_wrong(event, arena, &input.text_error_zh, &input.text_error_en);
     return rules_decide(&input, arena);
-}
-
-static Award__Answer *answer_of_rejection(const struct ledger *ledger, const Award__Event *event,
-                                          const Award__Decision *decision, struct arena *arena)
-{
-    Award__Answer *answer = answer_make(ledger, event, decision, arena);
-    if (strcmp(decision->reasons[0]->code, "version_conflict") == 0) {
-        changed_since_fill(ledger, answer, event, subject_case(event), arena);
-    }
-    return answer;
 }
 
 // A manual clock stops at each due moment on its way. Only what the rules admit moves it, so the
@@ -467,10 +262,10 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
     int64_t now_ms = clock_move(ledger, event, sender);
     if (ledger->full) {
         ledger->full = false;
-        return answer_rejected(ledger, event, "disk_full", "limit",
-                               "磁盘已满，时钟途中的事项未能全部记录；请腾出空间后重试。",
-                               "The disk is full; make room, then send the event again.",
-                               ledger->arena);
+        return ledger_answer_rejected(ledger, event, "disk_full", "limit",
+                                      "磁盘已满，时钟途中的事项未能全部记录；请腾出空间后重试。",
+                                      "The disk is full; make room, then send the event again.",
+                                      ledger->arena);
     }
     Award__Decision *decision =
         decide(ledger, ledger_view(ledger), event, sender, now_ms, ledger->arena);
@@ -598,22 +393,11 @@ static void group_forget(struct ledger *ledger)
     ledger->stale = true;
 }
 
-// The moment of the last durable entry; the genesis if there is one.
-static int64_t recorded_last(const struct ledger *ledger)
-{
-    uint64_t last = journal_last(ledger->journal);
-    struct arena *arena = arena_create();
-    const Award__Entry *entry = last > 0 ? ledger_read(ledger, last, arena, NULL) : NULL;
-    int64_t recorded_ms = entry != NULL ? entry->recorded->ms : 0;
-    arena_destroy(arena);
-    return recorded_ms;
-}
-
 static void group_roll_back(struct ledger *ledger)
 {
     bool books_changed = ledger->books_changed;
     group_forget(ledger);
-    ledger->recorded_ms = recorded_last(ledger);
+    ledger->recorded_ms = ledger_recorded_last(ledger);
     if (books_changed) {
         (void)books_refresh(ledger->books, ledger_view(ledger));
     }
@@ -637,9 +421,6 @@ int ledger_commit(struct ledger *ledger, struct store_error *error)
         return code;
     }
     (void)overlay_walk(ledger->group, move_to_state, ledger->state);
-    for (size_t i = 0; ledger->watch != NULL && i < count; i++) {
-        ledger->watch(ledger->watch_context, ledger->entries[i]);
-    }
     group_forget(ledger);
     return STORE_OK;
 }
@@ -648,197 +429,4 @@ int ledger_write_state(struct ledger *ledger, struct store_error *error)
 {
     assert(ledger->entries_count == 0);
     return state_write(ledger->state, journal_last(ledger->journal), error);
-}
-
-// ---- Opening
-
-static int nonce_key_load(struct ledger *ledger, const char *directory, struct store_error *error)
-{
-    char path[PATH_BYTES];
-    (void)snprintf(path, sizeof(path), "%s/nonce.key", directory);
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return fail(error, STORE_IO, "open", path);
-    }
-    ssize_t size = read(file, ledger->nonce_key, NONCE_KEY_BYTES);
-    if (size == 0) {
-        randombytes_buf(ledger->nonce_key, NONCE_KEY_BYTES);
-        size = write(file, ledger->nonce_key, NONCE_KEY_BYTES);
-    }
-    if (size != NONCE_KEY_BYTES || fsync(file) != 0) {
-        (void)close(file);
-        return fail(error, STORE_IO, "read or write", path);
-    }
-    (void)close(file);
-    return STORE_OK;
-}
-
-// Folds one entry of the journal into the state. STORE_FORMAT if it is of a newer version.
-static int entry_replay(struct ledger *ledger, uint64_t number, struct arena *arena,
-                        struct store_error *error)
-{
-    struct journal_entry stored;
-    int code = journal_read(ledger->journal, number, arena, &stored, error);
-    if (code != STORE_OK) {
-        return code;
-    }
-    const Award__Entry *entry =
-        (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, stored.bytes, arena);
-    if (entry == NULL || entry->schema > ENTRY_SCHEMA ||
-        !fold_entry(entry, arena, put_in_state, ledger->state)) {
-        error->code = STORE_FORMAT;
-        (void)snprintf(error->text, sizeof(error->text),
-                       "entry %llu was written by a newer version; update awardd",
-                       (unsigned long long)number);
-        return STORE_FORMAT;
-    }
-    ledger->recorded_ms = entry->recorded->ms;
-    return STORE_OK;
-}
-
-int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *error)
-{
-    struct arena *arena = arena_create();
-    int code = STORE_OK;
-    for (uint64_t number = state_written_entry(ledger->state) + 1;
-         number <= until && code == STORE_OK; number++) {
-        code = entry_replay(ledger, number, arena, error);
-        arena_reset(arena);
-        if (code == STORE_OK && state_overlay_bytes(ledger->state) > LEDGER_OVERLAY_BYTES) {
-            code = state_write(ledger->state, number, error);
-        }
-    }
-    arena_destroy(arena);
-    return code;
-}
-
-static int city_load(struct ledger *ledger, struct store_error *error)
-{
-    struct bytes value;
-    const struct view *view = ledger_view(ledger);
-    struct bytes key = record_key(ledger->arena, AWARD__CHANGE__RECORD_CITY);
-    const Award__City *city = NULL;
-    if (view->get(view, key, ledger->arena, &value) == VIEW_FOUND) {
-        city = (const Award__City *)codec_unpack_trusted(&award__city__descriptor, value,
-                                                         ledger->arena);
-    }
-    if (city == NULL || !books_refresh(ledger->books, view)) {
-        error->code = STORE_DAMAGED;
-        (void)snprintf(error->text, sizeof(error->text),
-                       "the state has no readable city, rulebook or calendar; run awardd rebuild");
-        return STORE_DAMAGED;
-    }
-    ledger->rehearsal = city->rehearsal != 0;
-    ledger->epoch = city->epoch;
-    (void)snprintf(ledger->city, sizeof(ledger->city), "%s", city->name);
-    arena_reset(ledger->arena);
-    return STORE_OK;
-}
-
-static struct ledger *ledger_begin(const char *directory, bool create, struct store_error *error)
-{
-    char path[PATH_BYTES];
-    struct ledger *ledger = calloc(1, sizeof(*ledger));
-    if (ledger == NULL || sodium_init() < 0) {
-        abort();
-    }
-    ledger->arena = arena_create();
-    ledger->books = books_create();
-    ledger->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*ledger->entries));
-    (void)snprintf(path, sizeof(path), "%s/journal", directory);
-    ledger->journal = journal_open(path, create, error);
-    if (ledger->journal == NULL) {
-        ledger_close(ledger);
-        return NULL;
-    }
-    (void)snprintf(path, sizeof(path), "%s/state", directory);
-    ledger->state = state_open(path, create, error);
-    if (ledger->state == NULL || nonce_key_load(ledger, directory, error) != STORE_OK) {
-        ledger_close(ledger);
-        return NULL;
-    }
-    ledger->group = overlay_create(state_view(ledger->state));
-    return ledger;
-}
-
-struct ledger *ledger_open(const char *directory, struct store_error *error)
-{
-    struct ledger *ledger = ledger_begin(directory, false, error);
-    if (ledger == NULL) {
-        return NULL;
-    }
-    ledger->recorded_ms = recorded_last(ledger);
-    if (ledger_replay(ledger, journal_last(ledger->journal), error) != STORE_OK ||
-        city_load(ledger, error) != STORE_OK) {
-        ledger_close(ledger);
-        return NULL;
-    }
-    return ledger;
-}
-
-struct ledger *ledger_open_empty(const char *directory, struct store_error *error)
-{
-    struct ledger *ledger = ledger_begin(directory, false, error);
-    if (ledger != NULL && state_clear(ledger->state, error) != STORE_OK) {
-        ledger_close(ledger);
-        return NULL;
-    }
-    return ledger;
-}
-
-void ledger_close(struct ledger *ledger)
-{
-    if (ledger == NULL) {
-        return;
-    }
-    overlay_destroy(ledger->group);
-    state_close(ledger->state);
-    journal_close(ledger->journal);
-    books_destroy(ledger->books);
-    free(ledger->entries);
-    arena_destroy(ledger->arena);
-    free(ledger);
-}
-
-static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *genesis)
-{
-    Award__Event *event = arena_alloc(ledger->arena, sizeof(*event));
-    award__event__init(event);
-    event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
-    event->database_created = arena_alloc(ledger->arena, sizeof(*event->database_created));
-    award__database_created__init(event->database_created);
-    event->database_created->genesis = (Award__Genesis *)codec_copy(&genesis->base, ledger->arena);
-    event->database_created->has_epoch = 1;
-    event->database_created->epoch = 1;
-    return event;
-}
-
-int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error)
-{
-    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
-        return fail(error, STORE_IO, "create", directory);
-    }
-    struct ledger *ledger = ledger_begin(directory, true, error);
-    if (ledger == NULL) {
-        return error->code;
-    }
-    ledger->rehearsal = genesis->manual_clock != 0;
-    if (ledger->rehearsal) {
-        ledger->recorded_ms = genesis->start->ms;
-    }
-    const Award__Answer *answer = ledger_submit_own(ledger, genesis_event(ledger, genesis));
-    int code = STORE_OK;
-    if (answer->outcome != AWARD__OUTCOME__NAME__accepted) {
-        code = STORE_FORMAT;
-        error->code = code;
-        (void)snprintf(error->text, sizeof(error->text), "the genesis was rejected: %s",
-                       answer->reasons[0]->en);
-    } else {
-        code = ledger_commit(ledger, error);
-    }
-    if (code == STORE_OK) {
-        code = ledger_write_state(ledger, error);
-    }
-    ledger_close(ledger);
-    return code;
 }

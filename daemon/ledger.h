@@ -45,6 +45,12 @@ const struct books *ledger_books(const struct ledger *ledger);
 Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender);
 
+// The answer to an event that is rejected before the rules see it. A sentence says what happened
+// and what to do next; all in the arena.
+Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__Event *event,
+                                      const char *code, const char *article, const char *zh,
+                                      const char *en, struct arena *arena);
+
 // The coordinator's own events.
 Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event);
 
@@ -77,7 +83,3 @@ int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *err
 // Reads an entry that is durable, or of the group. NULL if it is absent or damaged.
 Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
                           struct journal_entry *stored);
-
-// What the ledger tells when the group became durable: the entries of it, in order.
-typedef void (*ledger_watch)(void *context, const Award__Entry *entry);
-void ledger_watch_by(struct ledger *ledger, ledger_watch watch, void *context);

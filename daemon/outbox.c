@@ -247,9 +247,7 @@ static size_t orders_collect(struct outbox *outbox, struct worker *worker,
     while (worker->leased < worker->capacity &&
            context->view->next(context->view, from, arena, &key, &value) == VIEW_FOUND &&
            key.data[0] == (uint8_t)AWARD__CHANGE__RECORD_TASK) {
-        uint8_t *after = arena_alloc(arena, key.size + 1);
-        memcpy(after, key.data, key.size);
-        from = (struct bytes){after, key.size + 1};
+        from = view_key_after(key, arena);
         const Award__Task *task =
             (const Award__Task *)codec_unpack_trusted(&award__task__descriptor, value, arena);
         if (task == NULL || task->given_up || task_row(task->kind)->worker != worker->role ||

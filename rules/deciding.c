@@ -234,14 +234,6 @@ static size_t change_next(const struct deciding *d, struct bytes from)
     return best;
 }
 
-// The key that follows directly.
-static struct bytes key_after(struct arena *arena, struct bytes key)
-{
-    uint8_t *after = arena_alloc(arena, key.size + 1);
-    memcpy(after, key.data, key.size);
-    return (struct bytes){after, key.size + 1};
-}
-
 ProtobufCMessage *record_walk_next(struct record_walk *walk)
 {
     struct deciding *d = walk->d;
@@ -257,14 +249,14 @@ ProtobufCMessage *record_walk_next(struct record_walk *walk)
             return NULL;
         }
         if (own && (!below || view_key_compare(d->change_keys[put], key) <= 0)) {
-            walk->from = key_after(d->arena, d->change_keys[put]);
+            walk->from = view_key_after(d->change_keys[put], d->arena);
             ProtobufCMessage *record = record_of(d->decision->changes[put]);
             if (record != NULL) {
                 return record;
             }
             continue;
         }
-        walk->from = key_after(d->arena, key);
+        walk->from = view_key_after(key, d->arena);
         if (found == VIEW_DAMAGED) {
             d->damaged = true;
             continue;

@@ -26,15 +26,6 @@ const struct key_table client_keys = {rows, sizeof(rows) / sizeof(rows[0])};
 bool client_file_read(const char *text, size_t length, const char *path, struct client_file *file,
                       struct settings_error *error)
 {
-    struct arena *arena = arena_create();
-    struct key_reading reading = {
-        .table = &client_keys,
-        .arena = arena,
-        .directory = file_text_directory(path, arena),
-        .error = error,
-    };
     *file = (struct client_file){0};
-    bool good = keys_read(&reading, text, length, file);
-    arena_destroy(arena);
-    return good;
+    return keys_read_file(&client_keys, text, length, path, file, error);
 }

@@ -33,15 +33,6 @@ const struct key_table daemon_keys = {rows, sizeof(rows) / sizeof(rows[0])};
 bool daemon_file_read(const char *text, size_t length, const char *path, struct daemon_file *file,
                       struct settings_error *error)
 {
-    struct arena *arena = arena_create();
-    struct key_reading reading = {
-        .table = &daemon_keys,
-        .arena = arena,
-        .directory = file_text_directory(path, arena),
-        .error = error,
-    };
     *file = (struct daemon_file){0};
-    bool good = keys_read(&reading, text, length, file);
-    arena_destroy(arena);
-    return good;
+    return keys_read_file(&daemon_keys, text, length, path, file, error);
 }

@@ -7,6 +7,7 @@
 // such.
 #include "settings/keys.h"
 
+#include "settings/file_text.h"
 #include "settings/key_value.h"
 #include "settings/nearest.h"
 
@@ -293,4 +294,19 @@ bool keys_read(struct key_reading *reading, const char *text, size_t length, voi
         }
     }
     return true;
+}
+
+bool keys_read_file(const struct key_table *table, const char *text, size_t length,
+                    const char *path, void *target, struct settings_error *error)
+{
+    struct arena *arena = arena_create();
+    struct key_reading reading = {
+        .table = table,
+        .arena = arena,
+        .directory = file_text_directory(path, arena),
+        .error = error,
+    };
+    bool good = keys_read(&reading, text, length, target);
+    arena_destroy(arena);
+    return good;
 }

@@ -80,6 +80,11 @@ struct key_reading {
 // What is found wrong first, in the order of the text, goes to *error.
 bool keys_read(struct key_reading *reading, const char *text, size_t length, void *target);
 
+// The same for a file of which nothing but its rows is checked: with an arena of its own, and the
+// directory taken from the path.
+bool keys_read_file(const struct key_table *table, const char *text, size_t length,
+                    const char *path, void *target, struct settings_error *error);
+
 // Reports that the value of a field of the target, or the map or list at it, is wrong; returns
 // false.
 bool keys_fail(const struct key_reading *reading, const void *field, const char *zh,

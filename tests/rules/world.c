@@ -176,9 +176,7 @@ size_t world_count(struct world *world, Award__Change__RecordCase kind)
     while (view->next(view, from, world->arena, &key, &value) == VIEW_FOUND &&
            key.data[0] == (uint8_t)kind) {
         count++;
-        uint8_t *after = arena_alloc(world->arena, key.size + 1);
-        memcpy(after, key.data, key.size);
-        from = (struct bytes){after, key.size + 1};
+        from = view_key_after(key, world->arena);
     }
     return count;
 }
@@ -277,9 +275,7 @@ ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase
         if (index-- == 0) {
             return codec_unpack_trusted(record_descriptor(kind), value, world->arena);
         }
-        uint8_t *after = arena_alloc(world->arena, key.size + 1);
-        memcpy(after, key.data, key.size);
-        from = (struct bytes){after, key.size + 1};
+        from = view_key_after(key, world->arena);
     }
     return NULL;
 }

@@ -1,0 +1,157 @@
+// ledger_answer - what came of an event, as its sender is told
+#include "daemon/ledger_private.h"
+
+#include "rules/events.h"
+
+#include <sodium.h>
+#include <string.h>
+
+void event_digest(const Award__Event *event, struct arena *arena,
+                  uint8_t digest[EVENT_DIGEST_BYTES])
+{
+    struct bytes packed = codec_pack(&event->base, arena);
+    (void)crypto_generichash(digest, EVENT_DIGEST_BYTES, packed.data, packed.size, NULL, 0);
+}
+
+Award__Answer *answer_make(const struct ledger *ledger, const Award__Event *event,
+                           const Award__Decision *decision, struct arena *arena)
+{
+    Award__Answer *answer = arena_alloc(arena, sizeof(*answer));
+    award__answer__init(answer);
+    answer->principal = event->principal;
+    answer->id = event->id;
+    answer->has_outcome = 1;
+    answer->outcome = decision->outcome;
+    answer->article = decision->article;
+    answer->n_reasons = decision->n_reasons;
+    answer->reasons = decision->reasons;
+    answer->case_ = decision->case_;
+    answer->n_rejected_parts = decision->n_rejected_parts;
+    answer->rejected_parts = decision->rejected_parts;
+    answer->n_changes = decision->n_changes;
+    answer->changes = decision->changes;
+    answer->has_epoch = 1;
+    answer->epoch = ledger->epoch;
+    answer->has_rehearsal = 1;
+    answer->rehearsal = ledger->rehearsal;
+    return answer;
+}
+
+Award__Answer *answer_of_entry(const struct ledger *ledger, const Award__Event *event,
+                               const Award__Entry *entry, struct arena *arena)
+{
+    Award__Answer *answer = answer_make(ledger, event, entry->decision, arena);
+    answer->has_entry = 1;
+    answer->entry = entry->number;
+    answer->recorded = entry->recorded;
+    return answer;
+}
+
+Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__Event *event,
+                                      const char *code, const char *article, const char *zh,
+                                      const char *en, struct arena *arena)
+{
+    Award__Decision *decision = arena_alloc(arena, sizeof(*decision));
+    award__decision__init(decision);
+    decision->has_outcome = 1;
+    decision->outcome = AWARD__OUTCOME__NAME__rejected;
+    decision->article = arena_string(arena, article);
+    Award__Reason *reason = arena_alloc(arena, sizeof(*reason));
+    award__reason__init(reason);
+    reason->code = arena_string(arena, code);
+    reason->article = decision->article;
+    reason->zh = arena_string(arena, zh);
+    reason->en = arena_string(arena, en);
+    decision->n_reasons = 1;
+    decision->reasons = arena_copy(arena, (const void *)&reason, sizeof(void *));
+    return answer_make(ledger, event, decision, arena);
+}
+
+// Same name and content: the answer that is on record. Same name, other content: rejected.
+Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event *event,
+                                 const struct view *view, struct arena *arena)
+{
+    struct receipt receipt;
+    if (!receipt_find(view, event->principal, event->id, arena, &receipt)) {
+        return NULL;
+    }
+    uint8_t digest[EVENT_DIGEST_BYTES];
+    event_digest(event, arena, digest);
+    if (memcmp(digest, receipt.digest, EVENT_DIGEST_BYTES) != 0) {
+        return ledger_answer_rejected(
+            ledger, event, "id_reused", "form", "同一编号已用于另一内容的事件；请换一个编号。",
+            "This id was used for an event of other content; choose another.", arena);
+    }
+    const Award__Entry *entry = ledger_read(ledger, receipt.entry, arena, NULL);
+    if (entry == NULL) {
+        return ledger_answer_rejected(ledger, event, "record_damaged", "policy",
+                                      "该事件已记录，但记录已损坏；请管理员运行 awardd verify。",
+                                      "The event is on record, but damaged; run awardd verify.",
+                                      arena);
+    }
+    Award__Answer *answer = answer_of_entry(ledger, event, entry, arena);
+    answer->has_repeated = 1;
+    answer->repeated = 1;
+    return answer;
+}
+
+// The version that an entry gave the case, or 0 where it gave it none.
+static uint64_t entry_case_version(const Award__Entry *entry, const char *subject)
+{
+    for (size_t i = 0; entry != NULL && i < entry->decision->n_changes; i++) {
+        const Award__Change *change = entry->decision->changes[i];
+        if (change->record_case == AWARD__CHANGE__RECORD_CASE &&
+            strcmp(change->case_->case_, subject) == 0) {
+            return change->case_->version;
+        }
+    }
+    return 0;
+}
+
+// Which events the sender has not seen, when he saw an older version of the case: the first of
+// them. Whatever concerns a case is looked at in pages, for not all of it moves the version.
+static void changed_since_fill(const struct ledger *ledger, Award__Answer *answer,
+                               const Award__Event *event, const char *subject, struct arena *arena)
+{
+    enum { SHOWN_MAX = 64, AT_ONCE = 64 };
+    uint64_t numbers[AT_ONCE];
+    uint64_t version = event->expected_version;
+    uint64_t from = 0;
+    size_t count;
+    answer->changed_since = arena_alloc(arena, SHOWN_MAX * sizeof(char *));
+    while ((count = mentions_find(ledger_view(ledger), subject, from, AT_ONCE, arena, numbers)) >
+           0) {
+        for (size_t i = 0; i < count && answer->n_changed_since < SHOWN_MAX; i++) {
+            const Award__Entry *entry = ledger_read(ledger, numbers[i], arena, NULL);
+            uint64_t made = entry_case_version(entry, subject);
+            if (made > version) {
+                version = made;
+                answer->changed_since[answer->n_changed_since++] =
+                    arena_string(arena, event_name(entry->event->body_case));
+            }
+        }
+        from = numbers[count - 1] + 1;
+    }
+}
+
+static const char *subject_case(const Award__Event *event)
+{
+    const ProtobufCMessage *body = (const ProtobufCMessage *)event->database_created;
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(body->descriptor, "case");
+    const char *text = NULL;
+    if (field != NULL) {
+        memcpy(&text, (const unsigned char *)body + field->offset, sizeof(text));
+    }
+    return text;
+}
+
+Award__Answer *answer_of_rejection(const struct ledger *ledger, const Award__Event *event,
+                                   const Award__Decision *decision, struct arena *arena)
+{
+    Award__Answer *answer = answer_make(ledger, event, decision, arena);
+    if (strcmp(decision->reasons[0]->code, "version_conflict") == 0) {
+        changed_since_fill(ledger, answer, event, subject_case(event), arena);
+    }
+    return answer;
+}

@@ -1,0 +1,233 @@
+// ledger_open - opening, replaying and creating a database
+//
+// However the last run ended, the tail of the journal that the state lacks is folded in before
+// anything is served.
+#include "daemon/ledger_private.h"
+
+#include "rules/record.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 1024 };
+
+static int fail(struct store_error *error, int code, const char *what, const char *path)
+{
+    error->code = code;
+    (void)snprintf(error->text, sizeof(error->text), "%s %.600s: %.200s", what, path,
+                   strerror(errno));
+    return code;
+}
+
+static void put_in_state(void *context, struct bytes key, struct bytes value)
+{
+    state_put(context, key, value);
+}
+
+int64_t ledger_recorded_last(const struct ledger *ledger)
+{
+    uint64_t last = journal_last(ledger->journal);
+    struct arena *arena = arena_create();
+    const Award__Entry *entry = last > 0 ? ledger_read(ledger, last, arena, NULL) : NULL;
+    int64_t recorded_ms = entry != NULL ? entry->recorded->ms : 0;
+    arena_destroy(arena);
+    return recorded_ms;
+}
+
+static int nonce_key_load(struct ledger *ledger, const char *directory, struct store_error *error)
+{
+    char path[PATH_BYTES];
+    (void)snprintf(path, sizeof(path), "%s/nonce.key", directory);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0) {
+        return fail(error, STORE_IO, "open", path);
+    }
+    ssize_t size = read(file, ledger->nonce_key, NONCE_KEY_BYTES);
+    if (size == 0) {
+        randombytes_buf(ledger->nonce_key, NONCE_KEY_BYTES);
+        size = write(file, ledger->nonce_key, NONCE_KEY_BYTES);
+    }
+    if (size != NONCE_KEY_BYTES || fsync(file) != 0) {
+        (void)close(file);
+        return fail(error, STORE_IO, "read or write", path);
+    }
+    (void)close(file);
+    return STORE_OK;
+}
+
+// Folds one entry of the journal into the state. STORE_FORMAT if it is of a newer version.
+static int entry_replay(struct ledger *ledger, uint64_t number, struct arena *arena,
+                        struct store_error *error)
+{
+    struct journal_entry stored;
+    int code = journal_read(ledger->journal, number, arena, &stored, error);
+    if (code != STORE_OK) {
+        return code;
+    }
+    const Award__Entry *entry =
+        (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, stored.bytes, arena);
+    if (entry == NULL || entry->schema > ENTRY_SCHEMA ||
+        !fold_entry(entry, arena, put_in_state, ledger->state)) {
+        error->code = STORE_FORMAT;
+        (void)snprintf(error->text, sizeof(error->text),
+                       "entry %llu was written by a newer version; update awardd",
+                       (unsigned long long)number);
+        return STORE_FORMAT;
+    }
+    ledger->recorded_ms = entry->recorded->ms;
+    return STORE_OK;
+}
+
+int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *error)
+{
+    struct arena *arena = arena_create();
+    int code = STORE_OK;
+    for (uint64_t number = state_written_entry(ledger->state) + 1;
+         number <= until && code == STORE_OK; number++) {
+        code = entry_replay(ledger, number, arena, error);
+        arena_reset(arena);
+        if (code == STORE_OK && state_overlay_bytes(ledger->state) > LEDGER_OVERLAY_BYTES) {
+            code = state_write(ledger->state, number, error);
+        }
+    }
+    arena_destroy(arena);
+    return code;
+}
+
+static int city_load(struct ledger *ledger, struct store_error *error)
+{
+    struct bytes value;
+    const struct view *view = ledger_view(ledger);
+    struct bytes key = record_key(ledger->arena, AWARD__CHANGE__RECORD_CITY);
+    const Award__City *city = NULL;
+    if (view->get(view, key, ledger->arena, &value) == VIEW_FOUND) {
+        city = (const Award__City *)codec_unpack_trusted(&award__city__descriptor, value,
+                                                         ledger->arena);
+    }
+    if (city == NULL || !books_refresh(ledger->books, view)) {
+        error->code = STORE_DAMAGED;
+        (void)snprintf(error->text, sizeof(error->text),
+                       "the state has no readable city, rulebook or calendar; run awardd rebuild");
+        return STORE_DAMAGED;
+    }
+    ledger->rehearsal = city->rehearsal != 0;
+    ledger->epoch = city->epoch;
+    (void)snprintf(ledger->city, sizeof(ledger->city), "%s", city->name);
+    arena_reset(ledger->arena);
+    return STORE_OK;
+}
+
+static struct ledger *ledger_begin(const char *directory, bool create, struct store_error *error)
+{
+    char path[PATH_BYTES];
+    struct ledger *ledger = calloc(1, sizeof(*ledger));
+    if (ledger == NULL || sodium_init() < 0) {
+        abort();
+    }
+    ledger->arena = arena_create();
+    ledger->books = books_create();
+    ledger->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*ledger->entries));
+    (void)snprintf(path, sizeof(path), "%s/journal", directory);
+    ledger->journal = journal_open(path, create, error);
+    if (ledger->journal == NULL) {
+        ledger_close(ledger);
+        return NULL;
+    }
+    (void)snprintf(path, sizeof(path), "%s/state", directory);
+    ledger->state = state_open(path, create, error);
+    if (ledger->state == NULL || nonce_key_load(ledger, directory, error) != STORE_OK) {
+        ledger_close(ledger);
+        return NULL;
+    }
+    ledger->group = overlay_create(state_view(ledger->state));
+    return ledger;
+}
+
+struct ledger *ledger_open(const char *directory, struct store_error *error)
+{
+    struct ledger *ledger = ledger_begin(directory, false, error);
+    if (ledger == NULL) {
+        return NULL;
+    }
+    ledger->recorded_ms = ledger_recorded_last(ledger);
+    if (ledger_replay(ledger, journal_last(ledger->journal), error) != STORE_OK ||
+        city_load(ledger, error) != STORE_OK) {
+        ledger_close(ledger);
+        return NULL;
+    }
+    return ledger;
+}
+
+struct ledger *ledger_open_empty(const char *directory, struct store_error *error)
+{
+    struct ledger *ledger = ledger_begin(directory, false, error);
+    if (ledger != NULL && state_clear(ledger->state, error) != STORE_OK) {
+        ledger_close(ledger);
+        return NULL;
+    }
+    return ledger;
+}
+
+void ledger_close(struct ledger *ledger)
+{
+    if (ledger == NULL) {
+        return;
+    }
+    overlay_destroy(ledger->group);
+    state_close(ledger->state);
+    journal_close(ledger->journal);
+    books_destroy(ledger->books);
+    free(ledger->entries);
+    arena_destroy(ledger->arena);
+    free(ledger);
+}
+
+static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *genesis)
+{
+    Award__Event *event = arena_alloc(ledger->arena, sizeof(*event));
+    award__event__init(event);
+    event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
+    event->database_created = arena_alloc(ledger->arena, sizeof(*event->database_created));
+    award__database_created__init(event->database_created);
+    event->database_created->genesis = (Award__Genesis *)codec_copy(&genesis->base, ledger->arena);
+    event->database_created->has_epoch = 1;
+    event->database_created->epoch = 1;
+    return event;
+}
+
+int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error)
+{
+    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
+        return fail(error, STORE_IO, "create", directory);
+    }
+    struct ledger *ledger = ledger_begin(directory, true, error);
+    if (ledger == NULL) {
+        return error->code;
+    }
+    ledger->rehearsal = genesis->manual_clock != 0;
+    if (ledger->rehearsal) {
+        ledger->recorded_ms = genesis->start->ms;
+    }
+    const Award__Answer *answer = ledger_submit_own(ledger, genesis_event(ledger, genesis));
+    int code = STORE_OK;
+    if (answer->outcome != AWARD__OUTCOME__NAME__accepted) {
+        code = STORE_FORMAT;
+        error->code = code;
+        (void)snprintf(error->text, sizeof(error->text), "the genesis was rejected: %s",
+                       answer->reasons[0]->en);
+    } else {
+        code = ledger_commit(ledger, error);
+    }
+    if (code == STORE_OK) {
+        code = ledger_write_state(ledger, error);
+    }
+    ledger_close(ledger);
+    return code;
+}

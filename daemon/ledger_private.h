@@ -1,0 +1,53 @@
+// ledger_private - what the parts of the ledger share: ledger.c decides and commits,
+// ledger_answer.c says what came of it, ledger_open.c opens, replays and creates
+#pragma once
+
+#include "daemon/fold.h"
+#include "daemon/ledger.h"
+#include "rules/overlay.h"
+
+enum { ENTRY_SCHEMA = 1, NONCE_KEY_BYTES = 32 };
+
+// A rehearsal's events may be many between two rows that are due; this many rows fire in one go.
+enum { GROUP_ENTRIES_MAX = 4096 };
+
+struct ledger {
+    struct journal *journal;
+    struct state *state;
+    struct books *books;
+    struct overlay *group;  // changes of the entries below
+    struct arena *arena;    // everything of the group
+    Award__Entry **entries; // GROUP_ENTRIES_MAX of them at most
+    size_t entries_count;
+    bool books_changed;  // by the group
+    bool stale;          // the arena holds answers of the group before, for who still sends them
+    bool full;           // what was due on a manual clock's way could not be written
+    int64_t recorded_ms; // of the last entry, the group's included
+    bool rehearsal;
+    uint64_t epoch;
+    char city[128];
+    uint8_t nonce_key[NONCE_KEY_BYTES];
+};
+
+// What makes two events of the same name the same.
+void event_digest(const Award__Event *event, struct arena *arena,
+                  uint8_t digest[EVENT_DIGEST_BYTES]);
+
+// The moment of the last durable entry; 0 before the genesis.
+int64_t ledger_recorded_last(const struct ledger *ledger);
+
+// ---- Answers, in the arena; what they say belongs to the event, the decision or the entry
+
+Award__Answer *answer_make(const struct ledger *ledger, const Award__Event *event,
+                           const Award__Decision *decision, struct arena *arena);
+Award__Answer *answer_of_entry(const struct ledger *ledger, const Award__Event *event,
+                               const Award__Entry *entry, struct arena *arena);
+
+// Same name and content: the answer that is on record. Same name, other content: rejected. NULL
+// where the name is new.
+Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event *event,
+                                 const struct view *view, struct arena *arena);
+
+// What the rules rejected; tells a sender with an old version of the case what changed since.
+Award__Answer *answer_of_rejection(const struct ledger *ledger, const Award__Event *event,
+                                   const Award__Decision *decision, struct arena *arena);
