@@ -87,6 +87,43 @@ static Award__Points *points_new(const struct build *b, int64_t hundredths)
     return points;
 }
 
+// ---- What the rulebook says
+
+static Award__Names *names_build(const struct build *b, const struct rulebook *rulebook)
+{
+    Award__Names *names = arena_alloc(b->arena, sizeof(*names));
+    award__names__init(names);
+    names->award_zh = arena_string(b->arena, rulebook->award_zh);
+    names->award_en = arena_string(b->arena, rulebook->award_en);
+    names->nomination_zh = arena_string(b->arena, rulebook->nomination_zh);
+    names->nomination_en = arena_string(b->arena, rulebook->nomination_en);
+    names->office_zh = arena_string(b->arena, rulebook->office_zh);
+    names->bureau_zh = arena_string(b->arena, rulebook->bureau_zh);
+    names->bureau_en = arena_string(b->arena, rulebook->bureau_en);
+    names->government_zh = arena_string(b->arena, rulebook->government_zh);
+    names->rules = arena_string(b->arena, rulebook->name);
+    names->government_en = arena_string(b->arena, rulebook->government_en);
+    return names;
+}
+
+// Fills in the list; returns how many.
+static size_t categories_build(const struct build *b, const struct rulebook *rulebook,
+                               Award__Category ***list)
+{
+    *list = arena_alloc(b->arena, rulebook->categories_count * sizeof(**list));
+    for (size_t i = 0; i < rulebook->categories_count; i++) {
+        const struct rulebook_item *item = &rulebook->categories[i];
+        Award__Category *category = arena_alloc(b->arena, sizeof(*category));
+        award__category__init(category);
+        category->key = arena_string(b->arena, item->key);
+        category->zh = arena_string(b->arena, item->zh);
+        category->en = arena_string(b->arena, item->en);
+        category->maximum = points_new(b, item->points_max);
+        (*list)[i] = category;
+    }
+    return rulebook->categories_count;
+}
+
 // ---- Sheets
 
 enum { SHEETS_MAX = 64 };
@@ -153,15 +190,7 @@ static bool build_compare_sheets(struct build *b)
     }
     payload->has_tolerance_percent = 1;
     payload->tolerance_percent = (uint32_t)rulebook->consensus_tolerance;
-    payload->categories =
-        arena_alloc(b->arena, rulebook->categories_count * sizeof(*payload->categories));
-    for (size_t i = 0; i < rulebook->categories_count; i++) {
-        Award__CompareSheets__Category *category = arena_alloc(b->arena, sizeof(*category));
-        award__compare_sheets__category__init(category);
-        category->key = arena_string(b->arena, rulebook->categories[i].key);
-        category->maximum = points_new(b, rulebook->categories[i].points_max);
-        payload->categories[payload->n_categories++] = category;
-    }
+    payload->n_categories = categories_build(b, rulebook, &payload->categories);
     b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_COMPARE_SHEETS;
     b->order->compare_sheets = payload;
     return true;
@@ -170,7 +199,8 @@ static bool build_compare_sheets(struct build *b)
 static bool build_write_feedback(struct build *b)
 {
     Award__Case *c = case_read(b, b->task->subject);
-    if (c == NULL) {
+    const struct rulebook *rulebook = c != NULL ? rulebook_of(b, c->cycle) : NULL;
+    if (rulebook == NULL) {
         return false;
     }
     Award__WriteFeedback *payload = arena_alloc(b->arena, sizeof(*payload));
@@ -181,6 +211,8 @@ static bool build_write_feedback(struct build *b)
     payload->city = city(b);
     payload->has_rehearsal = 1;
     payload->rehearsal = b->context->rehearsal;
+    payload->names = names_build(b, rulebook);
+    payload->n_categories = categories_build(b, rulebook, &payload->categories);
     const Award__Sheet__Kind kinds[] = {AWARD__SHEET__KIND__consensus, AWARD__SHEET__KIND__visit,
                                         AWARD__SHEET__KIND__unified};
     payload->sheets = arena_alloc(b->arena, SHEETS_MAX * sizeof(Award__Sheet *));
@@ -301,6 +333,9 @@ static bool build_deliver_message(struct build *b)
     payload->city = city(b);
     payload->has_rehearsal = 1;
     payload->rehearsal = b->context->rehearsal;
+    const Award__Case *c = case_read(b, message->case_);
+    const struct rulebook *rulebook = c != NULL ? rulebook_of(b, c->cycle) : NULL;
+    payload->names = rulebook != NULL ? names_build(b, rulebook) : NULL;
     payload->items = arena_alloc(b->arena, (message->n_alerts + 1) * sizeof(*payload->items));
     for (size_t i = 0; i < message->n_alerts; i++) {
         Award__DeliverMessage__Item *item = item_build(b, message->recipient, message->alerts[i]);
@@ -374,7 +409,8 @@ static bool build_draft_papers(struct build *b)
         b->task->detail != NULL
             ? (Award__Revocation *)record_read(b, AWARD__CHANGE__RECORD_REVOCATION, b->task->detail)
             : NULL;
-    if (c == NULL || revocation == NULL) {
+    const struct rulebook *rulebook = c != NULL ? rulebook_of(b, c->cycle) : NULL;
+    if (rulebook == NULL || revocation == NULL) {
         return false;
     }
     Award__DraftPapers *payload = arena_alloc(b->arena, sizeof(*payload));
@@ -384,6 +420,7 @@ static bool build_draft_papers(struct build *b)
     payload->incident = incident_read(b, revocation->incident);
     payload->enterprise_name = enterprise_name(b, c->enterprise);
     payload->city = city(b);
+    payload->names = names_build(b, rulebook);
     b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_DRAFT_PAPERS;
     b->order->draft_papers = payload;
     return true;

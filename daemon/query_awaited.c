@@ -115,6 +115,12 @@ static bool certificate_out(struct deciding *d, const Award__Case *c)
     return c->honour != NULL && c->honour->certificate != NULL && !c->honour->certificate_returned;
 }
 
+static bool prize_out(struct deciding *d, const Award__Case *c)
+{
+    (void)d;
+    return c->honour != NULL && c->honour->prize > 0 && !c->honour->prize_returned;
+}
+
 static bool unpublished(struct deciding *d, const Award__Case *c)
 {
     (void)d;
@@ -152,6 +158,7 @@ static const struct awaited_row rows[] = {
     {STAGE(honoured),                  EVENT(CONFERRAL_HELD),       true,  NULL},                // 16(10)
     {STAGE(revoked),                   EVENT(MEDAL_RETURNED),       false, medal_out},           // 20
     {STAGE(revoked),                   EVENT(CERTIFICATE_RETURNED), false, certificate_out},     // 20
+    {STAGE(revoked),                   EVENT(PRIZE_RETURNED),       false, prize_out},           // 20
     {STAGE(revoked),                   EVENT(REVOCATION_PUBLISHED), false, unpublished},         // 20
 };
 // clang-format on

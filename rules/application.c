@@ -161,6 +161,7 @@ static void case_begin(struct deciding *d, Award__Case *c, enum guard guard)
     const struct life_cycle_row *row = life_cycle_find(0, d->event->body_case, guard);
     assert(row != NULL && row->next > 0);
     SET(c, stage, (Award__Stage__Name)row->next);
+    c->stage_since = day_make(d, d->today);
     c->stage_article = arena_string(d->arena, row->article);
     d->decision->article = arena_string(d->arena, row->article);
     d->decision->case_ = c->case_;

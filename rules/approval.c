@@ -58,11 +58,11 @@ static bool case_decide(struct deciding *d, Award__Case *c, const Award__CaseDec
         return case_move(d, c, GUARD_YES);
     }
     const char *why = decision->reason;
-    Award__Reason *reason =
-        reason_make(d, "not_approved", "16(9)",
-                    say(d, "市政府审批未通过：%s", text_blank(why) ? "未列入获奖名单。" : why),
-                    say(d, "The government does not approve it: %s",
-                        text_blank(why) ? "it is not on the list." : why));
+    Award__Reason *reason = reason_make(d, "not_approved", "16(9)",
+                                        say(d, "%s审批未通过：%s", d->rulebook->government_zh,
+                                            text_blank(why) ? "未列入获奖名单。" : why),
+                                        say(d, "The government does not approve it: %s",
+                                            text_blank(why) ? "it is not on the list." : why));
     return case_leave(d, c, GUARD_NO, reason);
 }
 
@@ -111,13 +111,12 @@ static bool signature_check(struct deciding *d, const Award__Cycle *cycle)
     if (case_walk_next(&walk) != NULL) {
         return true;
     }
-    return reject(
-        d, "nothing_approved", "order",
-        say(d, "年度 %s 没有已批准的案件可以签署；请先报送市政府审批结果。", cycle->cycle),
-        say(d,
-            "Cycle %s has no approved case to sign; report the government's decision "
-            "first.",
-            cycle->cycle));
+    return reject(d, "nothing_approved", "order",
+                  say(d, "年度 %s 没有已批准的案件可以签署；请先报送政府审批结果。", cycle->cycle),
+                  say(d,
+                      "Cycle %s has no approved case to sign; report the government's decision "
+                      "first.",
+                      cycle->cycle));
 }
 
 bool decide_mayor_signed(struct deciding *d)
@@ -157,7 +156,8 @@ static bool publication_check(struct deciding *d, const Award__Cycle *cycle, int
     }
     if (cycle->signed_on == NULL) {
         return reject(
-            d, "not_signed", "order", say(d, "年度 %s 尚未经市长签署，不能公布。", cycle->cycle),
+            d, "not_signed", "order",
+            say(d, "年度 %s 尚未经政府首长签署，不能公布。", cycle->cycle),
             say(d, "Cycle %s is not signed by the mayor yet; that comes first.", cycle->cycle));
     }
     if (!stated_day(d, d->event->result_published->on, "on", on)) {
@@ -194,12 +194,17 @@ static void result_tell(struct deciding *d, const Award__Case *c, int32_t on)
 {
     bool award = c->candidate_for == AWARD__HONOUR__KIND__award;
     const struct fact facts[] = {
-        {"cycle",        c->cycle                                                  },
-        {"honour",       award ? "award" : "nomination"                            },
-        {"honour_zh",    award ? d->rulebook->award_zh : d->rulebook->nomination_zh},
-        {"number",       d->event->result_published->number                        },
-        {"published_on", day_text(d,                                                 on)},
-        {NULL,              NULL                                                                    },
+        {"cycle",      c->cycle                           },
+        {"honour",     award ? "award" : "nomination"     },
+        {"honour_zh",  rulebook_honour_zh(d->rulebook,      award)},
+        {"honour_en",            rulebook_honour_en(d->rulebook,                                     award)},
+        {"report_zh",      period_zh(d,     &d->rulebook->incident_report)},
+        {"report_en",period_en(d,&d->rulebook->incident_report)},
+        {"yearly",
+         say(d,                               "%02u-%02u", d->rulebook->self_evaluation_month, d->rulebook->self_evaluation_day)},
+        {"number",            d->event->result_published->number                                       },
+        {"published_on", day_text(d,on)},
+        {NULL,            NULL                                       },
     };
     message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__result, c, facts);
 }

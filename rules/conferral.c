@@ -78,6 +78,32 @@ static bool conferral_check(struct deciding *d, const Award__Cycle *cycle, int32
                       day_text(d, *on), day_text(d, cycle->published_on->number)));
 }
 
+// Decision 18: where there is prize money, the conferral says whether it was paid, for what was
+// paid is recovered after a revocation.
+static bool prize_check(struct deciding *d, const Award__Case *c,
+                        const Award__ConferralHeld__Given *given)
+{
+    bool award = c->honour->kind == AWARD__HONOUR__KIND__award;
+    uint32_t prize = rulebook_prize(d->rulebook, award);
+    if (prize == 0 && given->prize_paid) {
+        reject_part(d, c->case_, "no_prize", "policy",
+                    say(d, "“%s”没有奖金；请去掉案件 %s 的字段 prize_paid。",
+                        rulebook_honour_zh(d->rulebook, award), c->case_),
+                    say(d, "There is no prize money with the %s; leave out prize_paid of case %s.",
+                        rulebook_honour_en(d->rulebook, award), c->case_));
+        return false;
+    }
+    if (prize > 0 && !given->has_prize_paid) {
+        reject_part(d, c->case_, "field_missing", "form",
+                    say(d, "案件 %s 应写明 %u 元奖金是否已发放（prize_paid: true 或 false）。",
+                        c->case_, prize),
+                    say(d, "Say whether the prize of %u yuan of case %s was paid (prize_paid).",
+                        prize, c->case_));
+        return false;
+    }
+    return true;
+}
+
 static bool case_confer(struct deciding *d, Award__Case *c,
                         const Award__ConferralHeld__Given *given, int32_t on)
 {
@@ -86,6 +112,10 @@ static bool case_confer(struct deciding *d, Award__Case *c,
     c->honour->medal = given->medal;
     c->honour->certificate = given->certificate;
     c->honour->conferred_on = day_make(d, on);
+    if (given->prize_paid) {
+        bool award = c->honour->kind == AWARD__HONOUR__KIND__award;
+        SET(c->honour, prize, rulebook_prize(d->rulebook, award));
+    }
     return case_move(d, c, GUARD_NONE);
 }
 
@@ -102,7 +132,8 @@ bool decide_conferral_held(struct deciding *d)
         const Award__ConferralHeld__Given *given = e->given[i];
         Award__Case *c = case_listed(d, cycle, given->case_, STAGE(honoured));
         if (c == NULL || !number_free(d, c, AWARD__SERIAL__KIND__medal, given->medal) ||
-            !number_free(d, c, AWARD__SERIAL__KIND__certificate, given->certificate)) {
+            !number_free(d, c, AWARD__SERIAL__KIND__certificate, given->certificate) ||
+            !prize_check(d, c, given)) {
             continue;
         }
         if (!case_confer(d, c, given, on)) {

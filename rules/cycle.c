@@ -105,6 +105,7 @@ bool decide_cycle_opened(struct deciding *d)
     cycle->opened = (Award__CycleOpened *)codec_copy(&e->base, d->arena);
     cycle->opened->rulebook = cycle->rulebook;
     cycle->opened_on = day_make(d, d->today);
+    SET(cycle, team_members_min, d->rulebook->team_members_min);
     concerns(d, e->cycle);
     cycle_put(d, cycle, "16(1)");
     closing_open(d, cycle);

@@ -91,6 +91,7 @@ bool decide_revocation_verified(struct deciding *d);
 bool decide_revocation_decided(struct deciding *d);
 bool decide_medal_returned(struct deciding *d);
 bool decide_certificate_returned(struct deciding *d);
+bool decide_prize_returned(struct deciding *d);
 bool decide_revocation_published(struct deciding *d);
 bool decide_accountability_recorded(struct deciding *d);
 

@@ -339,6 +339,7 @@ bool case_move(struct deciding *d, Award__Case *c, enum guard guard)
     Award__Stage__Name next = life_cycle_next(row, c, d->rulebook);
     if (next != c->stage) {
         SET(c, stage, next);
+        c->stage_since = day_make(d, d->today);
         c->stage_article = arena_string(d->arena, row->article);
     }
     d->decision->article = arena_string(d->arena, row->article);
@@ -390,6 +391,24 @@ const char *moment_text(struct deciding *d, int64_t moment_ms)
     char *text = arena_alloc(d->arena, MOMENT_TEXT_BYTES);
     moment_format(moment_ms, text);
     return text;
+}
+
+const char *period_zh(struct deciding *d, const struct period *period)
+{
+    static const char *const units[] = {[PERIOD_DAYS] = "日",
+                                        [PERIOD_WORKING_DAYS] = "个工作日",
+                                        [PERIOD_MONTHS] = "个月",
+                                        [PERIOD_YEARS] = "年"};
+    return say(d, "%u %s", period->length, units[period->unit]);
+}
+
+const char *period_en(struct deciding *d, const struct period *period)
+{
+    static const char *const units[] = {[PERIOD_DAYS] = "day",
+                                        [PERIOD_WORKING_DAYS] = "working day",
+                                        [PERIOD_MONTHS] = "month",
+                                        [PERIOD_YEARS] = "year"};
+    return say(d, "%u %s%s", period->length, units[period->unit], period->length == 1 ? "" : "s");
 }
 
 const char *points_text(struct deciding *d, int64_t hundredths)

@@ -140,6 +140,10 @@ const char *day_text(struct deciding *d, int32_t day);
 const char *moment_text(struct deciding *d, int64_t moment_ms);
 const char *points_text(struct deciding *d, int64_t hundredths);
 
+// "15 个工作日", "15 working days" in the arena.
+const char *period_zh(struct deciding *d, const struct period *period);
+const char *period_en(struct deciding *d, const struct period *period);
+
 // Appends to a list of a message: the pointer array grows in the arena.
 void list_add(struct deciding *d, size_t *count, void *array, const void *element);
 #define LIST_ADD(d, message, list, element)                                                        \

@@ -353,7 +353,7 @@ static bool received_day(struct deciding *d, int32_t happened, int32_t *received
     if (d->sender->role == AWARD__ROLE__NAME__enterprise && *received != d->today) {
         return reject(
             d, "day_not_yours", "authority",
-            "企业在线报告以记录之日为准；书面报告的收到日期由市质监局填写。",
+            "企业在线报告以记录之日为准；书面报告的收到日期由主管局填写。",
             "A report sent by the enterprise counts on the day it is recorded; the day of "
             "a letter is entered by the bureau.");
     }

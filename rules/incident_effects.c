@@ -13,6 +13,7 @@
 #include "rules/incident.h"
 #include "rules/laureate.h"
 #include "rules/messages.h"
+#include "rules/selecting.h"
 
 #include <string.h>
 
@@ -68,21 +69,9 @@ static void hold_drop(struct deciding *d, Award__Case *c, size_t index)
 }
 
 // What becomes known then is tested by nothing any more: the office must know at once.
-static bool after_deliberation(struct deciding *d, const Award__Case *c)
-{
-    const uint32_t after =
-        STAGE(deliberated) | STAGE(recommended_to_government) | STAGE(approved) | STAGE(signed);
-    if (stage_in(c->stage, after)) {
-        return true;
-    }
-    const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
-    return c->stage == AWARD__STAGE__NAME__publicity && rulebook != NULL &&
-           rulebook->last_stages[0] == RULEBOOK_DELIBERATION; // decision 19
-}
-
 static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *incident)
 {
-    if (!after_deliberation(d, c)) {
+    if (!deliberation_over(rulebook_of_cycle(d, c->cycle), c->stage)) {
         return;
     }
     const struct fact facts[] = {
@@ -167,10 +156,12 @@ static void report_open(struct deciding *d, const Award__Case *c, const Award__I
         return;
     }
     const struct fact facts[] = {
-        {"incident",               incident->incident},
-        {"on",                     day_text(d,         incident->on->number)},
-        {"last",                        day_text(d,                                     deadline->last->number)},
-        {NULL, NULL},
+        {"incident",                   incident->incident},
+        {"period_zh",                  period_zh(d,        &rulebook->incident_report)},
+        {"period_en",                            period_en(d,                                    &rulebook->incident_report)},
+        {"on", day_text(d,incident->on->number)},
+        {"last",                  day_text(d,                                deadline->last->number)},
+        {NULL,                       NULL             },
     };
     message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__incident_due, c, facts);
 }

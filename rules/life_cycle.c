@@ -108,6 +108,8 @@ static const struct life_cycle_row rows[] = {
     {STAGE(revoked),            EVENT(MEDAL_RETURNED),         GUARD_COMPLETE,         TO(revocation_closed), "20"},
     {STAGE(revoked),            EVENT(CERTIFICATE_RETURNED),   GUARD_INCOMPLETE,       NEXT_STAY,             "20"},
     {STAGE(revoked),            EVENT(CERTIFICATE_RETURNED),   GUARD_COMPLETE,         TO(revocation_closed), "20"},
+    {STAGE(revoked),            EVENT(PRIZE_RETURNED),         GUARD_INCOMPLETE,       NEXT_STAY,             "20"},
+    {STAGE(revoked),            EVENT(PRIZE_RETURNED),         GUARD_COMPLETE,         TO(revocation_closed), "20"},
     {STAGE(revoked),            EVENT(REVOCATION_PUBLISHED),   GUARD_INCOMPLETE,       NEXT_STAY,             "20"},
     {STAGE(revoked),            EVENT(REVOCATION_PUBLISHED),   GUARD_COMPLETE,         TO(revocation_closed), "20"},
 

@@ -14,10 +14,6 @@
 
 #include <assert.h>
 
-// Stages after the deliberation in which the honour is not yet published.
-#define DELIBERATED                                                                                \
-    (STAGE(deliberated) | STAGE(recommended_to_government) | STAGE(approved) | STAGE(signed))
-
 // ---- Filing
 
 // objection_filed and complaint_filed carry the same.
@@ -97,7 +93,7 @@ static void answer_open(struct deciding *d, const Award__Objection *objection)
 // After the deliberation nothing is tested again by itself: the office must know at once.
 static void late_tell(struct deciding *d, const Award__Objection *objection)
 {
-    if (!stage_in(d->c->stage, DELIBERATED)) {
+    if (!deliberation_over(d->rulebook, d->c->stage)) {
         return;
     }
     const struct fact facts[] = {
@@ -117,6 +113,28 @@ static bool case_hold(struct deciding *d, Award__Case *c, const char *objection)
     return case_move(d, c, GUARD_NONE);
 }
 
+// Decision 10: some rulebooks take no objection without a name, or without evidence. A complaint,
+// which holds nothing, is taken as it comes (6(4)).
+static bool objection_form(struct deciding *d, const struct filing *filing)
+{
+    if (d->rulebook->objection_needs_name && filing->anonymous) {
+        return reject(d, "name_required", "16(7).3",
+                      "本次评选的异议须实名提出；请写明真实姓名或单位名称（去掉字段 "
+                      "anonymous）重新提出，"
+                      "姓名只由调查人员知悉。",
+                      "An objection needs a real name under this rulebook: file it again with your "
+                      "name or that of your unit (leave out the field anonymous); only those who "
+                      "investigate learn it.");
+    }
+    if (d->rulebook->objection_needs_evidence && text_blank(filing->evidence)) {
+        return reject(d, "evidence_required", "16(7).3",
+                      "本次评选的异议须附证据；请在字段 evidence 写明证据材料后重新提出。",
+                      "An objection needs evidence under this rulebook: name it in the field "
+                      "evidence and file it again.");
+    }
+    return true;
+}
+
 static bool filing_decide(struct deciding *d, const struct filing *filing)
 {
     int32_t received = 0;
@@ -127,8 +145,11 @@ static bool filing_decide(struct deciding *d, const struct filing *filing)
     if (cycle == NULL) {
         return false;
     }
-    Award__Objection *objection = objection_make(d, filing, received);
     bool inside = is_objection(d, cycle, received);
+    if (inside && !objection_form(d, filing)) {
+        return false;
+    }
+    Award__Objection *objection = objection_make(d, filing, received);
     const char *article = inside ? "16(7).3" : "6(4)";
     SET(objection, complaint, !inside);
     objection_put(d, objection, article);
@@ -196,11 +217,6 @@ static Award__Objection *objection_named(struct deciding *d, const char *name, A
 
 // ---- Linking (policy)
 
-static bool before_deliberation(const struct deciding *d, const Award__Case *c)
-{
-    return publicity_first(d->rulebook) || c->stage != AWARD__STAGE__NAME__publicity;
-}
-
 static bool link_check(struct deciding *d, const Award__Objection *objection, const Award__Case *c)
 {
     if (!objection->complaint || objection->linked) {
@@ -212,7 +228,7 @@ static bool link_check(struct deciding *d, const Award__Objection *objection, co
     if (!case_may(d, c)) {
         return false;
     }
-    if (before_deliberation(d, c)) {
+    if (!deliberation_over(d->rulebook, c->stage)) {
         return true;
     }
     return reject(d, "after_deliberation", "order",

@@ -159,6 +159,7 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(REVOCATION_DECIDED)]            = {INSIDE,                      OUTSIDE,        NULL}, // 20, 21
     [EVENT(MEDAL_RETURNED)]                = {INSIDE,                      OUTSIDE,        NULL}, // 20
     [EVENT(CERTIFICATE_RETURNED)]          = {INSIDE,                      OUTSIDE,        NULL}, // 20
+    [EVENT(PRIZE_RETURNED)]                = {INSIDE,                      OUTSIDE,        NULL}, // 20
     [EVENT(REVOCATION_PUBLISHED)]          = {INSIDE,                      OUTSIDE,        NULL}, // 20: published
     [EVENT(ACCOUNTABILITY_RECORDED)]       = {SEES_ALL,                    0,              NULL}, // 22
 

@@ -294,10 +294,10 @@ static bool pool_check(const struct pool_check *check)
 static bool pools_shape_check(size_t count, Award__Pool *const *pools, struct ranking_fault *fault)
 {
     if (count == 0 || pools[0]->kind != AWARD__HONOUR__KIND__award) {
-        return wrong(fault, NULL, "缺少质量管理奖排名", "the award's pool does not come first");
+        return wrong(fault, NULL, "缺少正奖排名", "the award's pool does not come first");
     }
     if (pools[0]->waiting && count != 1) {
-        return wrong(fault, NULL, "质量管理奖同分待裁定时不应有提名奖排名",
+        return wrong(fault, NULL, "正奖同分待裁定时不应有提名奖排名",
                      "there is no nomination pool while the award's waits");
     }
     if (!pools[0]->waiting && (count != 2 || pools[1]->kind != AWARD__HONOUR__KIND__nomination)) {

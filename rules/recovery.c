@@ -1,7 +1,8 @@
-// recovery - what follows an approved revocation: papers, medal, certificate, publication
+// recovery - what follows an approved revocation: papers, medal, certificate, prize, publication
 //
-// Three facts in any order, each once. The last one closes the revocation; what was never handed
-// over need not come back.
+// Facts in any order, each once. The last one closes the revocation; what was never handed over
+// need not come back. Prize money comes back where the rulebook has it and it was paid (decision
+// 18).
 #include "rules/decide.h"
 #include "rules/grounds.h"
 #include "rules/messages.h"
@@ -68,16 +69,17 @@ bool decide_papers_drafted(struct deciding *d)
     return true;
 }
 
-// ---- Medal, certificate, publication
+// ---- Medal, certificate, prize, publication
 
 static bool recovered(const Award__Case__Honoured *honour)
 {
     bool medal = text_blank(honour->medal) || honour->medal_returned;
     bool certificate = text_blank(honour->certificate) || honour->certificate_returned;
-    return medal && certificate && honour->revocation_published;
+    bool prize = honour->prize == 0 || honour->prize_returned;
+    return medal && certificate && prize && honour->revocation_published;
 }
 
-// Notes the day and closes the revocation with the last of the three.
+// Notes the day and closes the revocation with the last of them.
 static bool recovery_enter(struct deciding *d, const char *text, int32_t on)
 {
     note_put(d, d->c->case_, text, on);
@@ -104,9 +106,9 @@ static bool once_check(struct deciding *d, bool done)
         say(d, "Case %s: %s is on record already.", d->c->case_, event_name(d->event->body_case)));
 }
 
-static bool handed_over_check(struct deciding *d, const char *number)
+static bool handed_over_check(struct deciding *d, bool handed_over)
 {
-    if (!text_blank(number)) {
+    if (handed_over) {
         return true;
     }
     return reject(d, "never_handed_over", "20",
@@ -122,7 +124,8 @@ bool decide_medal_returned(struct deciding *d)
     Award__Case__Honoured *honour = d->c->honour;
     int32_t on;
     if (!stated_day(d, d->event->medal_returned->on, "on", &on) ||
-        !handed_over_check(d, honour->medal) || !once_check(d, honour->medal_returned)) {
+        !handed_over_check(d, !text_blank(honour->medal)) ||
+        !once_check(d, honour->medal_returned)) {
         return false;
     }
     SET(honour, medal_returned, true);
@@ -134,12 +137,24 @@ bool decide_certificate_returned(struct deciding *d)
     Award__Case__Honoured *honour = d->c->honour;
     int32_t on;
     if (!stated_day(d, d->event->certificate_returned->on, "on", &on) ||
-        !handed_over_check(d, honour->certificate) ||
+        !handed_over_check(d, !text_blank(honour->certificate)) ||
         !once_check(d, honour->certificate_returned)) {
         return false;
     }
     SET(honour, certificate_returned, true);
     return recovery_enter(d, honour->certificate, on);
+}
+
+bool decide_prize_returned(struct deciding *d)
+{
+    Award__Case__Honoured *honour = d->c->honour;
+    int32_t on;
+    if (!stated_day(d, d->event->prize_returned->on, "on", &on) ||
+        !handed_over_check(d, honour->prize > 0) || !once_check(d, honour->prize_returned)) {
+        return false;
+    }
+    SET(honour, prize_returned, true);
+    return recovery_enter(d, say(d, "奖金 %u 元", honour->prize), on);
 }
 
 // What the government has not approved cannot have been published.
@@ -153,7 +168,7 @@ static bool publication_day(struct deciding *d, int32_t *on)
         return true;
     }
     return reject(d, "before_approval", "20",
-                  say(d, "公布日期 %s 早于市政府批准之日 %s；请核对。", day_text(d, *on),
+                  say(d, "公布日期 %s 早于政府批准之日 %s；请核对。", day_text(d, *on),
                       day_text(d, approved_on)),
                   say(d, "The publication of %s lies before the approval of %s; check the day.",
                       day_text(d, *on), day_text(d, approved_on)));

@@ -212,12 +212,16 @@ static void bars_enter(struct deciding *d, const Award__Revocation *revocation, 
 
 static void laureate_tell(struct deciding *d, const Award__Revocation *revocation, int32_t on)
 {
+    uint32_t prize = d->c->honour->prize;
     const struct fact facts[] = {
-        {"revocation", revocation->revocation            },
-        {"ground",     ground_article(revocation->ground)},
-        {"ground_zh",  ground_zh(revocation->ground)     },
-        {"on",         day_text(d,                         on)},
-        {NULL,            NULL                                          },
+        {"revocation",                       revocation->revocation            },
+        {"ground",                           ground_article(revocation->ground)},
+        {"ground_zh",                        ground_zh(revocation->ground)     },
+        {"on",                               day_text(d,                         on)},
+        {"return_zh",                                  prize > 0 ? say(d,                                                          "奖牌、证书和奖金 %u 元", prize) : "奖牌和证书"},
+        {"return_en", prize > 0 ? say(d,"medal, certificate and the prize of %u yuan", prize)
+                                : "medal and certificate"},
+        {NULL,                        NULL                                        },
     };
     message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__revoked, d->c, facts);
 }

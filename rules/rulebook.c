@@ -1,7 +1,22 @@
-// rulebook - the numbers of a regulation, as plain data: the two look-ups
+// rulebook - the numbers of a regulation, as plain data: what is looked up in them
 #include "rules/rulebook.h"
 
 #include <string.h>
+
+const char *rulebook_honour_zh(const struct rulebook *rulebook, bool award)
+{
+    return award ? rulebook->award_zh : rulebook->nomination_zh;
+}
+
+const char *rulebook_honour_en(const struct rulebook *rulebook, bool award)
+{
+    return award ? rulebook->award_en : rulebook->nomination_en;
+}
+
+uint32_t rulebook_prize(const struct rulebook *rulebook, bool award)
+{
+    return award ? rulebook->prize_award : rulebook->prize_nomination;
+}
 
 static int item_find(const struct rulebook_item *items, size_t count, const char *key)
 {

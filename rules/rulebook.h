@@ -34,10 +34,15 @@ enum defence_mean { DEFENCE_MEAN, DEFENCE_TRIMMED_MEAN };
 struct rulebook {
     char digest[RULEBOOK_DIGEST_BYTES];
     char name[RULEBOOK_NAME_BYTES];
-    char award_zh[RULEBOOK_NAME_BYTES];      // 市长质量管理奖
+    char award_zh[RULEBOOK_NAME_BYTES]; // 市长质量管理奖
+    char award_en[RULEBOOK_NAME_BYTES];
     char nomination_zh[RULEBOOK_NAME_BYTES]; // 提名奖
-    char office_zh[RULEBOOK_NAME_BYTES];     // names of organs are data (decision 16)
+    char nomination_en[RULEBOOK_NAME_BYTES];
+    char office_zh[RULEBOOK_NAME_BYTES]; // names of organs are data (decision 16)
     char bureau_zh[RULEBOOK_NAME_BYTES];
+    char bureau_en[RULEBOOK_NAME_BYTES];
+    char government_zh[RULEBOOK_NAME_BYTES];
+    char government_en[RULEBOOK_NAME_BYTES];
 
     // 2: who may apply
     char region_prefix[8]; // division codes of the city begin with it: "50"
@@ -81,10 +86,16 @@ struct rulebook {
     uint32_t award_places;      // 5
     uint32_t nomination_places; // 5
     struct period publicity;    // 16(7).2: 7 days
-    uint32_t quorum_numerator;  // more than 2/3 of the member units
+    bool objection_needs_name;  // decision 10: no
+    bool objection_needs_evidence;
+    uint32_t quorum_numerator; // more than 2/3 of the member units
     uint32_t quorum_denominator;
     enum rulebook_stage last_stages[3]; // decision 19
     size_t last_stages_count;
+
+    // decision 18: prize money in whole yuan, 0 where there is none
+    uint32_t prize_award;
+    uint32_t prize_nomination;
 
     // 17-19, policy
     struct period incident_report;  // 19: 15 working days
@@ -93,6 +104,11 @@ struct rulebook {
     uint32_t self_evaluation_month; // 18: 12
     uint32_t self_evaluation_day;   // 31
 };
+
+// What the rulebook calls the honour, and its prize money in whole yuan (decision 18).
+const char *rulebook_honour_zh(const struct rulebook *rulebook, bool award);
+const char *rulebook_honour_en(const struct rulebook *rulebook, bool award);
+uint32_t rulebook_prize(const struct rulebook *rulebook, bool award);
 
 // Index of a category or item by key; -1 where there is none.
 int rulebook_category(const struct rulebook *rulebook, const char *key);

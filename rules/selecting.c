@@ -68,6 +68,16 @@ bool publicity_first(const struct rulebook *rulebook)
     return rulebook->last_stages[0] == RULEBOOK_PUBLICITY;
 }
 
+bool deliberation_over(const struct rulebook *rulebook, Award__Stage__Name stage)
+{
+    uint32_t after =
+        STAGE(deliberated) | STAGE(recommended_to_government) | STAGE(approved) | STAGE(signed);
+    if (rulebook == NULL) {
+        return false;
+    }
+    return stage_in(stage, publicity_first(rulebook) ? after : after | STAGE(publicity));
+}
+
 uint32_t stages_before_publicity(const struct rulebook *rulebook)
 {
     return publicity_first(rulebook) ? STAGE(candidate) : STAGE(deliberated);

@@ -16,6 +16,10 @@ Award__Case *case_listed(struct deciding *d, const Award__Cycle *cycle, const ch
 // Decision 19: which of publicity and deliberation the rulebook lists first.
 bool publicity_first(const struct rulebook *rulebook);
 
+// Whether the committee has deliberated a case of this stage, and the result is not yet published.
+// Where it deliberates first, the publicity comes after it. NULL: no.
+bool deliberation_over(const struct rulebook *rulebook, Award__Stage__Name stage);
+
 // Where a case stands when its turn has come.
 uint32_t stages_before_publicity(const struct rulebook *rulebook);
 uint32_t stages_before_deliberation(const struct rulebook *rulebook);

@@ -189,11 +189,6 @@ static const Award__Pool *pool_waiting(size_t count, Award__Pool *const *pools)
     return NULL;
 }
 
-static const char *honour_zh(const struct deciding *d, Award__Honour__Kind kind)
-{
-    return kind == AWARD__HONOUR__KIND__award ? d->rulebook->award_zh : d->rulebook->nomination_zh;
-}
-
 static void tie_tell(struct deciding *d, const Award__Cycle *cycle, const Award__Pool *pool)
 {
     const char *cases = "";
@@ -202,12 +197,14 @@ static void tie_tell(struct deciding *d, const Award__Cycle *cycle, const Award_
             cases = say(d, "%s%s%s", cases, *cases != '\0' ? ", " : "", pool->ranked[i]->case_);
         }
     }
+    bool award = pool->kind == AWARD__HONOUR__KIND__award;
     const struct fact facts[] = {
-        {"cycle",     cycle->cycle                                                     },
-        {"pool",      pool->kind == AWARD__HONOUR__KIND__award ? "award" : "nomination"},
-        {"honour_zh", honour_zh(d,                                                       pool->kind)},
-        {"cases",           cases                                                                     },
-        {NULL,           NULL   },
+        {"cycle",   cycle->cycle                  },
+        {"pool",    award ? "award" : "nomination"},
+        {"pool_zh", rulebook_honour_zh(d->rulebook, award)},
+        {"pool_en",         rulebook_honour_en(d->rulebook,                               award)},
+        {"cases",   cases  },
+        {NULL,  NULL                             },
     };
     message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__tie_waits, NULL, facts);
 }
@@ -313,7 +310,7 @@ static bool tie_check(struct deciding *d, const Award__Selection *selection)
         return reject(
             d, "no_tie_waits", "order",
             say(d, "年度 %s 的%s没有待裁定的同分；用 awardctl ranking 查看。", e->cycle,
-                honour_zh(d, e->pool)),
+                rulebook_honour_zh(d->rulebook, e->pool == AWARD__HONOUR__KIND__award)),
             say(d, "No tie of that pool waits in cycle %s; awardctl ranking shows what does.",
                 e->cycle));
     }

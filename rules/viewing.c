@@ -6,9 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-// 8: a team has three members at least, so fewer sheets are never a complete set.
-enum { SHEETS_MIN = 3 };
-
 struct viewing viewing_begin(const Award__Principal *viewer, const struct view *view,
                              struct arena *arena)
 {
@@ -125,6 +122,13 @@ static bool sheet_there(const struct viewing *v, const char *case_name, const ch
                       (int)AWARD__SHEET__KIND__independent, person) != NULL;
 }
 
+// 8: fewer sheets than the rulebook's smallest team has members are never a complete set.
+static bool team_full(const struct viewing *v, const Award__Team *team, size_t members)
+{
+    const Award__Cycle *cycle = cycle_get(v->d, team->cycle);
+    return cycle != NULL && cycle->has_team_members_min && members >= cycle->team_members_min;
+}
+
 // A member with a conflict who is not replaced yet leaves a place open: then only a full team of
 // the others is complete.
 static bool team_sheets_in(const struct viewing *v, const Award__Team *team, const char *case_name)
@@ -141,7 +145,7 @@ static bool team_sheets_in(const struct viewing *v, const Award__Team *team, con
             return false;
         }
     }
-    return in > 0 && (!open_place || in >= SHEETS_MIN);
+    return in > 0 && (!open_place || team_full(v, team, in));
 }
 
 bool viewing_sheets_in(const struct viewing *v, const char *case_name)

@@ -8,6 +8,7 @@
 #include "rules/messages.h"
 #include "rules/notes.h"
 #include "rules/rulebook_choice.h"
+#include "rules/selecting.h"
 #include "rules/tasks.h"
 
 #include "common/time.h"
@@ -82,19 +83,10 @@ bool decide_earlier_record(struct deciding *d)
 
 // ---- In a selection
 
-// Where the committee deliberates first, publicity comes after it (decision 19).
-static bool after_deliberation(const struct deciding *d, const Award__Case *c)
-{
-    const uint32_t after =
-        STAGE(deliberated) | STAGE(recommended_to_government) | STAGE(approved) | STAGE(signed);
-    bool deliberation_first = d->rulebook->last_stages[0] == RULEBOOK_DELIBERATION;
-    return stage_in(c->stage, deliberation_first ? after | STAGE(publicity) : after);
-}
-
 // After the deliberation nothing is tested again by itself: the office is told at once.
 static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *text)
 {
-    if (!after_deliberation(d, c)) {
+    if (!deliberation_over(d->rulebook, c->stage)) {
         return;
     }
     const struct fact facts[] = {

@@ -32,10 +32,10 @@ static bool numbers_ordered(const struct check *check)
     const struct rulebook *book = &check->draft->rulebook;
     return ordered(check, &book->nomination_threshold,
                    book->nomination_threshold < book->award_threshold,
-                   "提名奖分数线（16（3））应低于市长奖分数线；请改其中之一",
+                   "提名奖分数线（16（3））应低于奖项分数线；请改其中之一",
                    "the nomination's threshold (16(3)) must be below the award's; change one") &&
            ordered(check, &book->award_threshold, book->award_threshold <= book->total_points,
-                   "市长奖分数线（16（3））不应高于总分（15）；请改其中之一",
+                   "奖项分数线（16（3））不应高于总分（15）；请改其中之一",
                    "the award's threshold (16(3)) must not exceed the total (15); change one") &&
            ordered(check, &book->team_members_max, book->team_members_min <= book->team_members_max,
                    "评审组最多人数（8）不应少于最少人数；请改其中之一",
@@ -76,6 +76,18 @@ static bool stages_once(const struct check *check)
         seen |= bit;
     }
     return true;
+}
+
+// What the life cycle can walk: publicity and deliberation in either order, then the approval.
+static bool approval_last(const struct check *check)
+{
+    const struct rulebook *book = &check->draft->rulebook;
+    const enum rulebook_stage *last = &book->last_stages[book->last_stages_count - 1];
+    return *last == RULEBOOK_APPROVAL ||
+           keys_fail(check->reading, last,
+                     "审批（决定19）应在最后；publicity 和 deliberation 的先后可以选择",
+                     "approval (decision 19) must come last; publicity and deliberation may stand "
+                     "in either order");
 }
 
 // A day that every year has: 29 February is none.
@@ -177,7 +189,7 @@ static bool items_few(const struct check *check)
 }
 
 static bool (*const checks[])(const struct check *check) = {
-    numbers_ordered, weights_complete,    stages_once, self_evaluation_day_exists,
+    numbers_ordered, weights_complete,    stages_once, approval_last, self_evaluation_day_exists,
     industries_once, categories_complete, items_few,
 };
 

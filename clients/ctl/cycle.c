@@ -95,7 +95,7 @@ static void cycle_print(struct ctl *ctl, const Award__Cycle *cycle)
     show_fact(ctl, "评审组", "teams", show_list(ctl, cycle->n_teams, cycle->teams));
     show_fact(ctl, "综合评选", "selection started", cycle->selection_started ? "是 yes" : NULL);
     publicity_print(ctl, cycle->publicity);
-    show_fact(ctl, "市长签署", "signed on", ctl_day(ctl, cycle->signed_on));
+    show_fact(ctl, "政府首长签署", "signed on", ctl_day(ctl, cycle->signed_on));
     show_fact(ctl, "公布", "published on", ctl_day(ctl, cycle->published_on));
     show_fact(ctl, "文号", "number", cycle->published_number);
     for (size_t i = 0; i < cycle->n_cases; i++) {

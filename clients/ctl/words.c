@@ -10,7 +10,7 @@
 
 // clang-format off
 static const char *const honours[] = {
-    [AWARD__HONOUR__KIND__award]      = "市长质量管理奖",
+    [AWARD__HONOUR__KIND__award]      = "正奖",
     [AWARD__HONOUR__KIND__nomination] = "提名奖",
 };
 static const char *const materials[] = {

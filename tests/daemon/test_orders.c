@@ -4,6 +4,7 @@
 #include "rules/overlay.h"
 #include "rules/record.h"
 
+#include <stdio.h>
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -84,9 +85,30 @@ Test(orders, feedback_goes_to_who_acts_for_the_enterprise)
 {
     put("{\"principal\":{\"name\":\"ent-d\",\"role\":\"enterprise\",\"scope\":\"D\"}}");
     put("{\"principal\":{\"name\":\"ent-e\",\"role\":\"enterprise\",\"scope\":\"E\"}}");
+    put("{\"cycle\":{\"cycle\":\"2018\",\"rulebook\":\"r\"}}");
     put("{\"case\":{\"case\":\"2018/E/1\",\"cycle\":\"2018\",\"enterprise\":\"E\"}}");
     const Award__TaskOrder *order = build(AWARD__TASK_KIND__NAME__write_feedback, "2018/E/1", NULL);
     cr_expect_str_eq(order->write_feedback->recipient, "ent-e");
+}
+
+Test(orders, what_the_rulebook_calls_honours_organs_and_categories_goes_with_the_task)
+{
+    (void)snprintf(rulebook.award_zh, sizeof(rulebook.award_zh), "区长质量奖");
+    (void)snprintf(rulebook.government_zh, sizeof(rulebook.government_zh), "某区人民政府");
+    (void)snprintf(rulebook.categories[0].key, sizeof(rulebook.categories[0].key), "craft");
+    (void)snprintf(rulebook.categories[0].zh, sizeof(rulebook.categories[0].zh), "工匠");
+    rulebook.categories_count = 1;
+    put("{\"cycle\":{\"cycle\":\"2018\",\"rulebook\":\"r\"}}");
+    put("{\"case\":{\"case\":\"2018/E/1\",\"cycle\":\"2018\",\"enterprise\":\"E\"}}");
+    put("{\"revocation\":{\"revocation\":\"R\",\"case\":\"2018/E/1\"}}");
+    const Award__WriteFeedback *feedback =
+        build(AWARD__TASK_KIND__NAME__write_feedback, "2018/E/1", NULL)->write_feedback;
+    cr_assert_eq(feedback->n_categories, 1);
+    cr_expect_str_eq(feedback->categories[0]->zh, "工匠");
+    const Award__DraftPapers *papers =
+        build(AWARD__TASK_KIND__NAME__draft_papers, "2018/E/1", "R")->draft_papers;
+    cr_expect_str_eq(papers->names->award_zh, "区长质量奖");
+    cr_expect_str_eq(papers->names->government_zh, "某区人民政府");
 }
 
 static const Award__Incident *incident_of(const char *whom)

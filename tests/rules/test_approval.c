@@ -252,6 +252,25 @@ Test(conferral, needs_both_numbers)
     world_destroy(world);
 }
 
+#define PAID(number, paid)                                                                         \
+    "{\"case\":\"%" number "\",\"medal\":\"A-" number "\",\"certificate\":\"C-" number             \
+    "\",\"prize_paid\":" paid "}"
+
+Test(conferral, says_whether_the_prize_was_paid_where_there_is_one)
+{
+    struct world *world = honoured_world();
+    selecting_reject(world, "office", CONFERRED(PAID("0", "true")), "no_prize");
+    world_rules(world)->prize_award = 300000;
+    world_rules(world)->prize_nomination = 100000;
+    selecting_reject(world, "office", CONFERRED(GIVEN("0", "A-0", "C-0")), "field_missing");
+    selecting_accept(world, "office", CONFERRED(PAID("0", "true") "," PAID("1", "false")));
+    const Award__Case *paid = world_case(world, selecting_case(world, 0));
+    bool award = paid->honour->kind == AWARD__HONOUR__KIND__award;
+    cr_expect_eq(paid->honour->prize, award ? 300000 : 100000);
+    cr_expect_not(world_case(world, selecting_case(world, 1))->honour->has_prize);
+    world_destroy(world);
+}
+
 Test(conferral, before_publication_is_rejected)
 {
     struct world *world = signed_world();

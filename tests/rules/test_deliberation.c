@@ -262,6 +262,47 @@ Test(deliberation, where_it_comes_first_is_followed_by_publicity_and_the_governm
     world_destroy(world);
 }
 
+Test(deliberation, where_it_comes_first_what_becomes_known_in_the_publicity_is_told_at_once)
+{
+    struct world *world = deliberating_world();
+    selecting_accept(world, "office", FIRST_MEETING(YES("0")));
+    world_clock(world, "2018-03-05T09:00:00+08:00");
+    world_accept(world, "office", PUBLISHED);
+    selecting_accept(world, "public",
+                     "{\"objection_filed\":{\"objection\":\"O1\",\"case\":\"%0\",\"text\":\"x\"}}");
+    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__late_knowledge), 1);
+    world_destroy(world);
+}
+
+Test(deliberation, where_it_comes_first_a_linked_complaint_holds_the_candidate_back)
+{
+    struct world *world = deliberating_world();
+    selecting_accept(world, "public",
+                     "{\"complaint_filed\":{\"objection\":\"O1\",\"case\":\"%0\",\"text\":\"x\"}}");
+    selecting_accept(world, "office",
+                     "{\"complaint_linked\":{\"objection\":\"O1\",\"reason\":\"r\"}}");
+    reject_part_expect(selecting_accept(world, "office", FIRST_MEETING(YES("0") "," YES("1"))),
+                       "objection_open");
+    cr_expect_str_eq(selecting_stage(world, 0), "candidate");
+    world_destroy(world);
+}
+
+Test(deliberation, where_it_comes_first_a_founded_objection_ends_the_case_before_the_government)
+{
+    struct world *world = deliberating_world();
+    selecting_accept(world, "office", FIRST_MEETING(YES("0")));
+    world_clock(world, "2018-03-05T09:00:00+08:00");
+    world_accept(world, "office", PUBLISHED);
+    selecting_accept(world, "public",
+                     "{\"objection_filed\":{\"objection\":\"O1\",\"case\":\"%0\",\"text\":\"x\"}}");
+    selecting_accept(
+        world, "office",
+        "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":\"founded\",\"kind\":"
+        "\"other\",\"report\":\"r\"}}");
+    cr_expect_str_eq(selecting_stage(world, 0), "disqualified");
+    world_destroy(world);
+}
+
 Test(deliberation, where_it_comes_first_publicity_waits_for_it)
 {
     struct world *world = deliberating_world();

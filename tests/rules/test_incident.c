@@ -174,8 +174,10 @@ Test(incident, the_enterprise_is_told_the_last_day_when_the_deadline_opens)
     const Award__Message *message = after_message(world, "ent-a", "2019-03-01T09:00:00+08:00");
     cr_assert_not_null(message);
     cr_expect_eq(message->template_, AWARD__TEMPLATE__NAME__incident_due);
-    cr_expect_str_eq(message->facts[2]->name, "last");
-    cr_expect_str_eq(message->facts[2]->value, "2019-03-20");
+    cr_expect_str_eq(message->facts[2]->name, "period_en");
+    cr_expect_str_eq(message->facts[2]->value, "15 working days");
+    cr_expect_str_eq(message->facts[4]->name, "last");
+    cr_expect_str_eq(message->facts[4]->value, "2019-03-20");
     world_destroy(world);
 }
 

@@ -171,6 +171,38 @@ Test(objection, on_the_first_and_on_the_last_day_holds_the_case)
     world_destroy(world);
 }
 
+Test(objection, without_a_name_is_rejected_where_the_rulebook_asks_for_one)
+{
+    static const char *const anonymous[] = {"objection_filed", "complaint_filed"};
+    struct world *world = published_world();
+    world_rules(world)->objection_needs_name = true;
+    for (size_t i = 0; i < 2; i++) {
+        const char *json = arena_format(world_arena(world),
+                                        "{\"%s\":{\"objection\":\"O1\",\"case\":\"%%0\",\"text\":"
+                                        "\"举报\",\"anonymous\":true}}",
+                                        anonymous[i]);
+        selecting_reject(world, "public", json, "name_required");
+    }
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    cr_expect_eq(open_objections(world, 0), 1);
+    world_clock(world, "2018-10-09T00:00:00+08:00"); // a complaint is taken as it comes (6(4))
+    selecting_accept(world, "public",
+                     "{\"complaint_filed\":{\"objection\":\"O2\",\"case\":\"%0\",\"text\":\"举报\","
+                     "\"anonymous\":true}}");
+    world_destroy(world);
+}
+
+Test(objection, without_evidence_is_rejected_where_the_rulebook_asks_for_it)
+{
+    struct world *world = published_world();
+    world_rules(world)->objection_needs_evidence = true;
+    selecting_reject(world, "public", FILED("objection_filed", "O1", "0"), "evidence_required");
+    selecting_accept(world, "public",
+                     "{\"objection_filed\":{\"objection\":\"O1\",\"case\":\"%0\",\"text\":\"举报\","
+                     "\"evidence\":\"合同复印件\"}}");
+    world_destroy(world);
+}
+
 Test(objection, after_the_last_day_is_a_complaint_and_holds_nothing)
 {
     struct world *world = published_world();

@@ -366,6 +366,29 @@ Test(revocation, the_last_of_three_facts_in_any_order_closes_it)
     world_destroy(world);
 }
 
+Test(revocation, prize_money_that_was_paid_keeps_it_open_until_it_is_back)
+{
+    struct world *world = after_world_create();
+    honour_put(world, "award", ",\"certificate\":\"C-01\",\"prize\":300000");
+    revoke(world);
+    expect_accepted(recover(world, "certificate_returned", "2019-03-01"));
+    expect_accepted(recover(world, "revocation_published", "2019-03-01"));
+    cr_expect_eq(world_case(world, AFTER_CASE)->stage, AWARD__STAGE__NAME__revoked);
+    expect_accepted(recover(world, "prize_returned", "2019-03-01"));
+    cr_expect_eq(world_case(world, AFTER_CASE)->stage, AWARD__STAGE__NAME__revocation_closed);
+    cr_expect(world_case(world, AFTER_CASE)->honour->prize_returned);
+    world_destroy(world);
+}
+
+Test(revocation, no_prize_comes_back_where_none_was_paid)
+{
+    struct world *world = after_world_create();
+    revoke(world);
+    cr_expect_str_eq(world_code(recover(world, "prize_returned", "2019-03-01")),
+                     "never_handed_over");
+    world_destroy(world);
+}
+
 Test(revocation, what_was_never_handed_over_need_not_come_back)
 {
     struct world *world = after_world_create();

@@ -144,7 +144,8 @@ static bool read_rulebook(const char *changed, size_t size, struct settings_erro
 
 // clang-format off
 static const struct bad_file bad_files[] = {
-    {"nomination_threshold: 400", "nomination_threshold: ^500", "应低于市长奖", "below the award's"},
+    {"nomination_threshold: 400", "nomination_threshold: ^500", "应低于奖项", "below the award's"},
+    {"publicity, deliberation, approval", "publicity, approval, ^deliberation", "应在最后", "must come last"},
     {"award_threshold: 500", "award_threshold: ^1000.01", "不应高于总分", "not exceed the total"},
     {"team_members_max: 6", "team_members_max: ^2", "不应少于最少人数", "below team_members_min"},
     {"visit_days_max: 5", "visit_days_max: ^2", "不应少于最少天数", "below visit_days_min"},

@@ -117,17 +117,17 @@ static const struct {
     const char *template_name;
     const char *facts;
 } sent[] = {
-    {"application_refused", "enterprise cycle case reasons reasons_en first_day"},
-    {"ineligible",          "enterprise cycle case reasons reasons_en first_day"},
-    {"left_selection",      "stage article reason reason_en"                    },
-    {"objection_answer",    "objection finding report"                          },
-    {"tie_waits",           "cycle pool honour_zh cases"                        },
-    {"result",              "cycle honour honour_zh number published_on"        },
-    {"incident_due",        "incident on last"                                  },
-    {"revocation_papers",   "revocation ground papers text digest"              },
-    {"revoked",             "revocation ground ground_zh on"                    },
-    {"task_given_up",       "task reason"                                       },
-    {"late_knowledge",      "case cycle what incident objection text"           },
+    {"application_refused", "enterprise cycle case reasons reasons_en first_day"                      },
+    {"ineligible",          "enterprise cycle case reasons reasons_en first_day"                      },
+    {"left_selection",      "stage article reason reason_en"                                          },
+    {"objection_answer",    "objection finding report"                                                },
+    {"tie_waits",           "cycle pool pool_zh pool_en cases"                                        },
+    {"result",              "cycle honour_zh honour_en number published_on report_zh report_en yearly"},
+    {"incident_due",        "incident on last period_zh period_en"                                    },
+    {"revocation_papers",   "revocation ground papers text digest"                                    },
+    {"revoked",             "revocation ground ground_zh on return_zh return_en"                      },
+    {"task_given_up",       "task reason"                                                             },
+    {"late_knowledge",      "case cycle what incident objection text"                                 },
 };
 
 Test(notification, every_template_shows_all_its_facts_and_leaves_no_placeholder)
@@ -143,7 +143,7 @@ Test(notification, every_template_shows_all_its_facts_and_leaves_no_placeholder)
         char *rest = NULL;
         for (const char *name = strtok_r(names, " ", &rest); name != NULL;
              name = strtok_r(NULL, " ", &rest)) {
-            bool shown = strcmp(name, "case") == 0 || strcmp(name, "honour_zh") == 0 ||
+            bool shown = strcmp(name, "case") == 0 ||
                          strstr(mail, arena_format(arena, "v:%s", name)) != NULL;
             cr_assert(shown, "%s does not show %s", sent[i].template_name, name);
         }
@@ -266,7 +266,9 @@ static char *words_decode(const char *value)
 Test(notification, the_headers_are_those_of_rfc_5322)
 {
     const char *mail = deliver(MESSAGE("tie_waits", "{\"name\":\"cycle\",\"value\":\"2018\"},{"
-                                                    "\"name\":\"pool\",\"value\":\"award\"}"));
+                                                    "\"name\":\"pool\",\"value\":\"award\"},{"
+                                                    "\"name\":\"pool_zh\",\"value\":"
+                                                    "\"市长质量管理奖\"}"));
     cr_assert_str_eq(header(mail, "Date"), "Mon, 08 Oct 2018 09:00:00 +0800");
     cr_assert_str_eq(header(mail, "Message-ID"),
                      "<office%2F2018-10-08T09%3A00%3A00%2B08%3A00%2F1@award.invalid>");
@@ -384,7 +386,8 @@ Test(notification, an_incomplete_message_fails_the_task)
     "{\"kind\":\"visit\",\"person\":\"leader-1\",\"total\":\"399.50\",\"submitted\":"                     \
     "\"2018-07-01T10:00:00+08:00\"},"                                                                     \
     "{\"kind\":\"unified\",\"person\":\"leader-1\",\"total\":\"399.99\",\"submitted\":"                   \
-    "\"2018-07-05T10:00:00+08:00\"}]}}"
+    "\"2018-07-05T10:00:00+08:00\"}],\"categories\":[{\"key\":\"leadership\",\"zh\":\"领导\","          \
+    "\"en\":\"Leadership\"}]}}"
 
 Test(notification, the_feedback_report_has_scores_by_category_strengths_and_improvements)
 {
@@ -394,7 +397,7 @@ Test(notification, the_feedback_report_has_scores_by_category_strengths_and_impr
     cr_assert_eq(event.body_case, AWARD__EVENT__BODY_FEEDBACK_SENT);
     cr_assert_str_eq(event.feedback_sent->case_, "2018/E/1");
     const char *mail = file_read("write_feedback%3A2018%2FE%2F1%3A1.eml");
-    holds(mail, "资料评审（合议评分）：总分 480.00\r\n  领导：70.50\r\n  战略：50.00\r\n");
+    holds(mail, "资料评审（合议评分）：总分 480.00\r\n  领导：70.50\r\n  strategy：50.00\r\n");
     holds(mail, "Site visit (as unified): 399.99 in all\r\n");
     holds(mail, "  1. 数据不足\r\n  2. 目标偏低\r\n");
     holds(mail, "State: out after the site visit");

@@ -112,13 +112,18 @@ Test(revocation, grounds_stand_as_article_20_and_its_decisions_say)
 
 // ---- Papers
 
+#define NAMES                                                                                      \
+    "\"names\":{\"award_zh\":\"区长质量奖\",\"award_en\":\"Quality Award\",\"rules\":"        \
+    "\"区长质量奖评选办法\",\"government_zh\":\"某区人民政府\",\"government_en\":"  \
+    "\"the District\",\"bureau_zh\":\"某区市场监管局\"},"
+
 static const Award__PapersDrafted *papers_of(const char *step)
 {
     Award__Event event;
     const char *reason = "";
     const char *json = arena_format(
         arena,
-        "{\"draft_papers\":{\"city\":\"重庆市\",\"enterprise_name\":\"缙岳精密齿轮\"," CASE(
+        "{\"draft_papers\":{\"city\":\"重庆市\",\"enterprise_name\":\"缙岳精密齿轮\"," NAMES CASE(
             "") ",\"incident\":{\"incident\":\"i-1\",\"kind\":\"sampling\",\"on\":\"2019-05-01\"},"
                 "\"revocation\":{\"revocation\":\"2018/E/1/i-1\",\"case\":\"2018/E/1\",\"ground\":"
                 "\"serious_quality\",\"incident\":\"i-1\",\"step\":\"%s\",\"verified_on\":\"2019-"
@@ -144,6 +149,27 @@ Test(revocation, after_the_verification_request_and_notice_are_drafted)
     holds(drafted, "Request to revoke");
     holds(drafted, "第二十条第（二）项");
     holds(drafted, "核实日期：2019-06-01");
+    holds(drafted, "某区人民政府：");
+    holds(drafted, "某区市场监管局");
+    holds(drafted, "《区长质量奖评选办法》");
+    holds(drafted, "撤销其区长质量奖，收回奖牌（M-1）和证书（—），并向社会公告");
+    holds(drafted, "the Quality Award");
+}
+
+Test(revocation, prize_money_that_was_paid_is_asked_back)
+{
+    Award__Event event;
+    const char *reason = "";
+    cr_assert(handle("{\"draft_papers\":{" NAMES
+                     "\"case\":{\"case\":\"2018/E/1\",\"enterprise\":\"E\",\"honour\":{\"kind\":"
+                     "\"award\",\"medal\":\"M-1\",\"certificate\":\"C-1\",\"prize\":300000}},"
+                     "\"revocation\":{\"revocation\":\"r\",\"case\":\"2018/E/1\",\"ground\":"
+                     "\"serious_quality\",\"step\":\"approved\"}}}",
+                     &event, &reason),
+              "%s", reason);
+    holds(event.papers_drafted, "追回奖金");
+    holds(event.papers_drafted, "退还奖金 300000 元");
+    holds(event.papers_drafted, "the prize of 300000 yuan");
 }
 
 Test(revocation, after_the_approval_notice_and_recovery_letters_are_drafted)

@@ -57,19 +57,24 @@ static bool same_category(const Award__Score *one, const Award__Score *other)
     return size == category_size(other) && size > 0 && memcmp(one->item, other->item, size) == 0;
 }
 
-static const char *category_name(const Award__Score *score, enum language language,
-                                 struct arena *arena)
+// As the rulebook calls it; its key where that says nothing.
+static const char *category_name(const Award__WriteFeedback *asked, const Award__Score *score,
+                                 enum language language, struct arena *arena)
 {
     const char *key = arena_format(arena, "%.*s", (int)category_size(score), score->item);
-    const struct word *word = word_of_category(key);
-    if (word == NULL) {
-        return key;
+    for (size_t i = 0; i < asked->n_categories; i++) {
+        const Award__Category *category = asked->categories[i];
+        const char *name = language == ZH ? category->zh : category->en;
+        if (category->key != NULL && strcmp(category->key, key) == 0 && name != NULL) {
+            return name;
+        }
     }
-    return language == ZH ? word->zh : word->en;
+    return key;
 }
 
 // One line for each category, where its first score stands.
-static void scores_put(struct writing *writing, const Award__Sheet *sheet, enum language language)
+static void scores_put(struct writing *writing, const Award__WriteFeedback *asked,
+                       const Award__Sheet *sheet, enum language language)
 {
     for (size_t i = 0; i < sheet->n_scores; i++) {
         const Award__Score *score = sheet->scores[i];
@@ -82,7 +87,8 @@ static void scores_put(struct writing *writing, const Award__Sheet *sheet, enum 
             }
         }
         if (first) {
-            writing_format(writing, "  %s%s%s\n", category_name(score, language, writing->arena),
+            writing_format(writing, "  %s%s%s\n",
+                           category_name(asked, score, language, writing->arena),
                            language == ZH ? "：" : ": ", codec_points_format(sum, writing->arena));
         }
     }
@@ -101,7 +107,7 @@ static void sheets_put(struct writing *writing, const Award__WriteFeedback *aske
             writing_format(writing, language == ZH ? "%s：总分 %s\n" : "%s: %s in all\n",
                            sheet_headings[kind].heading[language],
                            codec_points_format(total, writing->arena));
-            scores_put(writing, sheet, language);
+            scores_put(writing, asked, sheet, language);
         }
     }
 }
@@ -179,6 +185,7 @@ static char *mail_write(const Award__WriteFeedback *asked, const char *identity,
         .to = asked->recipient != NULL ? asked->recipient : asked->case_->enterprise,
         .to_name = asked->enterprise_name,
         .city = asked->city,
+        .office = asked->names != NULL ? asked->names->office_zh : NULL,
         .identity = identity,
         .date_ms = date_of(asked),
         .rehearsal = asked->rehearsal,
@@ -204,6 +211,8 @@ static char *json_write(const Award__WriteFeedback *asked, struct arena *arena)
     c.improvements = asked->case_->improvements;
     shown.case_ = &c;
     shown.recipient = NULL;
+    shown.names = NULL;
+    shown.n_categories = 0;
     shown.n_sheets = 0;
     shown.sheets = arena_alloc(arena, (asked->n_sheets + 1) * sizeof(Award__Sheet *));
     for (size_t i = 0; i < asked->n_sheets; i++) {

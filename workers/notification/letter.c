@@ -125,7 +125,10 @@ char *letter_compose(const struct letter *letter, struct facts *facts)
     writing_fill(&body, form->body_en, facts->list);
     writing_fill(&body, "\n-- \n{city} awardd: {message}\n", facts->list);
     const struct mail mail = {
-        .from_name = arena_format(arena, "%s awardd", letter->city != NULL ? letter->city : ""),
+        .from_name =
+            letter->office != NULL
+                ? letter->office
+                : arena_format(arena, "%s awardd", letter->city != NULL ? letter->city : ""),
         .to_name = letter->to_name,
         .to = letter->to,
         .date_ms = letter->date_ms,
@@ -173,6 +176,7 @@ char *letter_write(const Award__DeliverMessage *asked, struct arena *arena, cons
         .to = message->recipient,
         .to_name = asked->recipient != NULL ? asked->recipient->full_name : NULL,
         .city = asked->city,
+        .office = asked->names != NULL ? asked->names->office_zh : NULL,
         .identity = message->message,
         .date_ms = message->created->ms,
         .rehearsal = asked->rehearsal,

@@ -14,6 +14,7 @@ struct letter {
     const char *to;                      // name of a principal
     const char *to_name;                 // as printed; may be NULL
     const char *city;                    // may be NULL
+    const char *office;                  // whose office sends it; NULL: the city's
     const char *identity;
     int64_t date_ms;
     bool rehearsal;

@@ -92,7 +92,7 @@ static const struct template templates[] = {
             "Thank you for watching over the selection.\n",
     },
 
-    // cycle pool honour_zh cases
+    // cycle pool pool_zh pool_en cases
     [AWARD__TEMPLATE__NAME__tie_waits] = {
         .subject_zh = "{cycle} 年度综合评选等待同分裁定：{pool_zh}",
         .subject_en = "The selection of {cycle} waits for a tie: {pool_en}",
@@ -109,34 +109,34 @@ static const struct template templates[] = {
             "To decide: awardctl send tie_decided cycle={cycle} pool={pool}\n",
     },
 
-    // cycle honour honour_zh number published_on
+    // cycle honour honour_zh honour_en number published_on report_zh report_en yearly
     [AWARD__TEMPLATE__NAME__result] = {
         .subject_zh = "获奖通知：{honour_zh}（{cycle}）",
         .subject_en = "You have received the honour: {honour_en} ({cycle})",
         .body_zh =
             "祝贺贵单位获得 {cycle} 年度{honour_zh}（案件 {case}），公布文号 {number}，公布日期 {published_on}。\n"
-            "获奖后请：总结并分享经验（第十七条）；每年年底前提交自我评价报告（第十八条）；发生重大质量、环境、\n"
-            "安全事故或监督抽查不合格的，十五个工作日内书面报告（第十九条）。\n"
+            "获奖后请：总结并分享经验（第十七条）；每年 {yearly} 前提交自我评价报告（第十八条）；发生重大质量、环境、\n"
+            "安全事故或监督抽查不合格的，{report_zh}内书面报告（第十九条）。\n"
             "查看各项期限：awardctl deadlines\n",
         .body_en =
             "Congratulations on the {honour_en} of the cycle {cycle} (case {case}), published on {published_on}\n"
-            "under number {number}. From now on: share your experience (17); hand in a self-evaluation by the end of\n"
+            "under number {number}. From now on: share your experience (17); hand in a self-evaluation by {yearly} of\n"
             "each year (18); report a major quality, environment or safety accident, or a failed supervision\n"
-            "sampling, in writing within 15 working days (19).\n"
+            "sampling, in writing within {report_en} (19).\n"
             "To see your deadlines: awardctl deadlines\n",
     },
 
-    // incident on last
+    // incident on last period_zh period_en
     [AWARD__TEMPLATE__NAME__incident_due] = {
         .subject_zh = "须于 {last} 前书面报告事件 {incident}",
         .subject_en = "Report on incident {incident} due by {last}",
         .body_zh =
-            "{on} 的事件 {incident} 已记录在案（案件 {case}）。按第十九条，贵单位须在十五个工作日内书面报告，\n"
+            "{on} 的事件 {incident} 已记录在案（案件 {case}）。按第十九条，贵单位须在{period_zh}内书面报告，\n"
             "最后一日为 {last}（当日 24:00 前收到为按期）。\n"
             "报告：awardctl send incident_reported_by_laureate case={case} incident={incident}\n",
         .body_en =
             "The incident {incident} of {on} is on record (case {case}). By Article 19 a written report is due within\n"
-            "15 working days; the last day is {last} (in time until 24:00).\n"
+            "{period_en}; the last day is {last} (in time until 24:00).\n"
             "To report: awardctl send incident_reported_by_laureate case={case} incident={incident}\n",
     },
 
@@ -153,16 +153,16 @@ static const struct template templates[] = {
             "stands above, Chinese first; please edit, seal and send them. SHA-256: {digest}\n",
     },
 
-    // revocation ground ground_zh on
+    // revocation ground ground_zh on return_zh return_en
     [AWARD__TEMPLATE__NAME__revoked] = {
         .subject_zh = "荣誉已撤销：{case}",
         .subject_en = "Honour revoked: {case}",
         .body_zh =
             "因{ground_zh}（{ground}），经批准，贵单位在案件 {case} 中所获荣誉自 {on} 起撤销（撤销 {revocation}）。\n"
-            "请交回奖牌和证书（第二十条）；何时可再次申报见：awardctl case show {case}\n",
+            "请交回{return_zh}（第二十条）；何时可再次申报见：awardctl case show {case}\n",
         .body_en =
             "By {ground} ({ground_en}) the honour of case {case} is revoked from {on} on (revocation {revocation}).\n"
-            "Please return medal and certificate (20). When you may apply again: awardctl case show {case}\n",
+            "Please return {return_en} (20). When you may apply again: awardctl case show {case}\n",
     },
 
     // task reason

@@ -1,7 +1,8 @@
 // words - what a code is called in Chinese and English
 //
-// 三张表：事实的取值、评分类目、期限。可直接修改引号内的文字。
-// Three tables: values of facts, categories of Article 15, deadlines. The words may be changed.
+// 两张表：事实的取值、期限。可直接修改引号内的文字；奖项、机构和评分类目的名称来自评选规则。
+// Two tables: values of facts, deadlines. The words may be changed; names of honours, organs and
+// categories come from the rulebook.
 #include "workers/notification/words.h"
 
 #include <stddef.h>
@@ -24,10 +25,6 @@ static const struct {
     {"finding", "founded",          {"情况属实",              "founded"}},
     {"finding", "unfounded",        {"情况不属实",            "unfounded"}},
     {"finding", "immaterial",       {"属实，但不影响评选",    "true, but immaterial"}},
-    {"pool",    "award",            {"市长质量管理奖",        "award"}},
-    {"pool",    "nomination",       {"提名奖",                "nomination award"}},
-    {"honour",  "award",            {"市长质量管理奖",        "Mayor's Quality Management Award"}},
-    {"honour",  "nomination",       {"提名奖",                "nomination award"}},
     {"ground",  "20(1)",            {"弄虚作假等不正当手段",  "misrepresentation or other improper means"}},
     {"ground",  "20(2)",            {"监督抽查发现严重质量问题", "a serious quality problem in sampling"}},
     {"ground",  "20(3)",            {"发生重大责任事故",      "a major accident for which you were liable"}},
@@ -40,19 +37,6 @@ static const struct {
     {"what",    "misrepresentation", {"弄虚作假",             "a misrepresentation"}},
     {"what",    "violation",        {"评选中的违规行为",      "a violation in the selection"}},
     {"what",    "other",            {"其他问题",              "another matter"}},
-};
-
-static const struct {
-    const char *key;
-    struct word word;
-} category_words[] = {
-    {"leadership",  {"领导",             "Leadership"}},
-    {"strategy",    {"战略",             "Strategy"}},
-    {"customers",   {"顾客与市场",       "Customers and market"}},
-    {"resources",   {"资源",             "Resources"}},
-    {"processes",   {"过程管理",         "Process management"}},
-    {"measurement", {"测量、分析与改进", "Measurement, analysis and improvement"}},
-    {"results",     {"经营结果",         "Results"}},
 };
 
 static const struct deadline_word deadline_words[] = {
@@ -76,16 +60,6 @@ const struct word *word_of_fact(const char *fact, const char *value)
     for (size_t i = 0; i < COUNT_OF(fact_words); i++) {
         if (strcmp(fact_words[i].fact, fact) == 0 && strcmp(fact_words[i].value, value) == 0) {
             return &fact_words[i].word;
-        }
-    }
-    return NULL;
-}
-
-const struct word *word_of_category(const char *key)
-{
-    for (size_t i = 0; i < COUNT_OF(category_words); i++) {
-        if (strcmp(category_words[i].key, key) == 0) {
-            return &category_words[i].word;
         }
     }
     return NULL;

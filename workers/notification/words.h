@@ -11,9 +11,6 @@ struct word {
 // The words for the value of a fact ("finding", "founded"); NULL where it has none.
 const struct word *word_of_fact(const char *fact, const char *value);
 
-// A category of Article 15 by its key; NULL where it is unknown.
-const struct word *word_of_category(const char *key);
-
 // What is due, and the line that does it, with {case}, {cycle}, {subject}, {ordinal}, {incident}.
 struct deadline_word {
     const char *zh;

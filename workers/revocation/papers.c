@@ -37,9 +37,18 @@ static const struct word incident_words[] = {
     [AWARD__INCIDENT_KIND__NAME__sampling]             = {"", "", "监督抽查不合格", "failed supervision sampling"},
 };
 
-static const struct word honour_words[] = {
-    [AWARD__HONOUR__KIND__award]      = {"", "", "市长质量管理奖", "Mayor's Quality Management Award"},
-    [AWARD__HONOUR__KIND__nomination] = {"", "", "市长质量管理奖提名奖", "nomination for the Mayor's Quality Management Award"},
+// What is taken back, without prize money and with it (decision 18).
+static const struct {
+    const char *fact;
+    const char *without;
+    const char *with;
+} recovery_forms[] = {
+    {"recover_zh", "收回奖牌（{medal}）和证书（{certificate}）", "收回奖牌（{medal}）和证书（{certificate}），追回奖金 {prize} 元"},
+    {"recover_en", "to take back medal ({medal}) and certificate ({certificate})", "to take back medal ({medal}) and certificate ({certificate}), to recover the prize of {prize} yuan"},
+    {"taken_zh",   "收回奖牌和证书",                             "收回奖牌和证书，追回奖金"},
+    {"taken_en",   "medal and certificate are taken back",       "medal and certificate are taken back, the prize money is recovered"},
+    {"return_zh",  "请将奖牌（编号 {medal}）和证书（编号 {certificate}）交回。", "请将奖牌（编号 {medal}）和证书（编号 {certificate}）交回，并退还奖金 {prize} 元。"},
+    {"return_en",  "Please return the medal (number {medal}) and the certificate (number {certificate}).", "Please return the medal (number {medal}), the certificate (number {certificate}) and the prize of {prize} yuan."},
 };
 // clang-format on
 
@@ -79,7 +88,7 @@ static const struct step_papers *papers_of(const Award__Revocation *revocation)
 
 // ---- Facts
 
-enum { FACTS_MAX = 32 };
+enum { FACTS_MAX = 48 };
 
 struct facts {
     struct arena *arena;
@@ -109,12 +118,30 @@ static void honour_add(struct facts *facts, const Award__Case__Honoured *honour)
     if (honour == NULL) {
         return;
     }
-    struct word word = word_at(honour_words, COUNT_OF(honour_words), (size_t)honour->kind);
-    fact_add(facts, "honour_zh", word.zh);
-    fact_add(facts, "honour_en", word.en);
     fact_add(facts, "medal", honour->medal);
     fact_add(facts, "certificate", honour->certificate);
+    fact_add(facts, "prize", arena_format(facts->arena, "%u", honour->prize));
     day_add(facts, "from", honour->from);
+    for (size_t i = 0; i < COUNT_OF(recovery_forms); i++) {
+        const char *form = honour->prize > 0 ? recovery_forms[i].with : recovery_forms[i].without;
+        fact_add(facts, recovery_forms[i].fact, writing_filled(facts->arena, form, facts->list));
+    }
+}
+
+// As the rulebook of the cycle calls them (decision 16).
+static void names_add(struct facts *facts, const Award__Names *names, const Award__Case *c)
+{
+    if (names == NULL) {
+        return;
+    }
+    bool award = c->honour == NULL || c->honour->kind == AWARD__HONOUR__KIND__award;
+    fact_add(facts, "honour_zh", award ? names->award_zh : names->nomination_zh);
+    fact_add(facts, "honour_en", award ? names->award_en : names->nomination_en);
+    fact_add(facts, "rules", names->rules);
+    fact_add(facts, "bureau_zh", names->bureau_zh);
+    fact_add(facts, "bureau_en", names->bureau_en);
+    fact_add(facts, "government_zh", names->government_zh);
+    fact_add(facts, "government_en", names->government_en);
 }
 
 static void incident_add(struct facts *facts, const Award__Incident *incident,
@@ -154,6 +181,7 @@ static void facts_collect(struct facts *facts, const Award__DraftPapers *asked)
     fact_add(facts, "code", asked->case_->enterprise);
     fact_add(facts, "case", asked->case_->case_);
     fact_add(facts, "cycle", asked->case_->cycle);
+    names_add(facts, asked->names, asked->case_);
     honour_add(facts, asked->case_->honour);
     incident_add(facts, asked->incident, asked->enterprise_name);
     revocation_add(facts, asked->revocation);

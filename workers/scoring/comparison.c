@@ -92,7 +92,7 @@ static Award__SheetsCompared__Total *total_make(const Award__Sheet *sheet, struc
 static Award__SheetsCompared__Row *row_make(const Award__CompareSheets *asked, size_t category,
                                             struct arena *arena)
 {
-    const Award__CompareSheets__Category *of = asked->categories[category];
+    const Award__Category *of = asked->categories[category];
     int64_t count = (int64_t)asked->n_sheets;
     int64_t lowest = INT64_MAX;
     int64_t highest = INT64_MIN;
