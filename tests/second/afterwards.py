@@ -7,6 +7,7 @@ from periods import DAY, day
 from world import LAUREATE, Record, Rejected, blank, event
 
 ACCIDENTS = ("quality_accident", "environment_accident", "safety_accident")
+INCIDENT_GROUNDS = ("serious_quality", "major_accident")    # 20(2), 20(3)
 
 
 # ---- Incidents
@@ -21,6 +22,7 @@ def on_record(world, body, code, kind):
     """One record per incident, whoever reports it first; each adds to it."""
     on = day(body["on"])
     found = world.incidents.get(body["incident"])
+    before = found and (found.liable, found.serious, found.level)
     if found is None:
         found = world.incidents[body["incident"]] = Record(
             name=body["incident"], enterprise=code, kind=kind, on=on, liable=None, serious=None,
@@ -39,7 +41,7 @@ def on_record(world, body, code, kind):
         case = world.cases[name]
         if standing(case, on) and reportable(found):
             open_duty(world, case, found)
-            if case.stage in LAUREATE:
+            if case.stage in LAUREATE and before != (found.liable, found.serious, found.level):
                 world.tasks.add(("grounds", case.name, found.name))
     return found
 
@@ -75,8 +77,11 @@ def liability_established(world, body, _sender, _case):
     found = world.find(world.incidents, body["incident"])
     if found.kind == "sampling" or body["liable"] == "unknown":
         raise Rejected("liability", "form")
+    known = found.liable == body["liable"]
     found.liable = body["liable"]
     hold(world, found)
+    if known:
+        return
     for name in world.enterprises[found.enterprise].cases:
         case = world.cases[name]
         if case.stage in LAUREATE and standing(case, found.on):
@@ -138,7 +143,7 @@ def self_evaluation(world, body, _sender, case):
 def grounds(world, case, incident):
     """Grounds of 20 that stand on the record of an incident, or of violations."""
     if incident == "violation":
-        return ["misrepresentation"] if "misrepresentation" in case.violations else []
+        return ["misrepresentation"] if case.violations else []
     found = world.incidents[incident]
     if not standing(case, found.on):
         return []
@@ -156,10 +161,10 @@ def grounds_checked(world, body, _sender, case):
     if body.get("grounds", []) != grounds(world, case, body["incident"]):
         raise Rejected("wrong_grounds", "20")
     world.tasks.discard(key)
+    incident = None if body["incident"] == "violation" else body["incident"]
     for ground in body.get("grounds", []):
-        if case.stage in LAUREATE and not running(world, case, ground, body["incident"]):
-            name = f"{case.name}/{ground}/{body['incident']}"
-            open_revocation(world, name, case, ground, body["incident"])
+        if case.stage in LAUREATE and not running(world, case, ground, incident):
+            open_revocation(world, f"{case.name}/{body['incident']}", case, ground, incident)
 
 
 def running(world, case, ground, incident):
@@ -169,7 +174,8 @@ def running(world, case, ground, incident):
 
 def open_revocation(world, name, case, ground, incident):
     world.revocations[name] = Record(name=name, case=case.name, ground=ground, incident=incident,
-                                     step="opened", verified=None, decided=None)
+                                     step="opened", opened=world.today, verified=None,
+                                     decided=None)
 
 
 @event("revocation_opened", "bureau", "case revocation ground")
@@ -179,7 +185,7 @@ def revocation_opened(world, body, _sender, case):
     if case.stage not in LAUREATE:
         raise Rejected("wrong_stage", "20")
     incident = body.get("incident")
-    if body["ground"] in ("serious_quality", "major_accident"):
+    if body["ground"] in INCIDENT_GROUNDS:
         if blank(incident):
             raise Rejected("missing_field", "form")
         found = world.find(world.incidents, incident)
@@ -201,6 +207,8 @@ def revocation_verified(world, body, _sender, _case):
         raise Rejected("order", "20")
     if any(one.case == found.case and one.step == "verified" for one in world.revocations.values()):
         raise Rejected("another_verified", "20")
+    if found.ground in INCIDENT_GROUNDS and found.ground not in grounds(world, case, found.incident):
+        raise Rejected("no_ground", "20")
     found.step, found.verified = "verified", world.today
 
 

@@ -72,7 +72,7 @@ def earlier(world, body, _sender, _case):
 # ---- Cycles
 
 @event("cycle_opened", "office",
-       "cycle notice closing units chair review_committee supervision_committee")
+       "cycle notice closing units chair")
 def opened(world, body, _sender, _case):
     if body["cycle"] in world.cycles:
         raise Rejected("cycle_exists", "order")
@@ -153,18 +153,27 @@ def submitted(world, body, sender, _case):
         raise Rejected("case_exists", "16(2)")
     key = (cycle.name, body["enterprise"])
     waits = world.waiting.get(key)
-    paper = None
+    paper, used = None, False
     if "paper_receipt" in body:
         paper = receipt(world, body["paper_receipt"], cycle)
     elif waits and waits[0] == "paper":
-        paper = waits[2]
-    if waits and waits[0] == "application":
+        paper, used = waits[2], True
+    if waits and waits[0] == "application" and paper is None:
         raise Rejected("already_waiting", "order")
     if paper is None:
-        world.waiting[key] = ("application", body, electronic)
-        return answer("pending", "16(2)")
-    world.waiting.pop(key, None)
-    return apply(world, cycle, body, electronic, paper)
+        world.waiting[key] = ("application", body, electronic, answer("pending", "16(2)"))
+        return world.waiting[key][3]
+    made = apply(world, cycle, body, electronic, paper)
+    if used:
+        decided(world, key, made)
+    return made
+
+
+def decided(world, key, made):
+    """What waited is decided: its repeat answers with the outcome as it stands (design.md)."""
+    waits = world.waiting.pop(key, None)
+    if waits:
+        waits[3].update(made)
 
 
 @event("paper_received", "office", "cycle enterprise received")
@@ -179,10 +188,11 @@ def paper_received(world, body, _sender, _case):
     if waits and waits[0] == "paper":
         raise Rejected("already_waiting", "order")
     if waits is None:
-        world.waiting[key] = ("paper", body, paper)
-        return answer("pending", "16(2)")
-    del world.waiting[key]
-    return apply(world, cycle, waits[1], waits[2], paper)
+        world.waiting[key] = ("paper", body, paper, answer("pending", "16(2)"))
+        return world.waiting[key][3]
+    made = apply(world, cycle, waits[1], waits[2], paper)
+    decided(world, key, made)
+    return made
 
 
 def apply(world, cycle, body, electronic, paper):
@@ -210,7 +220,7 @@ def apply(world, cycle, body, electronic, paper):
 def supplemented(world, body, _sender, case):
     if world.now > world.cycles[case.cycle].closing:
         raise Rejected("after_closing", "policy")
-    if case.stage not in ("applied", "verified", "recommended"):
+    if case.stage not in OPEN:
         raise Rejected("wrong_stage", "order")
     row = body["material"]
     if blank(row.get("kind")) or len(row.get("digest") or "") != 64:

@@ -5,12 +5,14 @@ from scores import defence_score, points, review_score, sheet_total, track
 from world import Record, Rejected, blank, event, parts
 from conditions import lineage
 
+STEPS = {"independent_review": "plan_independent", "consensus": "plan_consensus",
+         "site_visit": "plan_visit", "report": "plan_report"}    # in this order
 DEFENCE_STAGES = ("document_passed", "site_visit", "halted", "site_done", "final")
 
 
 # ---- The pool and the teams
 
-@event("reviewer_added", "office", "person industries employer district")
+@event("reviewer_added", "office", "person industries")
 def added(world, body, _sender, _case):
     role, _ = world.principals.get(body["person"], (None, None))
     if role != "reviewer":
@@ -19,8 +21,8 @@ def added(world, body, _sender, _case):
     if found is not None and not found.removed:
         raise Rejected("reviewer_exists", "order")
     world.reviewers[body["person"]] = Record(
-        person=body["person"], employer=body["employer"], relations=body.get("relations", []),
-        district=body["district"], removed=False)
+        person=body["person"], employer=body.get("employer"), relations=body.get("relations", []),
+        district=body.get("district"), removed=False)
 
 
 @event("reviewer_removed", "office", "person reason")
@@ -60,8 +62,12 @@ def drawn(world, body, _sender, _case):
         raise Rejected("leader", "8")
     people, results, taken = [usable(world, person) for person in members], [], []
     for name in body["cases"]:
+        if name in world.cases and any(conflict(world, person, world.cases[name])
+                                       for person in people):
+            raise Rejected("conflict", "policy")
+    for name in body["cases"]:
         try:
-            taken.append(for_team(world, cycle, people, name, taken))
+            taken.append(for_team(world, cycle, name, taken))
             results.append(None)
         except Rejected as rejected:
             results.append(rejected)
@@ -75,12 +81,10 @@ def drawn(world, body, _sender, _case):
     return made
 
 
-def for_team(world, cycle, people, name, taken):
+def for_team(world, cycle, name, taken):
     case = world.case(name)
     if case.cycle != cycle.name or case.stage != "accepted" or case.team or case in taken:
         raise Rejected("not_for_team", "order")
-    if any(conflict(world, person, case) for person in people):
-        raise Rejected("conflict", "policy")
     return case
 
 
@@ -131,7 +135,11 @@ def plan_submitted(world, body, sender, _case):
     team = own_team(world, body["team"], sender, leader=True)
     if team.plan_approved:
         raise Rejected("plan_approved", "order")
-    team.plan = {row["step"]: day(row["on"]) for row in body["steps"]}
+    plan = {row["step"]: day(row["on"]) for row in body["steps"]}
+    days = [plan[step] for step in STEPS if step in plan]
+    if days != sorted(days) or len(days) != len(body["steps"]):
+        raise Rejected("plan_order", "8(1).1")
+    team.plan = plan
 
 
 @event("plan_approved", "review_committee office", "team")
@@ -141,10 +149,8 @@ def plan_approved(world, body, _sender, _case):
     if team.plan is None or team.plan_approved:
         raise Rejected("no_plan", "order")
     team.plan_approved = world.today
-    names = {"independent_review": "plan_independent", "consensus": "plan_consensus",
-             "site_visit": "plan_visit", "report": "plan_report"}
     for step, last in team.plan.items():
-        world.deadline(names[step], team.name, world.today, last)
+        world.deadline(STEPS[step], team.name, world.today, last)
     for name in team.cases:
         world.plan_steps(world.cases[name])
 
@@ -190,7 +196,7 @@ def consensus(world, body, sender, case):
     total = total_of(body)
     case.document, case.track = total, track(total)
     if case.track is None:
-        world.leave(case, "document_out", "16(3)")
+        world.leave(case, "document_out")
     else:
         case.stage = "document_passed"
         world.plan_steps(case)
@@ -354,10 +360,11 @@ def leaders_meeting(world, body, _sender, _case):
     made = parts(results)
     for case in met:
         case.site = totals.get(case.name, case.site_before)
-        case.track = track(case.document, case.site)
         total(case)
-        if case.track is None:
-            world.leave(case, "site_out", "16(5)")
+        reached = track(case.document, case.site)
+        case.track = reached or case.track
+        if reached is None:
+            world.leave(case, "site_out")
         else:
             case.stage = "final"
     return made

@@ -49,7 +49,7 @@ def ranking_computed(world, body, _sender, _case):
     for _, rows, _ in pools:
         for row in rows:
             if row.case.stage == "final":
-                world.leave(row.case, "not_selected", "16(6).2")
+                world.leave(row.case, "not_selected")
 
 
 def fraction_json(value):
@@ -90,7 +90,7 @@ def tie_decided(world, body, _sender, _case):
 
 # ---- Publicity
 
-@event("publicity_started", "office", "cycle media")
+@event("publicity_started", "office", "cycle media stated_first stated_last")
 def publicity_started(world, body, _sender, _case):
     """16(7), decisions 2 and 26: from the last medium; the later of computed and stated end."""
     cycle = world.cycle(body["cycle"])
@@ -128,12 +128,12 @@ def publicity_extended(world, body, _sender, _case):
 
 # ---- Objections
 
-@event("objection_filed", "public office", "objection case text source")
+@event("objection_filed", "public office", "objection case text")
 def objection_filed(world, body, sender, case):
     return filed(world, body, sender, case)
 
 
-@event("complaint_filed", "public office", "objection case text source")
+@event("complaint_filed", "public office", "objection case text")
 def complaint_filed(world, body, sender, case):
     return filed(world, body, sender, case)
 
@@ -209,7 +209,7 @@ def violation_confirmed(world, body, _sender, case):
 
 # ---- Committee and government
 
-@event("deliberation_held", "selection_committee office",
+@event("deliberation_held", "office",
        "cycle meeting on presiding present decisions")
 def deliberation_held(world, body, _sender, _case):
     """16(8): after the period; the chair presides, more than two thirds of the units present."""
@@ -234,7 +234,6 @@ def deliberation_held(world, body, _sender, _case):
         seen.add(case.name)
         results.append(None)
         admitted.append((case, row["approved"]))
-    made = parts(results)
     cycle.meetings.add(body["meeting"])
     for case, approved in admitted:
         if not fails(world, case):
@@ -242,7 +241,6 @@ def deliberation_held(world, body, _sender, _case):
                 case.stage = "recommended_to_government"
             else:
                 world.leave(case, "not_recommended", "16(8)")
-    return made
 
 
 @event("government_decided", "government office", "cycle on decisions")
@@ -305,7 +303,7 @@ def result_published(world, body, _sender, _case):
             world.open_self_evaluation(case, year)
 
 
-@event("conferral_held", "government office", "cycle on given")
+@event("conferral_held", "office", "cycle on given")
 def conferral_held(world, body, _sender, _case):
     """16(10): medal and certificate, no number twice."""
     cycle = world.cycle(body["cycle"])

@@ -139,13 +139,13 @@ class World:
         self.move_clock(periods.moment(sent["at"]) if "at" in sent else self.now)
         before = self.answers.get(name)
         if before is not None:
-            return before[1] if before[0] == content else answer("rejected", "form", code="id_reused")
+            return dict(before[1]) if before[0] == content else answer("rejected", "form", code="id_reused")
         try:
             made = self._decide(sent)
         except Rejected as rejected:
             return answer("rejected", rejected.article, code=rejected.code)
         self.answers[name] = (content, made)
-        return made
+        return dict(made)
 
     def _decide(self, sent):
         kind = next((key for key in sent if key in EVENTS), None)
@@ -201,11 +201,11 @@ class World:
                 waiting += [one.code for one in self.enterprises.values() if now in one.predecessors]
         return found
 
-    def leave(self, case, stage, article, reasons=None):
+    def leave(self, case, stage, article=None, reasons=None):
         """A case is out; where the selection waits, it is ranked anew without it (decision 8)."""
         was_final = case.stage == "final"
         case.stage = stage
-        for one, until in (reasons or {article: None}).items():
+        for one, until in (reasons or ({article: None} if article else {})).items():
             case.reasons[one] = until
         cycle = self.cycles[case.cycle]
         if was_final and cycle.selection_started and not cycle.settled:
@@ -221,21 +221,18 @@ class World:
         team = self.teams.get(case.team)
         if team is None or team.plan_approved is None:
             return
-        staying = [self.cases[name] for name in team.cases]
-        staying = [one for one in staying if one.stage not in
-                   ("withdrawn", "disqualified", "ineligible") or one is case]
-        for kind, done in (("plan_independent", lambda one: self.all_sheets(one)),
+        cases = [self.cases[name] for name in team.cases]
+        for kind, done in (("plan_independent", self.all_sheets),
                            ("plan_consensus", lambda one: one.document is not None),
-                           ("plan_visit", lambda one: one.site_before is not None
-                            or one.stage == "document_out"),
-                           ("plan_report", lambda one: one.site_before is not None
-                            or one.stage == "document_out")):
-            if staying and all(done(one) for one in staying):
+                           ("plan_visit", lambda one: one.site_before is not None),
+                           ("plan_report", lambda one: one.site_before is not None)):
+            if all(done(one) or one.stage not in OPEN for one in cases):
                 self.met(kind, team.name, self.today)
 
     def all_sheets(self, case):
         team = self.teams.get(case.team)
-        return team is not None and all(person in case.sheets for person in team.members)
+        return case.document is not None or (
+            team is not None and all(person in case.sheets for person in team.members))
 
 
 def end_or(deadline):
