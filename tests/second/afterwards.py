@@ -164,12 +164,20 @@ def grounds_checked(world, body, _sender, case):
     incident = None if body["incident"] == "violation" else body["incident"]
     for ground in body.get("grounds", []):
         if case.stage in LAUREATE and not running(world, case, ground, incident):
-            open_revocation(world, f"{case.name}/{body['incident']}", case, ground, incident)
+            open_revocation(world, numbered(world, f"{case.name}/{body['incident']}"), case, ground,
+                            incident)
+
+
+def numbered(world, name):
+    """A violation after a revocation that was refused is a new one (docs/differences.md, 1)."""
+    names = [name] + [f"{name}/{number}" for number in range(2, 99)]
+    return next(one for one in names if one not in world.revocations)
 
 
 def running(world, case, ground, incident):
+    """Opened for the same already; of an incident that the government refused nothing new comes."""
     return any(one.case == case.name and one.ground == ground and one.incident == incident
-               and one.step != "refused" for one in world.revocations.values())
+               and (one.step != "refused" or incident) for one in world.revocations.values())
 
 
 def open_revocation(world, name, case, ground, incident):

@@ -110,10 +110,10 @@ def state_c(records):
             "kind": one.get("kind"), "on": one.get("on"), "liable": one.get("liable"),
             "level": one.get("level")}
     for one in records["revocation"]:
-        state["revocation", one["case"], one["ground"], one.get("incident"),
-              one.get("opened_on")] = {
-                  "step": one["step"], "verified": one.get("verified_on"),
-                  "decided": one.get("decided_on")}
+        state["revocation", one["revocation"]] = {
+            "case": one["case"], "ground": one["ground"], "incident": one.get("incident"),
+            "opened": one.get("opened_on"), "step": one["step"],
+            "verified": one.get("verified_on"), "decided": one.get("decided_on")}
     for one in records["selection"]:
         state["selection", one["cycle"]] = {
             pool["kind"]: [[row["case"], row["rank"], row.get("candidate", False),
@@ -168,8 +168,10 @@ def state_py(world):
         state["incident", one.name] = {"kind": one.kind, "on": text(one.on), "liable": one.liable,
                                        "level": one.level}
     for one in world.revocations.values():
-        state["revocation", one.case, one.ground, one.incident, text(one.opened)] = {
-            "step": one.step, "verified": text(one.verified), "decided": text(one.decided)}
+        state["revocation", one.name] = {
+            "case": one.case, "ground": one.ground, "incident": one.incident,
+            "opened": text(one.opened), "step": one.step, "verified": text(one.verified),
+            "decided": text(one.decided)}
     for one in world.cycles.values():
         if one.selection_started:
             state["selection", one.name] = {

@@ -127,6 +127,8 @@ def conflict_declared(world, body, sender, _case):
 @event("confidentiality_declared", "reviewer", "team")
 def confidential(world, body, sender, _case):
     team = own_team(world, body["team"], sender)
+    if sender.name in team.confidential:
+        raise Rejected("declared_already", "order")
     team.confidential.add(sender.name)
 
 

@@ -49,7 +49,7 @@ def ranking_computed(world, body, _sender, _case):
     for _, rows, _ in pools:
         for row in rows:
             if row.case.stage == "final":
-                world.leave(row.case, "not_selected")
+                world.leave(row.case, "not_selected", "16(6).2")
 
 
 def fraction_json(value):
@@ -210,7 +210,7 @@ def violation_confirmed(world, body, _sender, case):
 # ---- Committee and government
 
 @event("deliberation_held", "office",
-       "cycle meeting on presiding present decisions")
+       "cycle meeting on presiding present")
 def deliberation_held(world, body, _sender, _case):
     """16(8): after the period; the chair presides, more than two thirds of the units present."""
     cycle = world.cycle(body["cycle"])
@@ -225,7 +225,7 @@ def deliberation_held(world, body, _sender, _case):
         cycle.meetings.add(body["meeting"])
         return answer("refused", "16(8)", {"16(8).1": None})
     results, admitted, seen = [], [], set()
-    for row in body["decisions"]:
+    for row in body.get("decisions", []):
         case = world.cases.get(row.get("case"))
         if case is None or case.cycle != cycle.name or case.stage != "publicity" \
                 or case.name in seen or case.open_objections or case.holds or "approved" not in row:
@@ -280,14 +280,14 @@ def mayor_signed(world, body, _sender, _case):
         case.stage = "signed"
 
 
-@event("result_published", "government office", "cycle number media on")
+@event("result_published", "government office", "cycle number on")
 def result_published(world, body, _sender, _case):
     """16(9): the day of publication is the award date; 12(3) runs from it, 17 and 18 begin."""
     cycle = world.cycle(body["cycle"])
     cases = of_stage(world, cycle, "signed")
     if cycle.published or not cases:
         raise Rejected("order", "order")
-    for row in body["media"]:
+    for row in body.get("media", []):
         late_entry(world, row["on"])
     cycle.published = since = day(body["on"])
     for case in cases:
