@@ -38,12 +38,17 @@ def on_record(world, body, code, kind):
             setattr(found, field, body[field])
     hold(world, found)
     for name in world.enterprises[code].cases:
-        case = world.cases[name]
-        if standing(case, on) and reportable(found):
-            open_duty(world, case, found)
-            if case.stage in LAUREATE and before != (found.liable, found.serious, found.level):
-                world.tasks.add(("grounds", case.name, found.name))
+        for_laureate(world, world.cases[name], found,
+                     before != (found.liable, found.serious, found.level))
     return found
+
+
+def for_laureate(world, case, incident, news=True):
+    """Opens the duty to report (19), and asks whether a ground of 20 is there."""
+    if standing(case, incident.on) and reportable(incident):
+        open_duty(world, case, incident)
+        if case.stage in LAUREATE and news:
+            world.tasks.add(("grounds", case.name, incident.name))
 
 
 def reportable(incident):

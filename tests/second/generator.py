@@ -62,14 +62,14 @@ class Year:
         self.first_year = start_year or pick.choice((2014, 2015, 2016, 2017, 2019, 2020, 2022))
         start = start_of(datetime.date(self.first_year - 1, 12, 1)) + CLOCK
         self.ids, self.order, self.queue = itertools.count(1), itertools.count(), []
+        self.clean = pick.random() < 0.7     # most applicants come through, so that places are few
         self.codes = [credit_code.made(seed % 10000 * 100 + number)
-                      for number in range(pick.choice((5, 7, 9, 11, 13, 14, 15, 15)))]
-        if pick.random() < 0.1:
+                      for number in range(pick.choice((5, 8, 11, 14, 15, 15, 15)))]
+        if pick.random() < (0.03 if self.clean else 0.2):
             self.codes[-1] = self.codes[-1][:17] + ("0" if self.codes[-1][17] != "0" else "1")
         self.disturbance = pick.choice((0.0, 0.02, 0.08))
         self.ties = pick.random() < 0.4
         self.high = pick.random() < 0.6
-        self.clean = pick.random() < 0.7     # most applicants come through, so that places are few
         self.panel = [f"r{number}" for number in range(1, 15)]
         self.people()
         self.header = {"start": moment_text(start), "principals": [
@@ -592,8 +592,9 @@ class Year:
         left = []
         if len(stays) > 7 and self.chance(0.2):
             left = [{"person": stays.pop(), "reason": "生病"}]
+        equal = self.ties and self.chance(0.85)
         for person in stays:
-            given = 8000 if self.ties and self.chance(0.8) else pick.randint(5000, 10000)
+            given = 8000 if equal else pick.randint(5000, 10000)
             if self.chance(self.disturbance):
                 self.emit(person, "defence_score", {"case": case.name, "points": "100.01"})
                 self.emit("office", "defence_closed", {"case": case.name, "left": []})

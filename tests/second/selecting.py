@@ -1,4 +1,5 @@
 """selecting - ranking, publicity, objections, deliberation, government (16(6)-(10))."""
+import afterwards
 import selection
 from applying import fails, late_entry
 from constants import LAUREATE_YEARS, OBJECTION_WORKING_DAYS, PUBLICITY_DAYS, VIOLATION_YEARS
@@ -301,6 +302,14 @@ def result_published(world, body, _sender, _case):
                        case=case.name)
         for year in range(since.year + 1, world.today.year + 1):
             world.open_self_evaluation(case, year)
+        known_before(world, case)
+
+
+def known_before(world, case):
+    """What lies in the time of the honour and was on record before its publication was entered: an
+    incident is tested by its own day."""
+    for name in world.enterprises[case.enterprise].incidents:
+        afterwards.for_laureate(world, case, world.incidents[name])
 
 
 @event("conferral_held", "office", "cycle on given")
