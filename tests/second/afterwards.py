@@ -167,10 +167,10 @@ def grounds_checked(world, body, _sender, case):
         raise Rejected("wrong_grounds", "20")
     world.tasks.discard(key)
     incident = None if body["incident"] == "violation" else body["incident"]
+    name = f"{case.name}/{body['incident']}"
     for ground in body.get("grounds", []):
-        if case.stage in LAUREATE and not running(world, case, ground, incident):
-            open_revocation(world, numbered(world, f"{case.name}/{body['incident']}"), case, ground,
-                            incident)
+        if case.stage in LAUREATE and not running(world, name, ground):
+            open_revocation(world, numbered(world, name), case, ground, incident)
 
 
 def numbered(world, name):
@@ -179,10 +179,12 @@ def numbered(world, name):
     return next(one for one in names if one not in world.revocations)
 
 
-def running(world, case, ground, incident):
-    """Opened for the same already; of an incident that the government refused nothing new comes."""
-    return any(one.case == case.name and one.ground == ground and one.incident == incident
-               and (one.step != "refused" or incident) for one in world.revocations.values())
+def running(world, name, ground):
+    """Opened for the same facts already; of an incident that the government refused nothing new
+    comes, of a violation a new one may."""
+    violation = name.endswith("/violation")
+    return any(one.name.startswith(name) and one.ground == ground
+               and (one.step != "refused" or not violation) for one in world.revocations.values())
 
 
 def open_revocation(world, name, case, ground, incident):

@@ -153,11 +153,11 @@ def submitted(world, body, sender, _case):
         raise Rejected("case_exists", "16(2)")
     key = (cycle.name, body["enterprise"])
     waits = world.waiting.get(key)
-    paper, used = None, False
+    paper, used = None, bool(waits and waits[0] == "paper")
     if "paper_receipt" in body:
         paper = receipt(world, body["paper_receipt"], cycle)
     elif waits and waits[0] == "paper":
-        paper, used = waits[2], True
+        paper = waits[2]
     if waits and waits[0] == "application" and paper is None:
         raise Rejected("already_waiting", "order")
     if paper is None:
