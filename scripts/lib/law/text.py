@@ -15,7 +15,7 @@ POINT = re.compile(r"^(\d)\.\s*(.*)$")
 PAGE_NUMBER = re.compile(r"^—\s*\d+\s*—$")
 ENDS = "。；：:"
 HEADING_MAX = 6  # "计算得分。" opens its sentence; it is none by itself
-LEADS_IN = re.compile(r"(职责|主要程序)：$")
+LEADS_IN = re.compile(r"(职责|主要程序|下列要求)：$")
 
 
 def number(words):
@@ -52,6 +52,9 @@ class Unit:
 
     def cut(self):
         """Sentences of the paragraphs; a title goes with what it entitles."""
+        if self.id == "0":
+            self.sentences = [Sentence("0", n, words) for n, words in enumerate(self.paragraphs, 1)]
+            return
         pieces = []
         for paragraph in self.paragraphs:
             pieces += [piece for piece in re.split(r"(?<=。)", paragraph) if piece]
