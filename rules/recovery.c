@@ -147,6 +147,7 @@ bool decide_certificate_returned(struct deciding *d)
     return recovery_enter(d, honour->certificate, on);
 }
 
+// decision 18
 bool decide_prize_returned(struct deciding *d)
 {
     Award__Case__Honoured *honour = d->c->honour;

@@ -69,6 +69,7 @@ bool publicity_first(const struct rulebook *rulebook)
     return rulebook->last_stages[0] == RULEBOOK_PUBLICITY;
 }
 
+// F-deliberation-2, decision 19
 bool deliberation_over(const struct rulebook *rulebook, Award__Stage__Name stage)
 {
     uint32_t after =

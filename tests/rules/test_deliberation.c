@@ -272,6 +272,7 @@ Test(deliberation, where_it_comes_first_is_followed_by_publicity_and_the_governm
     world_destroy(world);
 }
 
+// F-deliberation-2
 Test(deliberation, where_it_comes_first_what_becomes_known_in_the_publicity_is_told_at_once)
 {
     struct world *world = deliberating_world();
@@ -297,6 +298,7 @@ Test(deliberation, where_it_comes_first_a_linked_complaint_holds_the_candidate_b
     world_destroy(world);
 }
 
+// F-founded-1, F-first-1
 Test(deliberation, where_it_comes_first_a_founded_objection_ends_the_case_before_the_government)
 {
     struct world *world = deliberating_world();

@@ -176,6 +176,7 @@ Test(objection, on_the_first_and_on_the_last_day_holds_the_case)
     world_destroy(world);
 }
 
+// decision 10; 16(7).3s1
 Test(objection, without_a_name_is_rejected_where_the_rulebook_asks_for_one)
 {
     static const char *const anonymous[] = {"objection_filed", "complaint_filed"};
