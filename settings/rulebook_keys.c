@@ -152,7 +152,7 @@ static const struct key rows[] = {
     STAY(SITE_DONE, "site_done", "16(5).4", "待组长会议", "leaders' meeting"),
     STAY(FINAL, "final", "16(6)", "综合评选", "final selection"),
     STAY(CANDIDATE, "candidate", "16(7)", "待公示或审议", "publicity or deliberation"),
-    STAY(PUBLICITY, "publicity", "16(7), 16(8)", "公示及其后一步", "publicity and what follows it"),
+    STAY(PUBLICITY, "publicity", "16(7), 16(8)", "公示期满后的下一步", "what follows the publicity"),
     STAY(DELIBERATED, "deliberated", "16(8)", "审议后待公示", "publicity after the deliberation"),
     STAY(RECOMMENDED_TO_GOVERNMENT, "recommended_to_government", "16(9)", "待政府审批", "the government's decision"),
     STAY(APPROVED, "approved", "16(9)", "待签署", "signature"),

@@ -18,6 +18,7 @@ extern const struct command command_rulebook_load;
 // Looking
 extern const struct command command_status;
 extern const struct command command_today;
+extern const struct command command_stuck;
 extern const struct command command_cycle_list;
 extern const struct command command_cycle_show;
 extern const struct command command_case_list;

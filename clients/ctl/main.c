@@ -24,6 +24,7 @@ static const struct command *const COMMANDS[] = {
     &command_clock_set,
     &command_status,
     &command_today,
+    &command_stuck,
     &command_cycle_list,
     &command_cycle_show,
     &command_case_list,
