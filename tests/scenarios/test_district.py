@@ -175,5 +175,53 @@ class Rulebooks(unittest.TestCase):
             self.assertNotIn(text, spool)
 
 
+class Commands(unittest.TestCase):
+    """`awardctl rulebook` needs no coordinator."""
+
+    def rulebook(self, *arguments, fine=(0,)):
+        return office.ctl("rulebook", *map(str, arguments), home=False, fine=fine)
+
+    def changed(self, old, new):
+        file = office.home / "changed.yaml"
+        text = (RULEBOOKS / "district-example.yaml").read_text()
+        self.assertIn(old, text)
+        file.write_text(text.replace(old, new, 1))
+        return file
+
+    def test_check_lists_what_is_unconfirmed(self):
+        done = self.rulebook("check", RULEBOOKS / "district-example.yaml", "--output", "json")
+        self.assertEqual([row["key"] for row in json.loads(done.stdout)], ["management.tools"])
+        self.rulebook("check", RULEBOOKS / "district-example.yaml", "--strict", fine=(5,))
+
+    def test_check_says_what_is_wrong_and_where(self):
+        file = self.changed("\npanel_min: 5", "\npannel_min: 5")
+        line = next(number for number, text in enumerate(file.read_text().splitlines(), 1)
+                    if text.startswith("pannel_min"))
+        done = self.rulebook("check", file, fine=(3,))
+        self.assertIn(f"{file}:{line}:1: ", done.stderr)
+        self.assertIn("did you mean `panel_min`", done.stderr)
+        file = self.changed("document_weight: 40", "document_weight: 41")
+        self.assertIn("16(6).1", self.rulebook("check", file, fine=(3,)).stderr)
+
+    def test_diff_says_what_changed_with_its_article(self):
+        file = self.changed("award_places: 2", "award_places: 3")
+        done = self.rulebook("diff", RULEBOOKS / "district-example.yaml", file)
+        self.assertEqual(done.stdout.splitlines(),
+                         ["16(6).2 奖项名额由2改为3。",
+                          "    16(6).2 places of the award: changed from 2 to 3."])
+
+    def test_show_and_keys_name_every_entry(self):
+        shown = json.loads(self.rulebook("show", RULEBOOKS / "district-example.yaml", "--output",
+                                         "json").stdout)
+        keys = json.loads(self.rulebook("keys", "--output", "json").stdout)
+        named = {row["key"] for row in keys}
+        self.assertIn({"article": "decision 18", "key": "prize_award",
+                       "what": "奖项奖金（元，0 为无）", "value": "300000"}, shown)
+        categories = {"leadership", "management", "innovation", "brand", "results"}
+        entries = {row["key"] for row in shown}
+        self.assertEqual({key for key in entries - named if key.split(".")[0] not in categories},
+                         set())
+
+
 if __name__ == "__main__":
     unittest.main()
