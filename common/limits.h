@@ -5,12 +5,14 @@
 
 enum {
     LIMIT_MESSAGE_BYTES = 4 * 1024 * 1024,   // one ZeroMQ message
+    LIMIT_HEARD_BYTES = 8 * 1024 * 1024,     // a longer one that is answered `too_large`
     LIMIT_UNPACKED_BYTES = 64 * 1024 * 1024, // what one message may take when unpacked
     LIMIT_EVENT_BYTES = 256 * 1024,          // one packed event
     LIMIT_BATCH_EVENTS = 1024,               // events in one message
     LIMIT_ID_BYTES = 64,                     // names and identifiers
     LIMIT_TASK_ID_BYTES = 383,               // a task's name: its kind, its subject, a number
     LIMIT_TEXT_BYTES = 8 * 1024,             // free text of one field
+    LIMIT_RULEBOOKS = 32,                    // that one database has loaded
     LIMIT_FILE_TEXT_BYTES = 128 * 1024,      // a rulebook or policy in an event
     LIMIT_LIST_ELEMENTS = 1000,              // elements of one list
     LIMIT_NESTING = 16,                      // depth of JSON and of messages

@@ -4,8 +4,8 @@
 #include "rules/overlay.h"
 #include "rules/record.h"
 
-#include <stdio.h>
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct arena *arena;

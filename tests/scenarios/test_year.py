@@ -5,6 +5,7 @@ comparison lists all differences, so that one run shows everything that is wrong
 """
 import unittest
 
+from compared import Compared, fraction_shown, hundredths, same_fraction
 from rig import EXPECTED, YEAR, Office, article_met
 
 
@@ -14,45 +15,6 @@ def setUpModule():
     unittest.addModuleCleanup(office.close)
     office.start()
     report = {row["line"]: row for row in office.push(YEAR, "--settle")}
-
-
-def same_fraction(found, numerator, denominator):
-    return found is not None and (found["numerator"] * denominator ==
-                                  numerator * found["denominator"])
-
-
-def hundredths(text):
-    return int(text.replace(".", ""))
-
-
-def fraction_shown(fraction):
-    """Four decimals, rounded half up, of a fraction of points."""
-    scaled = (fraction["numerator"] * 20000 + fraction["denominator"]) // \
-        (2 * fraction["denominator"])
-    return "%d.%04d" % divmod(scaled, 10000)
-
-
-class Compared(unittest.TestCase):
-    maxDiff = None
-
-    def setUp(self):
-        self.differences = []
-
-    def differ(self, what, found, expected):
-        if found != expected:
-            self.differences.append(f"{what}: found {found!r}, expected {expected!r}")
-
-    def holds(self, what, good, found, expected):
-        if not good:
-            self.differences.append(f"{what}: found {found!r}, expected {expected!r}")
-
-    def none_differ(self):
-        self.assertEqual(self.differences, [], "\n" + "\n".join(self.differences))
-
-    def fields(self, what, found, expected, names):
-        for name in names:
-            if name in expected:
-                self.differ(f"{what} {name}", found.get(name), expected[name])
 
 
 class Lines(Compared):
@@ -175,6 +137,7 @@ class Selecting(Compared):
                         EXPECTED["ranking"]["vacant"][kind])
         self.none_differ()
 
+    # decision 11; 16(6).1s1, 16(6).1s2
     def test_composites_are_exact(self):
         selection = office.ask("ranking", cycle="2018")
         for pool in selection["pools"]:
@@ -185,6 +148,7 @@ class Selecting(Compared):
                            row["composite"], f"{numerator}/{denominator}")
         self.none_differ()
 
+    # F-rank-3, decision 8
     def test_a_tie_across_the_cut_waits_without_nomination_ranks(self):
         computed = [entry for entry in office.entries()
                     if "ranking_computed" in entry.get("event", {})]
@@ -199,6 +163,7 @@ class Selecting(Compared):
         self.assertEqual(sorted(row["case"] for row in pools["award"]["ranked"] if row.get("tied")),
                          sorted(expected["tied"]))
 
+    # decision 25; 16(8).1
     def test_meetings_are_valid_by_their_quorum(self):
         held = {entry["event"]["deliberation_held"]["meeting"]: entry for entry in office.entries()
                 if "deliberation_held" in entry.get("event", {})}
