@@ -1,7 +1,8 @@
 """mutants - the small changes that can be made to a C file, each as (start, end, new text).
 
 The text is scanned once into a map of what is code: comments, strings, preprocessor directives
-other than definitions, and assertions are left alone. A mutant changes one place; `kind` says how.
+other than definitions, assertions and the wording of sentences (the arguments of `say`) are left
+alone. A mutant changes one place; `kind` says how.
 """
 import bisect
 import re
@@ -17,9 +18,9 @@ NOT_CODE = re.compile(r"""
     | ^[ ]*\#[ ]*define[ ]+\w+(?:\([^)]*\))?
     """, re.X | re.S | re.M)
 ASSERTION = re.compile(r"\b(?:assert|_Static_assert)\(")
+WORDING = re.compile(r"\b(?:say|arena_format)\(")
 OPERATOR = re.compile(r"(?<= )(<=|>=|==|!=|&&|\|\||<|>)(?=[ \n])")
 SIGN = re.compile(r"(?<=[\w\])] )([+-])(?= )|(?<= )([+-])(?==)")
-STEP = re.compile(r"(\+\+|--)(?=[;) ])")
 NEGATION = re.compile(r"!(?=[\w(])")
 NUMBER = re.compile(r"(?<![\w.])(\d+)(?=[UL]*\b)(?![\w.]*\()")
 TRUTH = re.compile(r"\b(true|false)\b")
@@ -75,13 +76,13 @@ class Code:
         self.text = text
         self.skipped = [match.span() for match in NOT_CODE.finditer(text)]
         self.skipped += [(match.start(), matching_end(text, match.end()))
-                         for match in ASSERTION.finditer(text)]
+                         for pattern in (ASSERTION, WORDING) for match in pattern.finditer(text)]
         self.skipped.sort()
         self.starts = [span[0] for span in self.skipped]
 
     def is_code(self, place):
         index = bisect.bisect_right(self.starts, place) - 1
-        return index < 0 or all(end <= place for _, end in self.skipped[max(0, index - 3):index + 1])
+        return index < 0 or all(end <= place for _, end in self.skipped[max(0, index - 20):index + 1])
 
     def find(self, pattern):
         return (match for match in pattern.finditer(self.text) if self.is_code(match.start()))
@@ -110,8 +111,6 @@ def word_changes(code):
     for match in code.find(SIGN):
         group = 1 if match[1] else 2
         yield match.span(group), "-" if match[group] == "+" else "+", "operator"
-    for match in code.find(STEP):
-        yield match.span(1), "--" if match[1] == "++" else "++", "operator"
     for match in code.find(NEGATION):
         yield match.span(), "", "negation"
     for match in code.find(TRUTH):
