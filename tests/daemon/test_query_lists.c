@@ -245,7 +245,7 @@ static const Award__Stuck__Row *stuck_of(const Award__Stuck *stuck, const char *
     return NULL;
 }
 
-// Document review: 60 days from 2018-01-02; an objection: 30 working days.
+// Document review: 60 days from 2018-01-02; an objection: 30 working days. F-policy-2
 Test(query_lists, what_stays_longer_than_expected_is_stuck_with_whose_move_it_is)
 {
     struct desk desk = desk_open();
@@ -270,6 +270,7 @@ Test(query_lists, what_stays_longer_than_expected_is_stuck_with_whose_move_it_is
     desk_close(&desk);
 }
 
+// F-policy-2
 Test(query_lists, what_is_stuck_is_shown_within_the_viewers_scope)
 {
     struct desk desk = desk_open();
@@ -398,6 +399,7 @@ Test(query_lists, a_reply_stays_within_half_a_message_and_says_that_there_is_mor
     desk_close(&desk);
 }
 
+// 6(5), 16(7).1
 Test(query_lists, the_public_sees_of_a_cycle_what_is_published_alone)
 {
     struct desk desk = desk_open();
