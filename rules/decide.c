@@ -92,6 +92,27 @@ static bool scope_check(struct deciding *d)
                   say(d, "%s may act within its own scope (%s) only.", d->sender->name, scope));
 }
 
+// Of a cycle from before this system nothing is on record but its honours.
+static bool cycle_check(struct deciding *d)
+{
+    const char *name = form_text(d->body, "cycle");
+    if (text_blank(name) || d->event->body_case == AWARD__EVENT__BODY_EARLIER_RECORD ||
+        d->event->body_case == AWARD__EVENT__BODY_ACCOUNTABILITY_RECORDED) {
+        return true;
+    }
+    const Award__Cycle *cycle = cycle_get(d, name);
+    if (cycle == NULL || !cycle->earlier) {
+        return true;
+    }
+    return reject(
+        d, "earlier_cycle", "order",
+        say(d, "年度 %s 在本系统启用前已经结束，只登记其奖项；补登请用“既往记录”。", name),
+        say(d,
+            "Cycle %s ended before this system; nothing but its honours is on record. "
+            "Use earlier_record for what is missing.",
+            name));
+}
+
 static bool version_check(struct deciding *d)
 {
     if (!d->event->has_expected_version || d->c == NULL ||
@@ -109,8 +130,8 @@ static bool version_check(struct deciding *d)
 // Everything about the event that does not depend on whether it was countersigned.
 static bool admission_check(struct deciding *d)
 {
-    return role_check(d) && form_check(d) && case_load(d) && scope_check(d) && version_check(d) &&
-           (d->c == NULL || case_may(d, d->c));
+    return role_check(d) && form_check(d) && case_load(d) && scope_check(d) && cycle_check(d) &&
+           version_check(d) && (d->c == NULL || case_may(d, d->c));
 }
 
 static void event_take(struct deciding *d, const Award__Event *event,

@@ -134,6 +134,18 @@ static bool reported_now(const struct deciding *d, const Award__Case *c)
     return c == d->c && d->event->body_case == AWARD__EVENT__BODY_INCIDENT_REPORTED_BY_LAUREATE;
 }
 
+// An honour from before this system opens no report whose days had ended when it was recorded,
+// of what was on record before: nobody noted then whether it was made.
+static bool before_record(struct deciding *d, const Award__Case *c, const Award__Incident *incident,
+                          const struct period *period)
+{
+    if (c->earlier == NULL ||
+        (incident->recorded_on != NULL && incident->recorded_on->number > c->earlier->number)) {
+        return false;
+    }
+    return period_count(period, incident->on->number, d->in->calendar).last < c->earlier->number;
+}
+
 static void report_open(struct deciding *d, const Award__Case *c, const Award__Incident *incident,
                         const struct rulebook *rulebook)
 {
@@ -148,7 +160,7 @@ static void report_open(struct deciding *d, const Award__Case *c, const Award__I
         .period = &rulebook->incident_report,
     };
     const char *id = deadline_id(d, open.subject, open.kind, open.ordinal);
-    if (deadline_get(d, id) != NULL) {
+    if (deadline_get(d, id) != NULL || before_record(d, c, incident, open.period)) {
         return;
     }
     const Award__Deadline *deadline = deadline_open(d, &open);
