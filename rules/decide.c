@@ -7,6 +7,7 @@
 #include "common/limits.h"
 #include "common/time.h"
 #include "rules/form.h"
+#include "rules/lineage.h"
 
 #include <assert.h>
 #include <string.h>
@@ -62,6 +63,16 @@ static void rulebook_load(struct deciding *d)
     }
 }
 
+// Decision 27: honours carry over, so that a successor may do what 17 to 19 ask of the laureate.
+static bool carries_honour(struct deciding *d, const char *scope)
+{
+    bool duty = d->event->body_case == AWARD__EVENT__BODY_EXPERIENCE_SHARED ||
+                d->event->body_case == AWARD__EVENT__BODY_SELF_EVALUATION_SUBMITTED ||
+                d->event->body_case == AWARD__EVENT__BODY_INCIDENT_REPORTED_BY_LAUREATE;
+    return duty && d->c != NULL && d->c->honour != NULL &&
+           lineage_succeeds(d, scope, d->c->enterprise);
+}
+
 // 10: a district bureau acts for the enterprises of its own district; an enterprise for itself.
 static bool scope_check(struct deciding *d)
 {
@@ -76,7 +87,7 @@ static bool scope_check(struct deciding *d)
     const char *scope = d->sender->scope != NULL ? d->sender->scope : "";
     bool own;
     if (role == AWARD__ROLE__NAME__enterprise) {
-        own = strcmp(code, scope) == 0;
+        own = strcmp(code, scope) == 0 || carries_honour(d, scope);
     } else {
         const Award__Enterprise *enterprise = enterprise_get(d, code);
         const char *district =

@@ -327,7 +327,7 @@ static bool revocation_enter(struct deciding *d, int32_t on)
             return false;
         }
         if (c->honour->from != NULL) {
-            self_evaluations_end(d, c, on);
+            duties_end(d, c, on);
         }
     }
     if (kind == AWARD__HONOUR__KIND__award) { // 21 names the award only

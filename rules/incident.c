@@ -160,6 +160,7 @@ static Award__Incident *incident_begin(struct deciding *d, const struct facts *f
     SET(incident, kind, facts->kind);
     incident->on = day_make(d, facts->on);
     incident->recorded_on = day_make(d, d->today);
+    incident->recorded = moment_make(d, d->now_ms);
     return incident;
 }
 

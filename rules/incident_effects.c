@@ -12,6 +12,7 @@
 #include "rules/grounds.h"
 #include "rules/incident.h"
 #include "rules/laureate.h"
+#include "rules/lineage.h"
 #include "rules/messages.h"
 #include "rules/selecting.h"
 
@@ -96,7 +97,7 @@ static void case_effects(struct deciding *d, Award__Case *c, const Award__Incide
     if (!counts_for(d, c, incident)) {
         return;
     }
-    if (unknown && fresh && stage_in(c->stage, STAGES_BEFORE_APPROVAL)) {
+    if (unknown && fresh && hold == c->n_holds && stage_in(c->stage, STAGES_BEFORE_APPROVAL)) {
         hold_add(d, c, incident);
     }
     if (unknown || (enterprise != NULL && incident_counts(enterprise, incident))) {
@@ -215,6 +216,42 @@ void incidents_of_honour(struct deciding *d, Award__Case *c)
         const Award__Incident *incident = incident_get(d, enterprise->incidents[i]);
         if (incident != NULL) {
             honour_effects(d, c, incident);
+        }
+    }
+}
+
+// ---- A link to a predecessor
+
+// What was on record at the application never holds; what came later holds, once it carries over.
+static bool recorded_after(const Award__Incident *incident, const Award__Case *c)
+{
+    return incident->recorded != NULL && c->begun != NULL && incident->recorded->ms > c->begun->ms;
+}
+
+static void incidents_carry(struct deciding *d, const Award__Enterprise *from,
+                            const Award__Enterprise *to)
+{
+    for (size_t i = 0; i < from->n_incidents; i++) {
+        const Award__Incident *incident = incident_get(d, from->incidents[i]);
+        for (size_t k = 0; incident != NULL && k < to->n_cases; k++) {
+            Award__Case *c = case_get(d, to->cases[k]);
+            if (c != NULL) {
+                case_effects(d, c, incident, recorded_after(incident, c));
+            }
+        }
+    }
+}
+
+void incidents_of_link(struct deciding *d, const Award__Enterprise *enterprise,
+                       const Award__Enterprise *predecessor)
+{
+    size_t befores;
+    size_t afters;
+    Award__Enterprise **before = lineage_of(d, predecessor, LINEAGE_PREDECESSORS, &befores);
+    Award__Enterprise **after = lineage_of(d, enterprise, LINEAGE_SUCCESSORS, &afters);
+    for (size_t i = 0; i < befores; i++) {
+        for (size_t k = 0; k < afters; k++) {
+            incidents_carry(d, before[i], after[k]);
         }
     }
 }

@@ -112,19 +112,25 @@ static void year_row_remove(struct deciding *d, const Award__Case *c, int32_t ye
     }
 }
 
-void self_evaluations_end(struct deciding *d, const Award__Case *c, int32_t day)
+// What was overdue before stays so (17, 18).
+static void duty_end(struct deciding *d, const char *id, int32_t day)
+{
+    const Award__Deadline *deadline = deadline_get(d, id);
+    if (deadline != NULL && deadline->last->number >= day) {
+        deadline_remove(d, id);
+    }
+}
+
+void duties_end(struct deciding *d, const Award__Case *c, int32_t day)
 {
     assert(c->honour != NULL && c->honour->from != NULL);
     int32_t first = day_to_civil(c->honour->from->number).year + 1;
     int32_t next = day_to_civil(d->today).year + 1;
     for (int32_t year = first; year <= next; year++) {
-        const char *id = self_evaluation_id(d, c, year);
-        const Award__Deadline *deadline = deadline_get(d, id);
-        if (deadline != NULL && deadline->last->number >= day) {
-            deadline_remove(d, id);
-        }
+        duty_end(d, self_evaluation_id(d, c, year), day);
         year_row_remove(d, c, year);
     }
+    duty_end(d, deadline_id(d, c->case_, AWARD__DEADLINE_KIND__NAME__experience, 1), day);
 }
 
 bool decide_self_evaluation_year_began(struct deciding *d)

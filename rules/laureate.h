@@ -16,8 +16,8 @@ void self_evaluation_open(struct deciding *d, const Award__Case *c, int32_t year
 void self_evaluation_year_plan(struct deciding *d, const Award__Case *c, int32_t year);
 
 // The honour ended before that day: takes back the self-evaluations that were not due before it,
-// and the row that would begin the next one.
-void self_evaluations_end(struct deciding *d, const Award__Case *c, int32_t day);
+// the row that would begin the next one, and the experience that can no longer be shared.
+void duties_end(struct deciding *d, const Award__Case *c, int32_t day);
 
 // Whether the honour of the case stood on that day: from its publication until the day before the
 // approval of a revocation.
