@@ -154,11 +154,18 @@ static void acts_fill(struct looking *looking)
 {
     for (size_t looked = 0; looked < LOOKED_AT_MAX; looked++) {
         uint64_t number = entry_next(looking);
-        if (number == NO_MORE || !entry_take(looking, number)) {
+        if (number == NO_MORE) {
+            break;
+        }
+        if (!entry_take(looking, number)) {
             return;
         }
     }
-    SET(looking->asking->reply, more, entry_next(looking) != NO_MORE);
+    bool more = entry_next(looking) != NO_MORE;
+    SET(looking->asking->reply, more, more);
+    if (!more) {
+        SET(looking->report, looked_to, looking->report->last);
+    }
 }
 
 // ---- What is asked for

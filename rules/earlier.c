@@ -87,7 +87,7 @@ static Award__Case *case_begin(struct deciding *d, Award__Honour__Kind kind, int
     SET(c, candidate_for, kind);
     c->honour = NEW(d, Award__Case__Honoured, award__case__honoured);
     SET(c->honour, kind, kind);
-    c->earlier = day_make(d, d->today);
+    c->earlier = moment_make(d, d->now_ms);
     Award__Enterprise *enterprise = enterprise_get(d, e->enterprise);
     assert(enterprise != NULL);
     LIST_ADD(d, enterprise, cases, c->case_);

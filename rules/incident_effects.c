@@ -141,10 +141,11 @@ static bool before_record(struct deciding *d, const Award__Case *c, const Award_
                           const struct period *period)
 {
     if (c->earlier == NULL ||
-        (incident->recorded_on != NULL && incident->recorded_on->number > c->earlier->number)) {
+        (incident->recorded != NULL && incident->recorded->ms > c->earlier->ms)) {
         return false;
     }
-    return period_count(period, incident->on->number, d->in->calendar).last < c->earlier->number;
+    int32_t last = period_count(period, incident->on->number, d->in->calendar).last;
+    return last < day_of_moment(c->earlier->ms);
 }
 
 static void report_open(struct deciding *d, const Award__Case *c, const Award__Incident *incident,
