@@ -155,6 +155,7 @@ static Award__Event *content_make(struct deciding *d)
     return content;
 }
 
+// decision 28
 bool decide_correction(struct deciding *d)
 {
     const Award__Correction *e = d->event->correction;

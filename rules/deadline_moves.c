@@ -121,6 +121,7 @@ static uint32_t units_left(struct deciding *d, const Award__Deadline *deadline)
     return last > d->today ? (uint32_t)(last - d->today) : 0;
 }
 
+// decision 28
 bool decide_deadline_suspended(struct deciding *d)
 {
     const Award__DeadlineSuspended *e = d->event->deadline_suspended;
@@ -153,6 +154,7 @@ static struct period_end rest_count(struct deciding *d, Award__Deadline *deadlin
     return (struct period_end){.last = last, .provisional = false};
 }
 
+// decision 28
 bool decide_deadline_resumed(struct deciding *d)
 {
     const Award__DeadlineResumed *e = d->event->deadline_resumed;
@@ -188,6 +190,7 @@ static bool later_check(struct deciding *d, const Award__Deadline *deadline, int
                       deadline->deadline, after, day_text(d, last)));
 }
 
+// decision 28
 bool decide_deadline_extended(struct deciding *d)
 {
     const Award__DeadlineExtended *e = d->event->deadline_extended;

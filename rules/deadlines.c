@@ -120,6 +120,7 @@ static void dues_plan(struct deciding *d, Award__Deadline *deadline)
 
 // ---- Opening and closing
 
+// F-period-2, decision 2
 static void end_set(struct deciding *d, Award__Deadline *deadline, const struct deadline_open *open)
 {
     struct period_end end = {.last = open->last, .provisional = false};
@@ -190,6 +191,7 @@ static bool deadline_waits(const Award__Deadline *deadline)
                                 deadline->state == AWARD__DEADLINE__STATE__suspended);
 }
 
+// F-late-1
 bool deadline_meet(struct deciding *d, const char *id, int32_t done_on)
 {
     Award__Deadline *deadline = deadline_get(d, id);
@@ -251,6 +253,7 @@ bool deadline_period(struct deciding *d, const Award__Deadline *deadline, struct
     return period->length > 0;
 }
 
+// F-period-3, decision 3
 void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
 {
     struct period period;

@@ -233,6 +233,7 @@ static void duties_begin(struct deciding *d, Award__Case *c, int32_t on)
     incidents_of_honour(d, c);
 }
 
+// decision 5, F-record-4
 static bool honour_enter(struct deciding *d, int32_t on)
 {
     const Award__Honour__Kind kind = d->event->earlier_record->honour;
@@ -306,6 +307,7 @@ static Award__Case *revocation_case(struct deciding *d, Award__Honour__Kind kind
     return c != NULL ? c : case_find(d, kind, on, stands_on);
 }
 
+// 21s1
 static bool revocation_enter(struct deciding *d, int32_t on)
 {
     const Award__Honour__Kind kind = d->event->earlier_record->revocation;

@@ -43,6 +43,7 @@ static bool particulars_check(struct deciding *d, const char *region, const char
            stated_day(d, operating_since, "operating_since", &day);
 }
 
+// F-registration-1
 static void particulars_warn(struct deciding *d, const Award__Enterprise *enterprise)
 {
     const char *code = enterprise->enterprise;
@@ -133,6 +134,7 @@ bool decide_enterprise_changed(struct deciding *d)
 
 // ---- Predecessors
 
+// decision 27
 static bool link_check(struct deciding *d, const Award__Enterprise *enterprise,
                        const Award__Enterprise *predecessor)
 {
@@ -159,6 +161,7 @@ static bool link_check(struct deciding *d, const Award__Enterprise *enterprise,
     return true;
 }
 
+// F-predecessor-2, decision 27
 bool decide_predecessor_linked(struct deciding *d)
 {
     const Award__PredecessorLinked *e = d->event->predecessor_linked;

@@ -29,6 +29,7 @@ static Award__Case *case_current(struct deciding *d, const char *id)
 // ---- 11(4): cases that are still open
 
 // Whether the incident's years had not ended by the day of application.
+// F-incident-2, decision 20
 static bool counts_for(struct deciding *d, const Award__Case *c, const Award__Incident *incident)
 {
     const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
@@ -70,6 +71,7 @@ static void hold_drop(struct deciding *d, Award__Case *c, size_t index)
 }
 
 // What becomes known then is tested by nothing any more: the office must know at once.
+// F-deliberation-2
 static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *incident)
 {
     if (!deliberation_over(rulebook_of_cycle(d, c->cycle), c->stage)) {
@@ -85,6 +87,7 @@ static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const 
     message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__late_knowledge, c, facts);
 }
 
+// F-incident-2
 static void case_effects(struct deciding *d, Award__Case *c, const Award__Incident *incident,
                          bool fresh)
 {
@@ -148,6 +151,7 @@ static bool before_record(struct deciding *d, const Award__Case *c, const Award_
     return last < day_of_moment(c->earlier->ms);
 }
 
+// decision 3, F-record-2
 static void report_open(struct deciding *d, const Award__Case *c, const Award__Incident *incident,
                         const struct rulebook *rulebook)
 {
@@ -180,6 +184,7 @@ static void report_open(struct deciding *d, const Award__Case *c, const Award__I
     message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__incident_due, c, facts);
 }
 
+// F-record-2, F-record-4, F-report-1
 static void honour_effects(struct deciding *d, Award__Case *c, const Award__Incident *incident)
 {
     const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
@@ -243,6 +248,7 @@ static void incidents_carry(struct deciding *d, const Award__Enterprise *from,
     }
 }
 
+// decision 27, F-predecessor-1, F-incident-2
 void incidents_of_link(struct deciding *d, const Award__Enterprise *enterprise,
                        const Award__Enterprise *predecessor)
 {

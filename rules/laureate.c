@@ -12,6 +12,7 @@
 
 #include <assert.h>
 
+// F-honour-1
 bool honour_stood(const Award__Case *c, int32_t day)
 {
     const Award__Case__Honoured *honour = c->honour;
@@ -52,6 +53,7 @@ int32_t experience_last(const struct rulebook *rulebook, int32_t on)
     return day_from_civil((struct civil){year, 12, 31});
 }
 
+// F-policy-1; 17s1
 void experience_open(struct deciding *d, const Award__Case *c, int32_t on)
 {
     const struct deadline_open open = {
@@ -92,6 +94,7 @@ static int64_t year_start(int32_t year)
     return day_start(day_from_civil((struct civil){year, 1, 1}));
 }
 
+// F-year-1, decision 22
 void self_evaluation_year_plan(struct deciding *d, const Award__Case *c, int32_t year)
 {
     Award__Due *due = NEW(d, Award__Due, award__due);
@@ -121,6 +124,7 @@ static void duty_end(struct deciding *d, const char *id, int32_t day)
     }
 }
 
+// F-year-2
 void duties_end(struct deciding *d, const Award__Case *c, int32_t day)
 {
     assert(c->honour != NULL && c->honour->from != NULL);
@@ -166,6 +170,7 @@ void self_evaluation_open(struct deciding *d, const Award__Case *c, int32_t year
 }
 
 // A year is open to be evaluated once its deadline is, and the current one in any case.
+// F-year-1
 static bool year_check(struct deciding *d, int32_t year)
 {
     int32_t current = day_to_civil(d->today).year;
@@ -179,6 +184,7 @@ static bool year_check(struct deciding *d, int32_t year)
             d->c->case_, year, current));
 }
 
+// F-honour-2, decision 22
 static bool honour_stands_check(struct deciding *d)
 {
     if (honour_stood(d->c, d->today)) {

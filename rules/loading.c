@@ -39,6 +39,7 @@ bool rulebook_admit(struct deciding *d, const Award__RulebookLoaded *e)
     return true;
 }
 
+// 6(1)
 bool decide_rulebook_loaded(struct deciding *d)
 {
     return rulebook_admit(d, d->event->rulebook_loaded);

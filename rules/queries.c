@@ -13,6 +13,7 @@
 // clang-format off
 static const struct query_row table[QUERY_NUMBERS] = {
     // query, its name, who may ask, what of it each sees
+    // 8(2).3 (secrecy), 9(1) (supervision sees all), 16(3)s1 (the review is closed), 22s2, decision 28
     [QUERY(STATUS)]     = {"status",     "系统状态", EVERYBODY,              "figures of operation: office, supervision committee, administrator"},
     [QUERY(CYCLES)]     = {"cycles",     "评选年度", PEOPLE | ROLE(public),  "public: publicity and publication; outside: own cases only"},
     [QUERY(CASES)]      = {"cases",      "案件列表", PARTIES,                "reviewers: their teams' and panels'; districts: their own; enterprises: their own"},

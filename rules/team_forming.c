@@ -117,6 +117,7 @@ static Award__Team *team_make(struct deciding *d, const Award__TeamDrawn *e)
     return team;
 }
 
+// decision 30; 7(1)
 bool decide_team_drawn(struct deciding *d)
 {
     const Award__TeamDrawn *e = d->event->team_drawn;

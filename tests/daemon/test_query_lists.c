@@ -334,6 +334,7 @@ Test(query_lists, a_reply_stays_within_half_a_message_and_says_that_there_is_mor
     desk_close(&desk);
 }
 
+// 6(5), 16(7).1
 Test(query_lists, the_public_sees_of_a_cycle_what_is_published_alone)
 {
     struct desk desk = desk_open();

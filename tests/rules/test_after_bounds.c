@@ -63,6 +63,7 @@ static size_t bars_of(struct world *world, const char *article)
 
 // ---- The days of the honour
 
+// F-honour-1, F-honour-2
 Test(after_bounds, an_incident_counts_from_the_day_of_publication)
 {
     struct world *world = after_world_create();
@@ -71,6 +72,7 @@ Test(after_bounds, an_incident_counts_from_the_day_of_publication)
     world_destroy(world);
 }
 
+// F-honour-1, F-honour-2, F-report-1
 Test(after_bounds, an_incident_counts_until_the_day_before_the_approval)
 {
     struct world *world = after_world_create();
@@ -81,6 +83,7 @@ Test(after_bounds, an_incident_counts_until_the_day_before_the_approval)
     world_destroy(world);
 }
 
+// F-report-1
 Test(after_bounds, an_incident_known_after_the_revocation_is_reported_but_asks_for_no_other)
 {
     struct world *world = after_world_create();
@@ -133,6 +136,7 @@ Test(after_bounds, nobody_shares_the_experience_of_an_honour_that_is_revoked)
     world_destroy(world);
 }
 
+// F-year-2
 Test(after_bounds, a_self_evaluation_due_on_the_day_of_the_approval_falls_one_due_before_stays)
 {
     struct world *world = after_world_create();
@@ -151,6 +155,7 @@ Test(after_bounds, a_self_evaluation_due_on_the_day_of_the_approval_falls_one_du
 
 // ---- Refused
 
+// 20s1
 Test(after_bounds, a_refused_revocation_changes_nothing_of_the_honour)
 {
     struct world *world = after_world_create();
@@ -174,6 +179,7 @@ Test(after_bounds, a_refused_revocation_changes_nothing_of_the_honour)
     world_destroy(world);
 }
 
+// F-ground-3
 Test(after_bounds, one_that_the_worker_opened_blocks_no_other_ground)
 {
     struct world *world = after_world_create();
@@ -203,6 +209,7 @@ Test(after_bounds, what_is_revoked_is_not_revoked_again)
 
 // ---- Bars
 
+// F-violation-2, decision 4
 Test(after_bounds, ground_one_of_an_award_bars_by_12_4_from_the_approval_and_12_2_from_verification)
 {
     struct world *world = after_world_create();
@@ -220,6 +227,7 @@ Test(after_bounds, ground_one_of_an_award_bars_by_12_4_from_the_approval_and_12_
     world_destroy(world);
 }
 
+// 21s1
 Test(after_bounds, grounds_two_to_four_bar_by_12_4_alone)
 {
     struct world *world = after_world_create();

@@ -69,6 +69,7 @@ Test(correction, waits_for_the_supervision_committee_and_then_stands_beside_the_
     world_destroy(world);
 }
 
+// decision 28
 Test(correction, decides_nothing_anew)
 {
     struct world *world = after_world_create();

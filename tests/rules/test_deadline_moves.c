@@ -174,6 +174,7 @@ Test(deadline_moves, an_extended_one_that_is_suspended_keeps_its_calendar_days)
     world_destroy(world);
 }
 
+// decision 28
 Test(deadline_moves, what_the_law_fixes_is_never_moved)
 {
     struct world *world = after_world_create();

@@ -194,6 +194,7 @@ Test(setup, a_key_that_is_none_is_rejected)
     "{\"calendar_loaded\":{\"year\":" year ",\"source\":\"国办\",\"exceptions\":[" list "]}}"
 #define OFF(day) "{\"on\":\"" day "\",\"working\":false}"
 
+// decision 3
 Test(setup, a_calendar_may_be_loaded_again_and_asks_for_new_deadlines)
 {
     (void)world_accept(w, "office", CALENDAR("2027", OFF("2026-12-31") "," OFF("2027-01-01")));
@@ -229,6 +230,7 @@ Test(setup, a_day_of_december_stands_in_one_of_two_calendars)
 
 #define TEXT_DIGEST "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f"
 
+// 6(1)
 Test(setup, a_rulebook_is_kept_by_its_digest)
 {
     (void)world_accept(w, "office",

@@ -39,6 +39,7 @@ static const char *evaluate(struct world *world)
                                  AFTER_CASE));
 }
 
+// decision 27, F-record-4
 Test(successors, may_do_what_is_asked_of_the_laureate_once_for_the_honour)
 {
     struct world *world = world_with_part();
@@ -101,6 +102,7 @@ static void accident(struct world *world, const char *on, const char *liable)
                        WORLD_ENTERPRISE, on, liable);
 }
 
+// F-incident-2, F-predecessor-1, decision 27
 Test(successors, a_link_holds_for_an_accident_that_was_recorded_after_the_application)
 {
     struct world *world = world_with_part();
@@ -115,6 +117,7 @@ Test(successors, a_link_holds_for_an_accident_that_was_recorded_after_the_applic
     world_destroy(world);
 }
 
+// F-incident-2, decision 27
 Test(successors, a_link_never_holds_for_what_was_on_record_at_the_application)
 {
     struct world *world = world_with_part();

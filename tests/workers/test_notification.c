@@ -389,6 +389,7 @@ Test(notification, an_incomplete_message_fails_the_task)
     "\"2018-07-05T10:00:00+08:00\"}],\"categories\":[{\"key\":\"leadership\",\"zh\":\"领导\","          \
     "\"en\":\"Leadership\"}]}}"
 
+// 16(3)s4
 Test(notification, the_feedback_report_has_scores_by_category_strengths_and_improvements)
 {
     Award__Event event;
