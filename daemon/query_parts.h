@@ -66,6 +66,10 @@ void scan_end(struct scan *scan);
 // looked, and that there is more.
 enum { QUERY_LOOKED_AT_MAX = 2000 };
 
+// Walks what of a kind the viewer sees, until the reply is full.
+void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
+                     void (*visit)(struct asking *asking, const ProtobufCMessage *record));
+
 // ---- Deadlines, for their own query and for today
 
 struct deadline_filter {
@@ -121,3 +125,4 @@ void query_today(struct asking *asking);
 void query_register(struct asking *asking);
 void query_report(struct asking *asking);
 void query_complaints(struct asking *asking);
+void query_stuck(struct asking *asking);
