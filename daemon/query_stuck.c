@@ -173,7 +173,8 @@ static int32_t stage_since(struct deciding *d, const Award__Case *c)
 static void case_look(struct asking *asking, const Award__Case *c)
 {
     enum rulebook_stay stay = stay_of_stage(c->stage);
-    if (stay == RULEBOOK_STAYS || c->stage_since == NULL) {
+    bool elsewhere = c->earlier != NULL && c->stage == AWARD__STAGE__NAME__honoured;
+    if (stay == RULEBOOK_STAYS || c->stage_since == NULL || elsewhere) {
         return;
     }
     Award__Stuck__Row *row = row_add(

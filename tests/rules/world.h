@@ -24,7 +24,8 @@ struct world *world_create(void);
 void world_destroy(struct world *world);
 
 // Sends one event, given as JSON of its body: {"cycle_closed":{"cycle":"2018"}}; other fields of
-// Event (task, expected_version) may stand beside it. Ends the test if the JSON is not an event.
+// Event (id, task, expected_version) may stand beside it. Ends the test if the JSON is not an
+// event.
 const Award__Decision *world_send(struct world *world, const char *principal, const char *json);
 
 // What an event would be answered; nothing changes. The principal "coordinator" is awardd itself.
