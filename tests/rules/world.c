@@ -18,6 +18,8 @@ struct world {
     struct calendar calendar;
     int64_t now_ms;
     unsigned sent;
+    const char *text_error_zh;
+    const char *text_error_en;
 };
 
 static const struct rulebook *world_rulebook(const void *context, const char *digest)
@@ -71,6 +73,8 @@ static const Award__Decision *decide(struct world *world, const Award__Principal
         .policy = &world->policy,
         .rulebook = world_rulebook,
         .rulebook_context = world,
+        .text_error_zh = world->text_error_zh,
+        .text_error_en = world->text_error_en,
     };
     const Award__Decision *decision = rules_decide(&input, world->arena);
     if (decision->outcome != AWARD__OUTCOME__NAME__rejected) {
@@ -122,6 +126,17 @@ static const Award__Decision *send_own(struct world *world, Award__Event *event)
     event->principal = sender->name;
     event->id = arena_format(world->arena, "own-%u", ++world->sent);
     return decide(world, sender, event);
+}
+
+const Award__Decision *world_send_own(struct world *world, const char *json)
+{
+    return send_own(world, event_from(world, json));
+}
+
+void world_text_error(struct world *world, const char *zh, const char *en)
+{
+    world->text_error_zh = zh;
+    world->text_error_en = en;
 }
 
 // The first row of the index, if its moment has come.
