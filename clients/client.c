@@ -215,7 +215,16 @@ bool client_send(struct client *client, Award__Envelope *request, client_reply r
     struct arena *arena = arena_create();
     request->has_request = 1;
     request->request = ++client->last_request;
-    struct pending *pending = pending_add(client, envelope_pack(request, arena));
+    struct bytes bytes = envelope_pack(request, arena);
+    struct codec_error too_large;
+    if (!codec_size_check(bytes, arena, &too_large)) {
+        struct client_error error;
+        client_error_quote(&error, CLIENT_REFUSED, too_large.code, too_large.zh, too_large.en);
+        arena_destroy(arena);
+        reply(context, NULL, &error);
+        return true;
+    }
+    struct pending *pending = pending_add(client, bytes);
     arena_destroy(arena);
     if (pending == NULL) {
         return false;
@@ -425,7 +434,9 @@ bool client_request(struct client *client, Award__Envelope *request, struct aren
     if (!client_send(client, request, waiting_reply, &waiting)) {
         abort(); // out of memory
     }
-    client->last->arena = arena;
+    if (!waiting.done) {
+        client->last->arena = arena;
+    }
     while (!waiting.done) {
         (void)event_base_loop(loop->base, EVLOOP_ONCE);
     }

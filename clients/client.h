@@ -63,8 +63,8 @@ bool client_request(struct client *client, Award__Envelope *request, struct aren
                     const Award__Envelope **reply, struct client_error *error);
 
 // Sends and returns. False when CLIENT_IN_FLIGHT_MAX requests are unanswered (run the loop first)
-// or the client is being closed. A message over LIMIT_MESSAGE_BYTES never leaves: bound batches
-// before.
+// or the client is being closed. A message over LIMIT_MESSAGE_BYTES never leaves: `reply` is called
+// before this returns, with CLIENT_REFUSED and the coordinator's code and sentences for it.
 bool client_send(struct client *client, Award__Envelope *request, client_reply reply,
                  void *context);
 

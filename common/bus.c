@@ -139,7 +139,7 @@ static bool set_bounds(struct bus_socket *socket)
             return false;
         }
     }
-    int64_t bytes_max = LIMIT_MESSAGE_BYTES + CURVE_OVERHEAD_BYTES;
+    int64_t bytes_max = LIMIT_HEARD_BYTES + CURVE_OVERHEAD_BYTES;
     return zmq_setsockopt(socket->zmq, ZMQ_MAXMSGSIZE, &bytes_max, sizeof(bytes_max)) == 0;
 }
 

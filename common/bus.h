@@ -54,7 +54,8 @@ enum bus_link {
     BUS_LINK_MISMATCH, // no common handshake: another server key, or no program of this kind
 };
 
-// Called for each message that arrived. May send, and may close the socket.
+// Called for each message that arrived. May send, and may close the socket. A message may have up
+// to LIMIT_HEARD_BYTES: who unpacks it says that more than LIMIT_MESSAGE_BYTES are too many.
 typedef void (*bus_handler)(void *context, const struct bus_message *message);
 
 // Called when a burst of messages has been handled (at most LIMIT_GROUP_EVENTS of them, and about

@@ -142,7 +142,7 @@ bool bus_message_receive(struct bus_socket *socket, size_t *bytes)
                part_receive(socket, &part);
     }
     *bytes += zmq_msg_size(&part);
-    if (good && !zmq_msg_more(&part) && zmq_msg_size(&part) <= LIMIT_MESSAGE_BYTES) {
+    if (good && !zmq_msg_more(&part)) {
         message_handle(socket, &part, &message);
     } else {
         rest_drop(socket, &part, bytes);

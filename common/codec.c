@@ -56,17 +56,24 @@ ProtobufCMessage *codec_unpack_trusted(const ProtobufCMessageDescriptor *descrip
     return unpack(descriptor, bytes, &allocator);
 }
 
+bool codec_size_check(struct bytes bytes, struct arena *arena, struct codec_error *error)
+{
+    struct codec_walk walk = {.arena = arena, .error = error};
+    struct codec_path root = codec_path_root();
+    if (bytes.size <= LIMIT_MESSAGE_BYTES) {
+        return true;
+    }
+    char *detail = arena_format(arena, "%zu > %d", bytes.size, LIMIT_MESSAGE_BYTES);
+    codec_refuse(&walk, &root, FAULT_TOO_LARGE, detail, detail);
+    return false;
+}
+
 ProtobufCMessage *codec_unpack(const ProtobufCMessageDescriptor *descriptor, struct bytes bytes,
                                struct arena *arena, struct codec_error *error)
 {
     struct codec_walk walk = {.arena = arena, .error = error};
     struct codec_path root = codec_path_root();
-    if (bytes.size > LIMIT_MESSAGE_BYTES) {
-        char *detail = arena_format(arena, "%zu > %d", bytes.size, LIMIT_MESSAGE_BYTES);
-        codec_refuse(&walk, &root, FAULT_TOO_LARGE, detail, detail);
-        return NULL;
-    }
-    if (!codec_wire_scan(&walk, descriptor, bytes)) {
+    if (!codec_size_check(bytes, arena, error) || !codec_wire_scan(&walk, descriptor, bytes)) {
         return NULL;
     }
     struct arena_allocator allocator = {.arena = arena,

@@ -39,6 +39,10 @@ ProtobufCMessage *codec_unpack_trusted(const ProtobufCMessageDescriptor *descrip
 ProtobufCMessage *codec_unpack(const ProtobufCMessageDescriptor *descriptor, struct bytes bytes,
                                struct arena *arena, struct codec_error *error);
 
+// Whether packed bytes are few enough for one message (LIMIT_MESSAGE_BYTES): for who sends, in the
+// words that who receives would use.
+bool codec_size_check(struct bytes bytes, struct arena *arena, struct codec_error *error);
+
 // Checks a message that was built by other means than codec_unpack or codec_from_json.
 bool codec_check(const ProtobufCMessage *message, struct arena *arena, struct codec_error *error);
 

@@ -5,6 +5,7 @@
 
 enum {
     LIMIT_MESSAGE_BYTES = 4 * 1024 * 1024,   // one ZeroMQ message
+    LIMIT_HEARD_BYTES = 8 * 1024 * 1024,     // a longer one that is answered `too_large`
     LIMIT_UNPACKED_BYTES = 64 * 1024 * 1024, // what one message may take when unpacked
     LIMIT_EVENT_BYTES = 256 * 1024,          // one packed event
     LIMIT_BATCH_EVENTS = 1024,               // events in one message

@@ -202,36 +202,15 @@ void query_tasks(struct asking *asking)
 
 // ---- Principals
 
-static void principals_list(struct asking *asking, Award__Principals *principals)
-{
-    struct scan scan;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PRINCIPAL, NULL);
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        ProtobufCMessage *seen =
-            query_seen(asking, AWARD__CHANGE__RECORD_PRINCIPAL, record, scan.scratch);
-        if (seen != NULL && query_row_fits(asking, principals->n_rows, seen)) {
-            Award__Principals__Row *row =
-                NEW(asking->d, Award__Principals__Row, award__principals__row);
-            row->principal = (Award__Principal *)seen;
-            LIST_ADD(asking->d, principals, rows, row);
-        }
-    }
-    scan_end(&scan);
-}
+// Keys are found by themselves and not by their principal, so all are read first.
+struct keys {
+    size_t count;
+    Award__Key **list;
+};
 
-static void key_add(struct asking *asking, Award__Principals *principals, Award__Key *key)
+static struct keys keys_list(struct asking *asking)
 {
-    for (size_t i = 0; i < principals->n_rows; i++) {
-        if (strcmp(principals->rows[i]->principal->name, key->principal) == 0) {
-            LIST_ADD(asking->d, principals->rows[i], keys, key);
-            return;
-        }
-    }
-}
-
-static void keys_list(struct asking *asking, Award__Principals *principals)
-{
+    struct keys keys = {.count = 0};
     struct scan scan;
     scan_begin(&scan, asking, AWARD__CHANGE__RECORD_KEY, NULL);
     ProtobufCMessage *record;
@@ -239,25 +218,64 @@ static void keys_list(struct asking *asking, Award__Principals *principals)
         ProtobufCMessage *seen =
             query_seen(asking, AWARD__CHANGE__RECORD_KEY, record, scan.scratch);
         if (seen != NULL) {
-            key_add(asking, principals, (Award__Key *)seen);
+            list_add(asking->d, &keys.count, &keys.list, seen);
+        }
+    }
+    scan_end(&scan);
+    return keys;
+}
+
+static Award__Principals__Row *principal_row(struct asking *asking, Award__Principal *principal,
+                                             const struct keys *keys)
+{
+    Award__Principals__Row *row = NEW(asking->d, Award__Principals__Row, award__principals__row);
+    row->principal = principal;
+    for (size_t i = 0; i < keys->count; i++) {
+        if (strcmp(keys->list[i]->principal, principal->name) == 0) {
+            LIST_ADD(asking->d, row, keys, keys->list[i]);
+        }
+    }
+    return row;
+}
+
+static void principals_list(struct asking *asking, Award__Principals *principals)
+{
+    const char *after = asking->query->principals->after;
+    struct keys keys = keys_list(asking);
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PRINCIPAL, NULL);
+    if (!text_blank(after)) {
+        scan_after(&scan, record_key(asking->arena, AWARD__CHANGE__RECORD_PRINCIPAL, after));
+    }
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        ProtobufCMessage *seen =
+            query_seen(asking, AWARD__CHANGE__RECORD_PRINCIPAL, record, scan.scratch);
+        Award__Principals__Row *row =
+            seen != NULL ? principal_row(asking, (Award__Principal *)seen, &keys) : NULL;
+        if (row != NULL && query_row_fits(asking, principals->n_rows, &row->base)) {
+            LIST_ADD(asking->d, principals, rows, row);
         }
     }
     scan_end(&scan);
 }
 
-// What waits for a second person.
+// What waits for a second person: behind the last of the principals.
 static void pending_list(struct asking *asking, Award__Principals *principals)
 {
+    static const char waits_for[] = "countersignature";
+    const char *after = asking->query->principals->pending_after;
     struct scan scan;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PENDING, "countersignature");
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PENDING, waits_for);
+    if (!text_blank(after)) {
+        scan_after(&scan,
+                   record_key(asking->arena, AWARD__CHANGE__RECORD_PENDING, waits_for, after));
+    }
     ProtobufCMessage *record;
-    while ((record = scan_next(&scan)) != NULL) {
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
         ProtobufCMessage *seen =
             query_seen(asking, AWARD__CHANGE__RECORD_PENDING, record, scan.scratch);
-        if (seen != NULL) {
-            if (!query_row_fits(asking, principals->n_pending, seen)) {
-                break;
-            }
+        if (seen != NULL && query_row_fits(asking, principals->n_pending, seen)) {
             LIST_ADD(asking->d, principals, pending, seen);
         }
     }
@@ -270,6 +288,5 @@ void query_principals(struct asking *asking)
     asking->reply->principals = principals;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_PRINCIPALS;
     principals_list(asking, principals);
-    keys_list(asking, principals);
     pending_list(asking, principals);
 }

@@ -14,7 +14,12 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { BEAT_S = 1, BEATS_UNTIL_AGAIN = 5, INSTANCE_BYTES = 8 };
+enum {
+    BEAT_S = 1,
+    BEATS_UNTIL_AGAIN = 5,
+    INSTANCE_BYTES = 8,
+    NAMES_BYTES = LIMIT_TASK_ID_BYTES + LIMIT_ID_BYTES + 16, // what is added to a result
+};
 
 struct loop {
     const struct worker *worker;
@@ -130,6 +135,19 @@ static void order_answer(struct loop *loop, const Award__TaskOrder *order, Award
                  event->task_failed->reason);
     }
     assert(event->body_case != AWARD__EVENT__BODY__NOT_SET);
+    size_t bytes = award__event__get_packed_size(event);
+    if (bytes > LIMIT_EVENT_BYTES - NAMES_BYTES) {
+        failure_fill(
+            event,
+            arena_format(loop->arena,
+                         "event_too_large: 结果太大（%zu 字节，上限 256 KiB）；请减少内容 / "
+                         "the result is too large (%zu bytes, 256 KiB at most); give "
+                         "the worker less at a time",
+                         bytes, bytes),
+            loop->arena);
+        log_line(LOG_ERROR, "结果太大 / a result is too large code=event_too_large task=%s",
+                 order->task);
+    }
     // Each failure counts, also one that is like the one before.
     if (event->body_case == AWARD__EVENT__BODY_TASK_FAILED ||
         event->body_case == AWARD__EVENT__BODY_MESSAGE_FAILED) {

@@ -186,11 +186,12 @@ struct client *ctl_client(struct ctl *ctl, int *status)
                       "in whose name? Add --as NAME, or default_principal in awardctl.yaml");
         return NULL;
     }
-    *status = CTL_INPUT;
-    if (!ctl_key_read(ctl, ctl->principal, &key)) {
-        return NULL;
+    if (ctl_key_read(ctl, ctl->principal, &key)) {
+        ctl->client = ctl_connect(ctl, &key, ctl->timeout_ms, NULL);
     }
-    ctl->client = ctl_connect(ctl, &key, ctl->timeout_ms, NULL);
+    if (ctl->client == NULL) {
+        *status = CTL_INPUT;
+    }
     return ctl->client;
 }
 

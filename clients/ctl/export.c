@@ -3,6 +3,7 @@
 
 #include "clients/ctl/commands.h"
 #include "clients/ctl/entries.h"
+#include "clients/ctl/principals.h"
 #include "clients/ctl/show.h"
 #include "common/codec.h"
 #include "rules/events.h"
@@ -46,11 +47,9 @@ bool export_wanted(const Award__Event *event)
 static int viewer_check(struct ctl *ctl)
 {
     int status = CTL_OK;
-    Award__QueryPrincipals query = AWARD__QUERY_PRINCIPALS__INIT;
-    const Award__QueryReply *reply =
-        show_ask(ctl, AWARD__QUERY__BODY_PRINCIPALS, &query.base, &status);
-    for (size_t i = 0; reply != NULL && i < reply->principals->n_rows; i++) {
-        const Award__Principal *principal = reply->principals->rows[i]->principal;
+    const Award__Principals *principals = principals_ask(ctl, &status);
+    for (size_t i = 0; principals != NULL && i < principals->n_rows; i++) {
+        const Award__Principal *principal = principals->rows[i]->principal;
         bool own = strcmp(principal->name, ctl->principal) == 0;
         if (own && principal->role != AWARD__ROLE__NAME__office &&
             principal->role != AWARD__ROLE__NAME__supervision_committee) {
@@ -60,7 +59,7 @@ static int viewer_check(struct ctl *ctl)
                              "export with --as one of them");
         }
     }
-    return reply != NULL ? CTL_OK : status;
+    return principals != NULL ? CTL_OK : status;
 }
 
 // ---- Lines

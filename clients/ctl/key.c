@@ -1,5 +1,6 @@
 // key - `key new`, `key list`, `key revoke`: keys in files, and what the coordinator says of them
 #include "clients/ctl/commands.h"
+#include "clients/ctl/principals.h"
 #include "clients/ctl/table.h"
 #include "common/limits.h"
 #include "rules/events.h"
@@ -110,21 +111,11 @@ static int is_key(const struct dirent *entry)
 }
 
 // What the coordinator says; NULL when it was not to be asked, which has been said.
-static const Award__Principals *principals_ask(struct ctl *ctl)
+static const Award__Principals *principals_heard(struct ctl *ctl)
 {
     int status;
-    Award__Query query;
-    Award__QueryPrincipals principals;
-    award__query__init(&query);
-    award__query_principals__init(&principals);
-    query.body_case = AWARD__QUERY__BODY_PRINCIPALS;
-    query.principals = &principals;
-    if (!ctl->settings_read || ctl->principal[0] == '\0') {
-        return NULL;
-    }
-    const Award__QueryReply *reply = ctl_query(ctl, &query, &status);
-    bool good = reply != NULL && reply->body_case == AWARD__QUERY_REPLY__BODY_PRINCIPALS;
-    return good ? reply->principals : NULL;
+    bool asks = ctl->settings_read && ctl->principal[0] != '\0';
+    return asks ? principals_ask(ctl, &status) : NULL;
 }
 
 struct standing {
@@ -190,7 +181,7 @@ static int key_list_run(struct ctl *ctl, int argc, char **argv)
             CTL_INPUT, arena_format(ctl->arena, "读不了密钥目录 %s", ctl->keys),
             arena_format(ctl->arena, "cannot read the directory of keys %s", ctl->keys));
     }
-    const Award__Principals *principals = principals_ask(ctl);
+    const Award__Principals *principals = principals_heard(ctl);
     struct table *table = table_begin(ctl, heads);
     for (int i = 0; i < count; i++) {
         key_show(ctl, table, principals, files[i]->d_name);

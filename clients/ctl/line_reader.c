@@ -11,6 +11,7 @@
 
 struct line_reader {
     int fd;
+    int stop;
     int error;
     bool over;     // nothing comes any more
     bool skipping; // the rest of a line that was too long
@@ -20,13 +21,14 @@ struct line_reader {
     char buffer[LIMIT_LINE_BYTES + 2]; // a line, its end and a zero byte
 };
 
-struct line_reader *line_reader_create(int fd)
+struct line_reader *line_reader_create(int fd, int stop)
 {
     struct line_reader *reader = calloc(1, sizeof(*reader));
     if (reader == NULL) {
         abort();
     }
     reader->fd = fd;
+    reader->stop = stop;
     return reader;
 }
 
@@ -56,6 +58,20 @@ bool line_reader_would_wait(const struct line_reader *reader)
     return !line_held && !reader->over && poll(&ready, 1, 0) == 0;
 }
 
+// Waits until there is something to read. False: it is to stop instead.
+static bool input_wait(const struct line_reader *reader)
+{
+    struct pollfd ready[] = {
+        {.fd = reader->fd,   .events = POLLIN},
+        {.fd = reader->stop, .events = POLLIN}
+    };
+    int count;
+    do {
+        count = poll(ready, 2, -1);
+    } while (count < 0 && errno == EINTR);
+    return ready[1].revents == 0;
+}
+
 // Reads more behind what is held, which is moved to the front first.
 static void more_read(struct line_reader *reader)
 {
@@ -64,6 +80,10 @@ static void more_read(struct line_reader *reader)
     reader->start = 0;
     size_t room = sizeof(reader->buffer) - 1 - reader->end;
     ssize_t count;
+    if (!input_wait(reader)) {
+        reader->over = true;
+        return;
+    }
     do {
         count = read(reader->fd, reader->buffer + reader->end, room);
     } while (count < 0 && errno == EINTR);

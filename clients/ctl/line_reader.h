@@ -14,8 +14,9 @@ struct line {
     bool too_long;   // the text is cut; the rest of the line was passed over
 };
 
-// Takes over the descriptor.
-struct line_reader *line_reader_create(int fd);
+// Takes over the descriptor. `stop` is another that is only looked at, or -1: once it is readable,
+// no more is read and waited for.
+struct line_reader *line_reader_create(int fd, int stop);
 void line_reader_destroy(struct line_reader *reader);
 
 // The next line, without its end. False at the end of the input or when it cannot be read.

@@ -14,6 +14,7 @@ const struct command command_new = {
     .en = "print a commented template of an event",
     .help =
         "awardctl new paper_received > paper.jsonl; 填好后 fill it in; awardctl push paper.jsonl\n"
+        "--output json 只给出待填的一行 / gives the line to fill in alone\n"
         "awardctl explain events 列出全部事件 / lists all events\n",
     .run = new_run,
 };
@@ -30,6 +31,8 @@ static int new_run(struct ctl *ctl, int argc, char **argv)
     if (!event_choose(argv[0])) {
         return CTL_USAGE;
     }
-    (void)fputs(template_text(argv[0], ctl->arena), stdout);
+    bool json = ctl->output == CTL_JSON;
+    (void)fputs(json ? template_line(argv[0], ctl->arena) : template_text(argv[0], ctl->arena),
+                stdout);
     return CTL_OK;
 }

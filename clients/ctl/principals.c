@@ -1,9 +1,13 @@
 // principals - `principals`: who acts under which role and key, and what waits for a
 // countersignature
+#include "clients/ctl/principals.h"
+
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 #include "rules/events.h"
+
+#include <string.h>
 
 static int principals_run(struct ctl *ctl, int argc, char **argv);
 
@@ -15,6 +19,60 @@ const struct command command_principals = {
     .needs_settings = true,
     .run = principals_run,
 };
+
+// ---- Asking
+
+// Two lists of pointers as one.
+static void *list_joined(struct ctl *ctl, const void *list, size_t count, const void *more,
+                         size_t more_count)
+{
+    char *all = arena_alloc(ctl->arena, (count + more_count + 1) * sizeof(void *));
+    if (count > 0) {
+        memcpy(all, list, count * sizeof(void *));
+    }
+    if (more_count > 0) {
+        memcpy(all + count * sizeof(void *), more, more_count * sizeof(void *));
+    }
+    return all;
+}
+
+static void page_append(struct ctl *ctl, Award__Principals *all, const Award__Principals *page)
+{
+    all->rows = list_joined(ctl, all->rows, all->n_rows, page->rows, page->n_rows);
+    all->n_rows += page->n_rows;
+    all->pending = list_joined(ctl, all->pending, all->n_pending, page->pending, page->n_pending);
+    all->n_pending += page->n_pending;
+}
+
+// Puts into the query what the next page follows on. False: the page was empty.
+static bool page_follow(const Award__Principals *page, Award__QueryPrincipals *query)
+{
+    if (page->n_rows > 0) {
+        query->after = page->rows[page->n_rows - 1]->principal->name;
+    }
+    if (page->n_pending > 0) {
+        query->pending_after = page->pending[page->n_pending - 1]->subject;
+    }
+    return page->n_rows + page->n_pending > 0;
+}
+
+const Award__Principals *principals_ask(struct ctl *ctl, int *status)
+{
+    Award__QueryPrincipals query = AWARD__QUERY_PRINCIPALS__INIT;
+    Award__Principals *all = arena_alloc(ctl->arena, sizeof(*all));
+    award__principals__init(all);
+    const Award__QueryReply *reply;
+    do {
+        reply = show_ask(ctl, AWARD__QUERY__BODY_PRINCIPALS, &query.base, status);
+        if (reply == NULL) {
+            return NULL;
+        }
+        page_append(ctl, all, reply->principals);
+    } while (reply->more && page_follow(reply->principals, &query));
+    return all;
+}
+
+// ---- Showing
 
 static const char *keys_text(struct ctl *ctl, const Award__Principals__Row *row)
 {
@@ -68,17 +126,15 @@ static int principals_run(struct ctl *ctl, int argc, char **argv)
     if (!show_arguments(&command_principals, 0, argc, argv, &status)) {
         return status;
     }
-    Award__QueryPrincipals query = AWARD__QUERY_PRINCIPALS__INIT;
-    const Award__QueryReply *reply =
-        show_ask(ctl, AWARD__QUERY__BODY_PRINCIPALS, &query.base, &status);
-    if (reply == NULL) {
+    const Award__Principals *principals = principals_ask(ctl, &status);
+    if (principals == NULL) {
         return status;
     }
     if (ctl->output == CTL_JSON) {
-        ctl_print_json(ctl, &reply->principals->base);
+        ctl_print_json(ctl, &principals->base);
         return CTL_OK;
     }
-    principals_print(ctl, reply->principals);
-    pending_print(ctl, reply->principals);
+    principals_print(ctl, principals);
+    pending_print(ctl, principals);
     return CTL_OK;
 }

@@ -6,6 +6,7 @@
 #include "clients/ctl/clock_event.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/echo.h"
+#include "clients/ctl/interrupt.h"
 #include "clients/ctl/lanes.h"
 #include "clients/ctl/push_flow.h"
 #include "clients/ctl/push_line.h"
@@ -33,9 +34,12 @@ const struct command command_push = {
         "每行一个事件；principal 说明以谁的名义，用密钥目录中该人的密钥发送；at "
         "说明时刻，演练库的\n"
         "时钟先拨到那里。没有 id 的事件由内容得出 id，重复提交不会改变任何东西。\n"
+        "按 Ctrl-C：已送出的等到答复，打印计数，以 130 退出；再按一次立即退出。\n"
         "One event a line; `principal` says under whose key it goes out, `at` where a manual "
         "clock\n"
         "is moved to first. An event without id gets one from its content: pushing twice is safe.\n"
+        "Ctrl-C: what is on its way is answered, the counts are printed, and the status is 130; a\n"
+        "second one ends it at once.\n"
         "\n"
         "  --dry-run         只试算，不写入 / decide without writing\n"
         "  --settle          每行之后等各任务答复 / wait after each line until tasks are answered\n"
@@ -304,7 +308,7 @@ static bool lines_take(struct push *push, struct line_reader *reader)
         if (push->flow != NULL && line_reader_would_wait(reader) && !push_flow_flush(push->flow)) {
             good = flow_failed(push);
         }
-        if (!good || !line_reader_next(reader, &text)) {
+        if (!good || !line_reader_next(reader, &text) || interrupt_came() != 0) {
             break;
         }
         if (push_line_read(&source, &text, arena, &line)) {
@@ -330,12 +334,18 @@ static int push_finish(struct push *push, bool good)
     int status = push_report_end(push->report);
     echo_destroy(push->echo);
     push_ids_destroy(push->ids);
+    if (good && interrupt_came() != 0) {
+        return ctl_error(INTERRUPT_STATUS + interrupt_came(),
+                         "已中断，其余各行尚未提交；再次 push 同一文件即可，已在案的不会重复",
+                         "interrupted, the lines after these were not sent; push the same file "
+                         "again, what is on record stays as it is");
+    }
     return good ? status : push->status;
 }
 
 static int push_file(struct push *push, int fd, FILE *report, bool echo)
 {
-    struct line_reader *reader = line_reader_create(fd);
+    struct line_reader *reader = line_reader_create(fd, interrupt_watch());
     push->report = push_report_create(push->ctl, report, echo);
     push->echo = echo ? echo_create(push->ctl) : NULL;
     push->ids = push_ids_create();

@@ -5,6 +5,8 @@
 // of silence, too; that is no way of waiting, only of not waiting for ever.
 #include "clients/ctl/settle.h"
 
+#include "clients/ctl/interrupt.h"
+
 #include <event2/event.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,13 +157,14 @@ bool settle_wait(struct settle *settle)
     for (;;) {
         uint64_t seen = settle->items;
         int64_t open = tasks_open(settle, arena);
-        if (open <= 0 || settle->expired) {
-            if (open > 0) {
+        bool interrupted = interrupt_came() != 0;
+        if (open <= 0 || settle->expired || interrupted) {
+            if (open > 0 && !interrupted) {
                 tasks_name(settle, arena);
             }
             (void)event_del(settle->allowed);
             arena_destroy(arena);
-            return open == 0;
+            return open == 0 || (open > 0 && interrupted);
         }
         arena_reset(arena);
         if (settle->items == seen) {

@@ -167,3 +167,11 @@ const char *template_text(const char *event, struct arena *arena)
                               : "",
         notes_text(descriptor, row->needs, arena), line_text(event, descriptor, row->needs, arena));
 }
+
+const char *template_line(const char *event, struct arena *arena)
+{
+    const ProtobufCMessageDescriptor *descriptor = fields_of_event(event);
+    return descriptor != NULL
+               ? line_text(event, descriptor, event_row(event_number(event))->needs, arena)
+               : NULL;
+}

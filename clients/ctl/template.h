@@ -8,3 +8,6 @@
 // event, with all its fields, needed ones first. What is not filled in there counts as absent, so
 // that no example becomes a fact by being forgotten.
 const char *template_text(const char *event, struct arena *arena);
+
+// The last line of it alone: JSON. NULL where there is no such event.
+const char *template_line(const char *event, struct arena *arena);

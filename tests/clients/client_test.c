@@ -285,6 +285,32 @@ Test(client, what_the_coordinator_refuses_comes_with_its_words)
     finish(client);
 }
 
+// Named with the coordinator's own code and words, and before anything has left.
+Test(client, a_message_over_the_bound_is_named_and_never_leaves)
+{
+    struct client *client = client_start(4 * FIXTURE_TIMEOUT_S * 1000);
+    server_open(client, ANSWER);
+    char *name = calloc(1, LIMIT_MESSAGE_BYTES + 1);
+    cr_assert(name != NULL);
+    memset(name, 'x', LIMIT_MESSAGE_BYTES);
+    Award__QueryCase body = AWARD__QUERY_CASE__INIT;
+    Award__Envelope request = request_make();
+    request.query->body_case = AWARD__QUERY__BODY_CASE;
+    request.query->case_ = &body;
+    body.case_ = name;
+    const Award__Envelope *reply = NULL;
+    cr_assert_not(client_request(client, &request, arena, &reply, &error));
+    cr_assert_eq(error.failure, CLIENT_REFUSED, "failed with %s: %s", error.code, error.en);
+    cr_assert_str_eq(error.code, "too_large");
+    cr_assert(strstr(error.en, "send it in several parts") != NULL, "%s", error.en);
+    cr_assert_str_not_empty(error.zh);
+    cr_assert_eq(client_in_flight(client), 0u);
+    cr_assert(ask(client, &reply), "%s", error.en);
+    cr_assert_eq(server.messages, 1u);
+    free(name);
+    finish(client);
+}
+
 Test(client, a_coordinator_of_a_newer_version_is_named)
 {
     struct client *client = client_start(0);

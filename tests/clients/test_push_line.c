@@ -195,7 +195,7 @@ static struct line_reader *reader_of(const char *bytes, size_t size)
     int fd = dup(fileno(file));
     (void)fclose(file);
     cr_assert_geq(fd, 0);
-    return line_reader_create(fd);
+    return line_reader_create(fd, -1);
 }
 
 Test(push_line, lines_are_cut_at_their_ends_and_the_last_needs_none)
@@ -253,7 +253,7 @@ Test(push_line, a_reader_knows_when_it_would_wait)
     int ends[2];
     struct line line;
     cr_assert_eq(pipe(ends), 0);
-    struct line_reader *reader = line_reader_create(ends[0]);
+    struct line_reader *reader = line_reader_create(ends[0], -1);
     cr_assert(line_reader_would_wait(reader));
     cr_assert_eq(write(ends[1], "a\nb\n", 4), 4);
     cr_assert(line_reader_next(reader, &line));
@@ -263,6 +263,21 @@ Test(push_line, a_reader_knows_when_it_would_wait)
     (void)close(ends[1]);
     cr_assert_not(line_reader_next(reader, &line));
     cr_assert_not(line_reader_would_wait(reader));
+    line_reader_destroy(reader);
+}
+
+Test(push_line, a_reader_that_is_told_to_stop_waits_no_longer)
+{
+    int ends[2];
+    int stop[2];
+    struct line line;
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(pipe(stop), 0);
+    struct line_reader *reader = line_reader_create(ends[0], stop[0]);
+    cr_assert_eq(write(stop[1], "", 1), 1);
+    cr_assert_not(line_reader_next(reader, &line));
+    cr_assert_eq(line_reader_error(reader), 0);
+    (void)close(ends[1]);
     line_reader_destroy(reader);
 }
 
@@ -280,7 +295,7 @@ Test(push_line, random_ids_differ_and_are_as_long_as_others)
 Test(push_line, what_cannot_be_read_is_an_error_and_no_end)
 {
     struct line line;
-    struct line_reader *reader = line_reader_create(open("/", O_RDONLY | O_DIRECTORY));
+    struct line_reader *reader = line_reader_create(open("/", O_RDONLY | O_DIRECTORY), -1);
     cr_assert_not(line_reader_next(reader, &line));
     cr_assert_eq(line_reader_error(reader), EISDIR);
     line_reader_destroy(reader);

@@ -498,10 +498,27 @@ static void dropped(const char *route, size_t size)
     fixture_close(&fixture);
 }
 
-Test(bus, an_oversized_message_never_reaches_the_handler)
+Test(bus, a_message_over_the_outer_bound_never_reaches_the_handler)
 {
-    dropped(NULL, LIMIT_MESSAGE_BYTES + 1);
-    dropped(NULL, LIMIT_MESSAGE_BYTES + 1000);
+    dropped(NULL, LIMIT_HEARD_BYTES + 1000);
+}
+
+Test(bus, a_message_between_the_bounds_reaches_the_handler_that_answers_it)
+{
+    struct fixture fixture;
+    fixture_open(&fixture, NULL, NULL);
+    struct server server;
+    server_open(&server, &fixture, 1);
+    uint8_t *data = calloc(1, LIMIT_HEARD_BYTES);
+    cr_assert(data != NULL);
+    void *context = zmq_ctx_new();
+    void *stranger = stranger_open(context, &fixture, bus_endpoint(server.router), NULL);
+    stranger_send(&fixture, stranger, data, LIMIT_HEARD_BYTES, 0);
+    fixture_run(fixture.base, &server.done, "the large message");
+    cr_assert_eq(server.size, (size_t)LIMIT_HEARD_BYTES);
+    stranger_close(context, stranger);
+    free(data);
+    fixture_close(&fixture);
 }
 
 Test(bus, a_peer_that_chose_its_route_is_not_heard)

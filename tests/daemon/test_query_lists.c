@@ -59,6 +59,64 @@ Test(query_lists, principals_are_listed_to_the_administrator_with_what_waits_and
     desk_close(&desk);
 }
 
+// More of both than a reply holds. What waits follows when the principals are through.
+static void many_put(struct desk *desk, int count)
+{
+    for (int i = 0; i < count; i++) {
+        desk_put(desk,
+                 arena_format(desk->arena,
+                              "{\"principal\":{\"name\":\"zz-%04d\",\"role\":\"reviewer\"}}", i));
+        desk_put(desk,
+                 arena_format(desk->arena,
+                              "{\"key\":{\"public_key\":\"zk-%04d\",\"principal\":\"zz-%04d\"}}", i,
+                              i));
+        desk_put(desk, arena_format(desk->arena,
+                                    "{\"pending\":{\"waits_for\":\"countersignature\",\"subject\":"
+                                    "\"admin/zp-%04d\",\"event\":{\"principal\":\"admin\","
+                                    "\"id\":\"zp-%04d\",\"principal_enrolled\":{}}}}",
+                                    i, i));
+    }
+}
+
+Test(query_lists, principals_and_what_waits_come_in_pages_and_each_once)
+{
+    enum { MANY = 2 * LIMIT_QUERY_ROWS };
+    struct desk desk = desk_open();
+    size_t before = desk_ask(&desk, "admin", "{\"principals\":{}}")->principals->n_rows;
+    many_put(&desk, MANY);
+    size_t rows = 0;
+    size_t keys = 0;
+    size_t pending = 0;
+    const char *after = "";
+    const char *pending_after = "";
+    bool more = true;
+    while (more) {
+        const Award__QueryReply *reply = desk_ask(
+            &desk, "admin",
+            arena_format(desk.arena, "{\"principals\":{\"after\":\"%s\",\"pending_after\":\"%s\"}}",
+                         after, pending_after));
+        const Award__Principals *page = reply->principals;
+        cr_assert_not_null(page);
+        cr_assert_leq(page->n_rows, (size_t)LIMIT_QUERY_ROWS);
+        cr_assert_leq(page->n_pending, (size_t)LIMIT_QUERY_ROWS);
+        cr_assert_gt(page->n_rows + page->n_pending, 0);
+        for (size_t i = 0; i < page->n_rows; i++) {
+            after = page->rows[i]->principal->name;
+            keys += after[0] == 'z' ? page->rows[i]->n_keys : 0;
+        }
+        rows += page->n_rows;
+        pending += page->n_pending;
+        if (page->n_pending > 0) {
+            pending_after = page->pending[page->n_pending - 1]->subject;
+        }
+        more = reply->more != 0;
+    }
+    cr_expect_eq(rows, before + MANY);
+    cr_expect_eq(keys, (size_t)MANY);
+    cr_expect_eq(pending, (size_t)MANY);
+    desk_close(&desk);
+}
+
 Test(query_lists, an_enterprise_has_its_cases_and_what_bars_it_today)
 {
     struct desk desk = desk_open();

@@ -18,6 +18,7 @@ CASE = "2018/91500109622018352Y/1"      # of ent-jinyue, reviewers 01 to 03
 OTHERS = "2018/915001127094221048/1"    # of ent-jianglan, reviewers 04 to 06
 SEED = 20180514
 MESSAGE_BYTES_MAX = 4 * 1024 * 1024
+HEARD_BYTES_MAX = 8 * 1024 * 1024
 SCORES = [{"item": item, "points": points} for item, points in (
     ("leadership", "60"), ("strategy", "50"), ("customers", "50"), ("resources", "70"),
     ("processes", "60"), ("measurement", "60"), ("results", "250"))]
@@ -86,6 +87,15 @@ def fill(message, fields):
 
 
 # ---- The wire
+
+def padded(size):
+    """A message of so many bytes: the head of an envelope, and one long field that is not known."""
+    head = wire.Envelope(major=1, request=7).SerializeToString()
+    length = size - len(head) - 2 - 4
+    varint = bytes([length & 127 | 128, length >> 7 & 127 | 128, length >> 14 & 127 | 128,
+                    length >> 21])
+    return head + b"\xba\x06" + varint + bytes(length)
+
 
 class Bytes(Door):
     def first_reply(self, *frames):
@@ -182,13 +192,28 @@ class Bytes(Door):
         deep = b"\xd3\x3e" * 5000 + b"\xd4\x3e" * 5000
         self.refused(wire.Envelope(major=1, request=7).SerializeToString() + deep)
 
-    def test_a_message_just_over_the_bound_is_dropped(self):
-        self.refused(bytes(MESSAGE_BYTES_MAX + 1))
+    def test_a_message_over_the_bound_is_answered_with_what_to_do(self):
+        for principal, which in (("office", "clients"), ("worker-scoring", "workers")):
+            with self.subTest(principal), office.connect(principal, which) as connection:
+                for size in (MESSAGE_BYTES_MAX + 1, HEARD_BYTES_MAX):
+                    connection.send_bytes(padded(size))
+                    reply = connection.receive()
+                    self.assertEqual((reply.request, reply.error.code), (7, "too_large"))
+                    self.assertIn(f"{size} > {MESSAGE_BYTES_MAX}", reply.error.en)
+                    self.assertIn("send it in several parts", reply.error.en)
+                    self.assertIn("请分成几次发送", reply.error.zh)
+                query = wire.MODULES["query"].Query()
+                query.period.SetInParent()
+                self.assertIn(connection.request(query=query).WhichOneof("body"),
+                              ("reply", "error"))
+
+    def test_a_message_at_the_bound_is_read(self):
+        self.assertNotEqual(self.refused(padded(MESSAGE_BYTES_MAX))["code"], "too_large")
 
     def test_a_message_far_over_the_bound_ends_its_connection_only(self):
         with office.connect("office") as connection:
             self.assertEqual(connection.handshake(), zmq.EVENT_HANDSHAKE_SUCCEEDED)
-            connection.send_bytes(bytes(2 * MESSAGE_BYTES_MAX))
+            connection.send_bytes(bytes(HEARD_BYTES_MAX + 1000))
             while connection.monitor.poll(wire.PATIENCE_MS):
                 told = zmq.utils.monitor.recv_monitor_message(connection.monitor)["event"]
                 if told == zmq.EVENT_DISCONNECTED:

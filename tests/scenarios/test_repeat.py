@@ -8,6 +8,9 @@ import unittest
 from rig import DAEMON, EXPECTED, WORKERS, YEAR, Office
 
 
+FEW_LINES = 10  # a push of so many makes fewer than a hundred entries
+
+
 def setUpModule():
     global first, second, pushed, shown
     first, second = Office(), Office()
@@ -110,6 +113,27 @@ class Rebuilt(unittest.TestCase):
             folds = digests(before, "fold")
             self.assertGreater(len(folds), 10)
             self.assertEqual(folds[max(folds, key=int)], *state.values())
+
+    def test_the_living_state_is_the_fold_at_each_hundred_entries_of_the_years(self):
+        """What the coordinator itself has made and written out when another hundred is full."""
+        lines = YEAR.read_bytes().splitlines(keepends=True)
+        hundreds = 0
+        with Office() as office:
+            office.start()
+            for start in range(0, len(lines), FEW_LINES):
+                office.push_lines(lines[start:start + FEW_LINES], "--settle")
+                if office.last_entry() // 100 > hundreds:
+                    hundreds = office.last_entry() // 100
+                    self.living_is_fold(office)
+        self.assertGreater(hundreds, 10)
+
+    def living_is_fold(self, office):
+        office.wires_close()
+        office.stop()
+        living = digests(office.verify(), "state")
+        self.assertEqual(len(living), 1)
+        self.assertEqual(digests(office.rebuild(), "state"), living)
+        office.start()
 
 
 if __name__ == "__main__":
