@@ -20,6 +20,7 @@ static uint32_t stages_going_on(void)
     return stages;
 }
 
+// F-policy-2
 Test(stays, every_stage_that_is_no_end_has_one_and_no_other)
 {
     uint32_t going_on = stages_going_on();
