@@ -298,6 +298,7 @@ static void cases_look(struct asking *asking)
     scan_end(&scan);
 }
 
+// F-policy-2
 void query_stuck(struct asking *asking)
 {
     Award__Stuck *stuck = NEW(asking->d, Award__Stuck, award__stuck);

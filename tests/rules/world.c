@@ -20,6 +20,8 @@ struct world {
     unsigned sent;
     Award__Entry **entries; // what was not rejected, for corrections
     size_t entries_count;
+    const char *text_error_zh;
+    const char *text_error_en;
 };
 
 static const struct rulebook *world_rulebook(const void *context, const char *digest)
@@ -123,6 +125,8 @@ static Award__Decision *answer(struct world *world, const Award__Principal *send
         .policy = &world->policy,
         .rulebook = world_rulebook,
         .rulebook_context = world,
+        .text_error_zh = world->text_error_zh,
+        .text_error_en = world->text_error_en,
     };
     if (name != NULL && corrected_find(world, name, &corrected)) {
         input.corrected = &corrected;
@@ -204,6 +208,17 @@ static const Award__Decision *send_own(struct world *world, Award__Event *event)
     event->principal = sender->name;
     event->id = arena_format(world->arena, "own-%u", ++world->sent);
     return decide(world, sender, event);
+}
+
+const Award__Decision *world_send_own(struct world *world, const char *json)
+{
+    return send_own(world, event_from(world, json));
+}
+
+void world_text_error(struct world *world, const char *zh, const char *en)
+{
+    world->text_error_zh = zh;
+    world->text_error_en = en;
 }
 
 // The first row of the index, if its moment has come.
