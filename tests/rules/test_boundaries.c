@@ -201,7 +201,7 @@ static const char *one_score(struct world *world, size_t changed, long long hund
     };
     const char *list = "";
     for (size_t i = 0; i < ROWS(categories); i++) {
-        long long own = i == changed ? categories[i].points_max * 100 + hundredths : 0;
+        long long own = i == changed ? categories[i].points_max * 100LL + hundredths : 0;
         list = JSON(world, "%s%s{\"item\":\"%s\",\"points\":\"%lld.%02lld\"}", list,
                     i > 0 ? "," : "", categories[i].item, own / 100, own % 100);
     }
