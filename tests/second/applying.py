@@ -37,6 +37,7 @@ def registered(world, body, sender, _case):
 def changed(world, body, sender, _case):
     found = world.find(world.enterprises, body["enterprise"])
     own(sender, body, found.district)
+    world.not_later(body.get("operating_since"))
     for field in ("region", "district", "industry", "legal_person"):
         if field in body:
             setattr(found, field, body[field])
@@ -311,7 +312,7 @@ def hold(world, incident):
 
 # ---- Calendars
 
-@event("calendar_loaded", "office", "year source digest")
+@event("calendar_loaded", "office", "year")
 def calendar_loaded(world, body, _sender, _case):
     world.calendar.load(body["year"], {day(row["on"]): row.get("working", False)
                                        for row in body.get("exceptions", [])})

@@ -59,7 +59,8 @@ class Year:
     def __init__(self, seed, start_year=None):
         self.seed, self.random = seed, random.Random(seed)
         pick = self.random
-        self.first_year = start_year or pick.choice((2014, 2015, 2016, 2017, 2019, 2020, 2022))
+        self.first_year = start_year or pick.choice((2014, 2015, 2016, 2017, 2019, 2020, 2022,
+                                                    2024, 2025))
         start = start_of(datetime.date(self.first_year - 1, 12, 1)) + CLOCK
         self.ids, self.order, self.queue = itertools.count(1), itertools.count(), []
         self.clean = pick.random() < 0.7     # most applicants come through, so that places are few
@@ -231,6 +232,23 @@ class Year:
             self.earlier()
         self.start(self.cycle_plan("first", start_of(datetime.date(self.first_year, 1, 5)), None))
         self.start(self.noise())
+        if self.chance(0.4):
+            self.start(self.calendars())
+
+    def calendars(self):
+        """A year is announced, or an announced one revised."""
+        pick = self.random
+        for _ in range(pick.randint(1, 3)):
+            yield self.later(60, 900)
+            year = day_of(self.now).year + pick.choice((0, 0, 1))
+            first = datetime.date(year, 1, 1)
+            days = {first: False}
+            for _ in range(pick.randint(3, 25)):
+                on = first + pick.randint(-5, 364) * DAY
+                days[on] = on.weekday() >= 5
+            self.say("office", "calendar_loaded", year=year, source="通知", digest=DIGEST,
+                     exceptions=[{"on": on.isoformat(), "working": working, "name": "节"}
+                                 for on, working in sorted(days.items())])
 
     def earlier(self):
         pick, what = self.random, {}
@@ -323,6 +341,8 @@ class Year:
         if name not in world.cycles:
             return
         cycle = world.cycles[name]
+        if name == "first" and self.chance(0.4):
+            self.start(self.cycle_plan("beside", self.later(5, 200), None))
         for number, code in enumerate(self.codes):
             if self.chance(0.95 if self.clean else 0.8):
                 self.start(self.applicant(cycle, number, code))
@@ -434,10 +454,45 @@ class Year:
             self.say("office", "recommendation_given", case=case.name, by=by, name="某单位",
                      in_favour=in_favour, received=moment_text(self.now), **more)
         yield self.later(0, 10)
+        if self.chance(0.04 if self.clean else 0.15):
+            self.learned(code)
         for _ in range(4):
             if case.stage == "recommended" or self.chance(0.1):
                 self.say("office", "application_accepted", case=case.name)
                 yield self.later(1, 30)
+
+    def learned(self, code):
+        """Something about an applicant becomes known after it applied (decision 20)."""
+        pick, what, number = self.random, self.random.random(), next(self.ids)
+        on = (day_of(self.now) - pick.choice((0, 1, 30, 800, 1094, 1095, 1096, 1097)) * DAY)
+        if what < 0.35:
+            liable = pick.choice(("unknown", "unknown", "yes", "no"))
+            self.say("bureau", "accident_recorded", incident=f"x{number}", enterprise=code,
+                     kind="safety_accident", on=on.isoformat(), liable=liable)
+            if liable == "unknown" and self.chance(0.7):
+                self.start(self.liability(f"x{number}"))
+        elif what < 0.5:
+            self.say("bureau", "sampling_recorded", incident=f"x{number}", enterprise=code,
+                     on=on.isoformat(), serious=self.chance(0.7), level=pick.choice(
+                         ("national", "industry", "municipal", "district")))
+        elif what < 0.65:
+            kind = pick.choice(("honour", "violation", "revocation"))
+            value = "misrepresentation" if kind == "violation" else "award"
+            on = years_after(day_of(self.now), -3 if kind == "violation" else -5)
+            on += pick.choice((-20, -2, -1, 0, 1, 2)) * DAY
+            self.say("office", "earlier_record", enterprise=code, on=on.isoformat(), proof="文件",
+                     **{kind: value})
+        elif what < 0.8:
+            change = pick.choice(({"legal_person": False}, {"industry": "G54"}, {"name": "新名"},
+                                  {"region": "510000"}, {"district": pick.choice(DISTRICTS)},
+                                  {"operating_since": "2017-03-01"}))
+            self.say("office", "enterprise_changed", enterprise=code, **change)
+        elif what < 0.9:
+            self.say("office", "predecessor_linked", enterprise=code,
+                     predecessor=pick.choice(self.codes), how="merged", proof="批文")
+        else:
+            self.say(f"e{self.codes.index(code)}", "application_withdrawn", reason="退出",
+                     case=pick.choice(self.world.enterprises[code].cases))
 
     # ---- Review
 
@@ -526,6 +581,10 @@ class Year:
             if self.chance(0.02):
                 self.say(team.leader, "consensus_sheet", **self.consensus(case))
             if self.chance(0.01):
+                more = {"case": case.name} if self.chance(0.7) else {}
+                self.say(person, "conflict_declared", team=team.name, person=person,
+                         reason="亲属", **more)
+            if self.chance(0.01):
                 by = pick.choice(self.panel + ["r15", "r16"])
                 self.say("office", "member_replaced", team=team.name, person=person, by=by,
                          reason="回避")
@@ -609,6 +668,9 @@ class Year:
         first = day_of(self.now)
         self.say(by, "visit_scheduled", case=case.name, first=first.isoformat(),
                  last=(first + pick.choice((2, 3, 4, 5)) * DAY).isoformat())
+        if self.chance(0.03):
+            self.say("office", "not_held", **({"decision": "延期"} if self.chance(0.6) else {}),
+                     case=case.name, what=pick.choice(("visit", "defence")))
         if self.chance(0.01):
             self.say("office", "not_held", case=case.name, what=pick.choice(("visit", "defence")))
         self.say(by, "visit_opened", case=case.name, on=self.today())
@@ -658,7 +720,7 @@ class Year:
         if not cycle.settled:
             return
         media = [{"medium": "日报", "on": (day_of(self.now) - back * DAY).isoformat(),
-                  "digest": DIGEST} for back in {0, pick.choice((0, 1, 3))}]
+                  "digest": DIGEST} for back in {pick.choice((0, 0, 0, 2)), pick.choice((0, 1, 3, 30, 31))}]
         more = {"stated_first": self.today(), "stated_last":
                 (day_of(self.now) + pick.choice((6, 7, 7, 8, 12, 15)) * DAY).isoformat()}
         self.say("office", "publicity_started", cycle=cycle.name, media=media, **more)
@@ -678,6 +740,8 @@ class Year:
         for _ in range(pick.randint(3, 6)):
             if not self.of(cycle, "publicity"):
                 break
+            if self.chance(0.3):
+                self.learned(pick.choice(self.of(cycle, "publicity")).enterprise)
             self.say("office", "deliberation_held", **self.meeting(cycle))
             yield self.later(1, 30)
         yield from self.government(cycle)
@@ -707,8 +771,14 @@ class Year:
                      for case in self.of(cycle, "publicity") if self.chance(0.95)]
         if self.chance(0.1) and self.of(cycle, "not_selected"):
             decisions.append({"case": self.of(cycle, "not_selected")[0].name, "approved": True})
+        if decisions and self.chance(0.05):
+            decisions.append({**decisions[0], "approved": not decisions[0]["approved"]})
+        if self.chance(0.05):
+            others = [case.name for case in self.world.cases.values() if case.cycle != cycle.name]
+            decisions += [{"case": other, "approved": True} for other in others[-1:]]
         return {"cycle": cycle.name, "meeting": f"{cycle.name}-m{next(self.ids)}",
-                "on": self.today(), "presiding": "副市长" if self.chance(0.96) else "秘书长",
+                "on": (day_of(self.now) - pick.choice((0, 0, 0, 1, 3)) * DAY).isoformat(),
+                "presiding": "副市长" if self.chance(0.96) else "秘书长",
                 "present": present, "decisions": decisions or [{"case": "1999/none/1",
                                                                 "approved": True}]}
 
@@ -717,7 +787,7 @@ class Year:
         waiting = self.of(cycle, "recommended_to_government")
         while waiting:
             self.say(pick.choice(("office", "government")), "government_decided",
-                     cycle=cycle.name, on=self.today(), decisions=[
+                     cycle=cycle.name, on=self.today(), decisions=pick.choice((1, 1, 1, 2)) * [
                          {"case": case.name, "approved": self.chance(0.95), "reason": "常务会议"}
                          for case in waiting])
             waiting = self.of(cycle, "recommended_to_government")
@@ -730,7 +800,7 @@ class Year:
         yield publish
         self.say("office", "result_published", cycle=cycle.name, number="渝府发1号",
                  media=[{"medium": "日报", "on": self.today(), "digest": DIGEST}],
-                 on=self.today())
+                 on=(day_of(self.now) - pick.choice((0, 0, 0, 0, 1, 5)) * DAY).isoformat())
         for case in self.of(cycle, "honoured"):
             self.start(self.laureate(case))
         if self.chance(0.9):

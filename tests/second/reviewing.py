@@ -122,6 +122,8 @@ def conflict_declared(world, body, sender, _case):
     if any(name not in team.cases for name in cases):
         raise Rejected("other_case", "order")
     team.conflicts |= {(person, name) for name in cases}
+    for name in cases:
+        world.plan_steps(world.cases[name])
 
 
 @event("confidentiality_declared", "reviewer", "team")
@@ -214,8 +216,11 @@ def scheduled(world, body, _sender, case):
     panel, advisors = body["panel"], body["advisors"]
     if len(set(panel)) != len(panel) or len(panel) < PANEL_MIN:
         raise Rejected("panel", "16(4)")
+    team = world.teams.get(case.team)
     for person in panel:
         usable(world, person)
+        if team and (person, case.name) in team.conflicts:
+            raise Rejected("conflict", "policy")
     if len(advisors) != ADVISORS or any(blank(row.get(field)) for row in advisors
                                         for field in ("name", "field")):
         raise Rejected("advisors", "16(4)")

@@ -286,7 +286,7 @@ def result_published(world, body, _sender, _case):
     """16(9): the day of publication is the award date; 12(3) runs from it, 17 and 18 begin."""
     cycle = world.cycle(body["cycle"])
     cases = of_stage(world, cycle, "signed")
-    if cycle.published or not cases:
+    if cycle.published or not cases or day(body["on"]) < cycle.signed:
         raise Rejected("order", "order")
     for row in body.get("media", []):
         late_entry(world, row["on"])

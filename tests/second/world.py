@@ -7,6 +7,7 @@ decide() moves the clock to the event's `at` (deadlines fall due on the way), ch
 whether its fields are there, and hands it to the function of its row. A function first checks and
 then changes: Rejected leaves everything as it was. Principals are {name: (role, scope)}."""
 import periods
+from constants import TEAM_SIZE
 from periods import day_of, end_of
 
 EVENTS = {}   # name of the body -> (roles, fields that must be there, function)
@@ -230,9 +231,12 @@ class World:
                 self.met(kind, team.name, self.today)
 
     def all_sheets(self, case):
+        """Of all who are not out by a conflict; of a whole team at least (8, 16(3))."""
         team = self.teams.get(case.team)
-        return case.document is not None or (
-            team is not None and all(person in case.sheets for person in team.members))
+        if case.document is not None or team is None:
+            return case.document is not None
+        active = [person for person in team.members if (person, case.name) not in team.conflicts]
+        return len(active) >= TEAM_SIZE[0] and all(person in case.sheets for person in active)
 
 
 def end_or(deadline):
