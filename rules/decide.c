@@ -158,7 +158,9 @@ static void event_decide(struct deciding *d)
         wait_for_countersignature(d);
         return;
     }
-    (void)d->row->decide(d);
+    bool admitted = d->row->decide(d);
+    assert(admitted == (d->decision->outcome != AWARD__OUTCOME__NAME__rejected) || d->damaged);
+    (void)admitted;
 }
 
 Award__Decision *rules_decide(const struct rules_input *input, struct arena *arena)

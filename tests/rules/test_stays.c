@@ -20,6 +20,7 @@ static uint32_t stages_going_on(void)
     return stages;
 }
 
+// F-policy-2
 Test(stays, every_stage_that_is_no_end_has_one_and_no_other)
 {
     uint32_t going_on = stages_going_on();
@@ -31,6 +32,7 @@ Test(stays, every_stage_that_is_no_end_has_one_and_no_other)
     }
 }
 
+// F-policy-2
 Test(stays, each_has_its_key_once_and_no_stage_two)
 {
     uint32_t stages = 0;
@@ -43,6 +45,7 @@ Test(stays, each_has_its_key_once_and_no_stage_two)
     cr_expect_null(stay_named("nothing"));
 }
 
+// F-policy-2, decision 1
 Test(stays, the_day_that_it_began_is_not_counted)
 {
     static struct rulebook rulebook;

@@ -59,7 +59,7 @@ static void calendar_read(struct world *world)
     world->calendar = (struct calendar){all, count};
 }
 
-static const Award__Decision *decide(struct world *world, const Award__Principal *sender,
+static const Award__Decision *answer(struct world *world, const Award__Principal *sender,
                                      Award__Event *event)
 {
     struct rules_input input = {
@@ -72,7 +72,13 @@ static const Award__Decision *decide(struct world *world, const Award__Principal
         .rulebook = world_rulebook,
         .rulebook_context = world,
     };
-    const Award__Decision *decision = rules_decide(&input, world->arena);
+    return rules_decide(&input, world->arena);
+}
+
+static const Award__Decision *decide(struct world *world, const Award__Principal *sender,
+                                     Award__Event *event)
+{
+    const Award__Decision *decision = answer(world, sender, event);
     if (decision->outcome != AWARD__OUTCOME__NAME__rejected) {
         fold(world, decision);
         if (event->body_case == AWARD__EVENT__BODY_CALENDAR_LOADED ||
@@ -93,14 +99,37 @@ static Award__Event *event_from(struct world *world, const char *json)
     return event;
 }
 
+static const Award__Principal *principal_named(struct world *world, const char *name)
+{
+    const Award__Principal *found =
+        (const Award__Principal *)world_record(world, AWARD__CHANGE__RECORD_PRINCIPAL, name);
+    cr_assert_not_null(found, "no principal %s", name);
+    return found;
+}
+
+static const Award__Principal *coordinator(struct world *world)
+{
+    Award__Principal *found = arena_alloc(world->arena, sizeof(*found));
+    award__principal__init(found);
+    found->name = arena_string(world->arena, "coordinator");
+    found->has_role = 1;
+    found->role = AWARD__ROLE__NAME__coordinator;
+    return found;
+}
+
 const Award__Decision *world_send(struct world *world, const char *principal, const char *json)
 {
     Award__Event *event = event_from(world, json);
     event->principal = arena_string(world->arena, principal);
-    const Award__Principal *sender =
-        (const Award__Principal *)world_record(world, AWARD__CHANGE__RECORD_PRINCIPAL, principal);
-    cr_assert_not_null(sender, "no principal %s", principal);
-    return decide(world, sender, event);
+    return decide(world, principal_named(world, principal), event);
+}
+
+const Award__Decision *world_try(struct world *world, const char *principal, const char *json)
+{
+    bool own = strcmp(principal, "coordinator") == 0;
+    Award__Event *event = event_from(world, json);
+    event->principal = arena_string(world->arena, principal);
+    return answer(world, own ? coordinator(world) : principal_named(world, principal), event);
 }
 
 const Award__Decision *world_accept(struct world *world, const char *principal, const char *json)
@@ -113,12 +142,7 @@ const Award__Decision *world_accept(struct world *world, const char *principal, 
 
 static const Award__Decision *send_own(struct world *world, Award__Event *event)
 {
-    static const char name[] = "coordinator";
-    Award__Principal *sender = arena_alloc(world->arena, sizeof(*sender));
-    award__principal__init(sender);
-    sender->name = arena_string(world->arena, name);
-    sender->has_role = 1;
-    sender->role = AWARD__ROLE__NAME__coordinator;
+    const Award__Principal *sender = coordinator(world);
     event->principal = sender->name;
     event->id = arena_format(world->arena, "own-%u", ++world->sent);
     return decide(world, sender, event);

@@ -27,6 +27,9 @@ void world_destroy(struct world *world);
 // Event (task, expected_version) may stand beside it. Ends the test if the JSON is not an event.
 const Award__Decision *world_send(struct world *world, const char *principal, const char *json);
 
+// What an event would be answered; nothing changes. The principal "coordinator" is awardd itself.
+const Award__Decision *world_try(struct world *world, const char *principal, const char *json);
+
 // Moves the clock, firing each due row on the way at its own moment.
 void world_clock(struct world *world, const char *moment);
 
