@@ -16,7 +16,8 @@ import sys
 import time
 
 from fractions import Fraction
-from generator import Year, fresh_calendar
+from generator import Year
+from plan import fresh_calendar
 from periods import moment
 from scores import points_text
 from world import OPEN, World
@@ -253,15 +254,12 @@ def shorten(header, lines, kind, seconds=20):
     return lines
 
 
-def known(one, lines):
+def known(one):
     """The number in docs/differences.md of a difference that is written down there."""
     kind, theirs, ours, line = one
     named = line[kind[1]].get("revocation", "") if kind[0] == "line" else str(theirs[0][-1])
     if re.search(r"/violation/\d+$", named):
         return 1
-    if kind[:3] == ("state", "deadline", "plan_report") and any(
-            line.get("not_held", {}).get("what") == "visit" for line in lines):
-        return 2
     return 0
 
 
@@ -269,7 +267,7 @@ def one_year(seed):
     try:
         year = Year(seed)
         found = differences(year.header, year.lines, year.answers, year.world)
-        found = [one for one in found if not known(one, year.lines)]
+        found = [one for one in found if not known(one)]
         return seed, len(year.lines), found, None
     except Exception as error:    # a crash of either side is a finding
         import traceback

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from compare import body_of, decide, reasons_c, state_c
 from constants import AWARD_SCORE, NOMINATION_SCORE, PLACES
-from generator import DIGEST, Year
+from generator import Year
+from plan import DIGEST
 from periods import DAY_MS, day, end_of, moment, moment_text
 from scores import points
 

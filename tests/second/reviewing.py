@@ -3,7 +3,6 @@ from constants import ADVISORS, PANEL_MIN, TEAM_SIZE, VIOLATION_YEARS
 from periods import day
 from scores import defence_score, points, review_score, sheet_total, track
 from world import Record, Rejected, blank, event, parts
-from conditions import lineage
 
 STEPS = {"independent_review": "plan_independent", "consensus": "plan_consensus",
          "site_visit": "plan_visit", "report": "plan_report"}    # in this order
@@ -346,6 +345,9 @@ def not_held(world, body, _sender, case):
         raise Rejected("wrong_stage", "order")
     if blank(body.get("decision")):
         world.leave(case, "withdrawn", "16(4)" if defence else "16(5)")
+    elif not defence:
+        case.visit_dispensed = True
+        world.plan_steps(case)
 
 
 @event("leaders_meeting", "review_committee office", "cycle cases on")

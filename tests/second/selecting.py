@@ -1,12 +1,14 @@
 """selecting - ranking, publicity, objections, deliberation, government (16(6)-(10))."""
+import datetime
+
 import afterwards
 import selection
 from applying import fails, late_entry
-from constants import LAUREATE_YEARS, OBJECTION_WORKING_DAYS, PUBLICITY_DAYS, VIOLATION_YEARS
+from constants import LAUREATE_YEARS, OBJECTION_WORKING_DAYS, PLACES, PUBLICITY_DAYS, VIOLATION_YEARS
 from periods import day
+from scores import points_text
 from world import (BEFORE_DELIBERATION, IN_REVIEW, LAUREATE, OPEN, Record, Rejected, answer, blank,
                    event, parts)
-import datetime
 
 
 # ---- Selection
@@ -58,8 +60,6 @@ def fraction_json(value):
 
 
 def pools_json(pools):
-    from constants import PLACES
-    from scores import points_text
     made = []
     for kind, rows, waiting in pools:
         made.append({"kind": kind, "ranked": [{
