@@ -16,7 +16,8 @@ import sys
 import time
 
 from fractions import Fraction
-from generator import Year, fresh_calendar
+from generator import Year
+from plan import fresh_calendar
 from periods import moment
 from scores import points_text
 from world import OPEN, World
