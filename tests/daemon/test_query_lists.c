@@ -245,7 +245,8 @@ static const Award__Stuck__Row *stuck_of(const Award__Stuck *stuck, const char *
     return NULL;
 }
 
-// Document review: 60 days from 2018-01-02; an objection: 30 working days. F-policy-2
+// Document review: 60 days from 2018-01-02; an objection: 30 working days.
+// F-policy-2
 Test(query_lists, what_stays_longer_than_expected_is_stuck_with_whose_move_it_is)
 {
     struct desk desk = desk_open();

@@ -12,7 +12,8 @@ static uint32_t stages_going_on(void)
     const struct life_cycle_row *rows = life_cycle_rows(&count);
     uint32_t stages = 0;
     for (size_t i = 0; i < count; i++) {
-        bool any_time = rows[i].event == AWARD__EVENT__BODY_REVOCATION_DECIDED;
+        bool any_time = rows[i].event == AWARD__EVENT__BODY_REVOCATION_DECIDED ||
+                        rows[i].event == AWARD__EVENT__BODY_EARLIER_RECORD;
         if (rows[i].next != NEXT_STAY && !any_time) {
             stages |= rows[i].from;
         }
