@@ -114,3 +114,4 @@ void query_entries(struct asking *asking);
 void query_principals(struct asking *asking);
 void query_period(struct asking *asking);
 void query_today(struct asking *asking);
+void query_draw(struct asking *asking);

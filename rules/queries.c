@@ -27,6 +27,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(PRINCIPALS)] = {"principals", "人员",     PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
     [QUERY(PERIOD)]     = {"period",     "期间计算", PEOPLE,                 "all"},
     [QUERY(TODAY)]      = {"today",      "今日事项", PEOPLE,                 "deadlines, alerts and cases that they may see"},
+    [QUERY(DRAW)]       = {"draw",       "抽取评审组", SEES_ALL | ROLE(review_committee), "8: those who draw, and those who watch it"},
 };
 // clang-format on
 
