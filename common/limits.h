@@ -12,6 +12,7 @@ enum {
     LIMIT_ID_BYTES = 64,                     // names and identifiers
     LIMIT_TASK_ID_BYTES = 383,               // a task's name: its kind, its subject, a number
     LIMIT_TEXT_BYTES = 8 * 1024,             // free text of one field
+    LIMIT_RULEBOOKS = 32,                    // that one database has loaded
     LIMIT_FILE_TEXT_BYTES = 128 * 1024,      // a rulebook or policy in an event
     LIMIT_LIST_ELEMENTS = 1000,              // elements of one list
     LIMIT_NESTING = 16,                      // depth of JSON and of messages

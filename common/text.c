@@ -68,6 +68,7 @@ static const struct range ranges[] = {
 };
 // clang-format on
 
+// F-count-1, decision 13
 static enum weight weight_of(ucs4_t character)
 {
     size_t low = 0;
@@ -92,6 +93,7 @@ static size_t character_take(const char *text, size_t length, ucs4_t *character)
     return size > 0 ? (size_t)size : 1;
 }
 
+// decision 13; 13(2), 13(3)
 uint32_t text_characters(const char *text, size_t length)
 {
     uint32_t count = 0;

@@ -84,6 +84,7 @@ int32_t day_add_months(int32_t day, int32_t months)
     return day_from_civil(civil);
 }
 
+// decision 1, decision 4
 int32_t day_add_years(int32_t day, int32_t years)
 {
     return day_add_months(day, years * 12);

@@ -1,6 +1,7 @@
 // books - rulebooks, alert policy and calendar as the rules want them, read from the state
 #include "daemon/books.h"
 
+#include "common/limits.h"
 #include "record.pb-c.h"
 #include "rules/record.h"
 #include "settings/alert_policy_file.h"
@@ -10,11 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Rulebooks are few: one for each revision of a regulation.
-enum { RULEBOOKS_MAX = 32 };
-
 struct books {
-    struct rulebook *rulebooks[RULEBOOKS_MAX];
+    struct rulebook *rulebooks[LIMIT_RULEBOOKS]; // few: one for each revision of a regulation
     size_t rulebooks_count;
     struct alert_policy policy;
     struct calendar calendar;
@@ -86,7 +84,7 @@ static bool rulebook_take(struct books *books, const ProtobufCMessage *record)
     const Award__Rulebook *stored = (const Award__Rulebook *)record;
     struct settings_error error;
     struct rulebook *rulebook = calloc(1, sizeof(*rulebook));
-    assert(books->rulebooks_count < RULEBOOKS_MAX);
+    assert(books->rulebooks_count < LIMIT_RULEBOOKS);
     if (rulebook == NULL ||
         !rulebook_file_read(stored->text, strlen(stored->text), rulebook, &error)) {
         free(rulebook);

@@ -29,6 +29,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_PERIOD] = query_period,
     [AWARD__QUERY__BODY_TODAY] = query_today,
     [AWARD__QUERY__BODY_DRAW] = query_draw,
+    [AWARD__QUERY__BODY_STUCK] = query_stuck,
 };
 
 // ---- What the answers share
@@ -130,6 +131,22 @@ void scan_end(struct scan *scan)
 {
     arena_destroy(scan->scratch);
     scan->scratch = NULL;
+}
+
+void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
+                     void (*visit)(struct asking *asking, const ProtobufCMessage *record))
+{
+    struct scan scan;
+    scan_begin(&scan, asking, kind, NULL);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        const ProtobufCMessage *seen =
+            project_record(asking->viewer, kind, record, ledger_view(asking->ledger), scan.scratch);
+        if (seen != NULL) {
+            visit(asking, seen);
+        }
+    }
+    scan_end(&scan);
 }
 
 // ---- Admission

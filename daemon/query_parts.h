@@ -62,6 +62,10 @@ void scan_after(struct scan *scan, struct bytes key);
 ProtobufCMessage *scan_next(struct scan *scan);
 void scan_end(struct scan *scan);
 
+// Walks what of a kind the viewer sees, until the reply is full.
+void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
+                     void (*visit)(struct asking *asking, const ProtobufCMessage *record));
+
 // ---- Deadlines, for their own query and for today
 
 struct deadline_filter {
@@ -115,3 +119,4 @@ void query_principals(struct asking *asking);
 void query_period(struct asking *asking);
 void query_today(struct asking *asking);
 void query_draw(struct asking *asking);
+void query_stuck(struct asking *asking);

@@ -3,12 +3,11 @@
 #include "daemon/query_parts.h"
 
 #include "common/time.h"
-#include "daemon/fold.h"
 #include "rules/tasks.h"
 
 #include <string.h>
 
-enum { SOON_DAYS = 7, MENTIONS_AT_ONCE = 256 };
+enum { SOON_DAYS = 7 };
 
 // ---- Rows
 
@@ -50,53 +49,6 @@ static Award__Day *day_recorded(struct asking *asking, const Award__Moment *mome
 
 // ---- Cases
 
-// The stage that an entry put the case in; 0 where it does not change it.
-static Award__Stage__Name stage_put(const Award__Entry *entry, const char *case_name)
-{
-    for (size_t i = 0; i < entry->decision->n_changes; i++) {
-        const Award__Change *change = entry->decision->changes[i];
-        if (change->record_case == AWARD__CHANGE__RECORD_CASE &&
-            strcmp(change->case_->case_, case_name) == 0) {
-            return change->case_->stage;
-        }
-    }
-    return 0;
-}
-
-// The day on which the case came to its stage: read from its last entries backwards.
-static Award__Day *stage_since(struct asking *asking, const Award__Case *c)
-{
-    struct arena *scratch = arena_create();
-    size_t room = MENTIONS_AT_ONCE;
-    uint64_t *numbers = arena_alloc(scratch, room * sizeof(*numbers));
-    size_t count = 0;
-    size_t more;
-    while ((more = mentions_find(ledger_view(asking->ledger), c->case_,
-                                 count > 0 ? numbers[count - 1] + 1 : 1, room - count, scratch,
-                                 numbers + count)) > 0) {
-        count += more;
-        if (count == room) {
-            uint64_t *grown = arena_alloc(scratch, 2 * room * sizeof(*grown));
-            memcpy(grown, numbers, count * sizeof(*grown));
-            numbers = grown;
-            room *= 2;
-        }
-    }
-    Award__Day *since = NULL;
-    for (; count > 0; count--) {
-        const Award__Entry *entry = ledger_read(asking->ledger, numbers[count - 1], scratch, NULL);
-        Award__Stage__Name stage = entry != NULL ? stage_put(entry, c->case_) : 0;
-        if (stage != 0 && stage != c->stage) {
-            break;
-        }
-        if (stage != 0) {
-            since = day_recorded(asking, entry->recorded);
-        }
-    }
-    arena_destroy(scratch);
-    return since;
-}
-
 static void case_waits(struct asking *asking, const Award__Case *c)
 {
     size_t count;
@@ -109,7 +61,8 @@ static void case_waits(struct asking *asking, const Award__Case *c)
         Award__Waiting *waiting = waiting_add(asking, rows[i].of_cycle ? c->cycle : c->case_,
                                               rows[i].event, event_row(rows[i].event)->from);
         if (waiting != NULL) {
-            waiting->since = stage_since(asking, c);
+            waiting->since =
+                c->stage_since != NULL ? day_make(asking->d, c->stage_since->number) : NULL;
         }
     }
 }
@@ -181,23 +134,6 @@ static void task_waits(struct asking *asking, const Award__Task *task)
     }
 }
 
-// Walks what of a kind the viewer sees.
-static void each_seen(struct asking *asking, Award__Change__RecordCase kind,
-                      void (*visit)(struct asking *asking, const ProtobufCMessage *record))
-{
-    struct scan scan;
-    scan_begin(&scan, asking, kind, NULL);
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const ProtobufCMessage *seen =
-            project_record(asking->viewer, kind, record, ledger_view(asking->ledger), scan.scratch);
-        if (seen != NULL) {
-            visit(asking, seen);
-        }
-    }
-    scan_end(&scan);
-}
-
 static void pending_visit(struct asking *asking, const ProtobufCMessage *record)
 {
     pending_waits(asking, (const Award__Pending *)record);
@@ -231,8 +167,8 @@ void query_today(struct asking *asking)
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_TODAY;
     deadlines_fill(asking, today);
     today->n_alerts = query_alerts_own(asking, &today->alerts);
-    each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
-    each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
-    each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);
+    query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
+    query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
+    query_each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);
     cases_wait(asking);
 }

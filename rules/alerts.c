@@ -90,6 +90,7 @@ static void deadline_concerns(struct deciding *d, const Award__Deadline *deadlin
     concerns(d, deadline->case_ != NULL ? deadline->case_ : deadline->subject);
 }
 
+// F-late-1, F-late-2, decision 12
 bool decide_deadline_due(struct deciding *d)
 {
     const Award__DeadlineDue *e = d->event->deadline_due;

@@ -53,6 +53,7 @@ static bool subject_load(struct deciding *d, const char *cycle, const char *ente
 }
 
 // Decision 21: after a refusal it may apply again until closing, as a new case.
+// F-admit-1, decision 14, decision 21
 static bool open_case_check(struct deciding *d, struct application *application)
 {
     const uint32_t over = STAGE(refused) | STAGE(ineligible) | STAGE(withdrawn);
@@ -77,6 +78,7 @@ static bool open_case_check(struct deciding *d, struct application *application)
     return true;
 }
 
+// F-admit-1, F-closing-1, decision 15, decision 21
 static bool in_time_check(struct deciding *d, const struct application *application,
                           int64_t receipt_ms, const char *field)
 {
@@ -127,6 +129,7 @@ static bool pending_begin(struct deciding *d, const char *waits_for, const char 
     return true;
 }
 
+// F-closing-2, decision 21
 static void pending_settle(struct deciding *d, const Award__Pending *pending)
 {
     Award__EventName *name = NEW(d, Award__EventName, award__event_name);
@@ -156,6 +159,7 @@ static Award__Case *case_make(struct deciding *d, const struct application *appl
 }
 
 // The first step of a case's life cycle: the row that starts from no stage.
+// F-closing-2
 static void case_begin(struct deciding *d, Award__Case *c, enum guard guard)
 {
     const struct life_cycle_row *row = life_cycle_find(0, d->event->body_case, guard);
@@ -177,6 +181,7 @@ static void case_enter(struct deciding *d, const struct application *application
     cycle_put(d, application->cycle, "16(2)");
 }
 
+// F-registration-1
 static void first_registration_warn(struct deciding *d, const Award__Enterprise *enterprise)
 {
     const char *code = enterprise->enterprise;
@@ -192,6 +197,7 @@ static void first_registration_warn(struct deciding *d, const Award__Enterprise 
 }
 
 // Both receipts are there and in time.
+// F-admit-2, F-admit-4, decision 20; 16(2)
 static bool application_decide(struct deciding *d, const struct application *application)
 {
     Award__Case *c = case_make(d, application);
@@ -216,6 +222,7 @@ static bool application_decide(struct deciding *d, const struct application *app
 
 // ---- The two events
 
+// F-closing-2
 static bool stated_receipts_check(struct deciding *d, const Award__ApplicationSubmitted *e)
 {
     bool stated = e->electronic_receipt != NULL || e->paper_receipt != NULL;

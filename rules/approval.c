@@ -18,6 +18,7 @@
 // ---- The government's meeting
 
 // Where deliberation comes first, the government decides after the publicity (decision 19).
+// F-first-1
 static bool government_turn(struct deciding *d, const Award__Cycle *cycle, int32_t on)
 {
     if (publicity_first(d->rulebook) || cycle->publicity == NULL) {
@@ -52,6 +53,7 @@ static bool decision_possible(struct deciding *d, const Award__CaseDecision *dec
     return false;
 }
 
+// F-deliberation-2, decision 9
 static bool case_decide(struct deciding *d, Award__Case *c, const Award__CaseDecision *decision)
 {
     if (decision->approved) {
@@ -174,6 +176,7 @@ static bool publication_check(struct deciding *d, const Award__Cycle *cycle, int
 }
 
 // 17 (policy): by the end of the year so many years after publication.
+// F-policy-1; 17s1
 static void experience_open(struct deciding *d, const Award__Case *c, int32_t on)
 {
     int32_t year = day_to_civil(on).year + (int32_t)d->rulebook->experience_years;
@@ -190,6 +193,7 @@ static void experience_open(struct deciding *d, const Award__Case *c, int32_t on
     (void)deadline_open(d, &open);
 }
 
+// 6(5), 16(9)
 static void result_tell(struct deciding *d, const Award__Case *c, int32_t on)
 {
     bool award = c->candidate_for == AWARD__HONOUR__KIND__award;
@@ -209,6 +213,7 @@ static void result_tell(struct deciding *d, const Award__Case *c, int32_t on)
     message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__result, c, facts);
 }
 
+// F-honour-1, decision 5, decision 22
 static bool case_honour(struct deciding *d, Award__Case *c, int32_t on)
 {
     assert(c->has_candidate_for);

@@ -19,6 +19,7 @@ static bool bar_there(const Award__Enterprise *enterprise, const char *article, 
     return false;
 }
 
+// decision 4
 void bar_add(struct deciding *d, const char *enterprise_code, const char *article, int32_t from,
              uint32_t years, const char *source)
 {

@@ -30,6 +30,7 @@ static const struct calendar_exception *exception_find(const struct calendar *ca
     return NULL;
 }
 
+// decision 3
 bool calendar_working(const struct calendar *calendar, int32_t day)
 {
     const struct calendar_exception *exception = exception_find(calendar, day);
@@ -91,6 +92,7 @@ static int32_t civil_end(const struct period *period, int32_t start)
 }
 
 // From `first` on to the so-manieth working day, both included.
+// decision 3
 static struct period_end working_days_end(uint32_t working_days, int32_t first,
                                           const struct calendar *calendar)
 {
@@ -105,6 +107,7 @@ static struct period_end working_days_end(uint32_t working_days, int32_t first,
     return end;
 }
 
+// F-period-1, F-period-2, decision 1, decision 2
 struct period_end period_count(const struct period *period, int32_t start,
                                const struct calendar *calendar)
 {

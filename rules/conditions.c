@@ -103,6 +103,7 @@ static void registration_test(struct test *test)
 
 // ---- 11(1): years of operation; those of a predecessor do not carry over
 
+// F-predecessor-1, decision 1, decision 4
 static void operation_test(struct test *test)
 {
     const Award__Enterprise *enterprise = test->lineage[0];
@@ -123,6 +124,7 @@ static void operation_test(struct test *test)
 // ---- 11(4): accidents for which it was liable, serious results of sampling
 
 // The last day on which an incident of this enterprise stands against an application.
+// F-incident-1, decision 29
 static int32_t incidents_until(struct test *test, const Award__Enterprise *enterprise)
 {
     int32_t until = NEVER;
@@ -173,6 +175,7 @@ static const struct {
      "Its award was revoked too recently"                                                                                        },
 };
 
+// F-predecessor-1, decision 27
 static int32_t bars_until(const struct test *test, const char *article)
 {
     int32_t until = NEVER;
@@ -188,6 +191,7 @@ static int32_t bars_until(const struct test *test, const char *article)
     return until;
 }
 
+// F-violation-3, decision 4; 21s1
 static void bars_test(struct test *test)
 {
     for (size_t i = 0; i < sizeof(bar_rows) / sizeof(bar_rows[0]); i++) {
@@ -201,6 +205,7 @@ static void bars_test(struct test *test)
 
 // ---- Together
 
+// F-admit-5
 int32_t conditions_first_day(size_t n_reasons, Award__Reason *const *reasons)
 {
     int32_t first = 0;
@@ -236,6 +241,7 @@ static void test_end(struct test *test, size_t *n_reasons, Award__Reason ***reas
     }
 }
 
+// decision 20
 void conditions_test(struct deciding *d, const struct rulebook *rulebook,
                      const Award__Enterprise *enterprise, int32_t applied_on, size_t *n_reasons,
                      Award__Reason ***reasons)

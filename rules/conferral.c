@@ -147,6 +147,7 @@ bool decide_conferral_held(struct deciding *d)
 // ---- The end
 
 // Three bodies are dissolved when the selection has ended. It moves no case and forbids nothing.
+// F-closed-1; 5s2, 7s1, 9s1: the three bodies are dissolved
 bool decide_cycle_closed(struct deciding *d)
 {
     static const struct {

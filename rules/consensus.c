@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+// 16(3)s1, 16(3)s2
 static bool consensus_ready(struct deciding *d, const Award__Team *team)
 {
     if (sheets_complete(d, team, d->c->case_)) {
@@ -156,6 +157,7 @@ static bool explanations_check(struct deciding *d, const Award__Team *team,
 
 // ---- The consensus
 
+// 7(2)
 static bool consensus_record(struct deciding *d, const Award__ConsensusSheet *e, int64_t total)
 {
     Award__Case *c = d->c;
@@ -180,6 +182,7 @@ static bool consensus_record(struct deciding *d, const Award__ConsensusSheet *e,
     return true;
 }
 
+// 8(1).3, 8(1).4, 16(3)s2, 16(3)s3, 16(3)s4
 bool decide_consensus_sheet(struct deciding *d)
 {
     const Award__ConsensusSheet *e = d->event->consensus_sheet;

@@ -30,6 +30,7 @@ static bool name_check(struct deciding *d, const char *cycle)
     return true;
 }
 
+// decision 15
 static bool closing_check(struct deciding *d, const Award__Moment *closing)
 {
     if (closing->ms > d->now_ms) {
@@ -42,6 +43,7 @@ static bool closing_check(struct deciding *d, const Award__Moment *closing)
 }
 
 // Each member unit counts once towards the quorum (16(8).1).
+// 5s1, decision 25
 static bool units_check(struct deciding *d, size_t count, char **units)
 {
     for (size_t i = 0; i < count; i++) {
@@ -72,6 +74,7 @@ static bool notice_check(struct deciding *d, const Award__CycleOpened *e)
 }
 
 // A named time of day is itself inside; 24:00 is what a day ends with anyway.
+// decision 15
 static void closing_open(struct deciding *d, const Award__Cycle *cycle)
 {
     int64_t closing_ms = cycle->opened->closing->ms;
@@ -88,6 +91,7 @@ static void closing_open(struct deciding *d, const Award__Cycle *cycle)
     (void)deadline_open(d, &open);
 }
 
+// 5s1, 6(2), 7s1, 9s1, decision 14; the composition of the three bodies
 bool decide_cycle_opened(struct deciding *d)
 {
     const Award__CycleOpened *e = d->event->cycle_opened;

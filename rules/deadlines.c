@@ -112,6 +112,7 @@ static void dues_plan(struct deciding *d, Award__Deadline *deadline)
 
 // ---- Opening and closing
 
+// F-period-2, decision 2
 static void end_set(struct deciding *d, Award__Deadline *deadline, const struct deadline_open *open)
 {
     struct period_end end = {.last = open->last, .provisional = false};
@@ -170,6 +171,7 @@ static bool deadline_waits(const Award__Deadline *deadline)
                                 deadline->state == AWARD__DEADLINE__STATE__overdue);
 }
 
+// F-late-1
 bool deadline_meet(struct deciding *d, const char *id, int32_t done_on)
 {
     Award__Deadline *deadline = deadline_get(d, id);
@@ -213,6 +215,7 @@ static const struct period *period_of(const struct rulebook *rulebook,
     }
 }
 
+// F-period-3, decision 3
 void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
 {
     const struct rulebook *rulebook =

@@ -50,6 +50,7 @@ static bool panel_number_check(struct deciding *d, size_t count)
 }
 
 // Team members may sit on the panel; who declared a conflict about the case may not.
+// F-defence-3
 static bool panel_check(struct deciding *d, const Award__DefenceScheduled *e)
 {
     for (size_t i = 0; i < e->n_panel; i++) {
@@ -87,6 +88,7 @@ static bool advisor_named_before(const Award__DefenceScheduled *e, size_t count,
     return false;
 }
 
+// decision 23
 static bool advisors_check(struct deciding *d, const Award__DefenceScheduled *e)
 {
     if (e->n_advisors != d->rulebook->advisors) {
@@ -116,6 +118,7 @@ static bool advisors_check(struct deciding *d, const Award__DefenceScheduled *e)
     return true;
 }
 
+// F-order-1
 bool decide_defence_scheduled(struct deciding *d)
 {
     Award__DefenceScheduled *e = d->event->defence_scheduled;
@@ -129,6 +132,7 @@ bool decide_defence_scheduled(struct deciding *d)
 
 // ---- The defender
 
+// F-defence-1, decision 23
 static bool not_the_principal(struct deciding *d, const Award__DefenceOpened *e)
 {
     Award__Reason *reason = reason_make(
@@ -142,6 +146,7 @@ static bool not_the_principal(struct deciding *d, const Award__DefenceOpened *e)
     return case_leave(d, d->c, GUARD_NOT_DISPENSED, reason);
 }
 
+// F-defence-1
 bool decide_defence_opened(struct deciding *d)
 {
     Award__DefenceOpened *e = d->event->defence_opened;
@@ -206,6 +211,7 @@ static bool panel_member_check(struct deciding *d, const Award__Case__Defence *d
     return true;
 }
 
+// decision 23
 bool decide_defence_score(struct deciding *d)
 {
     const Award__DefenceScore *e = d->event->defence_score;
@@ -290,6 +296,7 @@ static bool scores_collect(struct deciding *d, const Award__Case__Defence *defen
 }
 
 // Decision 11: the sum over the number, in points, never reduced nor rounded.
+// F-defence-4, decision 11
 static Award__Fraction *panel_mean(struct deciding *d, struct panel_scores scores)
 {
     if (d->rulebook->defence_mean == DEFENCE_TRIMMED_MEAN && scores.count > 2) {
@@ -303,6 +310,7 @@ static Award__Fraction *panel_mean(struct deciding *d, struct panel_scores score
     return mean;
 }
 
+// 16(4).3: what the advisors said
 bool decide_defence_closed(struct deciding *d)
 {
     const Award__DefenceClosed *e = d->event->defence_closed;

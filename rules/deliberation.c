@@ -27,6 +27,7 @@ static bool meeting_unused(struct deciding *d)
 }
 
 // 16(7).4: what is deliberated has been public for the whole period.
+// F-first-1
 static bool publicity_over(struct deciding *d, const Award__Cycle *cycle, int32_t on)
 {
     if (!publicity_first(d->rulebook)) {
@@ -65,6 +66,7 @@ static void void_add(struct deciding *d, Award__Meeting *meeting, const char *co
     LIST_ADD(d, meeting, reasons, reason_make(d, code, article, zh, en));
 }
 
+// F-quorum-1, decision 25
 static void chair_check(struct deciding *d, const Award__CycleOpened *opened,
                         Award__Meeting *meeting)
 {
@@ -79,6 +81,7 @@ static void chair_check(struct deciding *d, const Award__CycleOpened *opened,
 }
 
 // Each unit counts once; returns how many are present.
+// F-quorum-1, decision 25
 static size_t units_count(struct deciding *d, const Award__CycleOpened *opened,
                           Award__Meeting *meeting)
 {
@@ -169,6 +172,7 @@ static size_t conditions_fail(struct deciding *d, const Award__Case *c, Award__R
     return count;
 }
 
+// F-admit-3
 static bool case_ineligible(struct deciding *d, Award__Case *c, size_t count,
                             Award__Reason *const *reasons)
 {
@@ -202,6 +206,7 @@ static bool decision_whole(struct deciding *d, const Award__CaseDecision *decisi
     return false;
 }
 
+// F-deliberation-1, decision 9
 static bool case_deliberate(struct deciding *d, const Award__Cycle *cycle,
                             const Award__CaseDecision *decision)
 {
@@ -218,6 +223,7 @@ static bool case_deliberate(struct deciding *d, const Award__Cycle *cycle,
     return decision->approved ? case_move(d, c, GUARD_YES) : case_refuse(d, c, decision->reason);
 }
 
+// 5(2), 16(8).3
 bool decide_deliberation_held(struct deciding *d)
 {
     const Award__DeliberationHeld *e = d->event->deliberation_held;

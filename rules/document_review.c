@@ -11,6 +11,7 @@
 
 // ---- Independent sheets
 
+// 8(2).2, 8(2).3
 static bool policy_check(struct deciding *d, const Award__Team *team)
 {
     const Award__Team__Member *member = team_member(team, d->sender->name);
@@ -41,6 +42,7 @@ static bool first_sheet_check(struct deciding *d)
                       d->c->case_));
 }
 
+// 8(2).1, 16(3)s2: the original record
 bool decide_independent_sheet(struct deciding *d)
 {
     const Award__IndependentSheet *e = d->event->independent_sheet;
@@ -119,6 +121,7 @@ bool decide_sheets_compared(struct deciding *d)
 
 // ---- Feedback
 
+// 16(3)s4
 bool decide_feedback_sent(struct deciding *d)
 {
     return task_answer(d, d->c->case_);

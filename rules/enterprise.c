@@ -41,6 +41,7 @@ static bool particulars_check(struct deciding *d, const char *region, const char
            stated_day(d, operating_since, "operating_since", &day);
 }
 
+// F-registration-1
 static void particulars_warn(struct deciding *d, const Award__Enterprise *enterprise)
 {
     const char *code = enterprise->enterprise;
@@ -131,6 +132,7 @@ bool decide_enterprise_changed(struct deciding *d)
 
 // ---- Predecessors
 
+// decision 27
 static bool link_check(struct deciding *d, const Award__Enterprise *enterprise,
                        const Award__Enterprise *predecessor)
 {
@@ -157,6 +159,7 @@ static bool link_check(struct deciding *d, const Award__Enterprise *enterprise,
     return true;
 }
 
+// F-predecessor-2, decision 27
 bool decide_predecessor_linked(struct deciding *d)
 {
     const Award__PredecessorLinked *e = d->event->predecessor_linked;

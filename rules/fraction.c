@@ -38,6 +38,7 @@ struct fraction fraction_reduce(struct fraction fraction)
     return (struct fraction){fraction.numerator / divisor, fraction.denominator / divisor};
 }
 
+// decision 11
 int fraction_compare(struct fraction one, struct fraction other)
 {
     assert(fraction_valid(one));
@@ -64,6 +65,7 @@ struct fraction fraction_add(struct fraction one, struct fraction other)
     return sum;
 }
 
+// 16(6).1s1, 16(6).1s2, decision 11
 struct fraction fraction_review(uint32_t document_weight, uint32_t site_weight, int64_t document,
                                 int64_t site)
 {

@@ -48,6 +48,7 @@ const char *ground_name(Award__Ground__Name ground)
 
 // ---- What stands on the record
 
+// 20(1)
 static bool violation_on_record(struct deciding *d, const Award__Case *c)
 {
     const Award__Enterprise *enterprise = enterprise_get(d, c->enterprise);
@@ -61,6 +62,7 @@ static bool violation_on_record(struct deciding *d, const Award__Case *c)
     return false;
 }
 
+// F-ground-1, F-ground-2; 20(2), 20(3), decision 17
 static bool incident_bears(const Award__Enterprise *enterprise, const Award__Incident *incident,
                            Award__Ground__Name ground)
 {
@@ -69,6 +71,7 @@ static bool incident_bears(const Award__Enterprise *enterprise, const Award__Inc
            incident_counts(enterprise, incident);
 }
 
+// 20(1), 20(2), 20(3), 20(4)
 bool ground_stands(struct deciding *d, const Award__Case *c, Award__Ground__Name ground,
                    const char *incident_name)
 {

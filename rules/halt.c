@@ -7,6 +7,7 @@
 
 #include <assert.h>
 
+// F-halt-1; 16(5).3s1
 bool decide_halted(struct deciding *d)
 {
     const Award__Team *team = team_of_case(d, d->c);
@@ -34,6 +35,7 @@ static Award__Reason *halt_reason(struct deciding *d, const Award__HaltDecided *
                            en, d->c->case_, e->reason));
 }
 
+// 16(5).3s2, 12(2)
 bool decide_halt_decided(struct deciding *d)
 {
     const Award__HaltDecided *e = d->event->halt_decided;
@@ -112,6 +114,7 @@ static bool not_held_with_decision(struct deciding *d, bool defence)
     return true;
 }
 
+// F-defence-2, decision 23
 bool decide_not_held(struct deciding *d)
 {
     const Award__NotHeld *e = d->event->not_held;

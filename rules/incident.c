@@ -41,6 +41,7 @@ static bool befell_another(const Award__Enterprise *enterprise, const Award__Inc
            (enterprise->name == NULL || strcmp(incident->whom, enterprise->name) != 0);
 }
 
+// F-incident-1, F-ground-2, decision 17, decision 29
 bool incident_counts(const Award__Enterprise *enterprise, const Award__Incident *incident)
 {
     bool liable = incident->has_liable && incident->liable == AWARD__LIABILITY__NAME__yes;
@@ -58,6 +59,7 @@ bool incident_liability_unknown(const Award__Incident *incident)
            (!incident->has_liable || incident->liable == AWARD__LIABILITY__NAME__unknown);
 }
 
+// F-honour-3, decision 29; 19(2)
 bool incident_district_sampling(const Award__Incident *incident)
 {
     return incident->kind == AWARD__INCIDENT_KIND__NAME__sampling &&
@@ -191,6 +193,7 @@ static bool level_check(struct deciding *d, const Award__Incident *incident)
 }
 
 // Makes or completes the record, and draws what follows from it. Rejects (false) what contradicts.
+// F-record-1, decision 17
 static bool incident_enter(struct deciding *d, const struct facts *facts)
 {
     Award__Enterprise *enterprise = enterprise_get(d, facts->enterprise);
@@ -287,6 +290,7 @@ static bool finding_check(struct deciding *d, const Award__Incident *incident)
 }
 
 // The later finding counts. Each stays on record with its proof.
+// F-record-3
 bool decide_liability_established(struct deciding *d)
 {
     const Award__LiabilityEstablished *e = d->event->liability_established;
@@ -310,6 +314,7 @@ bool decide_liability_established(struct deciding *d)
 
 // ---- 19: what befalls a laureate
 
+// F-honour-2
 static bool honour_check(struct deciding *d, int32_t on)
 {
     if (honour_stood(d->c, on)) {
@@ -326,6 +331,7 @@ static bool honour_check(struct deciding *d, int32_t on)
                       d->c->case_, day_text(d, on)));
 }
 
+// 19(1), 19(2)
 bool decide_incident_recorded(struct deciding *d)
 {
     const Award__IncidentRecorded *e = d->event->incident_recorded;
@@ -382,6 +388,7 @@ static bool report_enter(struct deciding *d, int32_t received)
     return duty_enter(d, d->c, &done) && case_move(d, d->c, GUARD_NONE);
 }
 
+// F-report-1; 19(1), 19(2)
 bool decide_incident_reported_by_laureate(struct deciding *d)
 {
     const Award__IncidentReportedByLaureate *e = d->event->incident_reported_by_laureate;

@@ -28,6 +28,7 @@ static Award__Case *case_current(struct deciding *d, const char *id)
 // ---- 11(4): cases that are still open
 
 // Whether the incident's years had not ended by the day of application.
+// F-incident-2, decision 20
 static bool counts_for(struct deciding *d, const Award__Case *c, const Award__Incident *incident)
 {
     const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
@@ -69,6 +70,7 @@ static void hold_drop(struct deciding *d, Award__Case *c, size_t index)
 }
 
 // What becomes known then is tested by nothing any more: the office must know at once.
+// F-deliberation-2
 static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const char *incident)
 {
     if (!deliberation_over(rulebook_of_cycle(d, c->cycle), c->stage)) {
@@ -84,6 +86,7 @@ static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const 
     message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__late_knowledge, c, facts);
 }
 
+// F-incident-2
 static void case_effects(struct deciding *d, Award__Case *c, const Award__Incident *incident,
                          bool fresh)
 {
@@ -134,6 +137,7 @@ static bool reported_now(const struct deciding *d, const Award__Case *c)
     return c == d->c && d->event->body_case == AWARD__EVENT__BODY_INCIDENT_REPORTED_BY_LAUREATE;
 }
 
+// decision 3, F-record-2
 static void report_open(struct deciding *d, const Award__Case *c, const Award__Incident *incident,
                         const struct rulebook *rulebook)
 {
@@ -166,6 +170,7 @@ static void report_open(struct deciding *d, const Award__Case *c, const Award__I
     message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__incident_due, c, facts);
 }
 
+// F-record-2, F-record-4, F-report-1
 static void honour_effects(struct deciding *d, Award__Case *c, const Award__Incident *incident)
 {
     const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);

@@ -12,6 +12,7 @@
 
 #include <assert.h>
 
+// F-honour-1
 bool honour_stood(const Award__Case *c, int32_t day)
 {
     const Award__Case__Honoured *honour = c->honour;
@@ -69,6 +70,7 @@ static int64_t year_start(int32_t year)
     return day_start(day_from_civil((struct civil){year, 1, 1}));
 }
 
+// F-year-1, decision 22
 void self_evaluation_year_plan(struct deciding *d, const Award__Case *c, int32_t year)
 {
     Award__Due *due = NEW(d, Award__Due, award__due);
@@ -89,6 +91,7 @@ static void year_row_remove(struct deciding *d, const Award__Case *c, int32_t ye
     }
 }
 
+// F-year-2
 void self_evaluations_end(struct deciding *d, const Award__Case *c, int32_t day)
 {
     assert(c->honour != NULL && c->honour->from != NULL);
@@ -130,6 +133,7 @@ bool decide_self_evaluation_year_began(struct deciding *d)
 }
 
 // A year is open to be evaluated once its deadline is, and the current one in any case.
+// F-year-1
 static bool year_check(struct deciding *d, int32_t year)
 {
     int32_t current = day_to_civil(d->today).year;
@@ -143,6 +147,7 @@ static bool year_check(struct deciding *d, int32_t year)
             d->c->case_, year, current));
 }
 
+// F-honour-2, decision 22
 static bool honour_stands_check(struct deciding *d)
 {
     if (honour_stood(d->c, d->today)) {

@@ -70,6 +70,7 @@ static bool changed_check(struct deciding *d, const Award__LeadersMeeting *e)
 
 // ---- What becomes final
 
+// decision 24
 static int64_t unified_total(struct deciding *d, const Award__Case *c,
                              const Award__LeadersMeeting__Changed *changed)
 {
@@ -88,6 +89,7 @@ static int64_t unified_total(struct deciding *d, const Award__Case *c,
     return total;
 }
 
+// decision 7
 static bool case_unify(struct deciding *d, Award__Case *c,
                        const Award__LeadersMeeting__Changed *changed)
 {
@@ -108,6 +110,7 @@ static bool case_unify(struct deciding *d, Award__Case *c,
     return true;
 }
 
+// F-meeting-1, decision 30; 7(1)
 bool decide_leaders_meeting(struct deciding *d)
 {
     const Award__LeadersMeeting *e = d->event->leaders_meeting;

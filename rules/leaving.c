@@ -5,6 +5,7 @@
 #include "rules/plan.h"
 #include "rules/selection.h"
 
+// F-leaving-1
 bool case_leave(struct deciding *d, Award__Case *c, enum guard guard, Award__Reason *reason)
 {
     LIST_ADD(d, c, reasons, reason);

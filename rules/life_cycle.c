@@ -181,6 +181,7 @@ bool life_cycle_allows(Award__Stage__Name stage, Award__Event__BodyCase event)
     return false;
 }
 
+// 16s1: the order of the whole selection
 const struct life_cycle_row *life_cycle_find(Award__Stage__Name stage, Award__Event__BodyCase event,
                                              enum guard guard)
 {
@@ -206,6 +207,7 @@ static Award__Stage__Name next_in_order(Award__Event__BodyCase event,
                            : AWARD__STAGE__NAME__deliberated;
 }
 
+// decision 19
 Award__Stage__Name life_cycle_next(const struct life_cycle_row *row, const Award__Case *c,
                                    const struct rulebook *rulebook)
 {

@@ -14,6 +14,7 @@ static bool lineage_has(size_t count, Award__Enterprise **list, const char *code
     return false;
 }
 
+// F-predecessor-1, decision 27
 Award__Enterprise **lineage_of(struct deciding *d, const Award__Enterprise *enterprise,
                                enum lineage_direction direction, size_t *count)
 {

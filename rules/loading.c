@@ -5,6 +5,7 @@
 #include "rules/decide.h"
 #include "rules/setup.h"
 
+#include "common/limits.h"
 #include "common/time.h"
 
 #include <string.h>
@@ -26,9 +27,30 @@ static bool text_check(struct deciding *d, const char *code, const char *digest)
     return true;
 }
 
+// Each stays loaded for good: a cycle may have been opened under it.
+static bool rulebooks_few(struct deciding *d, const char *digest)
+{
+    size_t count = 0;
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_RULEBOOK, 0);
+    const Award__Rulebook *loaded;
+    while ((loaded = (const Award__Rulebook *)record_walk_next(&walk)) != NULL) {
+        if (strcmp(loaded->digest, digest) == 0) {
+            return true;
+        }
+        count++;
+    }
+    return count < LIMIT_RULEBOOKS ||
+           reject(d, "too_many_rulebooks", "limit",
+                  say(d, "已载入 %zu 份评选规则，达到上限；请使用其中一份，或另建数据库。", count),
+                  say(d,
+                      "%zu rulebooks are loaded, as many as there may be; use one of them, or "
+                      "another database.",
+                      count));
+}
+
 bool rulebook_admit(struct deciding *d, const Award__RulebookLoaded *e)
 {
-    if (!text_check(d, "bad_rulebook", e->digest)) {
+    if (!text_check(d, "bad_rulebook", e->digest) || !rulebooks_few(d, e->digest)) {
         return false;
     }
     Award__Rulebook *rulebook = NEW(d, Award__Rulebook, award__rulebook);
@@ -39,6 +61,7 @@ bool rulebook_admit(struct deciding *d, const Award__RulebookLoaded *e)
     return true;
 }
 
+// 6(1)
 bool decide_rulebook_loaded(struct deciding *d)
 {
     return rulebook_admit(d, d->event->rulebook_loaded);

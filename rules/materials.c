@@ -72,6 +72,7 @@ bool materials_form_check(struct deciding *d, size_t count, Award__Material *con
     return true;
 }
 
+// 13(2), 13(3)
 static uint32_t characters_max(const struct rulebook *rulebook, Award__Material__Kind kind)
 {
     return kind == AWARD__MATERIAL__KIND__organisation_profile
@@ -100,6 +101,7 @@ Award__Reason *material_test(struct deciding *d, const struct rulebook *rulebook
     return NULL;
 }
 
+// 13s1, 13(2), 13(3), 13(4), 14
 void materials_test(struct deciding *d, const struct rulebook *rulebook, size_t count,
                     Award__Material *const *materials, size_t *n_reasons, Award__Reason ***reasons)
 {

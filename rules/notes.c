@@ -26,6 +26,7 @@ void note_put(struct deciding *d, const char *subject, const char *text, int32_t
     concerns(d, subject);
 }
 
+// 22s1, 22s2
 bool decide_accountability_recorded(struct deciding *d)
 {
     const Award__AccountabilityRecorded *e = d->event->accountability_recorded;
@@ -67,12 +68,14 @@ static bool finding_note(struct deciding *d, const char *subject, const char *te
     return true;
 }
 
+// 9(1), 9(2)
 bool decide_supervision_finding(struct deciding *d)
 {
     const Award__SupervisionFinding *e = d->event->supervision_finding;
     return finding_note(d, e->concerns, e->text);
 }
 
+// 7(4), 9(3)
 bool decide_suggestion(struct deciding *d)
 {
     const Award__Suggestion *e = d->event->suggestion;

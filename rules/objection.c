@@ -46,6 +46,7 @@ static bool filing_check(struct deciding *d, const struct filing *filing, int32_
 }
 
 // Decision 10: from the day of the last medium to the last day, both included, about a candidate.
+// F-objection-1, F-objection-2; 16(7).3s1
 static bool is_objection(struct deciding *d, const Award__Cycle *cycle, int32_t received)
 {
     return cycle->publicity != NULL && d->c->has_candidate_for &&
@@ -70,6 +71,7 @@ static Award__Objection *objection_make(struct deciding *d, const struct filing 
     return objection;
 }
 
+// F-policy-1
 static const char *answer_deadline(struct deciding *d, const char *objection)
 {
     return deadline_id(d, objection, AWARD__DEADLINE_KIND__NAME__objection_answer, 1);
@@ -135,6 +137,7 @@ static bool objection_form(struct deciding *d, const struct filing *filing)
     return true;
 }
 
+// 16(7).3s1
 static bool filing_decide(struct deciding *d, const struct filing *filing)
 {
     int32_t received = 0;
@@ -217,6 +220,7 @@ static Award__Objection *objection_named(struct deciding *d, const char *name, A
 
 // ---- Linking (policy)
 
+// F-link-1, decision 10
 static bool link_check(struct deciding *d, const Award__Objection *objection, const Award__Case *c)
 {
     if (!objection->complaint || objection->linked) {
@@ -280,6 +284,7 @@ static void grounds_ask(struct deciding *d, const Award__Case *c)
     }
 }
 
+// F-founded-2, F-link-2
 static void founded_bar(struct deciding *d, const Award__Case *c)
 {
     if (kind_bars(d->event->objection_decided->kind)) {
@@ -288,6 +293,7 @@ static void founded_bar(struct deciding *d, const Award__Case *c)
     }
 }
 
+// F-founded-1; 16(7).3s2
 static bool case_disqualify(struct deciding *d, Award__Case *c)
 {
     Award__Reason *reason = reason_make(
@@ -313,6 +319,7 @@ static void answer_tell(struct deciding *d, const Award__Objection *objection, c
     message_to_roles(d, roles, AWARD__TEMPLATE__NAME__objection_answer, c, facts);
 }
 
+// F-founded-1, F-founded-3, F-link-2; 16(7).3s2
 static bool case_answer(struct deciding *d, Award__Case *c, const Award__Objection *objection)
 {
     bool founded = objection->decided->finding == AWARD__OBJECTION_DECIDED__FINDING__founded;

@@ -69,6 +69,7 @@ static bool step_done(struct deciding *d, const Award__Team *team, int step)
     return true;
 }
 
+// 8(2).2, 8(1).4
 void plan_progress(struct deciding *d, const Award__Team *team)
 {
     if (!team->plan_approved) {
@@ -168,6 +169,7 @@ bool decide_plan_submitted(struct deciding *d)
 
 // ---- The review committee approves
 
+// decision 26
 static void step_open(struct deciding *d, const Award__Team *team, int step, int32_t last)
 {
     if (step_done(d, team, step)) {
@@ -183,6 +185,7 @@ static void step_open(struct deciding *d, const Award__Team *team, int step, int
                            });
 }
 
+// 7(1)
 bool decide_plan_approved(struct deciding *d)
 {
     Award__Team *team = team_load(d, d->event->plan_approved->team);

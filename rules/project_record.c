@@ -46,6 +46,7 @@ static ProtobufCMessage *see_reviewer(const struct viewing *v, ProtobufCMessage 
 }
 
 // Cases of others and the teams are nobody's business outside; the public sees what is published.
+// 6(5): laureates are published
 static ProtobufCMessage *see_cycle(const struct viewing *v, ProtobufCMessage *record)
 {
     Award__Cycle *cycle = (Award__Cycle *)codec_copy(record, v->d->arena);

@@ -20,6 +20,7 @@ static bool medium_check(struct deciding *d, const Award__Publication *medium)
 }
 
 // The day of the last medium; false where one of them is not admitted.
+// decision 26
 static bool media_last_day(struct deciding *d, int32_t *from)
 {
     const Award__PublicityStarted *e = d->event->publicity_started;
@@ -82,6 +83,7 @@ static const Award__Deadline *end_open(struct deciding *d, const char *cycle, in
     return deadline_open(d, &open);
 }
 
+// 16(7).1s1
 static bool candidates_publish(struct deciding *d, const Award__Cycle *cycle)
 {
     struct case_walk walk = case_walk_begin(d, cycle, stages_before_publicity(d->rulebook));
@@ -145,6 +147,7 @@ static bool extension_check(struct deciding *d, const Award__Cycle *cycle)
     return true;
 }
 
+// F-objection-2
 bool decide_publicity_extended(struct deciding *d)
 {
     const Award__PublicityExtended *e = d->event->publicity_extended;

@@ -13,6 +13,7 @@
 // clang-format off
 static const struct query_row table[QUERY_NUMBERS] = {
     // query, its name, who may ask, what of it each sees
+    // 8(2).3 (secrecy), 9(1) (supervision sees all), 16(3)s1 (the review is closed), 22s2, decision 28
     [QUERY(STATUS)]     = {"status",     "系统状态", EVERYBODY,              "figures of operation: office, supervision committee, administrator"},
     [QUERY(CYCLES)]     = {"cycles",     "评选年度", PEOPLE | ROLE(public),  "public: publicity and publication; outside: own cases only"},
     [QUERY(CASES)]      = {"cases",      "案件列表", PARTIES,                "reviewers: their teams' and panels'; districts: their own; enterprises: their own"},
@@ -26,6 +27,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(ENTRIES)]    = {"entries",    "日志",     PEOPLE,                 "number and hash of every entry; content as project says"},
     [QUERY(PRINCIPALS)] = {"principals", "人员",     PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
     [QUERY(PERIOD)]     = {"period",     "期间计算", PEOPLE,                 "all"},
+    [QUERY(STUCK)]      = {"stuck",      "滞留事项", PEOPLE,                 "what stays longer than expected, of what they may see; names as principals"},
     [QUERY(TODAY)]      = {"today",      "今日事项", PEOPLE,                 "deadlines, alerts and cases that they may see"},
     [QUERY(DRAW)]       = {"draw",       "抽取评审组", SEES_ALL | ROLE(review_committee), "8: those who draw, and those who watch it"},
 };

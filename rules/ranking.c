@@ -48,6 +48,7 @@ static const Award__Ranked *ranked_find(const Award__Pool *pool, const char *cas
     return NULL;
 }
 
+// decision 6, decision 7; 16(6).2s1, 16(6).2s2
 static bool entrant_belongs(const struct pool_check *check, const Award__Rank__Entrant *entrant)
 {
     if (entrant->document->hundredths < check->threshold ||
@@ -104,6 +105,7 @@ static bool same_value(const Award__Fraction *reported, struct fraction exact)
            fraction_compare(fraction_of(reported), exact) == 0;
 }
 
+// decision 11; 16(6).1s1
 static bool scores_check(const struct pool_check *check, const Award__Ranked *ranked)
 {
     const Award__Rank *asked = check->asked;
@@ -137,6 +139,7 @@ static bool scores_check(const struct pool_check *check, const Award__Ranked *ra
 // ---- In which order
 
 // Where the decision has put the case; its length where it does not name it.
+// F-tie-1, F-tie-2, decision 8
 static size_t tie_position(const Award__Selection__Tie *tie, const char *case_name)
 {
     size_t at = 0;
@@ -201,6 +204,7 @@ static bool place_check(const struct pool_check *check, const Award__Ranked *ran
 }
 
 // Equals that nobody has ordered: one rank for all of them.
+// F-rank-2, decision 8
 static bool equals_check(const struct pool_check *check, size_t begin, size_t end, bool across)
 {
     for (size_t i = begin; i < end; i++) {
@@ -249,6 +253,7 @@ static bool group_check(const struct pool_check *check, size_t begin, size_t end
     return equals_check(check, begin, end, across);
 }
 
+// F-rank-1
 static bool order_check(const struct pool_check *check)
 {
     const Award__Pool *pool = check->pool;
@@ -277,6 +282,7 @@ static bool order_check(const struct pool_check *check)
 
 // ---- The whole
 
+// 3s1, 16(6).2s1, 16(6).2s2: what is not filled is vacant
 static bool pool_check(const struct pool_check *check)
 {
     if (!members_check(check)) {
@@ -307,6 +313,7 @@ static bool pools_shape_check(size_t count, Award__Pool *const *pools, struct ra
     return true;
 }
 
+// F-rank-3
 bool ranking_check(const Award__Rank *asked, size_t pools_count, Award__Pool *const *pools,
                    struct ranking_fault *fault)
 {

@@ -71,6 +71,7 @@ bool decide_papers_drafted(struct deciding *d)
 
 // ---- Medal, certificate, prize, publication
 
+// F-recovery-1
 static bool recovered(const Award__Case__Honoured *honour)
 {
     bool medal = text_blank(honour->medal) || honour->medal_returned;
@@ -106,6 +107,7 @@ static bool once_check(struct deciding *d, bool done)
         say(d, "Case %s: %s is on record already.", d->c->case_, event_name(d->event->body_case)));
 }
 
+// F-recovery-1
 static bool handed_over_check(struct deciding *d, bool handed_over)
 {
     if (handed_over) {
@@ -145,6 +147,7 @@ bool decide_certificate_returned(struct deciding *d)
     return recovery_enter(d, honour->certificate, on);
 }
 
+// decision 18
 bool decide_prize_returned(struct deciding *d)
 {
     Award__Case__Honoured *honour = d->c->honour;

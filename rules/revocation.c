@@ -39,6 +39,7 @@ static bool part_missing(struct deciding *d, const char *field, const char *valu
     return true;
 }
 
+// 20(1), 20(2), 20(3), 20(4)
 static bool ground_check(struct deciding *d, Award__Ground__Name ground, const char *incident)
 {
     if (ground_stands(d, d->c, ground, incident)) {
@@ -62,6 +63,7 @@ static bool by_incident(Award__Ground__Name ground)
            ground == AWARD__GROUND__NAME__major_accident;
 }
 
+// F-ground-3
 static bool opening_check(struct deciding *d)
 {
     const Award__RevocationOpened *e = d->event->revocation_opened;
@@ -145,6 +147,7 @@ static Award__Revocation *revocation_at(struct deciding *d, const char *id,
     return revocation;
 }
 
+// F-ground-3
 static bool verification_check(struct deciding *d, const Award__Revocation *revocation)
 {
     if (!text_blank(d->c->revocation)) {
@@ -198,6 +201,7 @@ static bool decision_day(struct deciding *d, const Award__Revocation *revocation
 }
 
 // 21 names the award only; ground 20(1) bars by 12(2) whichever honour it was.
+// F-violation-2, decision 4, decision 5; 21s1, 12(4)
 static void bars_enter(struct deciding *d, const Award__Revocation *revocation, int32_t on)
 {
     const Award__Case *c = d->c;

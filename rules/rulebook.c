@@ -13,6 +13,7 @@ const char *rulebook_honour_en(const struct rulebook *rulebook, bool award)
     return award ? rulebook->award_en : rulebook->nomination_en;
 }
 
+// decision 18
 uint32_t rulebook_prize(const struct rulebook *rulebook, bool award)
 {
     return award ? rulebook->prize_award : rulebook->prize_nomination;

@@ -25,11 +25,43 @@ struct rulebook_item {
     char en[RULEBOOK_NAME_BYTES];
     int64_t points_max;
     size_t category; // of an item: index of its category
+    bool confirmed;  // its points were compared with the printed standard
 };
 
 enum rulebook_stage { RULEBOOK_PUBLICITY, RULEBOOK_DELIBERATION, RULEBOOK_APPROVAL };
 
 enum defence_mean { DEFENCE_MEAN, DEFENCE_TRIMMED_MEAN };
+
+// How long something may be expected to stay as it is: stages of a case, and what waits beside
+// them.
+enum rulebook_stay {
+    STAY_APPLIED,
+    STAY_VERIFIED,
+    STAY_RECOMMENDED,
+    STAY_ACCEPTED,
+    STAY_DOCUMENT_PASSED,
+    STAY_SITE_VISIT,
+    STAY_HALTED,
+    STAY_SITE_DONE,
+    STAY_FINAL,
+    STAY_CANDIDATE,
+    STAY_PUBLICITY,
+    STAY_DELIBERATED,
+    STAY_RECOMMENDED_TO_GOVERNMENT,
+    STAY_APPROVED,
+    STAY_SIGNED,
+    STAY_HONOURED,
+    STAY_REVOKED,
+    STAY_RECEIPT,
+    STAY_COUNTERSIGNATURE,
+    STAY_FEEDBACK,
+    STAY_PAPERS,
+    STAY_TASK,
+    STAY_OBJECTION,
+    STAY_REVOCATION_OPENED,
+    STAY_REVOCATION_VERIFIED,
+    RULEBOOK_STAYS,
+};
 
 struct rulebook {
     char digest[RULEBOOK_DIGEST_BYTES];
@@ -103,6 +135,9 @@ struct rulebook {
     uint32_t experience_years;      // 17, policy: by the end of the year so many after publication
     uint32_t self_evaluation_month; // 18: 12
     uint32_t self_evaluation_day;   // 31
+
+    // policy: expected stays, in days or working days; no deadlines
+    struct period stays[RULEBOOK_STAYS];
 };
 
 // What the rulebook calls the honour, and its prize money in whole yuan (decision 18).

@@ -14,6 +14,7 @@ struct tally {
     bool item_scored[RULEBOOK_ITEMS_MAX];
 };
 
+// F-sheet-2, decision 11
 static bool score_points_check(struct deciding *d, const Award__Score *score,
                                const struct rulebook_item *row)
 {
@@ -83,6 +84,7 @@ static bool score_missing(struct deciding *d, const struct rulebook_item *row)
         say(d, "The score of %s (%s) is missing; every category needs one.", row->en, row->key));
 }
 
+// F-sheet-1, F-sheet-2; 15s1
 static bool tally_complete(struct deciding *d, const struct rulebook *rulebook,
                            const struct tally *tally)
 {
@@ -135,6 +137,7 @@ int64_t scores_category(const struct rulebook *rulebook, size_t category, size_t
     return sum;
 }
 
+// 16(3)s3, 16(5).5
 enum guard scores_guard(const struct rulebook *rulebook, int64_t total)
 {
     assert(rulebook->nomination_threshold <= rulebook->award_threshold);
@@ -144,6 +147,7 @@ enum guard scores_guard(const struct rulebook *rulebook, int64_t total)
     return total >= rulebook->nomination_threshold ? GUARD_NOMINATION_TRACK : GUARD_OUT;
 }
 
+// decision 7
 Award__Honour__Kind scores_track(const struct rulebook *rulebook, int64_t lower)
 {
     return lower >= rulebook->award_threshold ? AWARD__HONOUR__KIND__award

@@ -63,11 +63,13 @@ Award__Case *case_listed(struct deciding *d, const Award__Cycle *cycle, const ch
 
 // ---- The rulebook's order
 
+// F-first-1, decision 19
 bool publicity_first(const struct rulebook *rulebook)
 {
     return rulebook->last_stages[0] == RULEBOOK_PUBLICITY;
 }
 
+// F-deliberation-2, decision 19
 bool deliberation_over(const struct rulebook *rulebook, Award__Stage__Name stage)
 {
     uint32_t after =

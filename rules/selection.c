@@ -24,6 +24,7 @@ enum { LACKING_NAMED_MAX = 3 };
 
 // ---- 6(3), 7(3), 16(8): reports between the bodies
 
+// 6(3), 7(3), 16(8).2
 bool decide_review_reported(struct deciding *d)
 {
     const Award__ReviewReported *e = d->event->review_reported;
@@ -225,6 +226,7 @@ static bool candidate_find(const Award__RankingComputed *e, const char *case_nam
     return false;
 }
 
+// F-tie-3, decision 9; 3s1
 static bool case_settle(struct deciding *d, Award__Case *c)
 {
     Award__Honour__Kind kind;
@@ -301,6 +303,7 @@ static bool order_is_of_tied(const Award__TieDecided *e, const Award__Pool *pool
     return tied == e->n_order && !order_names_twice(e);
 }
 
+// decision 8
 static bool tie_check(struct deciding *d, const Award__Selection *selection)
 {
     const Award__TieDecided *e = d->event->tie_decided;
@@ -346,6 +349,7 @@ bool decide_tie_decided(struct deciding *d)
     return true;
 }
 
+// F-tie-2, F-tie-3, decision 9
 void selection_case_left(struct deciding *d, const Award__Case *c)
 {
     Award__Selection *selection = selection_get(d, c->cycle);

@@ -36,6 +36,7 @@ bool sheet_counts(const Award__Team *team, const Award__Sheet *sheet)
     return member != NULL && team_member_counts(member, sheet->case_);
 }
 
+// 16(3)s1
 bool sheets_complete(struct deciding *d, const Award__Team *team, const char *case_name)
 {
     const struct rulebook *rulebook = rulebook_of_cycle(d, team->cycle);

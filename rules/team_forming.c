@@ -189,6 +189,7 @@ static void cycle_note_teams(struct deciding *d, const Award__TeamDrawn *e)
     cycle_put(d, cycle, "8");
 }
 
+// decision 30; 7(1)
 bool decide_team_drawn(struct deciding *d)
 {
     const Award__TeamDrawn *e = d->event->team_drawn;

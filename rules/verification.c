@@ -15,6 +15,7 @@ static const char *const conditions[] = {"11(1)", "11(2)", "11(3)", "11(4)", "11
 
 enum { CONDITIONS = sizeof(conditions) / sizeof(conditions[0]) };
 
+// 11(2), 11(3), 11(5), 12(1)
 static size_t condition_index(const Award__Finding *finding)
 {
     for (size_t i = 0; i < CONDITIONS; i++) {
@@ -72,6 +73,7 @@ static bool findings_check(struct deciding *d, const Award__ConditionsVerified *
 }
 
 // Findings of a district have no date: they may be other next time.
+// F-admit-4
 static void failing_findings(struct deciding *d, const Award__ConditionsVerified *e, size_t *count,
                              Award__Reason ***reasons)
 {
@@ -89,6 +91,7 @@ static void failing_findings(struct deciding *d, const Award__ConditionsVerified
 }
 
 // The case is ineligible, with its reasons, and the enterprise is told.
+// F-admit-3
 static bool case_ineligible(struct deciding *d, Award__Case *c, size_t count,
                             Award__Reason *const *reasons)
 {
@@ -142,6 +145,7 @@ static bool recommender_check(struct deciding *d, const Award__RecommendationGiv
                       e->district != NULL ? e->district : "-"));
 }
 
+// F-closing-1, F-closing-3
 static bool received_check(struct deciding *d, int64_t received_ms)
 {
     const Award__Cycle *cycle = cycle_get(d, d->c->cycle);
@@ -193,6 +197,7 @@ static bool acceptance_check(struct deciding *d, const Award__Case *c)
     return true;
 }
 
+// decision 20
 bool decide_application_accepted(struct deciding *d)
 {
     Award__Case *c = d->c;

@@ -148,6 +148,7 @@ static bool team_sheets_in(const struct viewing *v, const Award__Team *team, con
     return in > 0 && (!open_place || team_full(v, team, in));
 }
 
+// 16(3)s1
 bool viewing_sheets_in(const struct viewing *v, const char *case_name)
 {
     const Award__Case *c = case_get(v->d, case_name);
@@ -189,6 +190,7 @@ static const struct {
 };
 // clang-format on
 
+// 16(3)s1: the review is closed to others
 bool viewing_sheet(const struct viewing *v, const Award__Sheet *sheet)
 {
     size_t kind = (size_t)sheet->kind;

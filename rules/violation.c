@@ -99,6 +99,7 @@ static void late_knowledge_tell(struct deciding *d, const Award__Case *c, const 
     message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__late_knowledge, c, facts);
 }
 
+// F-violation-1
 bool decide_violation_confirmed(struct deciding *d)
 {
     const Award__ViolationConfirmed *e = d->event->violation_confirmed;

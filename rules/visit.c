@@ -72,6 +72,7 @@ bool decide_visit_opened(struct deciding *d)
     return case_move(d, d->c, GUARD_NONE);
 }
 
+// 7(2), 8(1).4
 bool decide_visit_sheet(struct deciding *d)
 {
     const Award__VisitSheet *e = d->event->visit_sheet;

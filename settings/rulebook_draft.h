@@ -14,6 +14,7 @@ struct item_draft {
     char zh[RULEBOOK_NAME_BYTES];
     char en[RULEBOOK_NAME_BYTES];
     int64_t points;
+    bool confirmed;
 };
 
 struct category_draft {
@@ -21,6 +22,7 @@ struct category_draft {
     char zh[RULEBOOK_NAME_BYTES];
     char en[RULEBOOK_NAME_BYTES];
     int64_t points;
+    bool confirmed;
     struct item_draft items[ITEMS_OF_CATEGORY_MAX];
     size_t items_count;
 };

@@ -204,6 +204,7 @@ static void item_add(struct rulebook *book, const struct category_draft *categor
     memcpy(item->zh, draft->zh, sizeof(item->zh));
     memcpy(item->en, draft->en, sizeof(item->en));
     item->points_max = draft->points;
+    item->confirmed = draft->confirmed && category->confirmed;
     item->category = book->categories_count - 1;
 }
 
@@ -215,6 +216,7 @@ static void category_add(struct rulebook *book, const struct category_draft *dra
     memcpy(category->zh, draft->zh, sizeof(category->zh));
     memcpy(category->en, draft->en, sizeof(category->en));
     category->points_max = draft->points;
+    category->confirmed = draft->confirmed;
     category->category = book->categories_count - 1;
     for (size_t i = 0; i < draft->items_count; i++) {
         item_add(book, draft, &draft->items[i]);

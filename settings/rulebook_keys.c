@@ -14,6 +14,12 @@ static const struct key_choice units[] = {
     {0},
 };
 
+static const struct key_choice stay_units[] = {
+    {"days",         PERIOD_DAYS},
+    {"working_days", PERIOD_WORKING_DAYS},
+    {0},
+};
+
 static const struct key_choice means[] = {
     {"mean",         DEFENCE_MEAN},
     {"trimmed_mean", DEFENCE_TRIMMED_MEAN},
@@ -52,6 +58,13 @@ static const struct key_choice stages[] = {
     {path ".roll_last_day",     KEY_FLAG, 0, 0, NULL, KEY_AT(struct period, roll_last_day), .article = "decision 2", .zh = name_zh "末日遇休息日是否顺延", .en = name_en ": whether a last day off moves"}
 // NOLINTEND(bugprone-macro-parentheses)
 
+// An expected stay: a map of two keys. NOLINTBEGIN(bugprone-macro-parentheses): texts are joined.
+#define STAY(which, name, basis, name_zh, name_en) \
+    {"expected_stays." name,           KEY_MAP, .offset = STAY_##which * sizeof(struct period), .size = sizeof(struct period), .article = basis, .zh = name_zh, .en = name_en}, \
+    {"expected_stays." name ".length", KEY_NUMBER, 1, 366, NULL, KEY_AT(struct period, length), .article = basis, .zh = name_zh "的预计时长", .en = name_en ": how long it is expected to take"}, \
+    {"expected_stays." name ".unit",   KEY_CHOICE, 0, 0, NULL, KEY_AT(struct period, unit), .article = basis, .zh = name_zh "的单位", .en = name_en ": unit", .choices = stay_units}
+// NOLINTEND(bugprone-macro-parentheses)
+
 static const struct key rows[] = {
     {"", KEY_MAP, .zh = "评选规则", .en = "rulebook"},
     {"name",          KEY_TEXT, 1, NAME_BYTES, NULL, IN_BOOK(name),          .article = "1",           .zh = "规则名称", .en = "name of these rules"},
@@ -85,12 +98,14 @@ static const struct key rows[] = {
     {"categories[].zh",             KEY_TEXT, 1, NAME_BYTES, NULL, IN_CATEGORY(zh),  .article = "15", .zh = "类目中文名", .en = "Chinese name of the category"},
     {"categories[].en",             KEY_TEXT, 1, NAME_BYTES, NULL, IN_CATEGORY(en),  .article = "15", .zh = "类目英文名", .en = "English name of the category"},
     {"categories[].points",         KEY_POINTS, 1, POINTS(100000), NULL, IN_CATEGORY(points), .article = "15", .zh = "类目满分", .en = "points of the category, at most"},
+    {"categories[].confirmed",      KEY_FLAG, 0, 0, "yes", IN_CATEGORY(confirmed), .article = "15", .zh = "类目各条款的分值已与标准印刷本核对", .en = "the points of its items were compared with the printed standard"},
     {"categories[].items",          KEY_LIST, 0, ITEMS_OF_CATEGORY_MAX, "", KEY_ARRAY_AT(struct category_draft, items), .article = "15", .zh = "评分条款", .en = "items"},
     {"categories[].items[]",        KEY_MAP, KEY_ELEMENT(struct item_draft), .article = "15", .zh = "一个条款", .en = "an item"},
     {"categories[].items[].key",    KEY_TEXT, 1, PART_BYTES, NULL, IN_ITEM(key), .article = "15", .zh = "条款代号", .en = "word for the item", .alphabet = WORD_ALPHABET},
     {"categories[].items[].zh",     KEY_TEXT, 1, NAME_BYTES, NULL, IN_ITEM(zh),  .article = "15", .zh = "条款中文名", .en = "Chinese name of the item"},
     {"categories[].items[].en",     KEY_TEXT, 1, NAME_BYTES, NULL, IN_ITEM(en),  .article = "15", .zh = "条款英文名", .en = "English name of the item"},
     {"categories[].items[].points", KEY_POINTS, 1, POINTS(100000), NULL, IN_ITEM(points), .article = "15", .zh = "条款满分", .en = "points of the item, at most"},
+    {"categories[].items[].confirmed", KEY_FLAG, 0, 0, "yes", IN_ITEM(confirmed), .article = "15", .zh = "条款分值已与标准印刷本核对", .en = "its points were compared with the printed standard"},
 
     {"team_members_min",           KEY_NUMBER, 1, 100, NULL, IN_BOOK(team_members_min), .article = "8", .zh = "评审组最少人数", .en = "members of a team, at least"},
     {"team_members_max",           KEY_NUMBER, 1, 100, NULL, IN_BOOK(team_members_max), .article = "8", .zh = "评审组最多人数", .en = "members of a team, at most"},
@@ -125,6 +140,33 @@ static const struct key rows[] = {
     {"experience_years",           KEY_NUMBER, 0, 100, NULL, IN_BOOK(experience_years), .article = "17, policy", .zh = "经验分享年限", .en = "years after publication to share the experience"},
     {"self_evaluation_month",      KEY_NUMBER, 1, 12, NULL, IN_BOOK(self_evaluation_month), .article = "18, decision 22", .zh = "自我评价截止月", .en = "month in which the self-evaluation is due"},
     {"self_evaluation_day",        KEY_NUMBER, 1, 31, NULL, IN_BOOK(self_evaluation_day), .article = "18, decision 22", .zh = "自我评价截止日", .en = "day on which the self-evaluation is due"},
+
+    {"expected_stays", KEY_MAP, IN_BOOK(stays), .article = "policy", .zh = "预计停留时间", .en = "expected stays"},
+    STAY(APPLIED, "applied", "10(2)", "待区县核实", "verification by the district"),
+    STAY(VERIFIED, "verified", "13(1)", "待推荐", "recommendation"),
+    STAY(RECOMMENDED, "recommended", "6(3)", "待受理", "acceptance"),
+    STAY(ACCEPTED, "accepted", "16(3)", "资料评审", "document review"),
+    STAY(DOCUMENT_PASSED, "document_passed", "16(4), 16(5)", "待答辩和现场评审", "defence and visit"),
+    STAY(SITE_VISIT, "site_visit", "16(5).1", "现场评审", "site visit"),
+    STAY(HALTED, "halted", "16(5).3", "待核实停止事由", "the office's finding on a halt"),
+    STAY(SITE_DONE, "site_done", "16(5).4", "待组长会议", "leaders' meeting"),
+    STAY(FINAL, "final", "16(6)", "综合评选", "final selection"),
+    STAY(CANDIDATE, "candidate", "16(7)", "待公示或审议", "publicity or deliberation"),
+    STAY(PUBLICITY, "publicity", "16(7), 16(8)", "公示期满后的下一步", "what follows the publicity"),
+    STAY(DELIBERATED, "deliberated", "16(8)", "审议后待公示", "publicity after the deliberation"),
+    STAY(RECOMMENDED_TO_GOVERNMENT, "recommended_to_government", "16(9)", "待政府审批", "the government's decision"),
+    STAY(APPROVED, "approved", "16(9)", "待签署", "signature"),
+    STAY(SIGNED, "signed", "16(9)", "待公布", "publication"),
+    STAY(HONOURED, "honoured", "16(10)", "待颁奖", "conferral"),
+    STAY(REVOKED, "revoked", "20", "待收回", "recoveries"),
+    STAY(RECEIPT, "second_receipt", "16(2)", "待另一份申报材料", "the other receipt of an application"),
+    STAY(COUNTERSIGNATURE, "countersignature", "policy", "待复核", "countersignature"),
+    STAY(FEEDBACK, "feedback", "16(3)", "待反馈评审报告", "feedback report"),
+    STAY(PAPERS, "papers", "20", "待起草撤销文书", "drafts for a revocation"),
+    STAY(TASK, "worker_task", "policy", "待程序完成的其他任务", "any other task of a worker"),
+    STAY(OBJECTION, "objection", "16(7).3", "待处理的异议或投诉", "an open objection or complaint"),
+    STAY(REVOCATION_OPENED, "revocation_opened", "20", "待核实的撤销", "verification of a revocation"),
+    STAY(REVOCATION_VERIFIED, "revocation_verified", "20", "待审批的撤销", "the government's decision on a revocation"),
 };
 // clang-format on
 

@@ -14,10 +14,12 @@ extern const struct command command_send;
 extern const struct command command_draw;
 extern const struct command command_clock_set;
 extern const struct command command_calendar_add;
+extern const struct command command_rulebook_load;
 
 // Looking
 extern const struct command command_status;
 extern const struct command command_today;
+extern const struct command command_stuck;
 extern const struct command command_cycle_list;
 extern const struct command command_cycle_show;
 extern const struct command command_case_list;
@@ -34,7 +36,11 @@ extern const struct command command_journal;
 extern const struct command command_calendar_between;
 extern const struct command command_calendar_show;
 extern const struct command command_explain;
+extern const struct command command_rulebook_show;
+extern const struct command command_rulebook_keys;
 
 // Taking out and checking
 extern const struct command command_export;
+extern const struct command command_rulebook_check;
+extern const struct command command_rulebook_diff;
 extern const struct command command_verify;

@@ -1,7 +1,7 @@
 // explain - `explain`: the tables of the regulation, as they decide; local, no coordinator is asked
 #include "clients/ctl/commands.h"
+#include "clients/ctl/printing.h"
 #include "clients/ctl/show.h"
-#include "clients/ctl/table.h"
 #include "common/codec.h"
 #include "rules/deadlines.h"
 #include "rules/events.h"
@@ -24,61 +24,6 @@ const struct command command_explain = {
             "convention of the system's own.\n",
     .run = explain_run,
 };
-
-// Under JSON a table is a list of objects whose names are the English half of its heads.
-struct printing {
-    struct ctl *ctl;
-    const char *const *heads;
-    struct table *table;
-    bool first;
-};
-
-static struct printing printing_begin(struct ctl *ctl, const char *const heads[])
-{
-    struct printing printing = {.ctl = ctl, .heads = heads, .first = true};
-    if (ctl->output == CTL_JSON) {
-        (void)putchar('[');
-    } else {
-        printing.table = table_begin(ctl, heads);
-    }
-    return printing;
-}
-
-static void json_text(const char *text)
-{
-    (void)putchar('"');
-    for (; *text != '\0'; text++) {
-        (void)printf("%s%c", *text == '"' || *text == '\\' ? "\\" : "", *text);
-    }
-    (void)putchar('"');
-}
-
-static void printing_row(struct printing *printing, const char *const cells[])
-{
-    if (printing->table != NULL) {
-        table_row(printing->table, cells);
-        return;
-    }
-    (void)printf("%s\n  {", printing->first ? "" : ",");
-    for (size_t i = 0; printing->heads[i] != NULL; i++) {
-        const char *english = strchr(printing->heads[i], ' ');
-        (void)printf("%s", i > 0 ? ", " : "");
-        json_text(english != NULL ? english + 1 : printing->heads[i]);
-        (void)printf(": ");
-        json_text(cells[i] != NULL ? cells[i] : "");
-    }
-    (void)putchar('}');
-    printing->first = false;
-}
-
-static void printing_end(struct printing *printing)
-{
-    if (printing->table != NULL) {
-        table_end(printing->table);
-    } else {
-        (void)puts("\n]");
-    }
-}
 
 // ---- The tables
 

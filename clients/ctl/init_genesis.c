@@ -14,19 +14,20 @@
 #include <time.h>
 #include <unistd.h>
 
-// Who works an office at the least; reviewers, districts and enterprises are enrolled later.
-static const char default_people[] =
-    "- {name: office, role: office, full_name: 评选委员会办公室}\n"
-    "- {name: government, role: government, full_name: 市政府办公厅}\n"
-    "- {name: bureau, role: bureau, full_name: 市质监局}\n"
-    "- {name: review-committee, role: review_committee, full_name: 评审委员会}\n"
-    "- {name: selection-committee, role: selection_committee, full_name: 评选委员会}\n"
-    "- {name: supervision, role: supervision_committee, full_name: 评审监督委员会}\n"
-    "- {name: public, role: public, full_name: 公众}\n"
-    "- {name: admin, role: administrator, full_name: 管理员}\n"
-    "- {name: worker-scoring, role: worker_scoring, full_name: 评分程序}\n"
-    "- {name: worker-notification, role: worker_notification, full_name: 通知程序}\n"
-    "- {name: worker-revocation, role: worker_revocation, full_name: 撤销程序}\n";
+// Who works an office at the least; reviewers, districts and enterprises are enrolled later. What
+// the organs are called is the rulebook's word (decision 16): office, government, bureau.
+#define DEFAULT_PEOPLE                                                                             \
+    "- {name: office, role: office, full_name: \"%s\"}\n"                                          \
+    "- {name: government, role: government, full_name: \"%s\"}\n"                                  \
+    "- {name: bureau, role: bureau, full_name: \"%s\"}\n"                                          \
+    "- {name: review-committee, role: review_committee, full_name: 评审委员会}\n"             \
+    "- {name: selection-committee, role: selection_committee, full_name: 评选委员会}\n"       \
+    "- {name: supervision, role: supervision_committee, full_name: 评审监督委员会}\n"       \
+    "- {name: public, role: public, full_name: 公众}\n"                                          \
+    "- {name: admin, role: administrator, full_name: 管理员}\n"                                 \
+    "- {name: worker-scoring, role: worker_scoring, full_name: 评分程序}\n"                    \
+    "- {name: worker-notification, role: worker_notification, full_name: 通知程序}\n"          \
+    "- {name: worker-revocation, role: worker_revocation, full_name: 撤销程序}\n"
 
 struct source {
     const char *path;
@@ -53,15 +54,15 @@ static char *digest_text(struct ctl *ctl, const struct source *source)
     return digest;
 }
 
-static bool rulebook_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
+static bool rulebook_add(struct ctl *ctl, const struct init *init, struct rulebook *rulebook,
+                         Award__Genesis *genesis)
 {
     struct source source;
-    struct rulebook rulebook;
     struct settings_error error;
     if (!source_read(ctl, init_data_file(ctl, init->rulebook, "chongqing-2015.yaml"), &source)) {
         return false;
     }
-    if (!rulebook_file_read(source.text, source.length, &rulebook, &error)) {
+    if (!rulebook_file_read(source.text, source.length, rulebook, &error)) {
         return ctl_file_error(source.path, &error) == CTL_OK;
     }
     genesis->rulebook = arena_alloc(ctl->arena, sizeof(*genesis->rulebook));
@@ -123,10 +124,12 @@ bool init_key(struct ctl *ctl, const char *path, const char *name, struct keyfil
     return good;
 }
 
-static bool people_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
+static bool people_add(struct ctl *ctl, const struct init *init, const struct rulebook *rulebook,
+                       Award__Genesis *genesis)
 {
-    struct source source = {
-        .path = "people", .text = default_people, .length = sizeof(default_people) - 1};
+    const char *text = arena_format(ctl->arena, DEFAULT_PEOPLE, rulebook->office_zh,
+                                    rulebook->government_zh, rulebook->bureau_zh);
+    struct source source = {.path = "people", .text = text, .length = strlen(text)};
     struct settings_error error;
     if (init->people != NULL && !source_read(ctl, init->people, &source)) {
         return false;
@@ -173,11 +176,12 @@ static bool clock_add(struct ctl *ctl, const struct init *init, Award__Genesis *
 
 Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init)
 {
+    struct rulebook rulebook;
     Award__Genesis *genesis = arena_alloc(ctl->arena, sizeof(*genesis));
     award__genesis__init(genesis);
     genesis->city = arena_string(ctl->arena, init->city);
-    bool good = clock_add(ctl, init, genesis) && rulebook_add(ctl, init, genesis) &&
+    bool good = clock_add(ctl, init, genesis) && rulebook_add(ctl, init, &rulebook, genesis) &&
                 policy_add(ctl, init, genesis) && calendar_add(ctl, init, genesis) &&
-                people_add(ctl, init, genesis);
+                people_add(ctl, init, &rulebook, genesis);
     return good ? genesis : NULL;
 }

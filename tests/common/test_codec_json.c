@@ -272,6 +272,7 @@ Test(codec_json, points_are_strings_or_whole_numbers)
     assert_refused(&award__score__descriptor, "{\"points\":\"85.555\"}", "bad_points", "points");
 }
 
+// F-sheet-2, decision 11
 Test(codec_json, points_as_text_are_exact)
 {
     static const struct {

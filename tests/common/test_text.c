@@ -59,6 +59,7 @@ static void assert_range(uint32_t first, uint32_t last, enum kind wanted)
     }
 }
 
+// decision 13; 13(2), 13(3)
 Test(text, examples_of_the_decision_count_as_they_say)
 {
     assert_characters("ISO9001", 1);
@@ -68,6 +69,7 @@ Test(text, examples_of_the_decision_count_as_they_say)
     assert_characters("℃±×÷①", 0);
 }
 
+// decision 13
 Test(text, each_character_and_punctuation_mark_counts_one)
 {
     assert_characters("", 0);
@@ -82,6 +84,7 @@ Test(text, each_character_and_punctuation_mark_counts_one)
     assert_characters("人々〇", 3);
 }
 
+// decision 13
 Test(text, letters_and_digits_run_together_full_width_ones_too)
 {
     assert_characters("ＩＳＯ９００１", 1);
@@ -106,6 +109,7 @@ Test(text, blanks_count_none_and_end_a_run)
     assert_characters("质\u3000量", 2);
 }
 
+// F-count-1
 Test(text, combining_marks_and_other_alphabets_count_none_and_end_a_run)
 {
     assert_characters("cafe\u0301s", 2);
@@ -115,6 +119,7 @@ Test(text, combining_marks_and_other_alphabets_count_none_and_end_a_run)
     assert_characters("か\u3099", 1);
 }
 
+// F-count-1, decision 13
 Test(text, latin_letters_are_the_named_ranges)
 {
     assert_range('0', '9', RUN);
@@ -140,6 +145,7 @@ Test(text, just_outside_the_latin_ranges_a_run_ends)
     }
 }
 
+// F-count-1
 Test(text, full_width_marks_are_the_named_ranges)
 {
     assert_range(0xFF01, 0xFF0F, ONE);

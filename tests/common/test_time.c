@@ -78,6 +78,7 @@ Test(time, leap_days_exist_in_leap_years_only)
     cr_assert_not(day_parse("2018-02-29", 10, &day));
 }
 
+// decision 1, decision 4
 Test(time, years_on_from_a_leap_day_end_on_the_28th_where_there_is_none)
 {
     assert_day_text(day_add_years(civil(2016, 2, 29), 3), "2019-02-28");

@@ -224,6 +224,70 @@ Test(query_lists, today_tells_what_is_due_what_comes_and_what_waits_for_whom)
     desk_close(&desk);
 }
 
+static const Award__Stuck *stuck_on(struct desk *desk, const char *principal, const char *moment)
+{
+    if (moment != NULL) {
+        desk_take(desk, "admin",
+                  arena_format(desk->arena, "{\"clock_set\":{\"moment\":\"%s\"}}", moment));
+    }
+    const Award__Stuck *stuck = desk_ask(desk, principal, "{\"stuck\":{}}")->stuck;
+    cr_assert_not_null(stuck);
+    return stuck;
+}
+
+static const Award__Stuck__Row *stuck_of(const Award__Stuck *stuck, const char *stay)
+{
+    for (size_t i = 0; i < stuck->n_rows; i++) {
+        if (strcmp(stuck->rows[i]->stay, stay) == 0) {
+            return stuck->rows[i];
+        }
+    }
+    return NULL;
+}
+
+// Document review: 60 days from 2018-01-02; an objection: 30 working days.
+Test(query_lists, what_stays_longer_than_expected_is_stuck_with_whose_move_it_is)
+{
+    struct desk desk = desk_open();
+    desk_to_review(&desk);
+    desk_take(&desk, "public",
+              "{\"complaint_filed\":{\"objection\":\"o-1\",\"case\":\"" CASE
+              "\",\"text\":\"造假\"}}");
+    cr_expect_null(stuck_of(stuck_on(&desk, "office", "2018-03-03T23:00:00+08:00"), "accepted"));
+    const Award__Stuck *office = stuck_on(&desk, "office", "2018-03-05T00:00:00+08:00");
+    const Award__Stuck__Row *row = stuck_of(office, "accepted");
+    cr_assert_not_null(row);
+    cr_expect_str_eq(row->subject, CASE);
+    cr_expect_eq(row->days_over, 2);
+    cr_expect_str_eq(codec_to_json(&row->since->base, CODEC_JSON_LINE, desk.arena),
+                     "\"2018-01-02\"");
+    cr_assert_eq(row->n_moves, 1);
+    cr_expect_str_eq(row->moves[0]->event, "independent_sheet");
+    cr_assert_eq(row->moves[0]->n_principals, 3);
+    cr_expect_str_eq(row->moves[0]->principals[0], "reviewer-01");
+    cr_assert_not_null(stuck_of(office, "objection"));
+    cr_expect_str_eq(stuck_of(office, "objection")->moves[0]->principals[0], "office");
+    desk_close(&desk);
+}
+
+Test(query_lists, what_is_stuck_is_shown_within_the_viewers_scope)
+{
+    struct desk desk = desk_open();
+    desk_to_review(&desk);
+    desk_take(&desk, "public",
+              "{\"complaint_filed\":{\"objection\":\"o-1\",\"case\":\"" CASE
+              "\",\"text\":\"造假\"}}");
+    const Award__Stuck *own = stuck_on(&desk, "ent-a", "2018-03-05T00:00:00+08:00");
+    cr_assert_not_null(stuck_of(own, "accepted"));
+    cr_expect_eq(stuck_of(own, "accepted")->moves[0]->n_principals, 0, "no names of reviewers");
+    cr_expect_null(stuck_of(own, "objection"));
+    cr_expect_eq(stuck_on(&desk, "reviewer-09", NULL)->n_rows, 0);
+    const Award__Stuck *other =
+        desk_ask(&desk, "office", "{\"stuck\":{\"cycle\":\"2017\"}}")->stuck;
+    cr_expect_eq(other->n_rows, 0);
+    desk_close(&desk);
+}
+
 Test(query_lists, what_a_case_waits_for_is_what_the_life_cycle_admits_there)
 {
     size_t count;
@@ -334,6 +398,7 @@ Test(query_lists, a_reply_stays_within_half_a_message_and_says_that_there_is_mor
     desk_close(&desk);
 }
 
+// 6(5), 16(7).1
 Test(query_lists, the_public_sees_of_a_cycle_what_is_published_alone)
 {
     struct desk desk = desk_open();

@@ -42,6 +42,7 @@ static void expect_day(const Award__Day *day, const char *text)
 
 // ---- The government
 
+// decision 9; 16(9)
 Test(approval, the_government_says_yes_or_no_to_each)
 {
     struct world *world = selecting_world(3, recommended);
@@ -77,6 +78,7 @@ Test(approval, an_event_of_which_nothing_is_admitted_is_rejected)
     world_destroy(world);
 }
 
+// F-deliberation-2
 Test(approval, an_objection_after_the_deliberation_does_not_bind_the_government)
 {
     static const struct standing objected = {
@@ -145,6 +147,7 @@ Test(approval, publication_comes_after_the_signature_and_once)
     world_destroy(world);
 }
 
+// F-honour-1; 16(9)
 Test(approval, the_day_of_publication_begins_the_honour)
 {
     struct world *world = signed_world();
@@ -161,6 +164,7 @@ Test(approval, the_day_of_publication_begins_the_honour)
     world_destroy(world);
 }
 
+// decision 5; 12(3)
 Test(approval, the_award_bars_for_five_years_and_the_nomination_does_not)
 {
     struct world *world = signed_world();
@@ -170,6 +174,7 @@ Test(approval, the_award_bars_for_five_years_and_the_nomination_does_not)
     world_destroy(world);
 }
 
+// decision 5; 17s1, 18s1
 Test(approval, both_honours_bring_the_duties_of_17_and_18)
 {
     struct world *world = signed_world();
@@ -210,6 +215,7 @@ static struct world *honoured_world(void)
     return world;
 }
 
+// 16(10)
 Test(conferral, hands_over_a_medal_and_a_certificate)
 {
     struct world *world = honoured_world();
@@ -223,6 +229,7 @@ Test(conferral, hands_over_a_medal_and_a_certificate)
     world_destroy(world);
 }
 
+// 16(10)
 Test(conferral, uses_no_number_twice)
 {
     struct world *world = honoured_world();
@@ -256,6 +263,7 @@ Test(conferral, needs_both_numbers)
     "{\"case\":\"%" number "\",\"medal\":\"A-" number "\",\"certificate\":\"C-" number             \
     "\",\"prize_paid\":" paid "}"
 
+// decision 18; 16(10)
 Test(conferral, says_whether_the_prize_was_paid_where_there_is_one)
 {
     struct world *world = honoured_world();
@@ -288,6 +296,7 @@ Test(conferral, of_the_same_case_again_is_rejected)
 
 // ---- The end
 
+// F-closed-1; 5s2, 7s1, 9s1
 Test(cycle, closing_dissolves_three_bodies_once_and_moves_no_case)
 {
     struct world *world = selecting_world(3, recommended);
@@ -299,6 +308,7 @@ Test(cycle, closing_dissolves_three_bodies_once_and_moves_no_case)
     world_destroy(world);
 }
 
+// F-closed-1
 Test(cycle, closing_forbids_nothing)
 {
     struct world *world = selecting_world(3, recommended);

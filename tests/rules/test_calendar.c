@@ -100,6 +100,7 @@ static void expect(const struct period *period, int32_t start, struct period_end
               end.provisional ? " provisional" : "");
 }
 
+// decision 3
 Test(calendar, every_day_of_2007_to_2026_is_what_the_notices_say)
 {
     for (int32_t day = civil(2007, 1, 1); day <= civil(2026, 12, 31); day++) {
@@ -123,6 +124,7 @@ Test(calendar, an_empty_calendar_has_weekends_alone_and_no_year)
     cr_assert_not(calendar_working(&empty, civil(2018, 9, 29)));
 }
 
+// decision 3, F-period-1
 Test(calendar, working_days_from_every_day_run_through_make_up_days)
 {
     static const uint32_t lengths[] = {1, 2, 5, 7, 10, 15, 30, 100};
@@ -139,6 +141,7 @@ Test(calendar, working_days_from_every_day_run_through_make_up_days)
     }
 }
 
+// decision 1, decision 2, F-period-1
 Test(calendar, calendar_days_from_every_day_end_as_counted_or_on_the_next_working_day)
 {
     for (int32_t start = civil(2006, 12, 1); start <= civil(2027, 6, 30); start++) {
@@ -172,6 +175,7 @@ static int32_t reference_months(int32_t start, uint32_t months)
     return day;
 }
 
+// decision 1
 Test(calendar, months_and_years_end_on_the_same_day_or_the_last_of_the_month)
 {
     for (int32_t start = civil(2007, 1, 1); start <= civil(2022, 12, 31); start++) {
@@ -205,6 +209,7 @@ static void expect_example(struct example example)
            (struct period_end){day_from_civil(example.last), example.provisional});
 }
 
+// decision 2; 16(7).2
 Test(calendar, publicity_that_ends_in_national_day_moves_to_8_october)
 {
     // Published Monday 09-28: day 1 is 09-29, day 7 is 10-05; off until 10-07, so 10-08.
@@ -215,6 +220,7 @@ Test(calendar, publicity_that_ends_in_national_day_moves_to_8_october)
     });
 }
 
+// decision 2, F-period-1; 16(7).2
 Test(calendar, publicity_where_its_first_day_counts_and_no_end_moves_ends_on_a_sunday)
 {
     // 2020-11-09 to 2020-11-15, as a district's notice printed it.
@@ -226,6 +232,7 @@ Test(calendar, publicity_where_its_first_day_counts_and_no_end_moves_ends_on_a_s
     });
 }
 
+// decision 3; 19s1
 Test(calendar, fifteen_working_days_across_national_day)
 {
     // Thursday 2018-09-20. 1: Fri 21. Sat, Sun and Mon 24 (Mid-Autumn) off. 2-5: Tue 25 to Fri 28.
@@ -238,6 +245,7 @@ Test(calendar, fifteen_working_days_across_national_day)
     });
 }
 
+// decision 3; 19s1
 Test(calendar, fifteen_working_days_across_spring_festival)
 {
     // Friday 2019-01-25. 1-5: Mon 28 to Fri 02-01. 6, 7: Sat 2 and Sun 3, made up. 4 to 10 off.
@@ -249,6 +257,7 @@ Test(calendar, fifteen_working_days_across_spring_festival)
     });
 }
 
+// decision 3, F-period-2
 Test(calendar, working_days_that_touch_25_december_before_an_unannounced_year_are_provisional)
 {
     // Thursday 2026-12-03: the fifteenth is Thursday 24. A day later it is Friday 25.
@@ -270,6 +279,7 @@ Test(calendar, working_days_that_touch_25_december_before_an_unannounced_year_ar
     });
 }
 
+// F-period-2
 Test(calendar, calendar_days_are_provisional_only_where_their_end_can_move)
 {
     const struct period fixed = {.length = 7, .unit = PERIOD_DAYS};

@@ -146,6 +146,7 @@ Test(conditions, of_an_enterprise_whose_name_is_long_and_has_blanks_are_the_same
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
 }
 
+// F-admit-2, F-admit-4; 2s1
 Test(conditions, of_article_2_each_give_a_reason_without_date)
 {
     change(WORLD_ENTERPRISE, "\"region\":\"330100\"");
@@ -158,6 +159,7 @@ Test(conditions, of_article_2_each_give_a_reason_without_date)
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
 }
 
+// F-registration-1; 2s1
 Test(conditions, a_code_that_is_none_is_a_warning_at_registration_and_a_reason_at_application)
 {
     const Award__Decision *decision = world_accept(
@@ -169,6 +171,7 @@ Test(conditions, a_code_that_is_none_is_a_warning_at_registration_and_a_reason_a
     expect_refused(apply_on("91500112MA5U00011K", "2018-02-01"), "2", "");
 }
 
+// F-registration-1; 2s1
 Test(conditions, a_code_first_given_in_another_province_is_a_warning_only)
 {
     applying_register(w, "91330100MA5U000970");
@@ -179,6 +182,7 @@ Test(conditions, a_code_first_given_in_another_province_is_a_warning_only)
 
 // ---- 11(1)
 
+// decision 4; 11(1)
 Test(conditions, five_years_of_operation_are_complete_after_the_anniversary)
 {
     change(WORLD_ENTERPRISE, "\"operating_since\":\"2013-03-14\"");
@@ -186,6 +190,7 @@ Test(conditions, five_years_of_operation_are_complete_after_the_anniversary)
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-03-15"));
 }
 
+// decision 1; 11(1)
 Test(conditions, years_from_a_29_february_end_on_the_months_last_day)
 {
     change(WORLD_ENTERPRISE, "\"operating_since\":\"2016-02-29\"");
@@ -193,6 +198,7 @@ Test(conditions, years_from_a_29_february_end_on_the_months_last_day)
     expect_applied(apply_on(WORLD_ENTERPRISE, "2021-03-01"));
 }
 
+// F-predecessor-1, decision 27; 11(1)
 Test(conditions, years_of_operation_of_a_predecessor_do_not_carry_over)
 {
     applying_register(w, OLDER);
@@ -203,6 +209,7 @@ Test(conditions, years_of_operation_of_a_predecessor_do_not_carry_over)
 
 // ---- 11(4)
 
+// F-incident-1; 11(4)
 Test(conditions, an_accident_with_liability_bars_three_years)
 {
     incident_stands(WORLD_ENTERPRISE, "I-1", ACCIDENT("2015-03-11", yes));
@@ -219,6 +226,7 @@ Test(conditions, an_accident_without_liability_or_of_unknown_liability_bars_noth
     expect_applied(apply_on(OLDER, "2018-02-01"));
 }
 
+// F-incident-1, decision 29; 11(4)
 Test(conditions, serious_sampling_counts_at_the_national_and_the_municipal_level_alone)
 {
     incident_stands(WORLD_ENTERPRISE, "I-1", SAMPLING("2018-01-01", district, true));
@@ -240,6 +248,7 @@ Test(conditions, sampling_that_is_not_serious_bars_nothing)
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
 }
 
+// decision 17; 11(4)
 Test(conditions, an_affiliates_sampling_counts_only_with_liability_of_its_own)
 {
     struct incident affiliate = SAMPLING("2018-01-01", national, true);
@@ -252,6 +261,7 @@ Test(conditions, an_affiliates_sampling_counts_only_with_liability_of_its_own)
     expect_refused(apply_on(OLDER, "2018-02-01"), "11(4)", "2021-01-01");
 }
 
+// F-predecessor-1, decision 27; 11(4)
 Test(conditions, incidents_of_a_predecessor_carry_over)
 {
     applying_register(w, OLDER);
@@ -262,6 +272,7 @@ Test(conditions, incidents_of_a_predecessor_carry_over)
 
 // ---- 12(2) to 12(4)
 
+// decision 4; 12(2)
 Test(conditions, a_violation_bars_three_years)
 {
     earlier(WORLD_ENTERPRISE, "\"violation\":\"violation\"", "2015-04-10");
@@ -275,6 +286,7 @@ Test(conditions, a_violation_of_another_kind_bars_nothing)
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
 }
 
+// decision 4, decision 5; 12(3)
 Test(conditions, an_award_bars_five_years_and_a_nomination_none)
 {
     earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2013-10-15");
@@ -285,6 +297,7 @@ Test(conditions, an_award_bars_five_years_and_a_nomination_none)
     expect_applied(apply_on(OLDER, "2018-10-16"));
 }
 
+// decision 4; 12(4), 21s1
 Test(conditions, a_revoked_award_bars_five_years_and_a_revoked_nomination_none)
 {
     earlier(WORLD_ENTERPRISE, "\"revocation\":\"award\"", "2014-05-20");
@@ -295,6 +308,7 @@ Test(conditions, a_revoked_award_bars_five_years_and_a_revoked_nomination_none)
     expect_applied(apply_on(OLDER, "2019-05-21"));
 }
 
+// F-violation-3, F-admit-4, F-admit-5; 12(3), 12(4)
 Test(conditions, of_an_award_and_its_revocation_both_are_reasons_and_the_last_says_when)
 {
     earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2014-01-10");
@@ -307,6 +321,7 @@ Test(conditions, of_an_award_and_its_revocation_both_are_reasons_and_the_last_sa
     cr_assert_not_null(strstr(decision->reasons[1]->en, "apply again from 2021-07-13"));
 }
 
+// F-admit-5
 Test(conditions, the_first_day_is_given_beside_a_reason_without_date)
 {
     earlier(WORLD_ENTERPRISE, "\"honour\":\"award\"", "2014-01-10");
@@ -343,6 +358,7 @@ Test(conditions, an_earlier_record_of_a_day_to_come_or_of_nothing_is_rejected)
 
 // ---- Predecessors
 
+// F-predecessor-1, decision 27
 Test(conditions, bars_carry_over_by_a_detour_and_also_when_they_come_later)
 {
     applying_register(w, OLDER);
@@ -364,6 +380,7 @@ Test(conditions, bars_do_not_go_back_to_a_predecessor)
     expect_applied(apply_on(OLDER, "2018-02-01"));
 }
 
+// decision 27
 Test(conditions, nobody_is_its_own_predecessor_not_by_a_detour_either)
 {
     applying_register(w, OLDER);
@@ -397,6 +414,7 @@ static void confirm(const char *kind)
                                     kind));
 }
 
+// F-violation-1; 12(2)
 Test(conditions, a_violation_confirmed_bars_from_that_day_and_moves_no_stage)
 {
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
@@ -419,6 +437,7 @@ Test(conditions, a_violation_of_kind_other_bars_nothing)
     cr_assert_eq(enterprise->n_bars, 0);
 }
 
+// 20(1)
 Test(conditions, a_laureates_violation_is_checked_against_article_20)
 {
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));
@@ -429,6 +448,7 @@ Test(conditions, a_laureates_violation_is_checked_against_article_20)
     cr_assert_eq(world_count(w, AWARD__CHANGE__RECORD_TASK), 1);
 }
 
+// F-deliberation-2
 Test(conditions, a_violation_known_after_the_deliberation_is_told_to_the_office)
 {
     expect_applied(apply_on(WORLD_ENTERPRISE, "2018-02-01"));

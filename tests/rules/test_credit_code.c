@@ -11,6 +11,7 @@ static const char *const known[] = {
 
 enum { KNOWN = sizeof(known) / sizeof(known[0]) };
 
+// 2s1
 Test(credit_code, codes_of_known_companies_are_valid)
 {
     for (size_t i = 0; i < KNOWN; i++) {
@@ -18,6 +19,7 @@ Test(credit_code, codes_of_known_companies_are_valid)
     }
 }
 
+// 2s1
 Test(credit_code, one_wrong_character_anywhere_is_noticed)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -52,6 +54,7 @@ Test(credit_code, other_lengths_are_invalid)
     cr_assert_not(credit_code_valid("91330100799655058B0"));
 }
 
+// F-registration-1
 Test(credit_code, only_the_province_digits_are_compared)
 {
     cr_assert_not(credit_code_province_differs("9150000020286320X6", "500112"));

@@ -91,10 +91,19 @@ static void expect_score(int64_t numerator, int64_t denominator)
 
 // ---- Panel and advisors
 
+// 16(4)
 Test(defence, panel_of_six_is_rejected_and_of_seven_admitted)
 {
     expect("office", scheduled(panel(1, 6), ADVISORS), "panel_too_small", "16(4)");
     world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
+}
+
+// F-defence-3; reviewer-01 to reviewer-03 are the team
+Test(defence, panel_may_have_members_of_the_team)
+{
+    world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
+    const Award__Case *c = world_case(world, CASE_A);
+    cr_assert_str_eq(c->defence->scheduled->panel[0], "reviewer-01");
 }
 
 Test(defence, panel_with_somebody_twice_or_from_outside_of_the_pool_is_rejected)
@@ -114,6 +123,7 @@ Test(defence, panel_without_the_one_who_declared_a_conflict)
     world_accept(world, "office", scheduled(panel(3, 9), ADVISORS));
 }
 
+// decision 23; 16(4)
 Test(defence, takes_exactly_three_advisors_with_field_who_are_not_on_the_panel)
 {
     const char *two =
@@ -151,6 +161,7 @@ Test(defence, waits_for_documents_that_passed)
 
 // ---- The defender
 
+// F-defence-1, F-leaving-1, decision 23; 16(4)
 Test(defence, by_another_than_the_principal_without_a_decision_withdraws_the_case_at_once)
 {
     world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
@@ -162,6 +173,7 @@ Test(defence, by_another_than_the_principal_without_a_decision_withdraws_the_cas
     cr_assert_str_eq(c->reasons[0]->article, "16(4)");
 }
 
+// decision 23; 16(4)
 Test(defence, by_another_than_the_principal_with_a_decision_goes_on)
 {
     world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
@@ -171,6 +183,7 @@ Test(defence, by_another_than_the_principal_with_a_decision_goes_on)
     cr_assert_str_eq(c->defence->opened->decision, "同意由副总经理答辩");
 }
 
+// F-defence-1; 16(4)
 Test(defence, wrong_panel_is_refused_before_a_defender_withdraws_the_case)
 {
     world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
@@ -205,6 +218,7 @@ Test(defence, score_comes_from_a_panel_member_once_after_the_opening)
     expect("reviewer-01", score("81"), "submitted_already", "16(4).4");
 }
 
+// 16(4).4
 Test(defence, score_lies_within_nought_and_a_hundred_inclusive)
 {
     begin(7);
@@ -213,6 +227,8 @@ Test(defence, score_lies_within_nought_and_a_hundred_inclusive)
     world_accept(world, "reviewer-02", score("0"));
 }
 
+// decision 23; 16(4).3, 16(4).4
+// decision 23; 16(4).4
 Test(defence, closing_waits_for_all_who_stayed)
 {
     begin(8);
@@ -254,6 +270,7 @@ Test(defence, who_left_was_on_the_panel_and_has_a_reason)
     expect("office", closed(",\"left\":[{\"person\":\"reviewer-08\"}]"), "field_missing", "16(4)");
 }
 
+// decision 11; 16(4).4
 Test(defence, score_is_the_exact_fraction_of_sum_and_number)
 {
     begin(8);
@@ -265,6 +282,7 @@ Test(defence, score_is_the_exact_fraction_of_sum_and_number)
     expect("reviewer-01", score("90"), "defence_not_open", "16(4)");
 }
 
+// F-defence-4; 16(4).4
 Test(defence, trimmed_mean_is_without_one_highest_and_one_lowest)
 {
     world_rules(world)->defence_mean = DEFENCE_TRIMMED_MEAN;
@@ -277,6 +295,7 @@ Test(defence, trimmed_mean_is_without_one_highest_and_one_lowest)
     expect_score(1000 + 8001 + 4 * 8000 + 9500, 700);
 }
 
+// F-order-1, F-halt-1
 Test(defence, may_come_before_during_and_after_the_visit)
 {
     begin(7);
@@ -294,6 +313,7 @@ Test(defence, may_come_before_during_and_after_the_visit)
 
 // ---- Decision 23
 
+// F-defence-2, decision 23, decision 28
 Test(defence, not_held_with_a_decision_leaves_the_case_where_it_is)
 {
     world_accept(world, "office",
@@ -315,6 +335,7 @@ Test(defence, put_off_after_the_opening_may_be_opened_anew)
     begin(8);
 }
 
+// F-defence-2, F-leaving-1, decision 23
 Test(defence, not_held_without_a_decision_withdraws_the_case)
 {
     world_accept(world, "office", "{\"not_held\":{\"case\":\"" CASE_A "\",\"what\":\"defence\"}}");

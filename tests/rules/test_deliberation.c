@@ -44,6 +44,7 @@ static void reject_part_expect(const Award__Decision *decision, const char *code
 
 // ---- When
 
+// 16(7).4, 16(7).2
 Test(deliberation, on_a_day_of_the_publicity_is_too_early)
 {
     struct world *world = public_world(3, candidates);
@@ -92,22 +93,26 @@ static void void_expect(const char *json, const char *code)
     world_destroy(world);
 }
 
+// decision 25; 16(8).1
 Test(deliberation, exactly_two_thirds_of_the_units_are_no_quorum)
 {
     void_expect(MEETING_ON("M1", "2018-03-13", "主任", TWO_THIRDS, YES("0")), "no_quorum");
 }
 
+// F-quorum-1, decision 25; 16(8).1
 Test(deliberation, a_unit_counts_once)
 {
     void_expect(MEETING_ON("M1", "2018-03-13", "主任", TWO_THIRDS ",\"U1\",\"U2\"", YES("0")),
                 "no_quorum");
 }
 
+// F-quorum-1, decision 25; 16(8).1
 Test(deliberation, another_in_the_chair_voids_the_meeting)
 {
     void_expect(MEETING_ON("M1", "2018-03-13", "副主任", QUORUM, YES("0")), "not_the_chair");
 }
 
+// F-quorum-1, decision 25; 16(8).1
 Test(deliberation, somebody_who_is_no_member_unit_voids_the_meeting)
 {
     void_expect(MEETING_ON("M1", "2018-03-13", "主任", QUORUM ",\"U13\"", YES("0")),
@@ -116,6 +121,7 @@ Test(deliberation, somebody_who_is_no_member_unit_voids_the_meeting)
 
 // ---- Case by case
 
+// decision 9; 5(2), 16(8).2, 16(8).3
 Test(deliberation, says_yes_or_no_to_each_and_leaves_the_rest_to_a_further_meeting)
 {
     struct world *world = public_world(3, candidates);
@@ -129,6 +135,7 @@ Test(deliberation, says_yes_or_no_to_each_and_leaves_the_rest_to_a_further_meeti
     world_destroy(world);
 }
 
+// F-deliberation-1; 16(7).4, 16(7).3s1
 Test(deliberation, an_open_objection_holds_that_case_alone)
 {
     struct world *world = selecting_world(3, candidates);
@@ -164,6 +171,7 @@ static void bar_put(struct world *world)
                    "\"2018-02-01\",\"until\":\"2021-02-01\",\"source\":\"earlier\"}]}");
 }
 
+// F-deliberation-1, F-incident-2
 Test(deliberation, a_held_case_is_rejected_and_not_tested)
 {
     static const struct standing held = {"candidate", SCORES, HELD};
@@ -174,6 +182,7 @@ Test(deliberation, a_held_case_is_rejected_and_not_tested)
     world_destroy(world);
 }
 
+// F-admit-3, decision 5, decision 20; 12(2)
 Test(deliberation, finds_a_case_ineligible_whose_condition_fails_now)
 {
     struct world *world = public_world(3, candidates);
@@ -237,6 +246,7 @@ static struct world *deliberating_world(void)
 
 #define FIRST_MEETING(decisions) MEETING_ON("M1", "2018-01-02", "主任", QUORUM, decisions)
 
+// F-first-1, decision 19
 Test(deliberation, where_it_comes_first_is_followed_by_publicity_and_the_government)
 {
     struct world *world = deliberating_world();
@@ -262,6 +272,7 @@ Test(deliberation, where_it_comes_first_is_followed_by_publicity_and_the_governm
     world_destroy(world);
 }
 
+// F-deliberation-2
 Test(deliberation, where_it_comes_first_what_becomes_known_in_the_publicity_is_told_at_once)
 {
     struct world *world = deliberating_world();
@@ -287,6 +298,7 @@ Test(deliberation, where_it_comes_first_a_linked_complaint_holds_the_candidate_b
     world_destroy(world);
 }
 
+// F-founded-1, F-first-1
 Test(deliberation, where_it_comes_first_a_founded_objection_ends_the_case_before_the_government)
 {
     struct world *world = deliberating_world();

@@ -90,6 +90,7 @@ static void open_case_put(struct world *world, const char *enterprise, const cha
 
 // ---- 19
 
+// F-late-1, decision 3; 19(1)
 Test(incident, a_report_on_the_fifteenth_working_day_is_in_time)
 {
     struct world *world = after_world_create();
@@ -102,6 +103,7 @@ Test(incident, a_report_on_the_fifteenth_working_day_is_in_time)
     world_destroy(world);
 }
 
+// F-late-1; 19s1
 Test(incident, a_report_on_the_sixteenth_working_day_is_late_and_accepted)
 {
     struct world *world = after_world_create();
@@ -143,6 +145,7 @@ Test(incident, an_enterprise_does_not_state_the_day_of_its_own_report)
     world_destroy(world);
 }
 
+// F-record-2; 19s1
 Test(incident, the_laureates_own_report_may_be_the_first_to_tell_of_it)
 {
     struct world *world = after_world_create();
@@ -181,6 +184,7 @@ Test(incident, the_enterprise_is_told_the_last_day_when_the_deadline_opens)
     world_destroy(world);
 }
 
+// F-honour-2; 19s1
 Test(incident, it_is_tested_by_its_own_day_whenever_it_is_recorded)
 {
     struct world *world = after_world_create();
@@ -218,6 +222,7 @@ Test(incident, one_between_the_publication_and_its_recording_is_reported_too)
     world_destroy(world);
 }
 
+// F-record-4; 19s1
 Test(incident, each_honour_has_its_own_report_to_make)
 {
     struct world *world = after_world_create();
@@ -235,6 +240,7 @@ Test(incident, each_honour_has_its_own_report_to_make)
     world_destroy(world);
 }
 
+// F-honour-3, decision 29; 19(2)
 Test(incident, a_districts_sampling_is_no_matter_of_19)
 {
     struct world *world = after_world_create();
@@ -252,6 +258,7 @@ Test(incident, a_districts_sampling_is_no_matter_of_19)
     world_destroy(world);
 }
 
+// decision 29; 19(2)
 Test(incident, a_report_opened_before_the_level_was_known_falls_with_a_districts)
 {
     struct world *world = after_world_create();
@@ -263,6 +270,7 @@ Test(incident, a_report_opened_before_the_level_was_known_falls_with_a_districts
     world_destroy(world);
 }
 
+// F-report-1, F-late-1; 19s1
 Test(incident, the_report_stays_due_after_the_honour_and_may_be_made)
 {
     struct world *world = after_world_create();
@@ -276,6 +284,7 @@ Test(incident, the_report_stays_due_after_the_honour_and_may_be_made)
     world_destroy(world);
 }
 
+// F-record-3; 19(1)
 Test(incident, no_liability_does_not_end_the_report)
 {
     struct world *world = after_world_create();
@@ -287,6 +296,7 @@ Test(incident, no_liability_does_not_end_the_report)
 
 // ---- One record
 
+// F-record-1, F-record-2, decision 17
 Test(incident, each_event_adds_to_one_record_and_opens_one_deadline)
 {
     struct world *world = after_world_create();
@@ -366,6 +376,7 @@ static size_t holds(struct world *world, const char *id)
     return world_case(world, id)->n_holds;
 }
 
+// F-incident-2, decision 20; 11(4)
 Test(incident, unknown_liability_recorded_after_the_application_holds_it_until_established)
 {
     struct world *world = after_world_create();
@@ -391,6 +402,7 @@ Test(incident, liability_established_holds_nothing)
     world_destroy(world);
 }
 
+// F-incident-2, decision 20; 11(4)
 Test(incident, what_was_on_record_at_the_application_never_holds)
 {
     struct world *world = after_world_create();
@@ -412,6 +424,7 @@ Test(incident, an_accident_whose_three_years_had_ended_holds_nothing)
     world_destroy(world);
 }
 
+// F-predecessor-1, decision 27; 11(4)
 Test(incident, it_holds_the_case_of_a_successor_of_a_successor)
 {
     struct world *world = after_world_create();
@@ -427,6 +440,7 @@ Test(incident, it_holds_the_case_of_a_successor_of_a_successor)
     world_destroy(world);
 }
 
+// F-deliberation-2
 Test(incident, what_becomes_known_after_the_deliberation_is_told_to_the_office)
 {
     struct world *world = after_world_create();

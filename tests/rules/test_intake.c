@@ -78,6 +78,7 @@ TestSuite(cycle, .init = setup, .fini = teardown);
 #define CLOSING "\"closing\":\"2018-04-28T18:00:00+08:00\""
 #define UNITS "\"units\":[\"甲\",\"乙\"]"
 
+// decision 15; 5s1, 6(2), 16(1)
 Test(cycle, opens_with_its_rulebook_and_a_closing_deadline_at_its_time_of_day)
 {
     applying_open(w);
@@ -103,12 +104,14 @@ Test(cycle, closing_in_the_past_is_rejected)
                     "closing_past", "16(1)");
 }
 
+// 5s1
 Test(cycle, a_unit_twice_is_rejected)
 {
     expect_rejected("office", CYCLE("2018", CLOSING ",\"units\":[\"甲\",\"乙\",\"甲\"]"),
                     "bad_units", "5");
 }
 
+// 23s1
 Test(cycle, under_an_unknown_rulebook_is_rejected)
 {
     expect_rejected("office",
@@ -129,6 +132,7 @@ Test(cycle, notice_of_a_day_to_come_is_rejected)
                     "in_the_future", "order");
 }
 
+// decision 28
 Test(cycle, closing_may_move_to_later_and_its_deadline_follows)
 {
     applying_open(w);
@@ -173,6 +177,7 @@ Test(cycle, a_change_without_reason_is_rejected)
 
 TestSuite(application, .init = setup_open, .fini = teardown);
 
+// 16(2)
 Test(application, with_both_receipts_becomes_a_case)
 {
     const Award__Decision *decision = applying_send(w, WORLD_ENTERPRISE, APPLYING_MATERIALS);
@@ -188,6 +193,7 @@ Test(application, with_both_receipts_becomes_a_case)
     cr_assert_eq(cycle->n_cases, 1);
 }
 
+// F-closing-2, decision 21; 16(2)
 Test(application, waits_for_paper_which_settles_it_and_gives_its_day)
 {
     const Award__Decision *waits = world_send(w, "ent-a", ELECTRONIC);
@@ -218,6 +224,7 @@ Test(application, that_waits_is_not_taken_twice)
     expect_rejected("ent-a", ELECTRONIC, "already_waiting", "order");
 }
 
+// F-closing-1, decision 15; 16(2)
 Test(application, at_the_closing_moment_is_in_time)
 {
     world_clock(w, "2018-04-28T18:00:00+08:00");
@@ -226,6 +233,7 @@ Test(application, at_the_closing_moment_is_in_time)
     expect_stage(APPLYING_CASE, AWARD__STAGE__NAME__applied);
 }
 
+// F-admit-1, F-closing-1, decision 21; 16(2)
 Test(application, after_the_closing_moment_makes_no_case)
 {
     world_clock(w, "2018-04-28T18:00:00.001+08:00");
@@ -233,6 +241,7 @@ Test(application, after_the_closing_moment_makes_no_case)
     cr_assert_eq(world_count(w, AWARD__CHANGE__RECORD_CASE), 0);
 }
 
+// F-admit-1, F-closing-1; 16(2)
 Test(application, whose_paper_comes_after_closing_makes_no_case)
 {
     (void)world_send(w, "ent-a", ELECTRONIC);
@@ -292,6 +301,7 @@ Test(application, to_a_cycle_that_there_is_not_is_rejected)
                     "no_such_cycle", "order");
 }
 
+// F-admit-1, decision 14; 16(2)
 Test(application, beside_an_open_case_is_rejected)
 {
     (void)applying_send(w, WORLD_ENTERPRISE, APPLYING_MATERIALS);
@@ -300,6 +310,7 @@ Test(application, beside_an_open_case_is_rejected)
     expect_rejected("office", PAPER("2018-01-02T09:00:00+08:00"), "case_exists", "16(2)");
 }
 
+// F-admit-1, decision 21
 Test(application, after_a_refusal_is_a_new_case)
 {
     (void)applying_send(w, WORLD_ENTERPRISE, APPLYING_FORM);
@@ -309,6 +320,7 @@ Test(application, after_a_refusal_is_a_new_case)
     cr_assert_str_eq(decision->case_, "2018/" WORLD_ENTERPRISE "/2");
 }
 
+// F-admit-1
 Test(application, after_a_withdrawal_is_a_new_case)
 {
     (void)applying_send(w, WORLD_ENTERPRISE, APPLYING_MATERIALS);
@@ -321,6 +333,7 @@ Test(application, after_a_withdrawal_is_a_new_case)
 
 // ---- Materials (13, 14)
 
+// 13(2), 13(3)
 Test(application, of_texts_at_their_limits_is_admitted)
 {
     const Award__Decision *decision = applying_send(
@@ -330,6 +343,7 @@ Test(application, of_texts_at_their_limits_is_admitted)
     cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted);
 }
 
+// F-admit-2, F-admit-4; 13(2), 13(3)
 Test(application, of_texts_over_their_limits_is_refused_once_for_each)
 {
     const Award__Decision *decision = applying_send(
@@ -343,6 +357,7 @@ Test(application, of_texts_over_their_limits_is_refused_once_for_each)
     cr_assert_eq(world_case(w, APPLYING_CASE)->n_reasons, 2);
 }
 
+// F-admit-2; 13s1, 13(4)
 Test(application, without_a_kind_of_material_is_refused_once_for_each)
 {
     const Award__Decision *decision = applying_send(w, WORLD_ENTERPRISE, APPLYING_FORM);
@@ -350,6 +365,7 @@ Test(application, without_a_kind_of_material_is_refused_once_for_each)
     cr_assert_eq(decision->n_reasons, 3);
 }
 
+// 14s1
 Test(application, with_a_proof_that_nobody_issued_is_refused)
 {
     const Award__Decision *decision = applying_send(
@@ -415,6 +431,7 @@ Test(application, supplement_after_closing_is_rejected)
 
 TestSuite(verification, .init = setup, .fini = teardown);
 
+// 10(2)
 Test(verification, by_all_findings_met_goes_on)
 {
     applying_to_verified(w);
@@ -422,6 +439,7 @@ Test(verification, by_all_findings_met_goes_on)
     cr_assert_eq(world_case(w, APPLYING_CASE)->n_findings, 6);
 }
 
+// F-admit-5; 11s1, 10(2)
 Test(verification, any_false_finding_makes_it_ineligible_by_its_article)
 {
     static const char *const all[] = {"11(1)", "11(2)", "11(3)", "11(4)", "11(5)", "12(1)"};
@@ -470,6 +488,7 @@ Test(verification, needs_each_finding_once_and_whole)
     expect_rejected("bureau-500112", FINDINGS(FINDING("12(2)", ISSUED)), "unknown_condition", "11");
 }
 
+// 13(1)
 Test(verification, recommendation_in_favour_goes_on)
 {
     applying_to_recommended(w);
@@ -495,6 +514,7 @@ Test(verification, recommendation_of_another_districts_government_is_rejected)
                     "wrong_district", "13(1)");
 }
 
+// F-closing-1; 13(1)
 Test(verification, recommendation_received_at_closing_may_be_entered_later)
 {
     applying_to_verified(w);
@@ -504,6 +524,7 @@ Test(verification, recommendation_received_at_closing_may_be_entered_later)
     cr_assert_str_eq(world_code(decision), "entered_late");
 }
 
+// F-closing-1, F-closing-3; 13(1)
 Test(verification, recommendation_received_after_closing_is_rejected_and_time_moves_no_case)
 {
     applying_to_verified(w);
@@ -522,6 +543,7 @@ Test(verification, recommendation_before_verification_is_rejected)
                     "wrong_stage", "order");
 }
 
+// F-closing-1; 6(3)
 Test(verification, acceptance_may_come_after_closing)
 {
     applying_to_recommended(w);
@@ -530,6 +552,7 @@ Test(verification, acceptance_may_come_after_closing)
     expect_stage(APPLYING_CASE, AWARD__STAGE__NAME__accepted);
 }
 
+// F-incident-2; 11(4)
 Test(verification, acceptance_of_a_held_case_is_rejected)
 {
     applying_to_recommended(w);
@@ -555,6 +578,7 @@ Test(verification, acceptance_once_the_selection_has_started_is_rejected)
     expect_rejected("office", ACCEPT, "selection_started", "order");
 }
 
+// F-admit-3, F-violation-1, decision 20; 12s1, 12(2)
 Test(verification, acceptance_tests_again_and_finds_what_became_known_since)
 {
     applying_to_recommended(w);
@@ -568,6 +592,7 @@ Test(verification, acceptance_tests_again_and_finds_what_became_known_since)
     cr_assert_str_eq(day_of(world_case(w, APPLYING_CASE)->reasons[0]->until), "2021-01-02");
 }
 
+// F-leaving-1, decision 28
 Test(verification, an_enterprise_withdraws_its_own_case_only)
 {
     applying_to_accepted(w);

@@ -30,6 +30,7 @@ static int32_t day_of(const char *text)
     return day;
 }
 
+// F-honour-1
 Test(laureate, the_honour_stands_from_publication_until_the_day_before_its_revocation)
 {
     struct world *world = after_world_create();
@@ -46,6 +47,7 @@ Test(laureate, the_honour_stands_from_publication_until_the_day_before_its_revoc
     world_destroy(world);
 }
 
+// F-year-1, decision 22; 18s1
 Test(laureate, a_year_of_self_evaluation_begins_on_its_first_of_january_and_plans_the_next)
 {
     struct world *world = after_world_create();
@@ -62,6 +64,7 @@ Test(laureate, a_year_of_self_evaluation_begins_on_its_first_of_january_and_plan
     world_destroy(world);
 }
 
+// decision 22; 18s1
 Test(laureate, a_self_evaluation_on_the_last_day_is_in_time)
 {
     struct world *world = after_world_create();
@@ -73,6 +76,7 @@ Test(laureate, a_self_evaluation_on_the_last_day_is_in_time)
     world_destroy(world);
 }
 
+// F-late-1; 18s1
 Test(laureate, a_self_evaluation_after_its_year_is_accepted_and_late)
 {
     struct world *world = after_world_create();
@@ -97,6 +101,7 @@ Test(laureate, a_second_self_evaluation_of_a_year_is_rejected)
     world_destroy(world);
 }
 
+// F-year-1; 18s1
 Test(laureate, a_self_evaluation_of_a_year_that_is_not_open_is_rejected)
 {
     struct world *world = after_world_create();
@@ -106,6 +111,7 @@ Test(laureate, a_self_evaluation_of_a_year_that_is_not_open_is_rejected)
     world_destroy(world);
 }
 
+// decision 22; 18s1
 Test(laureate, no_year_begins_once_the_honour_has_ended)
 {
     struct world *world = after_world_create();
@@ -128,6 +134,7 @@ static void experience_due(struct world *world)
               "\"state\":\"open\"}");
 }
 
+// F-policy-1; 17s1
 Test(laureate, experience_shared_on_the_last_day_meets_the_duty)
 {
     struct world *world = after_world_create();
@@ -140,6 +147,7 @@ Test(laureate, experience_shared_on_the_last_day_meets_the_duty)
     world_destroy(world);
 }
 
+// F-policy-1, F-late-1; 17s1
 Test(laureate, experience_shared_a_day_after_is_late)
 {
     struct world *world = after_world_create();
@@ -153,6 +161,7 @@ Test(laureate, experience_shared_a_day_after_is_late)
 
 // ---- Notes
 
+// 22s1, 22s2
 Test(notes, accountability_stands_beside_its_case_and_moves_no_version)
 {
     struct world *world = after_world_create();
@@ -165,6 +174,7 @@ Test(notes, accountability_stands_beside_its_case_and_moves_no_version)
     world_destroy(world);
 }
 
+// 22s1, 22s2
 Test(notes, accountability_without_a_case_is_kept_too)
 {
     struct world *world = after_world_create();
@@ -175,6 +185,7 @@ Test(notes, accountability_without_a_case_is_kept_too)
     world_destroy(world);
 }
 
+// 9(1), 9(2), 7(4), 9(3)
 Test(notes, a_finding_must_concern_something_that_exists)
 {
     struct world *world = after_world_create();

@@ -92,6 +92,7 @@ static void event_walk(Award__Stage__Name stage, Award__Event__BodyCase event)
                  (int)event);
 }
 
+// 16s1
 Test(life_cycle, every_stage_event_and_guard_finds_its_row_or_none)
 {
     for (int stage = 0; stage <= STAGE_LAST; stage++) {
@@ -140,6 +141,7 @@ static uint32_t stages_reached(const struct rulebook *order)
     return reached;
 }
 
+// decision 19; 16s1
 Test(life_cycle, every_stage_is_reached_and_deliberated_only_where_it_comes_first)
 {
     for (int stage = STAGE_FIRST; stage <= STAGE_LAST; stage++) {
@@ -168,6 +170,7 @@ static const char *ways_out(Award__Stage__Name stage, char *list, size_t size)
     return list;
 }
 
+// 20s1
 Test(life_cycle, what_is_over_has_no_way_out_and_an_honour_only_that_of_article_20)
 {
     static const struct {

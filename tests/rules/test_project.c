@@ -257,6 +257,7 @@ Test(project, outside_no_score_is_seen_before_the_case_left_or_was_published)
     }
 }
 
+// 8(2).3
 Test(project, outside_no_name_of_a_reviewer_is_seen_even_afterwards)
 {
     case_put_with("\"stage\":\"conferred\",\"open_objections\":[\"o-1\"],\"defence\":{\"closed\":"
@@ -273,6 +274,7 @@ Test(project, outside_no_name_of_a_reviewer_is_seen_even_afterwards)
 
 // ---- Sheets: invariant 7
 
+// 16(3)s1, 9(1)
 Test(project, nobody_but_the_supervision_committee_sees_anothers_sheet_before_all_are_in)
 {
     sheet_put_of("r1");
@@ -288,6 +290,7 @@ Test(project, nobody_but_the_supervision_committee_sees_anothers_sheet_before_al
     cr_expect(sees_sheet_of(viewer("s", "supervision_committee", ""), "r1"));
 }
 
+// 16(3)s1
 Test(project, when_all_are_in_the_team_the_office_and_the_review_committee_see_them)
 {
     sheet_put_of("r1");
@@ -362,6 +365,7 @@ Test(project, an_entry_with_a_sheet_shows_the_office_that_there_is_one_and_no_sc
     cr_expect_null(strstr(json, "510.00"), "%s", json);
 }
 
+// 9(1)
 Test(project, an_entry_with_a_sheet_shows_its_sender_and_the_supervision_committee_all)
 {
     sheet_put_of("r1");

@@ -40,6 +40,7 @@ static void expect_day(const Award__Day *day, const char *text)
 
 // ---- The period
 
+// decision 2; 16(7).2
 Test(publicity, a_last_day_in_the_national_holiday_moves_to_the_eighth)
 {
     struct world *world = published_world();
@@ -50,6 +51,7 @@ Test(publicity, a_last_day_in_the_national_holiday_moves_to_the_eighth)
     world_destroy(world);
 }
 
+// decision 2; 16(7).2
 Test(publicity, a_later_stated_last_day_counts)
 {
     struct world *world = selecting_world(3, candidates);
@@ -59,6 +61,7 @@ Test(publicity, a_later_stated_last_day_counts)
     world_destroy(world);
 }
 
+// 16(7).1
 Test(publicity, all_candidates_and_nobody_else_become_public)
 {
     struct world *world = published_world();
@@ -115,6 +118,7 @@ Test(publicity, an_interval_that_ends_before_it_begins_is_rejected)
 #define EXTENDED(last)                                                                             \
     "{\"publicity_extended\":{\"cycle\":\"2018\",\"last\":\"" last "\",\"reason\":\"更正公告\"}}"
 
+// decision 28; 16(7).2
 Test(publicity, is_only_made_longer)
 {
     struct world *world = published_world();
@@ -158,6 +162,7 @@ static size_t open_objections(struct world *world, size_t index)
     return world_case(world, selecting_case(world, index))->n_open_objections;
 }
 
+// F-objection-1; 16(7).3s1
 Test(objection, on_the_first_and_on_the_last_day_holds_the_case)
 {
     struct world *world = published_world();
@@ -171,6 +176,7 @@ Test(objection, on_the_first_and_on_the_last_day_holds_the_case)
     world_destroy(world);
 }
 
+// decision 10; 16(7).3s1
 Test(objection, without_a_name_is_rejected_where_the_rulebook_asks_for_one)
 {
     static const char *const anonymous[] = {"objection_filed", "complaint_filed"};
@@ -203,6 +209,7 @@ Test(objection, without_evidence_is_rejected_where_the_rulebook_asks_for_it)
     world_destroy(world);
 }
 
+// decision 10; 6(4)
 Test(objection, after_the_last_day_is_a_complaint_and_holds_nothing)
 {
     struct world *world = published_world();
@@ -215,6 +222,7 @@ Test(objection, after_the_last_day_is_a_complaint_and_holds_nothing)
     world_destroy(world);
 }
 
+// F-objection-1, decision 10; 6(4)
 Test(objection, filed_before_publicity_is_reported_is_a_complaint)
 {
     struct world *world = selecting_world(3, candidates);
@@ -274,6 +282,7 @@ Test(objection, a_number_is_used_once)
     world_destroy(world);
 }
 
+// F-objection-2
 Test(objection, a_later_change_of_the_end_reclassifies_nothing)
 {
     struct world *world = published_world();
@@ -285,6 +294,7 @@ Test(objection, a_later_change_of_the_end_reclassifies_nothing)
     world_destroy(world);
 }
 
+// F-policy-1; 16(7).3s1
 Test(objection, has_a_deadline_for_its_answer_which_the_decision_meets)
 {
     struct world *world = published_world();
@@ -300,6 +310,7 @@ Test(objection, has_a_deadline_for_its_answer_which_the_decision_meets)
     world_destroy(world);
 }
 
+// F-deliberation-2
 Test(objection, after_the_deliberation_alerts_the_office)
 {
     static const struct standing recommended = {"recommended_to_government", SCORES, AWARD};
@@ -321,6 +332,7 @@ static struct world *complaint_world(const char *stage)
     return world;
 }
 
+// F-link-1, decision 10, decision 28
 Test(objection, a_linked_complaint_holds_its_case)
 {
     struct world *world = complaint_world("candidate");
@@ -332,6 +344,7 @@ Test(objection, a_linked_complaint_holds_its_case)
     world_destroy(world);
 }
 
+// F-link-1
 Test(objection, nothing_is_linked_to_a_case_that_is_deliberated_or_over)
 {
     static const char *const stages[] = {"recommended_to_government", "approved", "honoured",
@@ -343,6 +356,7 @@ Test(objection, nothing_is_linked_to_a_case_that_is_deliberated_or_over)
     }
 }
 
+// F-link-1
 Test(objection, a_decided_complaint_is_not_linked)
 {
     struct world *world = complaint_world("candidate");
@@ -368,6 +382,7 @@ static struct world *objected_world(void)
     return world;
 }
 
+// F-founded-1, F-founded-2, F-leaving-1; 16(7).3s2
 Test(objection, founded_disqualifies_and_bars_for_misrepresentation_and_violation)
 {
     static const char *const founded[] = {FOUNDED("misrepresentation"), FOUNDED("violation")};
@@ -383,6 +398,7 @@ Test(objection, founded_disqualifies_and_bars_for_misrepresentation_and_violatio
     }
 }
 
+// F-founded-1, F-founded-2; 16(7).3s2
 Test(objection, founded_of_another_kind_disqualifies_and_bars_nothing)
 {
     struct world *world = objected_world();
@@ -392,6 +408,7 @@ Test(objection, founded_of_another_kind_disqualifies_and_bars_nothing)
     world_destroy(world);
 }
 
+// F-founded-3; 16(7).3s2
 Test(objection, unfounded_or_immaterial_keeps_the_case)
 {
     static const char *const kept[] = {DECIDED("unfounded"), DECIDED("immaterial")};
@@ -428,6 +445,7 @@ Test(objection, that_does_not_exist_is_not_decided)
     world_destroy(world);
 }
 
+// F-founded-1, decision 10
 Test(objection, a_complaint_founded_before_approval_is_linked_by_itself_and_disqualifies)
 {
     static const char *const stages[] = {"accepted", "final", "candidate",
@@ -442,6 +460,7 @@ Test(objection, a_complaint_founded_before_approval_is_linked_by_itself_and_disq
     }
 }
 
+// F-link-2; 12(2)
 Test(objection, a_complaint_founded_about_a_case_that_is_over_or_approved_only_bars)
 {
     static const char *const stages[] = {"approved", "signed", "not_selected", "withdrawn"};

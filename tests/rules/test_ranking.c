@@ -191,6 +191,7 @@ static size_t orders_admitted(struct arena *arena, const Award__Rank *asked)
     return admitted;
 }
 
+// F-rank-1, F-rank-2; 16(6).2s1
 Test(ranking, of_all_orders_ranks_and_flags_exactly_one_is_admitted)
 {
     struct arena *arena = arena_create();
@@ -233,6 +234,7 @@ static void wrong_end(struct scene *scene)
     arena_destroy(scene->arena);
 }
 
+// F-rank-1; 16(6).2s1
 Test(ranking, a_missing_case_is_wrong)
 {
     struct scene scene = scene_make();
@@ -254,6 +256,7 @@ Test(ranking, a_case_that_is_no_entrant_is_wrong)
     wrong_end(&scene);
 }
 
+// decision 6; 16(6).2s2
 Test(ranking, a_candidate_of_the_award_does_not_stand_in_the_nomination_pool)
 {
     struct scene scene = scene_make();
@@ -315,6 +318,7 @@ Test(ranking, a_fraction_counts_by_value_however_it_is_written)
     arena_destroy(scene.arena);
 }
 
+// 3s1, 16(6).2s1, 16(6).2s2
 Test(ranking, a_wrong_number_of_vacant_places_is_wrong)
 {
     struct scene scene = scene_make();
@@ -375,12 +379,14 @@ Test(ranking, equals_across_the_cut_wait_and_name_no_candidate)
     scene_expect(&scene, "a1 b1 c1 ");
 }
 
+// F-rank-2, decision 8
 Test(ranking, equals_within_the_places_share_a_rank)
 {
     struct scene scene = equals_scene(3, 3);
     scene_expect(&scene, "a1* b1* c1* ");
 }
 
+// F-tie-1, decision 8
 Test(ranking, a_decision_gives_its_whole_group_consecutive_ranks)
 {
     struct scene scene = equals_scene(3, 2);
@@ -389,6 +395,7 @@ Test(ranking, a_decision_gives_its_whole_group_consecutive_ranks)
     scene_expect(&scene, "c1* a2* b3 ");
 }
 
+// F-tie-2, decision 8
 Test(ranking, a_recorded_order_stands_for_those_that_remain)
 {
     struct scene scene = equals_scene(2, 1);
@@ -432,6 +439,7 @@ Test(ranking, a_ranking_that_ignores_a_decision_is_wrong)
 
 // ---- Fractions
 
+// decision 11
 Test(fraction, means_that_show_the_same_four_decimals_are_told_apart)
 {
     struct fraction of_8 = {64003, 800};
@@ -448,6 +456,7 @@ Test(fraction, equal_values_are_equal_however_written)
     cr_expect_eq(fraction_compare((struct fraction){0, 1}, (struct fraction){0, 700}), 0);
 }
 
+// 16(6).1s1, 16(6).1s2, decision 11
 Test(fraction, a_composite_is_written_over_ten_thousand_times_the_panel)
 {
     struct fraction review = fraction_review(20, 80, 50000, 60000);
@@ -472,6 +481,7 @@ Test(fraction, the_largest_scores_stay_within_the_bounds)
     cr_expect_eq(fraction_compare(sum, sum), 0);
 }
 
+// decision 11
 Test(fraction, a_half_is_shown_rounded_up)
 {
     cr_expect_eq(fraction_ten_thousandths((struct fraction){1, 20000}), 1);

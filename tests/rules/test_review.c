@@ -53,6 +53,7 @@ static Award__Reviewer *reviewer(const char *person)
 
 // ---- Teams
 
+// decision 30; 7(1), 8s1
 Test(team, is_noted_on_its_cases_and_cycle_and_leaves_their_stage)
 {
     world_accept(world, "office",
@@ -214,6 +215,7 @@ static void replace(const char *person, const char *by)
                       person, by));
 }
 
+// decision 28; 8(2).1
 Test(team, member_who_is_replaced_may_not_act_and_his_sheet_stays_without_counting)
 {
     review_team(world, "T1", CASE_A);
@@ -324,6 +326,7 @@ Test(team, conflict_that_leaves_enough_members_completes_the_sheets_of_the_other
     cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
 }
 
+// 8(2).3
 Test(team, confidentiality_is_declared_by_members_only_and_once)
 {
     review_team(world, "T1", CASE_A);
@@ -397,6 +400,7 @@ Test(plan, names_every_step_once)
            "named_twice", "form");
 }
 
+// decision 26; 7(1), 8(1).1
 Test(plan, that_is_approved_becomes_four_deadlines_and_is_fixed)
 {
     review_team(world, "T1", CASE_A);
@@ -412,6 +416,7 @@ Test(plan, that_is_approved_becomes_four_deadlines_and_is_fixed)
            "plan_approved_already", "8(1).1");
 }
 
+// 8(1).4, 8(2).2
 Test(plan, steps_are_closed_by_the_last_sheet_the_consensus_and_the_visit_s_sheet)
 {
     review_team(world, "T1", CASE_A);
@@ -460,6 +465,7 @@ Test(plan, waits_for_every_case_of_the_team)
 
 // ---- Document review
 
+// 8(2).1, 8(2).3, 16(3)s2
 Test(document_review, sheet_comes_from_a_member_once_after_his_declaration)
 {
     world_accept(world, "office", team_json(THREE, "reviewer-01", QUOTED(CASE_A)));
@@ -531,6 +537,7 @@ Test(document_review, comparison_with_other_totals_than_on_record_is_rejected)
     cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
 }
 
+// 7(2), 8(1).3, 16(3)s1, 16(3)s2
 Test(document_review, consensus_comes_from_the_leader_after_all_sheets)
 {
     review_team(world, "T1", CASE_A);
@@ -551,6 +558,7 @@ static Award__Case *documents(int64_t hundredths)
     return c;
 }
 
+// 16(3)s3
 Test(document_review, five_hundred_goes_for_the_award)
 {
     const Award__Case *c = documents(50000);
@@ -560,6 +568,7 @@ Test(document_review, five_hundred_goes_for_the_award)
     cr_assert_str_eq(c->improvements[0]->text, "供应商管理");
 }
 
+// 16(3)s3
 Test(document_review, a_hundredth_less_than_five_hundred_goes_for_the_nomination)
 {
     const Award__Case *c = documents(49999);
@@ -567,6 +576,7 @@ Test(document_review, a_hundredth_less_than_five_hundred_goes_for_the_nomination
     cr_assert_eq(c->track, AWARD__HONOUR__KIND__nomination);
 }
 
+// 16(3)s3
 Test(document_review, four_hundred_goes_for_the_nomination)
 {
     const Award__Case *c = documents(40000);
@@ -575,6 +585,7 @@ Test(document_review, four_hundred_goes_for_the_nomination)
     cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__write_feedback, CASE_A));
 }
 
+// 16(3)s3, 16(3)s4
 Test(document_review, a_hundredth_less_than_four_hundred_is_out_with_feedback)
 {
     const Award__Case *c = documents(39999);

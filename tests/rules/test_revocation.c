@@ -101,6 +101,7 @@ static const Award__Enterprise__Bar *bar_of(struct world *world, const char *art
 
 // ---- Grounds
 
+// F-ground-1; 20(2)
 Test(revocation, a_serious_national_sampling_opens_one_by_the_worker)
 {
     struct world *world = after_world_create();
@@ -116,6 +117,7 @@ Test(revocation, a_serious_national_sampling_opens_one_by_the_worker)
     world_destroy(world);
 }
 
+// 20(2)
 Test(revocation, an_industry_sampling_or_one_that_is_not_serious_is_no_ground)
 {
     struct world *world = after_world_create();
@@ -137,6 +139,7 @@ Test(revocation, an_answer_that_overlooks_a_ground_is_rejected_and_stays_asked)
     world_destroy(world);
 }
 
+// 20(3)
 Test(revocation, liability_that_becomes_known_later_is_asked_anew_and_opens_one)
 {
     struct world *world = after_world_create();
@@ -148,6 +151,7 @@ Test(revocation, liability_that_becomes_known_later_is_asked_anew_and_opens_one)
     world_destroy(world);
 }
 
+// F-ground-2, decision 17; 20(3)
 Test(revocation, an_affiliates_incident_counts_by_the_laureates_own_liability)
 {
     struct world *world = after_world_create();
@@ -172,6 +176,7 @@ Test(revocation, the_same_incident_opens_none_twice)
     world_destroy(world);
 }
 
+// 20(1)
 Test(revocation, a_violation_confirmed_in_the_selection_is_ground_one)
 {
     struct world *world = after_world_create();
@@ -207,6 +212,7 @@ static const char *opening_code(struct world *world, const char *fields)
         AFTER_CASE, fields));
 }
 
+// 20(1), 20(2), 20(3), 20(4)
 Test(revocation, each_ground_needs_what_it_rests_on)
 {
     struct world *world = after_world_create();
@@ -224,6 +230,7 @@ Test(revocation, each_ground_needs_what_it_rests_on)
     world_destroy(world);
 }
 
+// F-ground-3; 20s1
 Test(revocation, the_first_verified_excludes_a_second_until_it_is_decided)
 {
     struct world *world = after_world_create();
@@ -277,6 +284,7 @@ Test(revocation, only_what_is_verified_is_decided_and_not_before_that_day)
     world_destroy(world);
 }
 
+// F-honour-1, decision 4; 21s1, 12(4)
 Test(revocation, the_honour_ends_the_day_before_the_approval_and_the_award_bars_five_years)
 {
     struct world *world = after_world_create();
@@ -299,6 +307,7 @@ Test(revocation, the_honour_ends_the_day_before_the_approval_and_the_award_bars_
     world_destroy(world);
 }
 
+// F-year-2
 Test(revocation, self_evaluations_that_were_not_yet_due_are_removed)
 {
     struct world *world = after_world_create();
@@ -316,6 +325,7 @@ Test(revocation, self_evaluations_that_were_not_yet_due_are_removed)
     world_destroy(world);
 }
 
+// decision 5; 21s1
 Test(revocation, a_revoked_nomination_bars_nothing_by_12_4)
 {
     struct world *world = after_world_create();
@@ -325,6 +335,7 @@ Test(revocation, a_revoked_nomination_bars_nothing_by_12_4)
     world_destroy(world);
 }
 
+// F-violation-2, decision 4; 12(2)
 Test(revocation, ground_one_bars_a_nomination_three_years_from_the_verification)
 {
     struct world *world = after_world_create();
@@ -347,6 +358,7 @@ Test(revocation, ground_one_bars_a_nomination_three_years_from_the_verification)
 
 // ---- Recoveries and papers
 
+// 20s1
 Test(revocation, the_last_of_three_facts_in_any_order_closes_it)
 {
     struct world *world = after_world_create();
@@ -366,6 +378,7 @@ Test(revocation, the_last_of_three_facts_in_any_order_closes_it)
     world_destroy(world);
 }
 
+// decision 18; 20s1
 Test(revocation, prize_money_that_was_paid_keeps_it_open_until_it_is_back)
 {
     struct world *world = after_world_create();
@@ -380,6 +393,7 @@ Test(revocation, prize_money_that_was_paid_keeps_it_open_until_it_is_back)
     world_destroy(world);
 }
 
+// F-recovery-1, decision 18
 Test(revocation, no_prize_comes_back_where_none_was_paid)
 {
     struct world *world = after_world_create();
@@ -389,6 +403,7 @@ Test(revocation, no_prize_comes_back_where_none_was_paid)
     world_destroy(world);
 }
 
+// F-recovery-1; 20s1
 Test(revocation, what_was_never_handed_over_need_not_come_back)
 {
     struct world *world = after_world_create();

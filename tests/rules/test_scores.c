@@ -50,6 +50,7 @@ static void expect_rejected(const char *scores, const char *code)
     cr_assert_eq(world_count(world, AWARD__CHANGE__RECORD_SHEET), 0);
 }
 
+// F-sheet-1; 15s1
 Test(scores, seven_category_scores_suffice_and_add_up_exactly)
 {
     const Award__Decision *decision =
@@ -67,6 +68,7 @@ Test(scores, a_category_may_be_scored_by_its_items)
     cr_assert_eq(total_of("reviewer-01"), 51050);
 }
 
+// 15s2
 Test(scores, the_maxima_add_up_to_a_thousand)
 {
     world_accept(world, "reviewer-01",
@@ -74,6 +76,7 @@ Test(scores, the_maxima_add_up_to_a_thousand)
     cr_assert_eq(total_of("reviewer-01"), 100000);
 }
 
+// F-sheet-2
 Test(scores, a_missing_category_is_rejected)
 {
     expect_rejected(FIVE "," RESULTS, "score_missing");
@@ -90,6 +93,7 @@ Test(scores, a_score_without_points_is_rejected)
     expect_rejected("{\"item\":\"leadership\"}," FIVE "," RESULTS, "score_missing");
 }
 
+// F-sheet-2
 Test(scores, an_unknown_category_is_rejected)
 {
     expect_rejected("{\"item\":\"luck\",\"points\":\"1\"}," FIVE "," RESULTS, "score_unknown");
@@ -107,6 +111,7 @@ Test(scores, a_category_scored_as_a_whole_and_by_an_item_is_rejected)
                     "score_repeated");
 }
 
+// F-sheet-2
 Test(scores, one_hundredth_over_the_maximum_is_rejected)
 {
     expect_rejected("{\"item\":\"leadership\",\"points\":\"100.01\"}," FIVE "," RESULTS,
@@ -121,6 +126,7 @@ Test(scores, one_hundredth_over_the_maximum_of_an_item_is_rejected)
 }
 
 // JSON admits no negative number; the wire could carry one.
+// F-sheet-2
 Test(scores, a_negative_score_is_rejected)
 {
     struct deciding d = {

@@ -87,6 +87,7 @@ static struct world *four_world(void)
     return world;
 }
 
+// F-rank-1; 16(6).2s1, 16(6).2s2
 Test(selection, a_ranking_names_candidates_and_passes_over_the_others)
 {
     struct world *world = four_world();
@@ -129,6 +130,7 @@ Test(selection, a_ranking_that_nobody_asked_for_is_rejected)
     world_destroy(world);
 }
 
+// 3s1
 Test(selection, of_no_case_leaves_all_places_vacant)
 {
     struct world *world = selecting_world(0, NULL);
@@ -163,6 +165,7 @@ static struct world *equals_world(void)
     "{\"tie_decided\":{\"cycle\":\"2018\",\"pool\":\"" pool "\",\"order\":[" order                 \
     "],\"reason\":\"现场得分\"}}"
 
+// decision 8
 Test(selection, a_tie_across_the_cut_moves_nobody_and_tells_the_office)
 {
     struct world *world = equals_world();
@@ -190,6 +193,7 @@ Test(selection, a_decided_tie_asks_anew_and_then_names_the_candidates)
     world_destroy(world);
 }
 
+// decision 8
 Test(selection, a_tie_is_decided_by_exactly_the_tied_cases)
 {
     struct world *world = equals_world();
@@ -241,6 +245,7 @@ Test(selection, who_leaves_while_the_ranking_is_asked_is_left_out)
     world_destroy(world);
 }
 
+// F-tie-2
 Test(selection, who_leaves_while_a_tie_waits_makes_the_ranking_be_asked_anew)
 {
     struct world *world = equals_world();
@@ -254,6 +259,7 @@ Test(selection, who_leaves_while_a_tie_waits_makes_the_ranking_be_asked_anew)
     world_destroy(world);
 }
 
+// F-tie-2
 Test(selection, a_recorded_order_stands_for_those_that_remain)
 {
     struct world *world = equals_world();
@@ -268,6 +274,7 @@ Test(selection, a_recorded_order_stands_for_those_that_remain)
     world_destroy(world);
 }
 
+// F-tie-3, decision 9; 3s1
 Test(selection, a_place_that_is_vacated_after_it_is_not_refilled)
 {
     struct world *world = four_world();
@@ -278,6 +285,7 @@ Test(selection, a_place_that_is_vacated_after_it_is_not_refilled)
     world_destroy(world);
 }
 
+// 6(3), 7(3)
 Test(selection, a_report_is_kept_beside_the_cycle)
 {
     struct world *world = selecting_world(0, NULL);

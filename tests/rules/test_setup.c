@@ -1,9 +1,11 @@
 // setup - people, keys, countersignatures, loaded texts and calendars, the clock, the pool
 #include "tests/rules/world.h"
 
+#include "common/limits.h"
 #include "rules/decide.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #define KEY "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
@@ -194,6 +196,7 @@ Test(setup, a_key_that_is_none_is_rejected)
     "{\"calendar_loaded\":{\"year\":" year ",\"source\":\"国办\",\"exceptions\":[" list "]}}"
 #define OFF(day) "{\"on\":\"" day "\",\"working\":false}"
 
+// decision 3
 Test(setup, a_calendar_may_be_loaded_again_and_asks_for_new_deadlines)
 {
     (void)world_accept(w, "office", CALENDAR("2027", OFF("2026-12-31") "," OFF("2027-01-01")));
@@ -229,6 +232,21 @@ Test(setup, a_day_of_december_stands_in_one_of_two_calendars)
 
 #define TEXT_DIGEST "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f"
 
+Test(setup, no_more_rulebooks_are_loaded_than_the_limit)
+{
+    char json[256];
+    for (int i = 1; world_count(w, AWARD__CHANGE__RECORD_RULEBOOK) < LIMIT_RULEBOOKS; i++) {
+        (void)snprintf(json, sizeof(json),
+                       "{\"rulebook_loaded\":{\"text\":\"x\",\"digest\":\"%064d\"}}", i);
+        (void)world_accept(w, "office", json);
+    }
+    (void)world_accept(w, "office", json); // one of them again
+    (void)snprintf(json, sizeof(json),
+                   "{\"rulebook_loaded\":{\"text\":\"x\",\"digest\":\"%064d\"}}", 0);
+    expect_rejected("office", json, "too_many_rulebooks");
+}
+
+// 6(1)
 Test(setup, a_rulebook_is_kept_by_its_digest)
 {
     (void)world_accept(w, "office",

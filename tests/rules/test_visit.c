@@ -46,6 +46,7 @@ static const char *sheet(unsigned days)
 
 // ---- Visits
 
+// 16(5).1
 Test(visit, of_three_to_five_days_is_not_warned_of)
 {
     cr_assert_eq(world_accept(world, "office", scheduled("2018-01-15", "2018-01-17"))->n_reasons,
@@ -86,6 +87,7 @@ Test(visit, is_not_opened_on_a_day_to_come)
            "in_the_future", "order");
 }
 
+// 7(2), 16(5).2
 Test(visit, ends_with_the_leader_s_sheet_which_is_not_final_yet)
 {
     expect("reviewer-01", sheet(3), "wrong_stage", "order");
@@ -109,6 +111,7 @@ Test(visit, that_took_six_days_is_warned_of)
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__site_done);
 }
 
+// F-defence-2, decision 23
 Test(visit, not_held_with_a_decision_leaves_the_case_where_it_is)
 {
     world_accept(world, "office",
@@ -120,6 +123,7 @@ Test(visit, not_held_with_a_decision_leaves_the_case_where_it_is)
     cr_assert_not(world_case(world, CASE_A)->visit->dispensed);
 }
 
+// F-defence-2, F-leaving-1, decision 23; 16(5)
 Test(visit, not_held_without_a_decision_withdraws_the_case)
 {
     world_accept(world, "office", "{\"not_held\":{\"case\":\"" CASE_A "\",\"what\":\"visit\"}}");
@@ -170,6 +174,7 @@ static size_t messages_to(const char *recipient)
     return count;
 }
 
+// F-halt-1; 16(5).3s1
 Test(halt, happens_between_the_opening_and_the_sheet_only)
 {
     expect("reviewer-02", halted(), "wrong_stage", "order");
@@ -177,6 +182,7 @@ Test(halt, happens_between_the_opening_and_the_sheet_only)
     expect("reviewer-02", halted(), "wrong_stage", "order");
 }
 
+// 16(5).3s1
 Test(halt, comes_from_any_acting_reviewer_of_the_team)
 {
     review_visit_opened(world, CASE_A);
@@ -186,6 +192,7 @@ Test(halt, comes_from_any_acting_reviewer_of_the_team)
     expect("reviewer-01", sheet(3), "wrong_stage", "order");
 }
 
+// decision 28
 Test(halt, that_is_cleared_resumes_the_visit)
 {
     review_visit_opened(world, CASE_A);
@@ -196,6 +203,7 @@ Test(halt, that_is_cleared_resumes_the_visit)
     world_accept(world, "reviewer-01", sheet(3));
 }
 
+// F-leaving-1; 16(5).3s2
 Test(halt, for_a_discrepancy_disqualifies_without_a_bar)
 {
     review_visit_opened(world, CASE_A);
@@ -210,6 +218,7 @@ Test(halt, for_a_discrepancy_disqualifies_without_a_bar)
     cr_assert_eq(enterprise->n_bars, 0);
 }
 
+// decision 4; 16(5).3s2, 12(2)
 Test(halt, for_misrepresentation_bars_for_three_years_from_the_confirmation)
 {
     review_visit_opened(world, CASE_A);
@@ -248,6 +257,7 @@ static Award__Case *met(int64_t visit, const char *more)
     return world_case(world, CASE_A);
 }
 
+// 16(5).5
 Test(leaders_meeting, of_five_hundred_goes_on_for_the_award)
 {
     const Award__Case *c = met(50000, "");
@@ -279,6 +289,7 @@ Test(leaders_meeting, a_hundredth_less_than_four_hundred_is_out_with_feedback)
     cr_assert_not_null(review_task(world, AWARD__TASK_KIND__NAME__write_feedback, CASE_A));
 }
 
+// decision 24; 16(5).4
 Test(leaders_meeting, keeps_both_values_of_a_score_that_it_changes)
 {
     const Award__Case *c =
@@ -323,6 +334,7 @@ Test(leaders_meeting, change_over_a_maximum_is_rejected)
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__site_done);
 }
 
+// F-meeting-1; 16(5).4
 Test(leaders_meeting, rejects_a_final_case_by_itself_at_a_later_one)
 {
     review_documents(world, "T2", CASE_B);
@@ -338,6 +350,7 @@ Test(leaders_meeting, rejects_a_final_case_by_itself_at_a_later_one)
     expect("office", meeting(""), "wrong_stage", "order");
 }
 
+// decision 7
 Test(leaders_meeting, track_is_that_of_the_lower_of_the_two_scores)
 {
     review_team(world, "T3", CASE_C);

@@ -36,6 +36,29 @@ static void fold(struct world *world, const Award__Decision *decision)
     }
 }
 
+// The years on record, in the order of their days.
+static void calendar_read(struct world *world)
+{
+    struct calendar_exception *all = NULL;
+    size_t count = 0;
+    const Award__CalendarYear *year;
+    for (size_t i = 0; (year = (const Award__CalendarYear *)world_record_at(
+                            world, AWARD__CHANGE__RECORD_CALENDAR_YEAR, i)) != NULL;
+         i++) {
+        size_t more = count + year->loaded->n_exceptions;
+        struct calendar_exception *grown = arena_alloc(world->arena, more * sizeof(*grown));
+        for (size_t k = 0; k < count; k++) {
+            grown[k] = all[k];
+        }
+        for (size_t k = 0; k < year->loaded->n_exceptions; k++) {
+            const Award__CalendarLoaded__Exception *one = year->loaded->exceptions[k];
+            grown[count++] = (struct calendar_exception){one->on->number, one->working != 0};
+        }
+        all = grown;
+    }
+    world->calendar = (struct calendar){all, count};
+}
+
 static const Award__Decision *decide(struct world *world, const Award__Principal *sender,
                                      Award__Event *event)
 {
@@ -52,6 +75,10 @@ static const Award__Decision *decide(struct world *world, const Award__Principal
     const Award__Decision *decision = rules_decide(&input, world->arena);
     if (decision->outcome != AWARD__OUTCOME__NAME__rejected) {
         fold(world, decision);
+        if (event->body_case == AWARD__EVENT__BODY_CALENDAR_LOADED ||
+            event->body_case == AWARD__EVENT__BODY_DATABASE_CREATED) {
+            calendar_read(world);
+        }
     }
     return decision;
 }
@@ -198,23 +225,6 @@ struct arena *world_arena(struct world *world)
 
 // ---- Making one
 
-static void calendar_fill(struct world *world, const Award__Genesis *genesis)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < genesis->n_calendars; i++) {
-        count += genesis->calendars[i]->n_exceptions;
-    }
-    struct calendar_exception *all = arena_alloc(world->arena, count * sizeof(*all));
-    count = 0;
-    for (size_t i = 0; i < genesis->n_calendars; i++) {
-        for (size_t k = 0; k < genesis->calendars[i]->n_exceptions; k++) {
-            const Award__CalendarLoaded__Exception *one = genesis->calendars[i]->exceptions[k];
-            all[count++] = (struct calendar_exception){one->on->number, one->working != 0};
-        }
-    }
-    world->calendar = (struct calendar){all, count};
-}
-
 static void texts_read(struct world *world, const Award__Genesis *genesis)
 {
     struct settings_error error = {0};
@@ -239,7 +249,6 @@ struct world *world_create(void)
     Award__Genesis *genesis = genesis_make(world->arena);
     event->database_created->genesis = genesis;
     texts_read(world, genesis);
-    calendar_fill(world, genesis);
     world->now_ms = genesis->start->ms;
     const Award__Decision *decision = send_own(world, event);
     cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));

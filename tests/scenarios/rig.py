@@ -93,9 +93,10 @@ class Process:
 
 
 class Office:
-    def __init__(self, copy_of=None, people=PEOPLE, start=START):
+    def __init__(self, copy_of=None, people=PEOPLE, start=START, rulebook=None):
         self.people = people
         self.first_moment = start
+        self.rulebook = ["--rulebook", str(rulebook)] if rulebook else []
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="award-"))
         self.running = {}
         self.said = []   # what ended processes said
@@ -123,7 +124,7 @@ class Office:
 
     def init(self):
         self.ctl("init", str(self.home), "--city", "重庆", "--clock", "manual",
-                 "--start", self.first_moment, "--people", str(self.people), home=False)
+                 "--start", self.first_moment, "--people", str(self.people), *self.rulebook, home=False)
         if self.people == PEOPLE and not (self.home / "keys/reviewer-22.key").exists():
             self.ctl("key", "new", "reviewer-22")
         (self.home / "spool").mkdir()

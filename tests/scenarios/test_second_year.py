@@ -118,6 +118,7 @@ class Cases(Compared):
                 self.differ(f"{cycle} {key}", cases[case_name(key, cycle)]["case"]["stage"], stage)
         self.none_differ()
 
+    # F-admit-4
     def test_reasons_with_the_last_day_on_which_each_holds(self):
         for key, found, expected in self.of_2019():
             if "reasons" in expected:
@@ -125,6 +126,7 @@ class Cases(Compared):
                 self.differ(key, sorted(reasons, key=str), sorted(expected["reasons"], key=str))
         self.none_differ()
 
+    # F-admit-5
     def test_the_first_day_to_apply_again(self):
         expected = {case_name(key): row["first_day"] for key, row in EXPECTED["cases"].items()
                     if "first_day" in row}
@@ -137,6 +139,7 @@ class Cases(Compared):
                        sentences, day)
         self.none_differ()
 
+    # F-honour-1
     def test_honours(self):
         for key, found, expected in self.of_2019():
             honour = found.get("honour", {})
@@ -154,6 +157,7 @@ class Cases(Compared):
 
 
 class Selection(Compared):
+    # F-rank-1, decision 6
     def test_ranks_and_candidates(self):
         pools = {pool["kind"]: pool for pool in office.ask("ranking", cycle="2019")["pools"]}
         for kind, expected in EXPECTED["ranking"].items():
@@ -163,6 +167,7 @@ class Selection(Compared):
             self.differ(f"{kind} vacant", pools[kind].get("vacant", 0), 0)
         self.none_differ()
 
+    # F-rank-3, F-tie-2, decision 8; 16(6).2s1, 16(6).2s2
     def test_each_ranking_on_the_way(self):
         rankings = [entry["event"]["ranking_computed"]["pools"] for entry in entries
                     if "ranking_computed" in entry.get("event", {})]
@@ -176,6 +181,7 @@ class Selection(Compared):
             self.differ(f"{number} tied", sorted(tied), expected["tied"])
         self.none_differ()
 
+    # decision 2, decision 26; 16(7).2
     def test_publicity(self):
         cycles = {row["cycle"]: row for row in office.ask("cycles")["cycles"]}
         self.fields("publicity", cycles["2019"]["publicity"], EXPECTED["publicity"],
@@ -187,12 +193,14 @@ class Selection(Compared):
 
 
 class Afterwards(Compared):
+    # decision 3; 18s1, 19s1
     def test_deadlines(self):
         found = office.deadlines()
         for name, expected in EXPECTED["deadlines"].items():
             self.fields(name, found.get(subject_name(name), {}), expected, list(expected))
         self.none_differ()
 
+    # decision 4, decision 5; 12(2), 12(3), 12(4), 21s1
     def test_bars(self):
         for key, expected in EXPECTED["bars"].items():
             enterprise = office.ask("enterprise", enterprise=CODE[key])["enterprise"]
@@ -200,6 +208,7 @@ class Afterwards(Compared):
             self.differ(key, sorted(bars), sorted(expected))
         self.none_differ()
 
+    # F-objection-1, F-founded-1
     def test_objections(self):
         found = {row["objection"]: row for view in cases.values()
                  for row in view.get("objections", [])}
@@ -212,6 +221,7 @@ class Afterwards(Compared):
                 self.differ(f"{name} {flag}", row.get(flag, False), expected.get(flag, False))
         self.none_differ()
 
+    # F-ground-3; 20s1
     def test_revocations(self):
         found = {row["revocation"]: row for view in cases.values()
                  for row in view.get("revocations", [])}

@@ -137,6 +137,7 @@ class Selecting(Compared):
                         EXPECTED["ranking"]["vacant"][kind])
         self.none_differ()
 
+    # decision 11; 16(6).1s1, 16(6).1s2
     def test_composites_are_exact(self):
         selection = office.ask("ranking", cycle="2018")
         for pool in selection["pools"]:
@@ -147,6 +148,7 @@ class Selecting(Compared):
                            row["composite"], f"{numerator}/{denominator}")
         self.none_differ()
 
+    # F-rank-3, decision 8
     def test_a_tie_across_the_cut_waits_without_nomination_ranks(self):
         computed = [entry for entry in office.entries()
                     if "ranking_computed" in entry.get("event", {})]
@@ -161,6 +163,7 @@ class Selecting(Compared):
         self.assertEqual(sorted(row["case"] for row in pools["award"]["ranked"] if row.get("tied")),
                          sorted(expected["tied"]))
 
+    # decision 25; 16(8).1
     def test_meetings_are_valid_by_their_quorum(self):
         held = {entry["event"]["deliberation_held"]["meeting"]: entry for entry in office.entries()
                 if "deliberation_held" in entry.get("event", {})}

@@ -38,6 +38,7 @@ static void read_good(const char *good)
               error.column, error.en);
 }
 
+// decision 16; 2s1, 11(1), 11(4), 12(2)-(4), 13(2), 13(3), 21s1
 Test(rulebook_file, chongqing_has_the_numbers_of_articles_2_to_14)
 {
     read_good(text);
@@ -74,6 +75,7 @@ Test(rulebook_file, chongqing_has_the_numbers_of_article_16)
     cr_assert_eq(book.last_stages[2], RULEBOOK_APPROVAL);
 }
 
+// decision 1, decision 2, F-period-1; 16(7).2, 19s1
 Test(rulebook_file, chongqing_has_the_periods_of_publicity_and_reports)
 {
     read_good(text);
@@ -88,6 +90,7 @@ Test(rulebook_file, chongqing_has_the_periods_of_publicity_and_reports)
     cr_assert(book.self_evaluation_month == 12 && book.self_evaluation_day == 31);
 }
 
+// 15s1, 15s2, 15(1)-(7)
 Test(rulebook_file, chongqing_has_seven_categories_and_their_items_in_hundredths)
 {
     static const struct {

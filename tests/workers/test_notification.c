@@ -397,6 +397,7 @@ Test(notification, an_incomplete_message_fails_the_task)
     "\"2018-07-05T10:00:00+08:00\"}],\"categories\":[{\"key\":\"leadership\",\"zh\":\"领导\","      \
     "\"en\":\"Leadership\",\"maximum\":\"100\"}]}}"
 
+// 16(3)s4
 Test(notification, the_review_report_has_scores_strengths_and_improvements_by_item)
 {
     Award__Event event;

@@ -68,6 +68,7 @@ static void grounds_are(const struct grounds_row *row)
 #define SAMPLING(fields) INCIDENT("\"kind\":\"sampling\",\"on\":\"2019-05-01\"" fields)
 #define ACCIDENT(fields) INCIDENT("\"kind\":\"safety_accident\"," fields)
 
+// 20(1), 20(2), 20(3), 20(4)
 Test(revocation, grounds_stand_as_article_20_and_its_decisions_say)
 {
     static const struct grounds_row rows[] = {

@@ -274,6 +274,7 @@ static size_t power(size_t count)
     return fields;
 }
 
+// F-rank-1, F-rank-2, F-rank-3, decision 6; 16(6).2s1, 16(6).2s2
 Test(scoring, every_small_field_is_ranked_as_counting_says_and_the_rule_admits_it)
 {
     static struct reference field;

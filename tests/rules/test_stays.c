@@ -1,0 +1,57 @@
+// How long things are expected to take: every stage that is no end has a stay.
+#include "rules/stays.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+// Stages that a row of the life cycle leads out of, but for what may happen to an honour at any
+// time.
+static uint32_t stages_going_on(void)
+{
+    size_t count;
+    const struct life_cycle_row *rows = life_cycle_rows(&count);
+    uint32_t stages = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool any_time = rows[i].event == AWARD__EVENT__BODY_REVOCATION_DECIDED;
+        if (rows[i].next != NEXT_STAY && !any_time) {
+            stages |= rows[i].from;
+        }
+    }
+    return stages;
+}
+
+Test(stays, every_stage_that_is_no_end_has_one_and_no_other)
+{
+    uint32_t going_on = stages_going_on();
+    for (int stage = AWARD__STAGE__NAME__applied; stage <= AWARD__STAGE__NAME__revocation_closed;
+         stage++) {
+        bool expected = (going_on >> (unsigned)stage & 1U) != 0;
+        cr_expect_eq(stay_of_stage((Award__Stage__Name)stage) != RULEBOOK_STAYS, expected, "%s",
+                     stage_name((Award__Stage__Name)stage));
+    }
+}
+
+Test(stays, each_has_its_key_once_and_no_stage_two)
+{
+    uint32_t stages = 0;
+    for (int stay = 0; stay < RULEBOOK_STAYS; stay++) {
+        const struct stay_row *row = stay_row((enum rulebook_stay)stay);
+        cr_expect_eq(stay_named(row->key), row);
+        cr_expect_eq(stages & row->stages, 0, "%s", row->key);
+        stages |= row->stages;
+    }
+    cr_expect_null(stay_named("nothing"));
+}
+
+Test(stays, the_day_that_it_began_is_not_counted)
+{
+    static struct rulebook rulebook;
+    struct calendar calendar = {NULL, 0};
+    struct rules_input input = {.calendar = &calendar};
+    struct deciding d = {.in = &input};
+    rulebook.stays[STAY_HALTED] = (struct period){.length = 3, .unit = PERIOD_WORKING_DAYS};
+    rulebook.stays[STAY_SIGNED] = (struct period){.length = 3, .unit = PERIOD_DAYS};
+    int32_t sunday = 17531; // 2017-12-31
+    cr_expect_eq(stay_last(&d, &rulebook, STAY_HALTED, sunday + 4), sunday + 9);
+    cr_expect_eq(stay_last(&d, &rulebook, STAY_SIGNED, sunday + 4), sunday + 7);
+}
