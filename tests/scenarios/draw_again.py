@@ -17,8 +17,9 @@ def draw(asked):
     cases = sorted(asked["cases"], key=lambda one: (one["industry"], *chance(one["case"])))
     count = min(asked["teams"], len(cases))
     teams = []
+    least, longer = divmod(len(cases), count)
     for number in range(count):
-        size = len(cases) // count + (number < len(cases) % count)
+        size = least + (number < longer)
         teams.append({"cases": cases[:size], "members": []})
         cases = cases[size:]
 

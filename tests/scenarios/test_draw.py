@@ -12,6 +12,8 @@ from rig import HERE, Office
 LINES = HERE / "chongqing-2019.jsonl"
 PEOPLE = HERE / "chongqing-2019.people.yaml"
 SEED = "071122"
+# The second works for an applicant, the third advises one, the fourth is of the district of one.
+CHANGES = (("reviewer-02", "employer"), ("reviewer-03", "relations"), ("reviewer-04", "district"))
 
 
 def year_until_teams():
@@ -24,12 +26,27 @@ def year_until_teams():
     raise AssertionError("no team is formed")
 
 
+def changes():
+    """Some of the pool come to have an interest in an applicant."""
+    entries = {one["person"]: one for one in said("reviewer_added")}
+    registered = {one["enterprise"]: one for one in said("enterprise_registered")}
+    accepted = [registered[one["case"].split("/")[1]] for one in said("application_accepted")
+                if one["case"].startswith("2019/")]
+    for number, (person, field) in enumerate(CHANGES):
+        enterprise = accepted[number]
+        value = {"employer": enterprise["name"], "relations": [enterprise["enterprise"]],
+                 "district": enterprise["district"]}[field]
+        yield {"at": f"2019-06-15T09:0{number}:00+08:00", "principal": "office",
+               "reviewer_changed": {**entries[person], field: value}}
+
+
 def setUpModule():
     global office, lines
     office = Office(people=PEOPLE, start="2019-01-01T00:00:00+08:00")
     unittest.addModuleCleanup(office.close)
     office.start()
     lines = year_until_teams()
+    lines += list(changes())
     office.push_lines([json.dumps(line).encode() for line in lines])
 
 
@@ -53,7 +70,8 @@ def asked(seed, teams):
     cases = [name for name in office.case_names()
              if office.case(name)["case"]["stage"] == "accepted" and name.startswith("2019/")]
     pool = []
-    for one in said("reviewer_added"):
+    now = {one["person"]: one for one in said("reviewer_added") + said("reviewer_changed")}
+    for one in now.values():
         barred = [name for name in cases for code in [name.split("/")[1]]
                   if any(interested(one, enterprises[other])
                          for other in [code, *kin.get(code, [])])]
@@ -93,7 +111,7 @@ class Draw(unittest.TestCase):
         shown = office.ctl("draw", "2019", "--seed", SEED, "--teams", "6").stdout
         self.assertIn("2019-1", shown)
         self.assertIn("未参加抽取", shown)
-        self.assertIn("同属一个区县", shown)
+        self.assertIn("任职于该企业", shown)
         rows = office.ctl("draw", "2019", "--seed", SEED, "--teams", "6", "--output", "csv").stdout
         self.assertIn("2019-6,", rows)
 
