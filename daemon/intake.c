@@ -211,11 +211,7 @@ static bool batch_sets_clock(const Award__EventBatch *batch)
 
 static void batch_take(struct intake *intake, struct reply *reply, const Award__EventBatch *batch)
 {
-    if (batch->n_events > LIMIT_BATCH_EVENTS) {
-        refuse(intake, reply, "batch_too_long", "一条消息最多 1024 个事件；请分批提交。",
-               "A message may carry 1024 events at most; send them in several.");
-        return;
-    }
+    assert(batch->n_events <= LIMIT_BATCH_EVENTS); // the codec lets no longer list in
     reply->answers = arena_alloc(intake->arena, sizeof(*reply->answers));
     award__answer_batch__init(reply->answers);
     reply->answers->answers =

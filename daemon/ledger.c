@@ -189,6 +189,11 @@ static Award__Decision *decide(const struct ledger *ledger, const struct view *v
         .rulebook_context = ledger->books,
     };
     (void)books_text_wrong(event, arena, &input.text_error_zh, &input.text_error_en);
+    struct rules_corrected corrected;
+    const Award__EventName *name = rules_corrects(event, view, arena);
+    if (name != NULL && ledger_corrected_find(ledger, view, name, arena, &corrected)) {
+        input.corrected = &corrected;
+    }
     return rules_decide(&input, arena);
 }
 

@@ -36,6 +36,11 @@ void event_digest(const Award__Event *event, struct arena *arena,
 // The moment of the last durable entry; 0 before the genesis.
 int64_t ledger_recorded_last(const struct ledger *ledger);
 
+// What the rules are told of the entry that a correction names; false where there is none.
+bool ledger_corrected_find(const struct ledger *ledger, const struct view *view,
+                           const Award__EventName *name, struct arena *arena,
+                           struct rules_corrected *corrected);
+
 // ---- Answers, in the arena; what they say belongs to the event, the decision or the entry
 
 Award__Answer *answer_make(const struct ledger *ledger, const Award__Event *event,

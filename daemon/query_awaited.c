@@ -101,6 +101,13 @@ static bool deliberation_first(struct deciding *d, const Award__Case *c)
     return !publicity_first(d, c);
 }
 
+// What was won before this system was handed over there.
+static bool won_here(struct deciding *d, const Award__Case *c)
+{
+    (void)d;
+    return c->earlier == NULL;
+}
+
 // ---- Recoveries (20); what was never handed over need not come back
 
 static bool medal_out(struct deciding *d, const Award__Case *c)
@@ -155,7 +162,7 @@ static const struct awaited_row rows[] = {
     {STAGE(recommended_to_government), EVENT(GOVERNMENT_DECIDED),   true,  NULL},                // 16(9)
     {STAGE(approved),                  EVENT(MAYOR_SIGNED),         true,  NULL},                // 16(9)
     {STAGE(signed),                    EVENT(RESULT_PUBLISHED),     true,  NULL},                // 16(9)
-    {STAGE(honoured),                  EVENT(CONFERRAL_HELD),       true,  NULL},                // 16(10)
+    {STAGE(honoured),                  EVENT(CONFERRAL_HELD),       true,  won_here},               // 16(10)
     {STAGE(revoked),                   EVENT(MEDAL_RETURNED),       false, medal_out},           // 20
     {STAGE(revoked),                   EVENT(CERTIFICATE_RETURNED), false, certificate_out},     // 20
     {STAGE(revoked),                   EVENT(PRIZE_RETURNED),       false, prize_out},           // 20

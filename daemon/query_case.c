@@ -41,9 +41,35 @@ static void keyed_list(struct case_asking *ca)
     while ((record = record_walk_next(&duties)) != NULL) {
         SEEN_ADD(ca, duties, DUTY, record);
     }
-    struct record_walk notes = record_walk_begin(d, AWARD__CHANGE__RECORD_NOTE, 1, ca->c->case_);
+}
+
+// ---- What supervision found and bodies reported (7, 9, 22), beside what it concerns
+
+static void notes_list(struct case_asking *ca, const char *subject)
+{
+    struct record_walk notes =
+        record_walk_begin(ca->asking->d, AWARD__CHANGE__RECORD_NOTE, 1, subject);
+    ProtobufCMessage *record;
     while ((record = record_walk_next(&notes)) != NULL) {
         SEEN_ADD(ca, notes, NOTE, record);
+    }
+}
+
+// Of the case itself and of what hangs on it.
+static void notes_fill(struct case_asking *ca)
+{
+    notes_list(ca, ca->c->case_);
+    if (!text_blank(ca->c->team)) {
+        notes_list(ca, ca->c->team);
+    }
+    for (size_t i = 0; i < ca->found->n_objections; i++) {
+        notes_list(ca, ca->found->objections[i]->objection);
+    }
+    for (size_t i = 0; i < ca->found->n_revocations; i++) {
+        notes_list(ca, ca->found->revocations[i]->revocation);
+    }
+    for (size_t i = 0; i < ca->found->n_incidents; i++) {
+        notes_list(ca, ca->found->incidents[i]->incident);
     }
 }
 
@@ -335,6 +361,7 @@ void query_case(struct asking *asking)
     keyed_list(&ca);
     incidents_list(&ca, enterprise);
     history_fill(&ca);
+    notes_fill(&ca);
     deadlines_fill(&ca);
     next_fill(&ca);
     asking->reply->case_ = ca.found;

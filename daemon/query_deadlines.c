@@ -33,7 +33,8 @@ static bool concerns_subject(const Award__Deadline *deadline, const char *subjec
 static bool deadline_wanted(const Award__Deadline *deadline, const struct deadline_filter *filter)
 {
     bool stands = deadline->state == AWARD__DEADLINE__STATE__open ||
-                  deadline->state == AWARD__DEADLINE__STATE__overdue;
+                  deadline->state == AWARD__DEADLINE__STATE__overdue ||
+                  deadline->state == AWARD__DEADLINE__STATE__suspended;
     int32_t last = deadline->last != NULL ? deadline->last->number : INT32_MAX;
     return (stands || filter->all) && last >= filter->last_from && last <= filter->last_to &&
            concerns_subject(deadline, filter->subject) &&

@@ -14,6 +14,30 @@ static void cycle_add(struct asking *asking, ProtobufCMessage *record, struct ar
     }
 }
 
+static void notes_add(struct asking *asking, const char *subject)
+{
+    struct record_walk walk = record_walk_begin(asking->d, AWARD__CHANGE__RECORD_NOTE, 1, subject);
+    Award__Cycles *cycles = asking->reply->cycles;
+    ProtobufCMessage *record;
+    while ((record = record_walk_next(&walk)) != NULL) {
+        ProtobufCMessage *seen =
+            query_seen(asking, AWARD__CHANGE__RECORD_NOTE, record, asking->arena);
+        if (seen != NULL && query_row_fits(asking, cycles->n_notes, seen)) {
+            LIST_ADD(asking->d, cycles, notes, seen);
+        }
+    }
+}
+
+// One cycle, with what bodies reported and supervision found about it and its teams.
+static void cycle_whole_add(struct asking *asking, Award__Cycle *cycle)
+{
+    cycle_add(asking, &cycle->base, asking->arena);
+    notes_add(asking, cycle->cycle);
+    for (size_t i = 0; i < cycle->n_teams; i++) {
+        notes_add(asking, cycle->teams[i]);
+    }
+}
+
 static bool cycle_check(struct asking *asking, const char *name)
 {
     if (text_blank(name) || cycle_get(asking->d, name) != NULL) {
@@ -34,7 +58,7 @@ void query_cycles(struct asking *asking)
         return;
     }
     if (!text_blank(name)) {
-        cycle_add(asking, &cycle_get(asking->d, name)->base, asking->arena);
+        cycle_whole_add(asking, cycle_get(asking->d, name));
         return;
     }
     struct scan scan;

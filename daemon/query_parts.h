@@ -62,6 +62,10 @@ void scan_after(struct scan *scan, struct bytes key);
 ProtobufCMessage *scan_next(struct scan *scan);
 void scan_end(struct scan *scan);
 
+// A walk over many of which few are wanted ends after so many records; the reply says how far it
+// looked, and that there is more.
+enum { QUERY_LOOKED_AT_MAX = 2000 };
+
 // Walks what of a kind the viewer sees, until the reply is full.
 void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
                      void (*visit)(struct asking *asking, const ProtobufCMessage *record));
@@ -119,4 +123,7 @@ void query_principals(struct asking *asking);
 void query_period(struct asking *asking);
 void query_today(struct asking *asking);
 void query_draw(struct asking *asking);
+void query_register(struct asking *asking);
+void query_report(struct asking *asking);
+void query_complaints(struct asking *asking);
 void query_stuck(struct asking *asking);

@@ -173,7 +173,8 @@ static int32_t stage_since(struct deciding *d, const Award__Case *c)
 static void case_look(struct asking *asking, const Award__Case *c)
 {
     enum rulebook_stay stay = stay_of_stage(c->stage);
-    if (stay == RULEBOOK_STAYS || c->stage_since == NULL) {
+    bool elsewhere = c->earlier != NULL && c->stage == AWARD__STAGE__NAME__honoured;
+    if (stay == RULEBOOK_STAYS || c->stage_since == NULL || elsewhere) {
         return;
     }
     Award__Stuck__Row *row = row_add(
@@ -297,6 +298,7 @@ static void cases_look(struct asking *asking)
     scan_end(&scan);
 }
 
+// F-policy-2
 void query_stuck(struct asking *asking)
 {
     Award__Stuck *stuck = NEW(asking->d, Award__Stuck, award__stuck);

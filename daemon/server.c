@@ -271,6 +271,7 @@ static bool sockets_open(struct server *server)
 
 static void loop_prepare(struct server *server)
 {
+    (void)signal(SIGXFSZ, SIG_IGN); // a file at its limit is answered as a full disk is
     server->base = event_base_new();
     server->bus = bus_create(server->base);
     server->outbox = outbox_create(server->settings->lease_seconds, tasks_send, server);

@@ -119,7 +119,11 @@ static bool told(struct deciding *d, const Award__Principal *principal,
         const Award__Team *team = team_get(d, deadline->subject);
         return team != NULL && strcmp(team->leader, principal->name) == 0;
     }
-    return recipient_fits(d, principal, enterprise);
+    bool of_honour = deadline->kind == AWARD__DEADLINE_KIND__NAME__incident_report ||
+                     deadline->kind == AWARD__DEADLINE_KIND__NAME__self_evaluation ||
+                     deadline->kind == AWARD__DEADLINE_KIND__NAME__experience;
+    return recipient_fits(d, principal, enterprise) ||
+           (of_honour && recipient_succeeds(d, principal, enterprise));
 }
 
 static void alert_raise(struct deciding *d, const Award__Deadline *deadline, uint32_t step,

@@ -166,6 +166,7 @@ static void case_begin(struct deciding *d, Award__Case *c, enum guard guard)
     assert(row != NULL && row->next > 0);
     SET(c, stage, (Award__Stage__Name)row->next);
     c->stage_since = day_make(d, d->today);
+    c->begun = moment_make(d, d->now_ms);
     c->stage_article = arena_string(d->arena, row->article);
     d->decision->article = arena_string(d->arena, row->article);
     d->decision->case_ = c->case_;

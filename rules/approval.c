@@ -175,24 +175,6 @@ static bool publication_check(struct deciding *d, const Award__Cycle *cycle, int
                       day_text(d, *on), day_text(d, cycle->signed_on->number)));
 }
 
-// 17 (policy): by the end of the year so many years after publication.
-// F-policy-1; 17s1
-static void experience_open(struct deciding *d, const Award__Case *c, int32_t on)
-{
-    int32_t year = day_to_civil(on).year + (int32_t)d->rulebook->experience_years;
-    const struct deadline_open open = {
-        .kind = AWARD__DEADLINE_KIND__NAME__experience,
-        .subject = c->case_,
-        .ordinal = 1,
-        .case_ = c->case_,
-        .enterprise = c->enterprise,
-        .cycle = c->cycle,
-        .starts = on,
-        .last = day_from_civil((struct civil){year, 12, 31}),
-    };
-    (void)deadline_open(d, &open);
-}
-
 // 6(5), 16(9)
 static void result_tell(struct deciding *d, const Award__Case *c, int32_t on)
 {

@@ -37,3 +37,9 @@ void bar_add(struct deciding *d, const char *enterprise_code, const char *articl
     concerns(d, enterprise_code);
     enterprise_put(d, enterprise, article);
 }
+
+bool violation_bars(Award__Violation__Kind kind)
+{
+    return kind == AWARD__VIOLATION__KIND__misrepresentation ||
+           kind == AWARD__VIOLATION__KIND__violation;
+}

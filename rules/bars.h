@@ -7,3 +7,6 @@
 // enterprise's record. The same article, day and source again changes nothing.
 void bar_add(struct deciding *d, const char *enterprise, const char *article, int32_t from,
              uint32_t years, const char *source);
+
+// Whether a violation of this kind bars by 12(2).
+bool violation_bars(Award__Violation__Kind kind);

@@ -3,30 +3,18 @@
 #include "rules/decide.h"
 #include "rules/parts.h"
 #include "rules/selecting.h"
+#include "rules/serials.h"
 
 #include <string.h>
 
 // ---- Numbers of medals and certificates, never used twice
-
-static bool number_sound(const char *number)
-{
-    if (text_blank(number) || strlen(number) > LIMIT_ID_BYTES) {
-        return false;
-    }
-    for (const char *at = number; *at != '\0'; at++) {
-        if ((unsigned char)*at <= ' ' || *at == 0x7f) {
-            return false;
-        }
-    }
-    return true;
-}
 
 static bool number_free(struct deciding *d, const Award__Case *c, Award__Serial__Kind kind,
                         const char *number)
 {
     const char *zh = kind == AWARD__SERIAL__KIND__medal ? "奖章" : "证书";
     const char *en = kind == AWARD__SERIAL__KIND__medal ? "medal" : "certificate";
-    if (!number_sound(number)) {
+    if (!serial_sound(number)) {
         reject_part(d, c->case_, "bad_identifier", "form",
                     say(d, "案件 %s 的%s编号应为 1 至 %d 字节、不含空白。", c->case_, zh,
                         (int)LIMIT_ID_BYTES),
@@ -34,8 +22,7 @@ static bool number_free(struct deciding *d, const Award__Case *c, Award__Serial_
                         en, c->case_, (int)LIMIT_ID_BYTES));
         return false;
     }
-    const Award__Serial *used =
-        (const Award__Serial *)record_get(d, AWARD__CHANGE__RECORD_SERIAL, (int)kind, number);
+    const Award__Serial *used = serial_used(d, kind, number);
     if (used == NULL) {
         return true;
     }
@@ -44,16 +31,6 @@ static bool number_free(struct deciding *d, const Award__Case *c, Award__Serial_
         say(d, "%s编号 %s 已用于案件 %s；请核对。", zh, number, used->case_),
         say(d, "The number %s of a %s belongs to case %s; check it.", number, en, used->case_));
     return false;
-}
-
-static void number_take(struct deciding *d, const Award__Case *c, Award__Serial__Kind kind,
-                        char *number)
-{
-    Award__Serial *serial = NEW(d, Award__Serial, award__serial);
-    SET(serial, kind, kind);
-    serial->number = number;
-    serial->case_ = c->case_;
-    record_put(d, AWARD__CHANGE__RECORD_SERIAL, &serial->base, "16(10)");
 }
 
 // ---- Conferral
@@ -107,8 +84,8 @@ static bool prize_check(struct deciding *d, const Award__Case *c,
 static bool case_confer(struct deciding *d, Award__Case *c,
                         const Award__ConferralHeld__Given *given, int32_t on)
 {
-    number_take(d, c, AWARD__SERIAL__KIND__medal, given->medal);
-    number_take(d, c, AWARD__SERIAL__KIND__certificate, given->certificate);
+    serial_take(d, c, AWARD__SERIAL__KIND__medal, given->medal);
+    serial_take(d, c, AWARD__SERIAL__KIND__certificate, given->certificate);
     c->honour->medal = given->medal;
     c->honour->certificate = given->certificate;
     c->honour->conferred_on = day_make(d, on);

@@ -6,19 +6,21 @@
 #include <assert.h>
 #include <string.h>
 
+#define OFFICE "deadline_suspended deadline_resumed deadline_extended"
+
 // clang-format off
 static const struct deadline_row table[] = {
-    // kind, its name, article, length, opened by, closed by
-    [AWARD__DEADLINE_KIND__NAME__closing]          = {"申报截止", "16(1)", "cycle_opened.closing", "cycle_opened cycle_changed", ""},
-    [AWARD__DEADLINE_KIND__NAME__plan_independent] = {"独立评审", "8(1).1", "plan_submitted.steps", "plan_approved", "independent_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__plan_consensus]   = {"合议评审", "8(1).1", "plan_submitted.steps", "plan_approved", "consensus_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__plan_visit]       = {"现场评审", "8(1).1", "plan_submitted.steps", "plan_approved", "visit_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__plan_report]      = {"评审报告", "8(1).4", "plan_submitted.steps", "plan_approved", "visit_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {"公示期满", "16(7).2", "publicity", "publicity_started publicity_extended", ""},
-    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {"异议答复", "policy", "objection_answer", "objection_filed complaint_filed", "objection_decided"},
-    [AWARD__DEADLINE_KIND__NAME__incident_report]  = {"获奖企业书面报告", "19", "incident_report", "incident_recorded accident_recorded sampling_recorded incident_reported_by_laureate", "incident_reported_by_laureate"},
-    [AWARD__DEADLINE_KIND__NAME__self_evaluation]  = {"年度自我评价", "18", "self_evaluation", "self_evaluation_year_began", "self_evaluation_submitted"},
-    [AWARD__DEADLINE_KIND__NAME__experience]       = {"分享经验", "17", "experience_years", "result_published", "experience_shared"},
+    // kind, its name, article, length, opened by, closed by, moved by (empty: the law fixes it)
+    [AWARD__DEADLINE_KIND__NAME__closing]          = {"申报截止", "16(1)", "cycle_opened.closing", "cycle_opened cycle_changed", "", "cycle_changed"},
+    [AWARD__DEADLINE_KIND__NAME__plan_independent] = {"独立评审", "8(1).1", "plan_submitted.steps", "plan_approved", "independent_sheet", OFFICE},
+    [AWARD__DEADLINE_KIND__NAME__plan_consensus]   = {"合议评审", "8(1).1", "plan_submitted.steps", "plan_approved", "consensus_sheet", OFFICE},
+    [AWARD__DEADLINE_KIND__NAME__plan_visit]       = {"现场评审", "8(1).1", "plan_submitted.steps", "plan_approved", "visit_sheet", OFFICE},
+    [AWARD__DEADLINE_KIND__NAME__plan_report]      = {"评审报告", "8(1).4", "plan_submitted.steps", "plan_approved", "visit_sheet", OFFICE},
+    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {"公示期满", "16(7).2", "publicity", "publicity_started publicity_extended", "", "publicity_extended"},
+    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {"异议答复", "policy", "objection_answer", "objection_filed complaint_filed", "objection_decided", OFFICE},
+    [AWARD__DEADLINE_KIND__NAME__incident_report]  = {"获奖企业书面报告", "19", "incident_report", "incident_recorded accident_recorded sampling_recorded incident_reported_by_laureate", "incident_reported_by_laureate", ""},
+    [AWARD__DEADLINE_KIND__NAME__self_evaluation]  = {"年度自我评价", "18", "self_evaluation", "self_evaluation_year_began", "self_evaluation_submitted", ""},
+    [AWARD__DEADLINE_KIND__NAME__experience]       = {"分享经验", "17", "experience_years", "result_published", "experience_shared", OFFICE},
 };
 // clang-format on
 
@@ -27,6 +29,12 @@ const struct deadline_row *deadline_row(Award__DeadlineKind__Name kind)
     size_t index = (size_t)kind;
     return index < sizeof(table) / sizeof(table[0]) && table[index].zh != NULL ? &table[index]
                                                                                : NULL;
+}
+
+bool deadline_movable(Award__DeadlineKind__Name kind)
+{
+    const struct deadline_row *row = deadline_row(kind);
+    return row != NULL && strcmp(row->moved_by, OFFICE) == 0;
 }
 
 const char *deadline_kind_name(Award__DeadlineKind__Name kind)
@@ -123,9 +131,8 @@ static void end_set(struct deciding *d, Award__Deadline *deadline, const struct 
     deadline->last = day_make(d, last);
     deadline->end = moment_make(d, open->end_ms != 0 ? open->end_ms : day_end(last));
     SET(deadline, provisional, end.provisional);
-    if (open->stated_last != 0) {
-        deadline->stated_last = day_make(d, open->stated_last);
-    }
+    deadline->stated_last = open->stated_last != 0 ? day_make(d, open->stated_last) : NULL;
+    deadline->has_remaining = 0;
 }
 
 static char *text_copy(struct deciding *d, const char *text)
@@ -165,10 +172,23 @@ Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *o
     return deadline;
 }
 
+void deadline_run_until(struct deciding *d, Award__Deadline *deadline, int32_t last,
+                        bool provisional)
+{
+    deadline_dues_drop(d, deadline);
+    deadline->last = day_make(d, last);
+    deadline->end = moment_make(d, day_end(last));
+    SET(deadline, provisional, provisional);
+    SET(deadline, revision, deadline->revision + 1);
+    SET(deadline, state, AWARD__DEADLINE__STATE__open);
+    dues_plan(d, deadline);
+}
+
 static bool deadline_waits(const Award__Deadline *deadline)
 {
     return deadline != NULL && (deadline->state == AWARD__DEADLINE__STATE__open ||
-                                deadline->state == AWARD__DEADLINE__STATE__overdue);
+                                deadline->state == AWARD__DEADLINE__STATE__overdue ||
+                                deadline->state == AWARD__DEADLINE__STATE__suspended);
 }
 
 // F-late-1
@@ -178,7 +198,8 @@ bool deadline_meet(struct deciding *d, const char *id, int32_t done_on)
     if (!deadline_waits(deadline)) {
         return false;
     }
-    bool late = done_on > deadline->last->number;
+    bool runs = deadline->state != AWARD__DEADLINE__STATE__suspended;
+    bool late = runs && done_on > deadline->last->number;
     deadline_dues_drop(d, deadline);
     SET(deadline, state, late ? AWARD__DEADLINE__STATE__met_late : AWARD__DEADLINE__STATE__met);
     deadline->done_on = day_make(d, done_on);
@@ -215,16 +236,33 @@ static const struct period *period_of(const struct rulebook *rulebook,
     }
 }
 
-// F-period-3, decision 3
-void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
+bool deadline_period(struct deciding *d, const Award__Deadline *deadline, struct period *period)
 {
     const struct rulebook *rulebook =
         deadline->cycle != NULL ? rulebook_of_cycle(d, deadline->cycle) : NULL;
-    const struct period *period = rulebook != NULL ? period_of(rulebook, deadline->kind) : NULL;
-    if (period == NULL) {
+    const struct period *whole = rulebook != NULL ? period_of(rulebook, deadline->kind) : NULL;
+    if (whole == NULL) {
+        return false;
+    }
+    *period = *whole;
+    if (deadline->has_remaining) {
+        period->length = deadline->remaining;
+        period->unit = whole->unit == PERIOD_WORKING_DAYS ? PERIOD_WORKING_DAYS : PERIOD_DAYS;
+        period->first_day_counted = false; // the day of the suspension was counted
+    }
+    return period->length > 0;
+}
+
+// F-period-3, decision 3
+void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
+{
+    struct period period;
+    bool suspended =
+        deadline->state == AWARD__DEADLINE__STATE__suspended; // counted when it resumes
+    if (suspended || !deadline_period(d, deadline, &period)) {
         return;
     }
-    struct period_end end = period_count(period, deadline->starts->number, d->in->calendar);
+    struct period_end end = period_count(&period, deadline->starts->number, d->in->calendar);
     int32_t last = end.last;
     if (deadline->stated_last != NULL && deadline->stated_last->number > last) {
         last = deadline->stated_last->number;

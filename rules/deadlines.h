@@ -13,6 +13,8 @@ struct deadline_row {
     const char *length;    // where its length stands in the rulebook, for documentation
     const char *opened_by; // events, separated by blanks
     const char *closed_by;
+    // The events by which it may be put off; empty where the law fixes it.
+    const char *moved_by;
 };
 
 // NULL where there is no such kind.
@@ -48,6 +50,18 @@ bool deadline_meet(struct deciding *d, const char *id, int32_t done_on);
 
 // Takes it back: its reason is gone. Nothing if it is not there, or no longer open or overdue.
 void deadline_remove(struct deciding *d, const char *id);
+
+// Whether the office may suspend, resume and extend deadlines of this kind: only what no law fixes.
+bool deadline_movable(Award__DeadlineKind__Name kind);
+
+// Sets another last day, as a new revision that runs: with a row of the index for its end and one
+// for each alert step to come. The caller puts it.
+void deadline_run_until(struct deciding *d, Award__Deadline *deadline, int32_t last,
+                        bool provisional);
+
+// How the deadline is counted: by its rulebook's period, or by what was left of that when it was
+// suspended. False where its day is fixed.
+bool deadline_period(struct deciding *d, const Award__Deadline *deadline, struct period *period);
 
 // Takes its rows out of the index; the caller puts the deadline.
 void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline);

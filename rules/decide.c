@@ -7,6 +7,7 @@
 #include "common/limits.h"
 #include "common/time.h"
 #include "rules/form.h"
+#include "rules/lineage.h"
 
 #include <assert.h>
 #include <string.h>
@@ -62,6 +63,16 @@ static void rulebook_load(struct deciding *d)
     }
 }
 
+// Decision 27: honours carry over, so that a successor may do what 17 to 19 ask of the laureate.
+static bool carries_honour(struct deciding *d, const char *scope)
+{
+    bool duty = d->event->body_case == AWARD__EVENT__BODY_EXPERIENCE_SHARED ||
+                d->event->body_case == AWARD__EVENT__BODY_SELF_EVALUATION_SUBMITTED ||
+                d->event->body_case == AWARD__EVENT__BODY_INCIDENT_REPORTED_BY_LAUREATE;
+    return duty && d->c != NULL && d->c->honour != NULL &&
+           lineage_succeeds(d, scope, d->c->enterprise);
+}
+
 // 10: a district bureau acts for the enterprises of its own district; an enterprise for itself.
 static bool scope_check(struct deciding *d)
 {
@@ -76,7 +87,7 @@ static bool scope_check(struct deciding *d)
     const char *scope = d->sender->scope != NULL ? d->sender->scope : "";
     bool own;
     if (role == AWARD__ROLE__NAME__enterprise) {
-        own = strcmp(code, scope) == 0;
+        own = strcmp(code, scope) == 0 || carries_honour(d, scope);
     } else {
         const Award__Enterprise *enterprise = enterprise_get(d, code);
         const char *district =
@@ -90,6 +101,27 @@ static bool scope_check(struct deciding *d)
     return reject(d, "out_of_scope", article,
                   say(d, "%s 只能办理自己范围（%s）内的事项。", d->sender->name, scope),
                   say(d, "%s may act within its own scope (%s) only.", d->sender->name, scope));
+}
+
+// Of a cycle from before this system nothing is on record but its honours.
+static bool cycle_check(struct deciding *d)
+{
+    const char *name = form_text(d->body, "cycle");
+    if (text_blank(name) || d->event->body_case == AWARD__EVENT__BODY_EARLIER_RECORD ||
+        d->event->body_case == AWARD__EVENT__BODY_ACCOUNTABILITY_RECORDED) {
+        return true;
+    }
+    const Award__Cycle *cycle = cycle_get(d, name);
+    if (cycle == NULL || !cycle->earlier) {
+        return true;
+    }
+    return reject(
+        d, "earlier_cycle", "order",
+        say(d, "年度 %s 在本系统启用前已经结束，只登记其奖项；补登请用“既往记录”。", name),
+        say(d,
+            "Cycle %s ended before this system; nothing but its honours is on record. "
+            "Use earlier_record for what is missing.",
+            name));
 }
 
 static bool version_check(struct deciding *d)
@@ -109,8 +141,8 @@ static bool version_check(struct deciding *d)
 // Everything about the event that does not depend on whether it was countersigned.
 static bool admission_check(struct deciding *d)
 {
-    return role_check(d) && form_check(d) && case_load(d) && scope_check(d) && version_check(d) &&
-           (d->c == NULL || case_may(d, d->c));
+    return role_check(d) && form_check(d) && case_load(d) && scope_check(d) && cycle_check(d) &&
+           version_check(d) && (d->c == NULL || case_may(d, d->c));
 }
 
 static void event_take(struct deciding *d, const Award__Event *event,
@@ -158,7 +190,9 @@ static void event_decide(struct deciding *d)
         wait_for_countersignature(d);
         return;
     }
-    (void)d->row->decide(d);
+    bool admitted = d->row->decide(d);
+    assert(admitted == (d->decision->outcome != AWARD__OUTCOME__NAME__rejected) || d->damaged);
+    (void)admitted;
 }
 
 Award__Decision *rules_decide(const struct rules_input *input, struct arena *arena)

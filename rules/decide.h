@@ -104,6 +104,10 @@ bool decide_alert_acknowledged(struct deciding *d);
 bool decide_message_delivered(struct deciding *d);
 bool decide_message_failed(struct deciding *d);
 bool decide_task_failed(struct deciding *d);
+bool decide_correction(struct deciding *d);
+bool decide_deadline_suspended(struct deciding *d);
+bool decide_deadline_resumed(struct deciding *d);
+bool decide_deadline_extended(struct deciding *d);
 
 // The coordinator's own
 bool decide_database_created(struct deciding *d);

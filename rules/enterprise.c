@@ -4,7 +4,9 @@
 // converted. What looks wrong is a warning.
 #include "rules/credit_code.h"
 #include "rules/decide.h"
+#include "rules/incident_effects.h"
 #include "rules/lineage.h"
+#include "rules/notes.h"
 
 #include <string.h>
 
@@ -176,5 +178,7 @@ bool decide_predecessor_linked(struct deciding *d)
     concerns(d, e->predecessor);
     enterprise_put(d, enterprise, "policy");
     enterprise_put(d, predecessor, "policy");
+    note_put(d, e->enterprise, say(d, "%s（%s）：%s", e->predecessor, e->how, e->proof), d->today);
+    incidents_of_link(d, enterprise, predecessor);
     return true;
 }

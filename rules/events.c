@@ -114,6 +114,10 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_MESSAGE_DELIVERED] = {"送达", "policy", ROLE(worker_notification), "message channel", 0, true, decide_message_delivered},
     [AWARD__EVENT__BODY_MESSAGE_FAILED] = {"送达失败", "policy", ROLE(worker_notification), "message channel reply", 0, true, decide_message_failed},
     [AWARD__EVENT__BODY_TASK_FAILED] = {"任务失败", "policy", WORKERS, "reason", 0, true, decide_task_failed},
+    [AWARD__EVENT__BODY_CORRECTION] = {"更正记录", "policy", ANYBODY, "event content reason", ROLE(supervision_committee), true, decide_correction},
+    [AWARD__EVENT__BODY_DEADLINE_SUSPENDED] = {"中止期限", "policy", ROLE(office), "deadline reason article", 0, true, decide_deadline_suspended},
+    [AWARD__EVENT__BODY_DEADLINE_RESUMED] = {"恢复期限", "policy", ROLE(office), "deadline reason article", 0, true, decide_deadline_resumed},
+    [AWARD__EVENT__BODY_DEADLINE_EXTENDED] = {"延长期限", "policy", ROLE(office), "deadline last reason article", 0, true, decide_deadline_extended},
 
     // The coordinator's own
     [AWARD__EVENT__BODY_DATABASE_CREATED] = {"建立数据库", "policy", ROLE(coordinator), "genesis", 0, true, decide_database_created},

@@ -162,6 +162,7 @@ static Award__Incident *incident_begin(struct deciding *d, const struct facts *f
     SET(incident, kind, facts->kind);
     incident->on = day_make(d, facts->on);
     incident->recorded_on = day_make(d, d->today);
+    incident->recorded = moment_make(d, d->now_ms);
     return incident;
 }
 
@@ -374,6 +375,12 @@ static bool received_day(struct deciding *d, int32_t happened, int32_t *received
     return true;
 }
 
+// Counted for a report without a deadline, which an earlier honour may have.
+static int32_t report_last(struct deciding *d, int32_t on)
+{
+    return period_count(&d->rulebook->incident_report, on, d->in->calendar).last;
+}
+
 static bool report_enter(struct deciding *d, int32_t received)
 {
     const Award__IncidentReportedByLaureate *e = d->event->incident_reported_by_laureate;
@@ -384,6 +391,7 @@ static bool report_enter(struct deciding *d, int32_t received)
         .done_on = received,
         .digest = e->digest,
         .deadline = deadline_id(d, subject, AWARD__DEADLINE_KIND__NAME__incident_report, 1),
+        .last = report_last(d, e->on->number),
     };
     return duty_enter(d, d->c, &done) && case_move(d, d->c, GUARD_NONE);
 }

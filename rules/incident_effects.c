@@ -12,6 +12,7 @@
 #include "rules/grounds.h"
 #include "rules/incident.h"
 #include "rules/laureate.h"
+#include "rules/lineage.h"
 #include "rules/messages.h"
 #include "rules/selecting.h"
 
@@ -99,7 +100,7 @@ static void case_effects(struct deciding *d, Award__Case *c, const Award__Incide
     if (!counts_for(d, c, incident)) {
         return;
     }
-    if (unknown && fresh && stage_in(c->stage, STAGES_BEFORE_APPROVAL)) {
+    if (unknown && fresh && hold == c->n_holds && stage_in(c->stage, STAGES_BEFORE_APPROVAL)) {
         hold_add(d, c, incident);
     }
     if (unknown || (enterprise != NULL && incident_counts(enterprise, incident))) {
@@ -137,6 +138,19 @@ static bool reported_now(const struct deciding *d, const Award__Case *c)
     return c == d->c && d->event->body_case == AWARD__EVENT__BODY_INCIDENT_REPORTED_BY_LAUREATE;
 }
 
+// An honour from before this system opens no report whose days had ended when it was recorded,
+// of what was on record before: nobody noted then whether it was made.
+static bool before_record(struct deciding *d, const Award__Case *c, const Award__Incident *incident,
+                          const struct period *period)
+{
+    if (c->earlier == NULL ||
+        (incident->recorded != NULL && incident->recorded->ms > c->earlier->ms)) {
+        return false;
+    }
+    int32_t last = period_count(period, incident->on->number, d->in->calendar).last;
+    return last < day_of_moment(c->earlier->ms);
+}
+
 // decision 3, F-record-2
 static void report_open(struct deciding *d, const Award__Case *c, const Award__Incident *incident,
                         const struct rulebook *rulebook)
@@ -152,7 +166,7 @@ static void report_open(struct deciding *d, const Award__Case *c, const Award__I
         .period = &rulebook->incident_report,
     };
     const char *id = deadline_id(d, open.subject, open.kind, open.ordinal);
-    if (deadline_get(d, id) != NULL) {
+    if (deadline_get(d, id) != NULL || before_record(d, c, incident, open.period)) {
         return;
     }
     const Award__Deadline *deadline = deadline_open(d, &open);
@@ -208,6 +222,43 @@ void incidents_of_honour(struct deciding *d, Award__Case *c)
         const Award__Incident *incident = incident_get(d, enterprise->incidents[i]);
         if (incident != NULL) {
             honour_effects(d, c, incident);
+        }
+    }
+}
+
+// ---- A link to a predecessor
+
+// What was on record at the application never holds; what came later holds, once it carries over.
+static bool recorded_after(const Award__Incident *incident, const Award__Case *c)
+{
+    return incident->recorded != NULL && c->begun != NULL && incident->recorded->ms > c->begun->ms;
+}
+
+static void incidents_carry(struct deciding *d, const Award__Enterprise *from,
+                            const Award__Enterprise *to)
+{
+    for (size_t i = 0; i < from->n_incidents; i++) {
+        const Award__Incident *incident = incident_get(d, from->incidents[i]);
+        for (size_t k = 0; incident != NULL && k < to->n_cases; k++) {
+            Award__Case *c = case_get(d, to->cases[k]);
+            if (c != NULL) {
+                case_effects(d, c, incident, recorded_after(incident, c));
+            }
+        }
+    }
+}
+
+// decision 27, F-predecessor-1, F-incident-2
+void incidents_of_link(struct deciding *d, const Award__Enterprise *enterprise,
+                       const Award__Enterprise *predecessor)
+{
+    size_t befores;
+    size_t afters;
+    Award__Enterprise **before = lineage_of(d, predecessor, LINEAGE_PREDECESSORS, &befores);
+    Award__Enterprise **after = lineage_of(d, enterprise, LINEAGE_SUCCESSORS, &afters);
+    for (size_t i = 0; i < befores; i++) {
+        for (size_t k = 0; k < afters; k++) {
+            incidents_carry(d, before[i], after[k]);
         }
     }
 }

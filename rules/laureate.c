@@ -40,10 +40,33 @@ bool duty_enter(struct deciding *d, const Award__Case *c, const struct duty_done
     duty->subject = arena_string(d->arena, done->subject);
     duty->done_on = day_make(d, done->done_on);
     duty->digest = arena_string(d->arena, done->digest);
-    SET(duty, late, deadline != NULL && done->done_on > deadline->last->number);
+    int32_t last = deadline != NULL ? deadline->last->number : done->last;
+    SET(duty, late, last != 0 && done->done_on > last);
     record_put(d, AWARD__CHANGE__RECORD_DUTY, &duty->base, d->row->article);
     (void)deadline_meet(d, done->deadline, done->done_on);
     return true;
+}
+
+int32_t experience_last(const struct rulebook *rulebook, int32_t on)
+{
+    int32_t year = day_to_civil(on).year + (int32_t)rulebook->experience_years;
+    return day_from_civil((struct civil){year, 12, 31});
+}
+
+// F-policy-1; 17s1
+void experience_open(struct deciding *d, const Award__Case *c, int32_t on)
+{
+    const struct deadline_open open = {
+        .kind = AWARD__DEADLINE_KIND__NAME__experience,
+        .subject = c->case_,
+        .ordinal = 1,
+        .case_ = c->case_,
+        .enterprise = c->enterprise,
+        .cycle = c->cycle,
+        .starts = on,
+        .last = experience_last(d->rulebook, on),
+    };
+    (void)deadline_open(d, &open);
 }
 
 bool decide_experience_shared(struct deciding *d)
@@ -54,6 +77,7 @@ bool decide_experience_shared(struct deciding *d)
         .done_on = d->today,
         .digest = d->event->experience_shared->digest,
         .deadline = deadline_id(d, d->c->case_, AWARD__DEADLINE_KIND__NAME__experience, 1),
+        .last = experience_last(d->rulebook, d->c->honour->from->number),
     };
     return duty_enter(d, d->c, &done) && case_move(d, d->c, GUARD_NONE);
 }
@@ -91,45 +115,58 @@ static void year_row_remove(struct deciding *d, const Award__Case *c, int32_t ye
     }
 }
 
+// What was overdue before stays so (17, 18).
+static void duty_end(struct deciding *d, const char *id, int32_t day)
+{
+    const Award__Deadline *deadline = deadline_get(d, id);
+    if (deadline != NULL && deadline->last->number >= day) {
+        deadline_remove(d, id);
+    }
+}
+
 // F-year-2
-void self_evaluations_end(struct deciding *d, const Award__Case *c, int32_t day)
+void duties_end(struct deciding *d, const Award__Case *c, int32_t day)
 {
     assert(c->honour != NULL && c->honour->from != NULL);
     int32_t first = day_to_civil(c->honour->from->number).year + 1;
     int32_t next = day_to_civil(d->today).year + 1;
     for (int32_t year = first; year <= next; year++) {
-        const char *id = self_evaluation_id(d, c, year);
-        const Award__Deadline *deadline = deadline_get(d, id);
-        if (deadline != NULL && deadline->last->number >= day) {
-            deadline_remove(d, id);
-        }
+        duty_end(d, self_evaluation_id(d, c, year), day);
         year_row_remove(d, c, year);
     }
+    duty_end(d, deadline_id(d, c->case_, AWARD__DEADLINE_KIND__NAME__experience, 1), day);
 }
 
 bool decide_self_evaluation_year_began(struct deciding *d)
 {
     int32_t year = d->event->self_evaluation_year_began->year;
-    int32_t first_day = day_from_civil((struct civil){year, 1, 1});
     year_row_remove(d, d->c, year);
-    if (!honour_stood(d->c, first_day) || d->rulebook == NULL) {
-        return true;
+    if (d->rulebook != NULL) {
+        self_evaluation_open(d, d->c, year);
+    }
+    return true;
+}
+
+void self_evaluation_open(struct deciding *d, const Award__Case *c, int32_t year)
+{
+    int32_t first_day = day_from_civil((struct civil){year, 1, 1});
+    if (!honour_stood(c, first_day)) {
+        return;
     }
     const struct civil last = {year, (int32_t)d->rulebook->self_evaluation_month,
                                (int32_t)d->rulebook->self_evaluation_day};
     const struct deadline_open open = {
         .kind = AWARD__DEADLINE_KIND__NAME__self_evaluation,
-        .subject = d->c->case_,
+        .subject = c->case_,
         .ordinal = (uint32_t)year,
-        .case_ = d->c->case_,
-        .enterprise = d->c->enterprise,
-        .cycle = d->c->cycle,
+        .case_ = c->case_,
+        .enterprise = c->enterprise,
+        .cycle = c->cycle,
         .starts = first_day,
         .last = day_from_civil(last),
     };
     (void)deadline_open(d, &open);
-    self_evaluation_year_plan(d, d->c, year + 1);
-    return true;
+    self_evaluation_year_plan(d, c, year + 1);
 }
 
 // A year is open to be evaluated once its deadline is, and the current one in any case.

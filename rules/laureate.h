@@ -3,12 +3,21 @@
 
 #include "rules/deciding.h"
 
+// The last day to share the experience of an honour that was published on that day (17, policy).
+int32_t experience_last(const struct rulebook *rulebook, int32_t on);
+
+// Opens the deadline for it.
+void experience_open(struct deciding *d, const Award__Case *c, int32_t on);
+
+// Opens the self-evaluation of a year that has begun, and plans the next.
+void self_evaluation_open(struct deciding *d, const Award__Case *c, int32_t year);
+
 // Puts the row of the index that begins the self-evaluation of a year on its 1 January (18).
 void self_evaluation_year_plan(struct deciding *d, const Award__Case *c, int32_t year);
 
 // The honour ended before that day: takes back the self-evaluations that were not due before it,
-// and the row that would begin the next one.
-void self_evaluations_end(struct deciding *d, const Award__Case *c, int32_t day);
+// the row that would begin the next one, and the experience that can no longer be shared.
+void duties_end(struct deciding *d, const Award__Case *c, int32_t day);
 
 // Whether the honour of the case stood on that day: from its publication until the day before the
 // approval of a revocation.
@@ -22,5 +31,6 @@ struct duty_done {
     int32_t done_on;
     const char *digest;
     const char *deadline; // its identity
+    int32_t last;         // the last day, where no deadline was opened for it; 0: none is known
 };
 bool duty_enter(struct deciding *d, const Award__Case *c, const struct duty_done *done);

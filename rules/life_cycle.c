@@ -89,6 +89,13 @@ static const struct life_cycle_row rows[] = {
     {STAGE(signed),             EVENT(RESULT_PUBLISHED),       GUARD_NONE,             TO(honoured),          "16(9)"},
     {STAGE(honoured),           EVENT(CONFERRAL_HELD),         GUARD_NONE,             TO(conferred),         "16(10)"},
 
+    // What was won before this system goes on here (17-21)
+    {0,                         EVENT(EARLIER_RECORD),         GUARD_NONE,             TO(honoured),          "17-20"},
+    {HONOURED | STAGE(revoked) | STAGE(revocation_closed),
+                                EVENT(EARLIER_RECORD),         GUARD_NONE,             NEXT_STAY,             "17-20"},
+    {0,                         EVENT(EARLIER_RECORD),         GUARD_YES,              TO(revocation_closed), "20"},
+    {HONOURED,                  EVENT(EARLIER_RECORD),         GUARD_YES,              TO(revocation_closed), "20"},
+
     // 17-21: afterwards
     {HONOURED,                  EVENT(EXPERIENCE_SHARED),      GUARD_NONE,             NEXT_STAY,             "17"},
     {HONOURED,                  EVENT(SELF_EVALUATION_SUBMITTED), GUARD_NONE,          NEXT_STAY,             "18"},

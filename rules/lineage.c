@@ -36,3 +36,15 @@ Award__Enterprise **lineage_of(struct deciding *d, const Award__Enterprise *ente
     assert(*count >= 1 && list[0] == enterprise);
     return list;
 }
+
+// decision 27, F-predecessor-1
+bool lineage_succeeds(struct deciding *d, const char *code, const char *of)
+{
+    const Award__Enterprise *enterprise = enterprise_get(d, of);
+    if (enterprise == NULL || enterprise->n_successors == 0 || strcmp(code, of) == 0) {
+        return false;
+    }
+    size_t count;
+    Award__Enterprise **list = lineage_of(d, enterprise, LINEAGE_SUCCESSORS, &count);
+    return lineage_has(count, list, code);
+}

@@ -9,6 +9,9 @@
 
 enum lineage_direction { LINEAGE_PREDECESSORS, LINEAGE_SUCCESSORS };
 
+// Whether the one came from the other, by however many links. Not of itself.
+bool lineage_succeeds(struct deciding *d, const char *code, const char *of);
+
 // The enterprise itself, first, and all that it came from (or that came from it), each once. A list
 // in the arena; elements are copies as of enterprise_get.
 Award__Enterprise **lineage_of(struct deciding *d, const Award__Enterprise *enterprise,

@@ -6,6 +6,7 @@
 #include "rules/messages.h"
 
 #include "common/time.h"
+#include "rules/lineage.h"
 #include "rules/tasks.h"
 
 #include <assert.h>
@@ -58,6 +59,23 @@ bool recipient_fits(struct deciding *d, const Award__Principal *principal,
     }
 }
 
+bool recipient_succeeds(struct deciding *d, const Award__Principal *principal,
+                        const Award__Enterprise *enterprise)
+{
+    return principal->role == AWARD__ROLE__NAME__enterprise && enterprise != NULL &&
+           principal->scope != NULL &&
+           lineage_succeeds(d, principal->scope, enterprise->enterprise);
+}
+
+// Of an honour its successors are told, too.
+static bool told(struct deciding *d, const Award__Principal *principal, const Award__Case *c,
+                 const Award__Enterprise *enterprise)
+{
+    bool honour = c != NULL && c->honour != NULL;
+    return recipient_fits(d, principal, enterprise) ||
+           (honour && recipient_succeeds(d, principal, enterprise));
+}
+
 static void facts_copy(struct deciding *d, Award__Message *message, const struct fact *facts)
 {
     for (; facts != NULL && facts->name != NULL; facts++) {
@@ -75,8 +93,7 @@ void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name 
     struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
     Award__Principal *principal;
     while ((principal = (Award__Principal *)record_walk_next(&walk)) != NULL) {
-        if ((roles >> (unsigned)principal->role & 1U) == 0 ||
-            !recipient_fits(d, principal, enterprise)) {
+        if ((roles >> (unsigned)principal->role & 1U) == 0 || !told(d, principal, c, enterprise)) {
             continue;
         }
         Award__Message *found;

@@ -19,6 +19,10 @@ void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name 
 bool recipient_fits(struct deciding *d, const Award__Principal *principal,
                     const Award__Enterprise *enterprise);
 
+// Whether he is of an enterprise that came from this one, and so carries its honours (decision 27).
+bool recipient_succeeds(struct deciding *d, const Award__Principal *principal,
+                        const Award__Enterprise *enterprise);
+
 // Puts the alert into the message that is collected for its recipient at this moment; the message
 // is sealed by its own row of the index.
 void message_collect_alert(struct deciding *d, Award__Alert *alert);

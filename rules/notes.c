@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-// 22 without a case: the register of those that concern none.
+// 22 without a case or cycle: the register of those that concern none.
 static const char accountability_register[] = "accountability";
 
 void note_put(struct deciding *d, const char *subject, const char *text, int32_t on)
@@ -31,7 +31,13 @@ bool decide_accountability_recorded(struct deciding *d)
 {
     const Award__AccountabilityRecorded *e = d->event->accountability_recorded;
     const char *text = say(d, "%s：%s；%s（%s）", e->whom, e->what, e->measure, e->authority);
-    note_put(d, d->c != NULL ? d->c->case_ : accountability_register, text, d->today);
+    if (!text_blank(e->cycle) && cycle_get(d, e->cycle) == NULL) {
+        return reject(d, "no_such_cycle", "order",
+                      say(d, "没有年度 %s；用 awardctl cycle list 查看，或不填该字段。", e->cycle),
+                      say(d, "There is no cycle %s; awardctl cycle list shows them.", e->cycle));
+    }
+    const char *beside = !text_blank(e->cycle) ? e->cycle : accountability_register;
+    note_put(d, d->c != NULL ? d->c->case_ : beside, text, d->today);
     return true;
 }
 

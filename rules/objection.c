@@ -269,12 +269,6 @@ static bool finding_check(struct deciding *d)
                   "A founded one needs its kind: misrepresentation, violation or other.");
 }
 
-static bool kind_bars(Award__Violation__Kind kind)
-{
-    return kind == AWARD__VIOLATION__KIND__misrepresentation ||
-           kind == AWARD__VIOLATION__KIND__violation;
-}
-
 // A violation of a laureate: the revocation worker checks it against 20(1).
 static void grounds_ask(struct deciding *d, const Award__Case *c)
 {
@@ -287,7 +281,7 @@ static void grounds_ask(struct deciding *d, const Award__Case *c)
 // F-founded-2, F-link-2
 static void founded_bar(struct deciding *d, const Award__Case *c)
 {
-    if (kind_bars(d->event->objection_decided->kind)) {
+    if (violation_bars(d->event->objection_decided->kind)) {
         bar_add(d, c->enterprise, "12(2)", d->today, d->rulebook->violation_bar_years, c->case_);
         grounds_ask(d, c);
     }

@@ -163,6 +163,24 @@ static void parts_fill(const struct viewing *v, const Award__Decision *decision,
     }
 }
 
+// What its sender corrected of the event since, as far as the viewer sees it.
+static void corrections_fill(const struct viewing *v, const Award__Event *event,
+                             Award__HistoryItem *item)
+{
+    if (event->principal == NULL || event->id == NULL) {
+        return;
+    }
+    struct record_walk walk = record_walk_begin(v->d, AWARD__CHANGE__RECORD_CORRECTION, 1,
+                                                say(v->d, "%s/%s", event->principal, event->id));
+    ProtobufCMessage *record;
+    while ((record = record_walk_next(&walk)) != NULL) {
+        const ProtobufCMessage *seen = viewing_record(v, AWARD__CHANGE__RECORD_CORRECTION, record);
+        if (seen != NULL) {
+            LIST_ADD(v->d, item, corrections, seen);
+        }
+    }
+}
+
 Award__HistoryItem *project_entry(const Award__Principal *viewer, const Award__Entry *entry,
                                   const struct view *view, struct arena *arena)
 {
@@ -186,6 +204,7 @@ Award__HistoryItem *project_entry(const Award__Principal *viewer, const Award__E
         item->n_reasons = decision->n_reasons;
         item->reasons = decision->reasons;
         parts_fill(&v, decision, item);
+        corrections_fill(&v, entry->event, item);
     }
     SET(item, withheld,
         !body_seen || item->n_changes < decision->n_changes ||

@@ -75,6 +75,30 @@ static bool sees_alert_due(const struct viewing *v, const Award__Event *event)
     return sees_deadline(v, event->alert_due->deadline);
 }
 
+// Whoever may read the original may read what it should have been.
+static bool sees_correction(const struct viewing *v, const Award__Event *event)
+{
+    const Award__Correction *correction = event->correction;
+    return correction->event != NULL && correction->content != NULL &&
+           correction->content->body_case != AWARD__EVENT__BODY_CORRECTION &&
+           viewing_correction(v, correction->event->principal, correction->content, NULL);
+}
+
+static bool sees_deadline_suspended(const struct viewing *v, const Award__Event *event)
+{
+    return sees_deadline(v, event->deadline_suspended->deadline);
+}
+
+static bool sees_deadline_resumed(const struct viewing *v, const Award__Event *event)
+{
+    return sees_deadline(v, event->deadline_resumed->deadline);
+}
+
+static bool sees_deadline_extended(const struct viewing *v, const Award__Event *event)
+{
+    return sees_deadline(v, event->deadline_extended->deadline);
+}
+
 // ---- The table
 
 #define ADMIN ROLE(administrator)
@@ -184,6 +208,10 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(MESSAGE_DELIVERED)]             = {SEES_ALL | ADMIN,            0,              NULL},
     [EVENT(MESSAGE_FAILED)]                = {SEES_ALL | ADMIN,            0,              NULL},
     [EVENT(TASK_FAILED)]                   = {SEES_ALL | ADMIN,            0,              NULL},
+    [EVENT(CORRECTION)]                    = {SEES_ALL,                    PEOPLE,         sees_correction},
+    [EVENT(DEADLINE_SUSPENDED)]            = {SEES_ALL,                    PARTIES,        sees_deadline_suspended},
+    [EVENT(DEADLINE_RESUMED)]              = {SEES_ALL,                    PARTIES,        sees_deadline_resumed},
+    [EVENT(DEADLINE_EXTENDED)]             = {SEES_ALL,                    PARTIES,        sees_deadline_extended},
 
     // The coordinator's own
     [EVENT(DATABASE_CREATED)]              = {SEES_ALL | ADMIN,            0,              NULL},
@@ -265,4 +293,12 @@ bool viewing_event(const struct viewing *v, const Award__Event *event, const cha
         return false;
     }
     return sight->sees != NULL ? sight->sees(v, event) : in_scope(v, event, case_name);
+}
+
+bool viewing_correction(const struct viewing *v, char *principal, const Award__Event *content,
+                        const char *case_name)
+{
+    Award__Event as_sent = *content;
+    as_sent.principal = principal;
+    return viewing_event(v, &as_sent, case_name);
 }

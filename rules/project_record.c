@@ -165,6 +165,21 @@ static ProtobufCMessage *see_note(const struct viewing *v, ProtobufCMessage *rec
     return if_so(seen, record);
 }
 
+// As the original: by its case as it was sent, and by what it should have been.
+static ProtobufCMessage *see_correction(const struct viewing *v, ProtobufCMessage *record)
+{
+    const Award__Corrected *corrected = (const Award__Corrected *)record;
+    if (corrected->content == NULL ||
+        (!text_blank(corrected->case_) && !viewing_case_named(v, corrected->case_)) ||
+        !viewing_correction(v, corrected->content->principal, corrected->content,
+                            corrected->case_)) {
+        return NULL;
+    }
+    Award__Corrected *seen = (Award__Corrected *)codec_copy(record, v->d->arena);
+    seen->n_followers = 0; // events of others
+    return &seen->base;
+}
+
 // ---- The table
 
 #define ADMIN ROLE(administrator)
@@ -201,6 +216,7 @@ static const struct record_sight table[RECORD_KINDS] = {
     [KIND(DUTY)]          = {INSIDE,                              OUTSIDE,                  see_duty},       // 17-19
     [KIND(NOTE)]          = {SEES_ALL,                            PEOPLE,                   see_note},       // 7(4), 9, 22
     [KIND(DRAW)]          = {INSIDE,                              0,                        NULL},           // 8
+    [KIND(CORRECTION)]    = {SEES_ALL,                            PEOPLE,                   see_correction}, // policy
 };
 // clang-format on
 

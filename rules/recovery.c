@@ -148,6 +148,7 @@ bool decide_certificate_returned(struct deciding *d)
 }
 
 // decision 18
+// Decision 18.
 bool decide_prize_returned(struct deciding *d)
 {
     Award__Case__Honoured *honour = d->c->honour;

@@ -239,7 +239,7 @@ static bool revocation_approve(struct deciding *d, Award__Revocation *revocation
         return false;
     }
     bars_enter(d, revocation, on);
-    self_evaluations_end(d, d->c, on);
+    duties_end(d, d->c, on);
     laureate_tell(d, revocation, on);
     papers_ask(d, revocation);
     return true;

@@ -62,6 +62,9 @@ const struct rulebook *rulebook_in_force(struct deciding *d)
     const Award__Cycle *latest = NULL;
     const Award__Cycle *cycle;
     while ((cycle = (const Award__Cycle *)record_walk_next(&walk)) != NULL) {
+        if (cycle->earlier) {
+            continue; // what served an old honour is none of the present
+        }
         if (latest == NULL || cycle->opened_on->number > latest->opened_on->number) {
             latest = cycle;
         }

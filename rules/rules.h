@@ -15,6 +15,15 @@
 // Finds a rulebook that is loaded; NULL where there is none of this digest.
 typedef const struct rulebook *(*rulebook_find)(const void *context, const char *digest);
 
+// The entry that a correction names, and the later ones that concern the same. The rules see no
+// journal: who calls them looks it up.
+struct rules_corrected {
+    const Award__Entry *entry;
+    const Award__Entry *const *later; // the first of them, ascending
+    size_t later_count;
+    bool more; // there are more than are listed
+};
+
 struct rules_input {
     const struct view *view;
     const Award__Event *event;      // form checked by the codec
@@ -28,7 +37,14 @@ struct rules_input {
     // good.
     const char *text_error_zh;
     const char *text_error_en;
+    // What rules_corrects names; NULL where there is no such entry, or nothing is corrected.
+    const struct rules_corrected *corrected;
 };
+
+// The event that this one would correct: a correction's own, or that of the correction which it
+// countersigns. NULL where it corrects nothing.
+const Award__EventName *rules_corrects(const Award__Event *event, const struct view *view,
+                                       struct arena *arena);
 
 // Decides one event. Everything returned lies in the arena. A rejected decision has no changes.
 Award__Decision *rules_decide(const struct rules_input *input, struct arena *arena);

@@ -190,6 +190,18 @@ static const Award__Pool *pool_waiting(size_t count, Award__Pool *const *pools)
     return NULL;
 }
 
+// Decision 8 suggests to compare the category that weighs most: Chongqing's results.
+static const struct rulebook_item *category_heaviest(const struct rulebook *rulebook)
+{
+    const struct rulebook_item *heaviest = &rulebook->categories[0];
+    for (size_t i = 1; i < rulebook->categories_count; i++) {
+        if (rulebook->categories[i].points_max > heaviest->points_max) {
+            heaviest = &rulebook->categories[i];
+        }
+    }
+    return heaviest;
+}
+
 static void tie_tell(struct deciding *d, const Award__Cycle *cycle, const Award__Pool *pool)
 {
     const char *cases = "";
@@ -199,13 +211,16 @@ static void tie_tell(struct deciding *d, const Award__Cycle *cycle, const Award_
         }
     }
     bool award = pool->kind == AWARD__HONOUR__KIND__award;
+    const struct rulebook_item *heaviest = category_heaviest(d->rulebook);
     const struct fact facts[] = {
-        {"cycle",   cycle->cycle                  },
-        {"pool",    award ? "award" : "nomination"},
-        {"pool_zh", rulebook_honour_zh(d->rulebook, award)},
-        {"pool_en",         rulebook_honour_en(d->rulebook,                               award)},
-        {"cases",   cases  },
-        {NULL,  NULL                             },
+        {"cycle",       cycle->cycle                  },
+        {"pool",        award ? "award" : "nomination"},
+        {"pool_zh",     rulebook_honour_zh(d->rulebook, award)},
+        {"pool_en",             rulebook_honour_en(d->rulebook,                                   award)},
+        {"cases",       cases  },
+        {"category_zh",  heaviest->zh                             },
+        {"category_en",heaviest->en},
+        {NULL,  NULL                               },
     };
     message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__tie_waits, NULL, facts);
 }

@@ -60,6 +60,7 @@ enum rulebook_stay stay_of_stage(Award__Stage__Name stage)
     return (enum rulebook_stay)stay;
 }
 
+// F-policy-2: counted like any period of the rulebook, but no deadline.
 int32_t stay_last(const struct deciding *d, const struct rulebook *rulebook,
                   enum rulebook_stay stay, int32_t since)
 {

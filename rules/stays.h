@@ -22,6 +22,6 @@ const struct stay_row *stay_named(const char *key);
 // The stay of a stage; RULEBOOK_STAYS where the stage is an end.
 enum rulebook_stay stay_of_stage(Award__Stage__Name stage);
 
-// The last day of the stay that began on this day.
+// The last day of the stay that began on this day (F-policy-2).
 int32_t stay_last(const struct deciding *d, const struct rulebook *rulebook,
                   enum rulebook_stay stay, int32_t since);

@@ -1,6 +1,7 @@
 // viewing - who looks, and what lies within his scope
 #include "rules/viewing.h"
 
+#include "rules/lineage.h"
 #include "rules/team.h"
 
 #include <assert.h>
@@ -61,6 +62,13 @@ static bool enterprise_in_district(const struct viewing *v, const char *code)
     return enterprise != NULL && viewer_scope(v, enterprise->district);
 }
 
+// Decision 27: a successor carries the honour, and with it the duties of its case.
+static bool carries_honour(const struct viewing *v, const Award__Case *c)
+{
+    return c->honour != NULL && v->viewer->scope != NULL &&
+           lineage_succeeds(v->d, v->viewer->scope, c->enterprise);
+}
+
 bool viewing_case(const struct viewing *v, const Award__Case *c)
 {
     if (viewer_in(v, INSIDE)) {
@@ -73,7 +81,8 @@ bool viewing_case(const struct viewing *v, const Award__Case *c)
     if (viewer_in(v, ROLE(district_bureau))) {
         return enterprise_in_district(v, present->enterprise);
     }
-    return viewer_in(v, ROLE(enterprise)) && viewer_scope(v, present->enterprise);
+    return viewer_in(v, ROLE(enterprise)) &&
+           (viewer_scope(v, present->enterprise) || carries_honour(v, present));
 }
 
 bool viewing_case_named(const struct viewing *v, const char *name)
@@ -239,5 +248,6 @@ bool viewing_deadline(const struct viewing *v, const Award__Deadline *deadline)
         return false;
     }
     return viewer_in(v, ROLE(reviewer)) ? viewing_team(v, deadline->subject)
-                                        : viewing_enterprise(v, deadline->enterprise);
+                                        : viewing_enterprise(v, deadline->enterprise) ||
+                                              viewing_case_named(v, deadline->case_);
 }

@@ -50,6 +50,10 @@ const Award__Case *viewing_present(const struct viewing *v, const Award__Case *c
 // event made or concerned, if its body does not say it.
 bool viewing_event(const struct viewing *v, const Award__Event *event, const char *case_name);
 
+// The same of what the event of that principal should have been.
+bool viewing_correction(const struct viewing *v, char *principal, const Award__Event *content,
+                        const char *case_name);
+
 // A record as the viewer may see it: itself, a reduced copy, or NULL.
 ProtobufCMessage *viewing_record(const struct viewing *v, Award__Change__RecordCase kind,
                                  ProtobufCMessage *record);

@@ -50,7 +50,7 @@ struct scope_form {
 
 static const struct scope_form scope_forms[] = {
     {AWARD__ROLE__NAME__district_bureau, 6,  DIGITS,
-     "区县质监局的范围应为六位区县代码，如 \"500112\"",                                            "the scope of a district bureau is its district's code of six digits, like \"500112\""},
+     "区县主管局的范围应为六位区县代码，如 \"500112\"",                                            "the scope of a district bureau is its district's code of six digits, like \"500112\""},
     {AWARD__ROLE__NAME__enterprise,      18, SCOPE_ALPHABET, "企业的范围应为 18 位统一社会信用代码",
      "the scope of an enterprise is its social credit code of 18 characters"                                                                                                                               },
 };
@@ -67,7 +67,7 @@ static bool scope_check(const struct key_reading *reading, const struct person *
         }
     }
     return person->scope[0] == '\0' ||
-           keys_fail(reading, person->scope, "只有区县质监局和企业有范围；请删去 scope",
+           keys_fail(reading, person->scope, "只有区县主管局和企业有范围；请删去 scope",
                      "only district bureaus and enterprises have a scope; remove it");
 }
 

@@ -273,6 +273,9 @@ static void history_print(struct ctl *ctl, const Award__CaseView *view)
                 (void)printf("    %s\n", text);
             }
         }
+        for (size_t j = 0; j < item->n_corrections; j++) {
+            (void)printf("    %s\n", show_correction(ctl, item->corrections[j]));
+        }
     }
 }
 
@@ -308,11 +311,13 @@ static void view_print(struct ctl *ctl, const Award__CaseView *view)
     if (view->n_deadlines > 0) {
         show_heading(ctl, "期限", "deadlines");
         deadlines_print(ctl, view->n_deadlines, view->deadlines);
+        deadlines_moves_print(ctl, view->n_deadlines, view->deadlines);
     }
     holds_print(ctl, view);
     next_print(ctl, view);
     revocations_print(ctl, view);
     duties_print(ctl, view);
+    show_notes(ctl, view->n_notes, view->notes);
     materials_print(ctl, view);
     history_print(ctl, view);
 }

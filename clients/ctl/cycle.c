@@ -147,6 +147,9 @@ static int cycle_show_run(struct ctl *ctl, int argc, char **argv)
         ctl_print_json(ctl, &cycles->cycles[0]->base);
     } else {
         cycle_print(ctl, cycles->cycles[0]);
+        if (ctl->output == CTL_TABLE) {
+            show_notes(ctl, cycles->n_notes, cycles->notes);
+        }
     }
     return CTL_OK;
 }

@@ -48,6 +48,31 @@ void deadlines_print(struct ctl *ctl, size_t count, Award__Deadline *const *dead
     table_end(table);
 }
 
+// What the office did to them, and why.
+void deadlines_moves_print(struct ctl *ctl, size_t count, Award__Deadline *const *deadlines)
+{
+    static const char *const heads[] = {"期限 deadline",  "变更 event",     "日期 on",
+                                        "原末日 old day", "新末日 new day", "理由 reason",
+                                        "依据 article",   "由谁 by",        NULL};
+    struct table *table = NULL;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < deadlines[i]->n_moves; k++) {
+            const Award__Deadline__Move *move = deadlines[i]->moves[k];
+            if (table == NULL) {
+                show_heading(ctl, "期限变更", "how they were moved");
+                table = table_begin(ctl, heads);
+            }
+            table_row(table, (const char *const[]){
+                                 deadlines[i]->deadline, show_event(ctl, move->event),
+                                 ctl_day(ctl, move->on), ctl_day(ctl, move->old_last),
+                                 ctl_day(ctl, move->last), move->reason, move->article, move->by});
+        }
+    }
+    if (table != NULL) {
+        table_end(table);
+    }
+}
+
 static const char *row_name(const ProtobufCMessage *row)
 {
     return ((const Award__Deadline *)row)->deadline;
@@ -78,6 +103,9 @@ static int deadlines_run(struct ctl *ctl, int argc, char **argv)
         ctl_print_json(ctl, &reply->deadlines->base);
     } else {
         deadlines_print(ctl, reply->deadlines->n_deadlines, reply->deadlines->deadlines);
+    }
+    if (ctl->output == CTL_TABLE) {
+        deadlines_moves_print(ctl, reply->deadlines->n_deadlines, reply->deadlines->deadlines);
     }
     return CTL_OK;
 }

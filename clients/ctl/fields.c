@@ -102,6 +102,9 @@ const char *fields_form(const ProtobufCFieldDescriptor *field, struct arena *are
     case PROTOBUF_C_TYPE_BYTES:
         return "base64";
     case PROTOBUF_C_TYPE_MESSAGE:
+        if (fields_message(field) == &award__event__descriptor) {
+            return "完整的事件 a whole event {\"EVENT\":{...}}";
+        }
         return "下列各项 the fields below";
     default:
         return "整数 number";
@@ -122,6 +125,9 @@ const char *fields_empty(const ProtobufCFieldDescriptor *field, bool needed, str
         return list ? "[]" : text ? "\"\"" : "null";
     }
     const ProtobufCMessageDescriptor *inner = fields_message(field);
+    if (inner == &award__event__descriptor) {
+        return "{}"; // one of all the events
+    }
     const char *text = "";
     for (unsigned i = 0; i < inner->n_fields; i++) {
         text = arena_format(arena, "%s%s\"%s\":%s", text, i > 0 ? "," : "", inner->fields[i].name,

@@ -17,6 +17,9 @@ enum { FACT_COLUMNS = 34 };
 enum { REPLY_OFFSET = AWARD__QUERY_REPLY__BODY_STATUS - AWARD__QUERY__BODY_STATUS };
 _Static_assert((int)AWARD__QUERY__BODY_TODAY + REPLY_OFFSET == (int)AWARD__QUERY_REPLY__BODY_TODAY,
                "queries and replies in one order");
+_Static_assert((int)AWARD__QUERY__BODY_COMPLAINTS + REPLY_OFFSET ==
+                   (int)AWARD__QUERY_REPLY__BODY_COMPLAINTS,
+               "queries and replies in one order");
 
 static Award__Query query_make(Award__Query__BodyCase kind, ProtobufCMessage *body)
 {
@@ -99,6 +102,21 @@ const Award__QueryReply *show_ask_pages(struct ctl *ctl, Award__Query__BodyCase 
     while (page != NULL && page->more && *rows_of(page).count > 0) {
         struct rows rows = rows_of(page);
         *after = arena_string(ctl->arena, name((*rows.list)[*rows.count - 1]));
+        page = show_ask(ctl, kind, body, status);
+        if (page != NULL) {
+            rows_append(ctl, rows_of(first), rows_of(page));
+        }
+    }
+    return page != NULL ? first : NULL;
+}
+
+const Award__QueryReply *show_ask_on(struct ctl *ctl, Award__Query__BodyCase kind,
+                                     ProtobufCMessage *body, show_go_on *go_on, int *status)
+{
+    const Award__QueryReply *first = show_ask(ctl, kind, body, status);
+    const Award__QueryReply *page = first;
+    while (page != NULL && page->more) {
+        go_on(ctl, page, body);
         page = show_ask(ctl, kind, body, status);
         if (page != NULL) {
             rows_append(ctl, rows_of(first), rows_of(page));

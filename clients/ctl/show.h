@@ -22,6 +22,18 @@ const Award__QueryReply *show_ask_pages(struct ctl *ctl, Award__Query__BodyCase 
                                         const char *(*name)(const ProtobufCMessage *row),
                                         int *status);
 
+// The same where a page may have looked at much and found little: `go_on` puts into the query how
+// far the page looked.
+typedef void show_go_on(struct ctl *ctl, const Award__QueryReply *page, ProtobufCMessage *query);
+const Award__QueryReply *show_ask_on(struct ctl *ctl, Award__Query__BodyCase kind,
+                                     ProtobufCMessage *body, show_go_on *go_on, int *status);
+
+// Notes as a table with their heading; nothing where there are none.
+void show_notes(struct ctl *ctl, size_t count, Award__Note *const *notes);
+
+// "日期抄错 2019-03-02：sampling_recorded serious=true …": what its sender corrected of an event.
+const char *show_correction(struct ctl *ctl, const Award__Corrected *corrected);
+
 // A line between sections. Nothing under CSV and JSON.
 void show_heading(const struct ctl *ctl, const char *zh, const char *en);
 

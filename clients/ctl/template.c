@@ -93,7 +93,8 @@ static void notes_collect(struct notes *notes, const ProtobufCMessageDescriptor 
         const char *path =
             arena_format(notes->arena, "%s%s%s", prefix, field->name, indexed ? "[0]" : "");
         note_add(notes, message, field, path, needed);
-        if (nested && depth < DEPTH_MAX) {
+        bool whole_event = nested && fields_message(field) == &award__event__descriptor;
+        if (nested && !whole_event && depth < DEPTH_MAX) {
             notes_collect(notes, fields_message(field), arena_format(notes->arena, "%s.", path), "",
                           false, depth + 1);
         }

@@ -73,6 +73,7 @@ static const char *const deadline_states[] = {
     [AWARD__DEADLINE__STATE__overdue]  = "已逾期",
     [AWARD__DEADLINE__STATE__ended]    = "已届满",
     [AWARD__DEADLINE__STATE__removed]  = "已撤销",
+    [AWARD__DEADLINE__STATE__suspended] = "已中止",
 };
 static const char *const tasks[] = {
     [AWARD__TASK_KIND__NAME__compare_sheets]  = "比对独立评分",

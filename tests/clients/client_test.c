@@ -1,6 +1,7 @@
 // Tests of the clients' connection against a small coordinator in the same loop: replies find their
 // requests, many are in flight, and each way of getting none is named.
 #include "clients/client.h"
+#include "clients/client_private.h"
 
 #include "common/limits.h"
 #include "tests/common/bus_fixture.h"
@@ -318,6 +319,14 @@ Test(client, a_coordinator_of_a_newer_version_is_named)
     finish(client);
 }
 
+Test(client, a_reply_of_another_kind_is_said_to_be_unreadable)
+{
+    client_error_set(&error, CLIENT_BAD_REPLY, "ipc://award");
+    cr_assert_str_eq(error.code, "bad_reply");
+    cr_assert_str_eq(error.en, "The reply of ipc://award cannot be read; use programs of the same "
+                               "release.");
+}
+
 Test(client, a_reply_that_was_dropped_is_asked_for_again)
 {
     const Award__Envelope *reply = NULL;
@@ -334,6 +343,7 @@ Test(client, keys_and_endpoints_that_are_none_are_refused)
         .endpoint = "tcp://127.0.0.1:1", .server_key = "short", .keys = &own_keys};
     cr_assert(client_open(&options, &error) == NULL);
     cr_assert_eq(error.failure, CLIENT_UNUSABLE);
+    cr_assert_str_eq(error.code, "unusable");
     options.server_key = server_keys.public_key;
     options.endpoint = "nonsense";
     cr_assert(client_open(&options, &error) == NULL);

@@ -91,6 +91,7 @@ Test(orders, feedback_goes_to_who_acts_for_the_enterprise)
     cr_expect_str_eq(order->write_feedback->recipient, "ent-e");
 }
 
+// decision 16
 Test(orders, what_the_rulebook_calls_honours_organs_and_categories_goes_with_the_task)
 {
     (void)snprintf(rulebook.award_zh, sizeof(rulebook.award_zh), "区长质量奖");

@@ -246,6 +246,7 @@ static const Award__Stuck__Row *stuck_of(const Award__Stuck *stuck, const char *
 }
 
 // Document review: 60 days from 2018-01-02; an objection: 30 working days.
+// F-policy-2
 Test(query_lists, what_stays_longer_than_expected_is_stuck_with_whose_move_it_is)
 {
     struct desk desk = desk_open();
@@ -270,6 +271,49 @@ Test(query_lists, what_stays_longer_than_expected_is_stuck_with_whose_move_it_is
     desk_close(&desk);
 }
 
+// F-policy-2
+Test(query_lists, what_waits_beside_a_case_is_stuck_too)
+{
+    struct desk desk = desk_open();
+    desk_to_review(&desk);
+    desk_put(&desk,
+             "{\"pending\":{\"waits_for\":\"countersignature\",\"subject\":\"admin/k-1\","
+             "\"recorded\":\"2018-01-02T10:00:00+08:00\",\"event\":{\"principal\":\"admin\","
+             "\"id\":\"k-1\",\"key_enrolled\":{\"name\":\"office\",\"public_key\":\"k\"}}}}");
+    desk_put(&desk,
+             "{\"pending\":{\"waits_for\":\"paper_receipt\",\"subject\":\"2018/X\","
+             "\"recorded\":\"2018-01-02T10:00:00+08:00\",\"event\":{\"principal\":\"office\","
+             "\"id\":\"a-1\",\"application_submitted\":{\"cycle\":\"2018\"}}}}");
+    desk_put(&desk, "{\"task\":{\"task\":\"write_feedback:x:1\",\"kind\":\"write_feedback\","
+                    "\"subject\":\"x\",\"queued\":\"2018-01-02T10:00:00+08:00\"}}");
+    desk_put(&desk, "{\"revocation\":{\"revocation\":\"R-1\",\"case\":\"" CASE
+                    "\",\"step\":\"opened\",\"opened_on\":\"2018-01-02\"}}");
+    const Award__Stuck *stuck = stuck_on(&desk, "supervision", "2018-02-05T09:00:00+08:00");
+    static const struct {
+        const char *stay;
+        const char *event;
+        const char *principal;
+    } expected[] = {
+        {"countersignature",  "countersigned",       "supervision"        },
+        {"second_receipt",    "paper_received",      "office"             },
+        {"feedback",          "feedback_sent",       "worker-notification"},
+        {"revocation_opened", "revocation_verified", "bureau"             },
+    };
+    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+        const Award__Stuck__Row *row = stuck_of(stuck, expected[i].stay);
+        cr_assert_not_null(row, "%s", expected[i].stay);
+        cr_assert_eq(row->n_moves, 1, "%s", expected[i].stay);
+        cr_expect_str_eq(row->moves[0]->event, expected[i].event);
+        cr_assert_eq(row->moves[0]->n_principals, 1, "%s", expected[i].stay);
+        cr_expect_str_eq(row->moves[0]->principals[0], expected[i].principal);
+    }
+    for (size_t i = 1; i < stuck->n_rows; i++) {
+        cr_expect_geq(stuck->rows[i - 1]->days_over, stuck->rows[i]->days_over, "longest first");
+    }
+    desk_close(&desk);
+}
+
+// F-policy-2
 Test(query_lists, what_is_stuck_is_shown_within_the_viewers_scope)
 {
     struct desk desk = desk_open();

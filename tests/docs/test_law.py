@@ -140,7 +140,7 @@ class Missing(unittest.TestCase):
         self.expect("rules/notes.c", "22s1, 22s2", "22s1, 22s2, F-none-1", "names F-none-1")
 
     def test_a_pending_point_that_is_there_by_now(self):
-        self.expect("docs/law-unbound.tsv", "F-policy-2\tpending", "F-period-1\tpending",
+        self.expect("docs/law-unbound.tsv", "24s2\t", "F-period-1\tpending\t是\tis\n24s2\t",
                     "F-period-1: is covered")
 
 

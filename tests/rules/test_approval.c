@@ -263,7 +263,7 @@ Test(conferral, needs_both_numbers)
     "{\"case\":\"%" number "\",\"medal\":\"A-" number "\",\"certificate\":\"C-" number             \
     "\",\"prize_paid\":" paid "}"
 
-// decision 18; 16(10)
+// decision 18; 16(10). 16(10), decision 18
 Test(conferral, says_whether_the_prize_was_paid_where_there_is_one)
 {
     struct world *world = honoured_world();

@@ -246,7 +246,7 @@ static struct world *deliberating_world(void)
 
 #define FIRST_MEETING(decisions) MEETING_ON("M1", "2018-01-02", "主任", QUORUM, decisions)
 
-// F-first-1, decision 19
+// F-first-1, decision 19. decision 19, F-first-1
 Test(deliberation, where_it_comes_first_is_followed_by_publicity_and_the_government)
 {
     struct world *world = deliberating_world();
@@ -272,7 +272,7 @@ Test(deliberation, where_it_comes_first_is_followed_by_publicity_and_the_governm
     world_destroy(world);
 }
 
-// F-deliberation-2
+// F-deliberation-2. 16(7).3, F-deliberation-2, F-first-1
 Test(deliberation, where_it_comes_first_what_becomes_known_in_the_publicity_is_told_at_once)
 {
     struct world *world = deliberating_world();
@@ -285,6 +285,7 @@ Test(deliberation, where_it_comes_first_what_becomes_known_in_the_publicity_is_t
     world_destroy(world);
 }
 
+// 16(7).4, F-link-1, F-first-1
 Test(deliberation, where_it_comes_first_a_linked_complaint_holds_the_candidate_back)
 {
     struct world *world = deliberating_world();
@@ -298,7 +299,7 @@ Test(deliberation, where_it_comes_first_a_linked_complaint_holds_the_candidate_b
     world_destroy(world);
 }
 
-// F-founded-1, F-first-1
+// F-founded-1, F-first-1. 16(7).3, F-founded-1, F-first-1
 Test(deliberation, where_it_comes_first_a_founded_objection_ends_the_case_before_the_government)
 {
     struct world *world = deliberating_world();

@@ -177,22 +177,22 @@ Test(life_cycle, what_is_over_has_no_way_out_and_an_honour_only_that_of_article_
         Award__Stage__Name stage;
         const char *ways;
     } last[] = {
-        {AWARD__STAGE__NAME__refused,           ""                                 },
-        {AWARD__STAGE__NAME__ineligible,        ""                                 },
-        {AWARD__STAGE__NAME__document_out,      ""                                 },
-        {AWARD__STAGE__NAME__site_out,          ""                                 },
-        {AWARD__STAGE__NAME__not_selected,      ""                                 },
-        {AWARD__STAGE__NAME__not_recommended,   ""                                 },
-        {AWARD__STAGE__NAME__not_approved,      ""                                 },
-        {AWARD__STAGE__NAME__disqualified,      ""                                 },
-        {AWARD__STAGE__NAME__withdrawn,         ""                                 },
-        {AWARD__STAGE__NAME__revocation_closed, ""                                 },
-        {AWARD__STAGE__NAME__approved,          "mayor_signed"                     },
-        {AWARD__STAGE__NAME__signed,            "result_published"                 },
-        {AWARD__STAGE__NAME__honoured,          "conferral_held revocation_decided"},
-        {AWARD__STAGE__NAME__conferred,         "revocation_decided"               },
+        {AWARD__STAGE__NAME__refused,           ""                                                },
+        {AWARD__STAGE__NAME__ineligible,        ""                                                },
+        {AWARD__STAGE__NAME__document_out,      ""                                                },
+        {AWARD__STAGE__NAME__site_out,          ""                                                },
+        {AWARD__STAGE__NAME__not_selected,      ""                                                },
+        {AWARD__STAGE__NAME__not_recommended,   ""                                                },
+        {AWARD__STAGE__NAME__not_approved,      ""                                                },
+        {AWARD__STAGE__NAME__disqualified,      ""                                                },
+        {AWARD__STAGE__NAME__withdrawn,         ""                                                },
+        {AWARD__STAGE__NAME__revocation_closed, ""                                                },
+        {AWARD__STAGE__NAME__approved,          "mayor_signed"                                    },
+        {AWARD__STAGE__NAME__signed,            "result_published"                                },
+        {AWARD__STAGE__NAME__honoured,          "conferral_held earlier_record revocation_decided"},
+        {AWARD__STAGE__NAME__conferred,         "earlier_record revocation_decided"               },
         {AWARD__STAGE__NAME__revoked,
-         "medal_returned certificate_returned prize_returned revocation_published" },
+         "medal_returned certificate_returned prize_returned revocation_published"                },
     };
     char list[512];
     for (size_t i = 0; i < sizeof(last) / sizeof(last[0]); i++) {

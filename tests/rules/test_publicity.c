@@ -176,7 +176,7 @@ Test(objection, on_the_first_and_on_the_last_day_holds_the_case)
     world_destroy(world);
 }
 
-// decision 10; 16(7).3s1
+// decision 10; 16(7).3s1. 16(7).3, decision 10
 Test(objection, without_a_name_is_rejected_where_the_rulebook_asks_for_one)
 {
     static const char *const anonymous[] = {"objection_filed", "complaint_filed"};
@@ -198,6 +198,7 @@ Test(objection, without_a_name_is_rejected_where_the_rulebook_asks_for_one)
     world_destroy(world);
 }
 
+// 16(7).3, decision 10
 Test(objection, without_evidence_is_rejected_where_the_rulebook_asks_for_it)
 {
     struct world *world = published_world();

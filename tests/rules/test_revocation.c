@@ -378,7 +378,7 @@ Test(revocation, the_last_of_three_facts_in_any_order_closes_it)
     world_destroy(world);
 }
 
-// decision 18; 20s1
+// decision 18; 20s1. decision 18, 20s1
 Test(revocation, prize_money_that_was_paid_keeps_it_open_until_it_is_back)
 {
     struct world *world = after_world_create();
@@ -393,7 +393,7 @@ Test(revocation, prize_money_that_was_paid_keeps_it_open_until_it_is_back)
     world_destroy(world);
 }
 
-// F-recovery-1, decision 18
+// F-recovery-1, decision 18. decision 18, F-recovery-1
 Test(revocation, no_prize_comes_back_where_none_was_paid)
 {
     struct world *world = after_world_create();

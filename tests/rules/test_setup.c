@@ -232,6 +232,7 @@ Test(setup, a_day_of_december_stands_in_one_of_two_calendars)
 
 #define TEXT_DIGEST "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f"
 
+// decision 28
 Test(setup, no_more_rulebooks_are_loaded_than_the_limit)
 {
     char json[256];

@@ -12,7 +12,8 @@ static uint32_t stages_going_on(void)
     const struct life_cycle_row *rows = life_cycle_rows(&count);
     uint32_t stages = 0;
     for (size_t i = 0; i < count; i++) {
-        bool any_time = rows[i].event == AWARD__EVENT__BODY_REVOCATION_DECIDED;
+        bool any_time = rows[i].event == AWARD__EVENT__BODY_REVOCATION_DECIDED ||
+                        rows[i].event == AWARD__EVENT__BODY_EARLIER_RECORD;
         if (rows[i].next != NEXT_STAY && !any_time) {
             stages |= rows[i].from;
         }
@@ -20,6 +21,7 @@ static uint32_t stages_going_on(void)
     return stages;
 }
 
+// F-policy-2
 Test(stays, every_stage_that_is_no_end_has_one_and_no_other)
 {
     uint32_t going_on = stages_going_on();
@@ -31,6 +33,7 @@ Test(stays, every_stage_that_is_no_end_has_one_and_no_other)
     }
 }
 
+// F-policy-2
 Test(stays, each_has_its_key_once_and_no_stage_two)
 {
     uint32_t stages = 0;
@@ -43,6 +46,7 @@ Test(stays, each_has_its_key_once_and_no_stage_two)
     cr_expect_null(stay_named("nothing"));
 }
 
+// F-policy-2, decision 1
 Test(stays, the_day_that_it_began_is_not_counted)
 {
     static struct rulebook rulebook;

@@ -18,6 +18,10 @@ struct world {
     struct calendar calendar;
     int64_t now_ms;
     unsigned sent;
+    Award__Entry **entries; // what was not rejected, for corrections
+    size_t entries_count;
+    const char *text_error_zh;
+    const char *text_error_en;
 };
 
 static const struct rulebook *world_rulebook(const void *context, const char *digest)
@@ -34,6 +38,53 @@ static void fold(struct world *world, const Award__Decision *decision)
         cr_assert(record_fold(decision->changes[i], world->arena, &key, &value));
         overlay_put(world->overlay, key, value);
     }
+}
+
+static void entry_keep(struct world *world, Award__Event *event, Award__Decision *decision)
+{
+    Award__Entry *entry = arena_alloc(world->arena, sizeof(*entry));
+    award__entry__init(entry);
+    entry->event = event;
+    entry->decision = decision;
+    size_t size = world->entries_count * sizeof(Award__Entry *);
+    Award__Entry **grown = arena_alloc(world->arena, size + sizeof(Award__Entry *));
+    if (size > 0) {
+        memcpy(grown, world->entries, size);
+    }
+    grown[world->entries_count++] = entry;
+    world->entries = grown;
+}
+
+static bool concerned(const Award__Decision *decision, const char *subject)
+{
+    for (size_t i = 0; i < decision->n_concerns; i++) {
+        if (strcmp(decision->concerns[i], subject) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The entry that is named, and the later ones about its case.
+static bool corrected_find(struct world *world, const Award__EventName *name,
+                           struct rules_corrected *corrected)
+{
+    *corrected = (struct rules_corrected){.entry = NULL};
+    const Award__Entry **later =
+        arena_alloc(world->arena, (world->entries_count + 1) * sizeof(Award__Entry *));
+    corrected->later = later;
+    for (size_t i = 0; i < world->entries_count; i++) {
+        const Award__Entry *entry = world->entries[i];
+        const char *about = corrected->entry != NULL ? corrected->entry->decision->case_ : NULL;
+        if (about != NULL && concerned(entry->decision, about)) {
+            later[corrected->later_count++] = entry;
+        }
+        if (strcmp(entry->event->principal, name->principal) == 0 &&
+            strcmp(entry->event->id, name->id) == 0) {
+            corrected->entry = entry;
+        }
+    }
+    return corrected->entry != NULL;
 }
 
 // The years on record, in the order of their days.
@@ -59,9 +110,12 @@ static void calendar_read(struct world *world)
     world->calendar = (struct calendar){all, count};
 }
 
-static const Award__Decision *decide(struct world *world, const Award__Principal *sender,
-                                     Award__Event *event)
+static Award__Decision *answer(struct world *world, const Award__Principal *sender,
+                               Award__Event *event)
 {
+    struct rules_corrected corrected;
+    const Award__EventName *name =
+        rules_corrects(event, overlay_view(world->overlay), world->arena);
     struct rules_input input = {
         .view = overlay_view(world->overlay),
         .event = event,
@@ -71,10 +125,22 @@ static const Award__Decision *decide(struct world *world, const Award__Principal
         .policy = &world->policy,
         .rulebook = world_rulebook,
         .rulebook_context = world,
+        .text_error_zh = world->text_error_zh,
+        .text_error_en = world->text_error_en,
     };
-    const Award__Decision *decision = rules_decide(&input, world->arena);
+    if (name != NULL && corrected_find(world, name, &corrected)) {
+        input.corrected = &corrected;
+    }
+    return rules_decide(&input, world->arena);
+}
+
+static Award__Decision *decide(struct world *world, const Award__Principal *sender,
+                               Award__Event *event)
+{
+    Award__Decision *decision = answer(world, sender, event);
     if (decision->outcome != AWARD__OUTCOME__NAME__rejected) {
         fold(world, decision);
+        entry_keep(world, event, decision);
         if (event->body_case == AWARD__EVENT__BODY_CALENDAR_LOADED ||
             event->body_case == AWARD__EVENT__BODY_DATABASE_CREATED) {
             calendar_read(world);
@@ -89,18 +155,43 @@ static Award__Event *event_from(struct world *world, const char *json)
     Award__Event *event = (Award__Event *)codec_from_json(&award__event__descriptor, json,
                                                           strlen(json), world->arena, &error);
     cr_assert_not_null(event, "%s: %s", json, error.en);
-    event->id = arena_format(world->arena, "test-%u", ++world->sent);
+    if (event->id == NULL) {
+        event->id = arena_format(world->arena, "test-%u", ++world->sent);
+    }
     return event;
+}
+
+static const Award__Principal *principal_named(struct world *world, const char *name)
+{
+    const Award__Principal *found =
+        (const Award__Principal *)world_record(world, AWARD__CHANGE__RECORD_PRINCIPAL, name);
+    cr_assert_not_null(found, "no principal %s", name);
+    return found;
+}
+
+static const Award__Principal *coordinator(struct world *world)
+{
+    Award__Principal *found = arena_alloc(world->arena, sizeof(*found));
+    award__principal__init(found);
+    found->name = arena_string(world->arena, "coordinator");
+    found->has_role = 1;
+    found->role = AWARD__ROLE__NAME__coordinator;
+    return found;
 }
 
 const Award__Decision *world_send(struct world *world, const char *principal, const char *json)
 {
     Award__Event *event = event_from(world, json);
     event->principal = arena_string(world->arena, principal);
-    const Award__Principal *sender =
-        (const Award__Principal *)world_record(world, AWARD__CHANGE__RECORD_PRINCIPAL, principal);
-    cr_assert_not_null(sender, "no principal %s", principal);
-    return decide(world, sender, event);
+    return decide(world, principal_named(world, principal), event);
+}
+
+const Award__Decision *world_try(struct world *world, const char *principal, const char *json)
+{
+    bool own = strcmp(principal, "coordinator") == 0;
+    Award__Event *event = event_from(world, json);
+    event->principal = arena_string(world->arena, principal);
+    return answer(world, own ? coordinator(world) : principal_named(world, principal), event);
 }
 
 const Award__Decision *world_accept(struct world *world, const char *principal, const char *json)
@@ -113,15 +204,21 @@ const Award__Decision *world_accept(struct world *world, const char *principal, 
 
 static const Award__Decision *send_own(struct world *world, Award__Event *event)
 {
-    static const char name[] = "coordinator";
-    Award__Principal *sender = arena_alloc(world->arena, sizeof(*sender));
-    award__principal__init(sender);
-    sender->name = arena_string(world->arena, name);
-    sender->has_role = 1;
-    sender->role = AWARD__ROLE__NAME__coordinator;
+    const Award__Principal *sender = coordinator(world);
     event->principal = sender->name;
     event->id = arena_format(world->arena, "own-%u", ++world->sent);
     return decide(world, sender, event);
+}
+
+const Award__Decision *world_send_own(struct world *world, const char *json)
+{
+    return send_own(world, event_from(world, json));
+}
+
+void world_text_error(struct world *world, const char *zh, const char *en)
+{
+    world->text_error_zh = zh;
+    world->text_error_en = en;
 }
 
 // The first row of the index, if its moment has come.

@@ -85,6 +85,7 @@ class Lines(Compared):
         self.differ("ids of no line", sorted(set(EXPECTED["lines"]) - named), [])
         self.none_differ()
 
+    # F-first-1, decision 19
     def test_an_open_objection_blocks_the_government_for_its_case_alone(self):
         for line, row in report:
             if line.get("id") == "G-1":
@@ -95,6 +96,7 @@ class Lines(Compared):
 
 
 class Cases(Compared):
+    # decision 18, decision 19
     def test_each_ends_in_its_stage_with_its_scores_and_its_prize(self):
         self.differ("cases", office.case_names(), sorted(map(case_name, EXPECTED["cases"])))
         for key, expected in EXPECTED["cases"].items():
@@ -117,6 +119,7 @@ class Cases(Compared):
         until = [reason["until"] for reason in view["reasons"] if "until" in reason]
         self.assertEqual(until, ["2019-03-12"])
 
+    # decision 11
     def test_the_ranking_is_that_of_exact_fractions(self):
         pools = office.ask("ranking", cycle="2019")["pools"]
         found = {pool["kind"]: [[ranked["case"].split("/")[1],
@@ -130,12 +133,14 @@ class Cases(Compared):
 
 
 class Time(Compared):
+    # decision 2, F-period-1; 16(7).2
     def test_publicity_counts_its_first_day_and_working_days(self):
         cycle = office.ask("cycles", cycle="2019")["cycles"][0]
         self.fields("publicity", cycle["publicity"], EXPECTED["publicity"],
                     ("from", "stated_last", "last"))
         self.none_differ()
 
+    # F-period-1
     def test_deadlines_end_where_the_rulebook_says(self):
         found = office.deadlines()
         for name, expected in EXPECTED["deadlines"].items():
@@ -143,6 +148,7 @@ class Time(Compared):
             self.fields(name, deadline, expected, ("last", "state"))
         self.none_differ()
 
+    # decision 4; 12(2)-(4)
     def test_bars_last_as_long_as_the_rulebook_says(self):
         for key, expected in EXPECTED["bars"].items():
             enterprise = office.ask("enterprise", enterprise=CODE[key])["enterprise"]
@@ -150,6 +156,7 @@ class Time(Compared):
             self.differ(key, bars, expected)
         self.none_differ()
 
+    # F-policy-2
     def test_what_nobody_decided_is_stuck(self):
         text = office.ctl("stuck", "2019", "--as", "office", "--output", "json").stdout
         rows = json.loads(text).get("rows", [])
@@ -165,6 +172,7 @@ class Rulebooks(unittest.TestCase):
         self.assertEqual(cycles, {"2019": digests[0], "2020": digests[1]})
         self.assertNotEqual(*digests)
 
+    # decision 16
     def test_letters_and_papers_use_its_names(self):
         spool = "\n".join(path.read_text() for path in sorted((office.home / "spool").iterdir())
                           if path.suffix == ".eml")

@@ -5,6 +5,7 @@ coordinator answers, and its last entry is what it was.
 """
 import json
 import random
+import resource
 import unittest
 
 import zmq
@@ -224,7 +225,32 @@ class Bytes(Door):
         envelope = wire.Envelope(major=1, request=7)
         for number in range(1025):
             fill(envelope.events.events.add(), {"id": str(number), "clock_set": {}})
-        self.assertIsNotNone(self.refused(envelope.SerializeToString()))
+        self.assertEqual(self.refused(envelope.SerializeToString())["code"], "list_too_long")
+
+    def test_a_message_that_only_the_coordinator_sends_is_no_message_to_it(self):
+        envelope = wire.Envelope(major=1, request=7)
+        envelope.answers.SetInParent()
+        self.assertEqual(self.refused(envelope.SerializeToString())["code"], "wrong_message")
+
+
+class Full(Door):
+    """Room ends by a limit on the size of the coordinator's files, as on a full disk."""
+
+    def tearDown(self):
+        self.limit(resource.RLIM_INFINITY)
+
+    def limit(self, size):
+        resource.prlimit(office.running["awardd"].popen.pid, resource.RLIMIT_FSIZE,
+                         (size, resource.RLIM_INFINITY))
+
+    def test_an_event_that_finds_no_room_is_rejected_and_admitted_when_there_is(self):
+        line = event("supervision_finding", {"concerns": "2018", "text": "程序合规"},
+                     "supervision", id="no-room")
+        self.limit(4096)
+        self.assertEqual(self.answer("supervision", line)["reasons"][0]["code"], "disk_full")
+        self.limit(resource.RLIM_INFINITY)
+        self.assertEqual(office.last_entry(), self.entry, "something was written")
+        self.assertEqual(self.answer("supervision", line)["outcome"], "accepted")
 
 
 class Keys(Door):
@@ -490,6 +516,23 @@ class Identity(Door):
         line = event("key_revoked", {"public_key": "@key:office", "reason": "x"}, "admin",
                      id=first["id"])
         self.rejected(line, "id_reused")
+
+    def test_the_moment_of_a_file_of_events_is_for_push_alone(self):
+        message = wire.MODULES["event"].Event(principal="office", id="with-a-moment")
+        message.at.ms = 1514854800000
+        message.cycle_closed.cycle = "2018"
+        batch = wire.MODULES["envelope"].EventBatch(events=[message])
+        answer = office.wire("office").request(events=batch).answers.answers[0]
+        self.assertEqual(answer.reasons[0].code, "at_on_the_wire")
+
+    def test_an_event_over_the_bound_is_rejected(self):
+        message = wire.MODULES["event"].Event(principal="office", id="too-large")
+        message.cycle_changed.cycle = "2018"
+        message.cycle_changed.reason = "x"
+        message.cycle_changed.units.extend("单位" * 150 + str(n) for n in range(400))
+        batch = wire.MODULES["envelope"].EventBatch(events=[message])
+        answer = office.wire("office").request(events=batch).answers.answers[0]
+        self.assertEqual(answer.reasons[0].code, "event_too_large")
 
     def test_an_id_that_is_too_long_is_rejected(self):
         self.rejected(event("cycle_closed", {"cycle": "2018"}, id="x" * 65), "bad_id")

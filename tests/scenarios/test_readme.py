@@ -118,6 +118,12 @@ class Scripts(unittest.TestCase):
         import limits_page
         self.assertEqual((ROOT / "docs/developer/limits.md").read_text(), limits_page.page())
 
+    def test_the_page_of_keys_is_what_the_table_of_keys_says(self):
+        sys.path.insert(0, str(ROOT / "scripts/lib"))
+        import rulebook_page
+        self.assertEqual((ROOT / "docs/administrator/rulebook-keys.md").read_text(),
+                         rulebook_page.page(BIN / "awardctl"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -104,7 +104,13 @@ class Cases(Compared):
         expected = [case_name(key) for key in EXPECTED["cases"]]
         expected += [case_name(key, cycle) for cycle, keys in EXPECTED["cases_later"].items()
                      for key in keys]
+        expected += EXPECTED["cases_earlier"]
         self.assertEqual(sorted(cases), sorted(expected))
+
+    def test_what_was_won_before_is_a_case_of_its_own(self):
+        for name, stage in EXPECTED["cases_earlier"].items():
+            self.differ(name, cases[name]["case"]["stage"], stage)
+        self.none_differ()
 
     def test_each_ends_where_the_regulation_ends_it(self):
         for key, found, expected in self.of_2019():

@@ -9,14 +9,16 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { FILE_BYTES = 64 * 1024 };
+
 static char *file_text(struct arena *arena, const char *name, size_t *length)
 {
     char path[512];
     (void)snprintf(path, sizeof(path), "%s/rulebooks/%s", SOURCE_DIR, name);
     FILE *file = fopen(path, "rb");
     cr_assert_not_null(file, "%s", path);
-    char *text = arena_alloc(arena, 256 * 1024);
-    *length = fread(text, 1, 256 * 1024 - 1, file);
+    char *text = arena_alloc(arena, FILE_BYTES);
+    *length = fread(text, 1, FILE_BYTES - 1, file);
     (void)fclose(file);
     return text;
 }

@@ -121,7 +121,7 @@ static const struct {
     {"ineligible",          "enterprise cycle case reasons reasons_en first_day"                      },
     {"left_selection",      "stage article reason reason_en"                                          },
     {"objection_answer",    "objection finding report"                                                },
-    {"tie_waits",           "cycle pool pool_zh pool_en cases"                                        },
+    {"tie_waits",           "cycle pool pool_zh pool_en cases category_zh category_en"                },
     {"result",              "cycle honour_zh honour_en number published_on report_zh report_en yearly"},
     {"incident_due",        "incident on last period_zh period_en"                                    },
     {"revocation_papers",   "revocation ground papers text digest"                                    },

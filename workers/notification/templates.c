@@ -92,19 +92,19 @@ static const struct template templates[] = {
             "Thank you for watching over the selection.\n",
     },
 
-    // cycle pool pool_zh pool_en cases
+    // cycle pool pool_zh pool_en cases category_zh category_en
     [AWARD__TEMPLATE__NAME__tie_waits] = {
         .subject_zh = "{cycle} 年度综合评选等待同分裁定：{pool_zh}",
         .subject_en = "The selection of {cycle} waits for a tie: {pool_en}",
         .body_zh =
             "{cycle} 年度{pool_zh}的入围名额线上综合得分相同：{cases}。\n"
-            "裁定并说明理由之前，综合评选不再继续（决定 8）。建议依次比较现场得分、资料得分、经营结果得分。\n"
+            "裁定并说明理由之前，综合评选不再继续（决定 8）。建议依次比较现场得分、资料得分、{category_zh}得分。\n"
             "查看排名：awardctl ranking {cycle}\n"
             "裁定：awardctl send tie_decided cycle={cycle} pool={pool}\n",
         .body_en =
             "In the cycle {cycle} these cases have equal composite scores across the last place ({pool_en}): {cases}.\n"
             "The selection waits until the office has decided their order, with its reason (decision 8). Suggested:\n"
-            "by site score, document score, results.\n"
+            "by site score, document score, {category_en}.\n"
             "To see the ranking: awardctl ranking {cycle}\n"
             "To decide: awardctl send tie_decided cycle={cycle} pool={pool}\n",
     },

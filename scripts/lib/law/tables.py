@@ -119,6 +119,9 @@ class Tables:
         self.deadlines = read(root, "rules/deadlines.c", "table", "deadlines")
         self.tasks = read(root, "rules/tasks.c", "table", "tasks")
         self.queries = read(root, "rules/queries.c", "table", "queries")
+        self.stays = read(root, "rules/stays.c", "rows", "stays")
+        for row in self.stays:
+            self.stay(row)
         for row in self.life:
             self.life_cycle(row)
         for row in self.deadlines:
@@ -127,7 +130,8 @@ class Tables:
             self.task(row)
         for row in self.queries:
             self.query(row)
-        self.rows = self.events + self.life + self.deadlines + self.tasks + self.queries
+        self.rows = (self.events + self.life + self.deadlines + self.stays + self.tasks +
+                     self.queries)
 
     def role_words(self, expression):
         if expression in ("0", "ANYBODY", "WORKERS", "EVERYBODY"):
@@ -173,6 +177,13 @@ class Tables:
         row.cells = [f"{zh} {name}", length, self.event_list(opened), self.event_list(closed),
                      article]
 
+    def stay(self, row):
+        key, stages, article, zh, _ = (row.fields + [""] * 5)[:5]
+        row.marks = marks.read(f"{unquote(article)}; {row.tail}", plain=True, policy=True)
+        row.cells = [f"{unquote(zh)} {unquote(key)}",
+                     "—" if stages == "0" else self.stage_words(stages), f"stays.{unquote(key)}",
+                     unquote(article)]
+
     def task(self, row):
         name, worker, queued, answered = (unquote(field) for field in row.fields[:4])
         answer = re.sub(r"ANSWER\((\w+)\)", r"\1", answered).lower()
@@ -193,6 +204,7 @@ COLUMNS = {
     "events": ("事件", "名称", "由谁", "必填", "复核", "决定函数", "条款"),
     "life cycle": ("阶段", "事件", "条件", "下一阶段", "条款"),
     "deadlines": ("期限", "长度", "由何开始", "由何了结", "条款"),
+    "stays": ("预计停留", "阶段", "长度", "条款"),
     "tasks": ("任务", "交给", "由何下达", "由何答复", "条款"),
     "queries": ("查询", "谁可查", "各看到什么"),
 }

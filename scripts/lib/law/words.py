@@ -10,7 +10,7 @@ READ = (
     "point 3 of item (5). Written by scripts/law from the sources: change those, not this page.",
 )
 KINDS = {"events": "事件 / events", "life cycle": "阶段 / life cycle", "deadlines": "期限 / deadlines",
-         "tasks": "任务 / tasks", "queries": "查询 / queries"}
+         "stays": "预计停留 / expected stays", "tasks": "任务 / tasks", "queries": "查询 / queries"}
 FUNCTIONS = "函数 / functions"
 ENTRIES = "评选规则 / rulebook"
 DECISIONS = "约定 / decisions"

@@ -1,0 +1,272 @@
+// Deadlines that no law fixes: suspended, resumed, extended by the office.
+#include "tests/rules/after_world.h"
+
+#include "common/time.h"
+#include "rules/deadlines.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define ANSWER "O-1:objection_answer:1"
+
+static int32_t day_of(const char *text)
+{
+    int32_t day = 0;
+    cr_assert(day_parse(text, strlen(text), &day));
+    return day;
+}
+
+// A complaint about the laureate on 2019-03-01, a Friday.
+static struct world *world_with_complaint(enum period_unit unit, uint32_t length)
+{
+    struct world *world = after_world_create();
+    world_rules(world)->objection_answer =
+        (struct period){.length = length, .unit = unit, .roll_last_day = false};
+    (void)after_accept(world, "office",
+                       "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
+                       "\"text\":\"反映\"}}",
+                       AFTER_CASE);
+    return world;
+}
+
+static const Award__Decision *suspend(struct world *world, const char *deadline)
+{
+    return after_send(world, "office",
+                      "{\"deadline_suspended\":{\"deadline\":\"%s\",\"reason\":\"等待检验\","
+                      "\"article\":\"办公室规定第3条\"}}",
+                      deadline);
+}
+
+static const Award__Decision *resume(struct world *world, const char *deadline)
+{
+    return after_send(world, "office",
+                      "{\"deadline_resumed\":{\"deadline\":\"%s\",\"reason\":\"检验完成\","
+                      "\"article\":\"办公室规定第3条\"}}",
+                      deadline);
+}
+
+static const Award__Decision *extend(struct world *world, const char *deadline, const char *last)
+{
+    return after_send(world, "office",
+                      "{\"deadline_extended\":{\"deadline\":\"%s\",\"last\":\"%s\","
+                      "\"reason\":\"案情复杂\",\"article\":\"办公室规定第4条\"}}",
+                      deadline, last);
+}
+
+static void expect_accepted(const Award__Decision *decision)
+{
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));
+}
+
+static int32_t last_of(struct world *world, const char *id)
+{
+    return after_deadline(world, id)->last->number;
+}
+
+static size_t dues_of(struct world *world, const char *id)
+{
+    size_t count = 0;
+    Award__Due *due;
+    for (size_t i = 0;
+         (due = (Award__Due *)world_record_at(world, AWARD__CHANGE__RECORD_DUE, i)) != NULL; i++) {
+        count += strcmp(due->subject, id) == 0 ? 1 : 0;
+    }
+    return count;
+}
+
+Test(deadline_moves, the_rest_of_calendar_days_runs_from_the_resumption)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    cr_assert_eq(last_of(world, ANSWER), day_of("2019-03-16"));
+    world_clock(world, "2019-03-05T09:00:00+08:00"); // 4 days were counted
+    expect_accepted(suspend(world, ANSWER));
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__suspended);
+    cr_expect_eq(dues_of(world, ANSWER), 0);
+    world_clock(world, "2019-04-10T09:00:00+08:00"); // nothing fires meanwhile
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__suspended);
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-04-21")); // 11 days behind 04-10
+    cr_expect_gt(dues_of(world, ANSWER), 1);
+    world_clock(world, "2019-04-22T00:00:01+08:00");
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__overdue);
+    world_destroy(world);
+}
+
+Test(deadline_moves, working_days_are_counted_as_working_days_again)
+{
+    struct world *world = world_with_complaint(PERIOD_WORKING_DAYS, 10);
+    cr_assert_eq(last_of(world, ANSWER), day_of("2019-03-15"));
+    world_clock(world, "2019-03-09T09:00:00+08:00"); // Saturday: 5 were counted
+    expect_accepted(suspend(world, ANSWER));
+    world_clock(world, "2019-03-31T09:00:00+08:00");
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-04-08")); // 04-05 is a holiday
+    world_destroy(world);
+}
+
+Test(deadline_moves, suspended_and_resumed_on_one_day_it_has_not_moved)
+{
+    struct world *world = world_with_complaint(PERIOD_WORKING_DAYS, 10);
+    world_clock(world, "2019-03-05T09:00:00+08:00");
+    expect_accepted(suspend(world, ANSWER));
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-03-15"));
+    cr_expect_eq(after_deadline(world, ANSWER)->revision, 3);
+    world_destroy(world);
+}
+
+Test(deadline_moves, on_the_last_day_nothing_is_left_and_it_ends_on_the_day_of_the_resumption)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 4);
+    world_clock(world, "2019-03-05T09:00:00+08:00");
+    expect_accepted(suspend(world, ANSWER));
+    world_clock(world, "2019-03-20T09:00:00+08:00");
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-03-20"));
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__open);
+    world_destroy(world);
+}
+
+Test(deadline_moves, each_change_stays_on_the_deadline_with_both_days_and_why)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    expect_accepted(suspend(world, ANSWER));
+    expect_accepted(resume(world, ANSWER));
+    expect_accepted(extend(world, ANSWER, "2019-04-01"));
+    const Award__Deadline *deadline = after_deadline(world, ANSWER);
+    cr_assert_eq(deadline->n_moves, 3);
+    cr_expect_str_eq(deadline->moves[0]->event, "deadline_suspended");
+    cr_expect_null(deadline->moves[0]->last);
+    const Award__Deadline__Move *last = deadline->moves[2];
+    cr_expect_str_eq(last->event, "deadline_extended");
+    cr_expect_eq(last->old_last->number, day_of("2019-03-16"));
+    cr_expect_eq(last->last->number, day_of("2019-04-01"));
+    cr_expect_str_eq(last->reason, "案情复杂");
+    cr_expect_str_eq(last->article, "办公室规定第4条");
+    cr_expect_str_eq(last->by, "office");
+    cr_expect_eq(last->revision, 4);
+    world_destroy(world);
+}
+
+Test(deadline_moves, an_extension_lies_behind_the_old_day_and_not_before_today)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    cr_expect_str_eq(world_code(extend(world, ANSWER, "2019-03-16")), "not_later");
+    world_clock(world, "2019-03-20T09:00:00+08:00");
+    cr_assert_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__overdue);
+    cr_expect_str_eq(world_code(extend(world, ANSWER, "2019-03-19")), "not_later");
+    expect_accepted(extend(world, ANSWER, "2019-03-20"));
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__open);
+    world_clock(world, "2019-03-21T00:00:01+08:00");
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__overdue);
+    world_destroy(world);
+}
+
+Test(deadline_moves, an_extended_one_that_is_suspended_keeps_its_calendar_days)
+{
+    struct world *world = world_with_complaint(PERIOD_WORKING_DAYS, 10);
+    expect_accepted(extend(world, ANSWER, "2019-03-31"));
+    world_clock(world, "2019-03-21T09:00:00+08:00");
+    expect_accepted(suspend(world, ANSWER));
+    world_clock(world, "2019-03-25T09:00:00+08:00");
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-04-04"));
+    world_destroy(world);
+}
+
+// decision 28
+Test(deadline_moves, what_the_law_fixes_is_never_moved)
+{
+    struct world *world = after_world_create();
+    static const char evaluation[] = AFTER_CASE ":self_evaluation:2019";
+    (void)after_accept(world, "bureau",
+                       "{\"incident_recorded\":{\"incident\":\"I-1\",\"case\":\"%s\","
+                       "\"kind\":\"safety_accident\",\"on\":\"2019-02-27\"}}",
+                       AFTER_CASE);
+    static const char report[] = AFTER_CASE "/I-1:incident_report:1";
+    const struct {
+        const char *id;
+        const char *article;
+    } rows[] = {
+        {evaluation, "18"},
+        {report,     "19"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const Award__Decision *decision = suspend(world, rows[i].id);
+        cr_expect_str_eq(world_code(decision), "deadline_fixed");
+        cr_expect_str_eq(world_article(decision), rows[i].article);
+        cr_expect_str_eq(world_code(resume(world, rows[i].id)), "deadline_fixed");
+        cr_expect_str_eq(world_code(extend(world, rows[i].id, "2030-01-01")), "deadline_fixed");
+    }
+    world_destroy(world);
+}
+
+Test(deadline_moves, the_table_lets_the_office_move_plans_answers_and_the_experience_alone)
+{
+    static const bool movable[] = {
+        [AWARD__DEADLINE_KIND__NAME__closing] = false,
+        [AWARD__DEADLINE_KIND__NAME__plan_independent] = true,
+        [AWARD__DEADLINE_KIND__NAME__plan_consensus] = true,
+        [AWARD__DEADLINE_KIND__NAME__plan_visit] = true,
+        [AWARD__DEADLINE_KIND__NAME__plan_report] = true,
+        [AWARD__DEADLINE_KIND__NAME__publicity_end] = false,
+        [AWARD__DEADLINE_KIND__NAME__objection_answer] = true,
+        [AWARD__DEADLINE_KIND__NAME__incident_report] = false,
+        [AWARD__DEADLINE_KIND__NAME__self_evaluation] = false,
+        [AWARD__DEADLINE_KIND__NAME__experience] = true,
+    };
+    for (size_t kind = 1; kind < sizeof(movable) / sizeof(movable[0]); kind++) {
+        cr_expect_eq(deadline_movable((Award__DeadlineKind__Name)kind), movable[kind], "%zu", kind);
+    }
+}
+
+Test(deadline_moves, each_step_has_its_state)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    cr_expect_str_eq(world_code(suspend(world, "none")), "no_such_deadline");
+    cr_expect_str_eq(world_code(resume(world, ANSWER)), "wrong_state");
+    expect_accepted(suspend(world, ANSWER));
+    cr_expect_str_eq(world_code(suspend(world, ANSWER)), "wrong_state");
+    cr_expect_str_eq(world_code(extend(world, ANSWER, "2019-05-01")), "wrong_state");
+    world_destroy(world);
+}
+
+Test(deadline_moves, an_answer_while_it_is_suspended_is_in_time)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    expect_accepted(suspend(world, ANSWER));
+    world_clock(world, "2019-06-01T09:00:00+08:00");
+    (void)after_accept(world, "office",
+                       "{\"objection_decided\":{\"objection\":\"O-1\",\"finding\":\"unfounded\","
+                       "\"report\":\"调查报告\"}}");
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__met);
+    world_destroy(world);
+}
+
+static void calendar_again(struct world *world)
+{
+    (void)after_accept(world, "office",
+                       "{\"calendar_loaded\":{\"year\":2019,\"exceptions\":["
+                       "{\"on\":\"2019-01-01\",\"working\":false,\"name\":\"元旦\"}],"
+                       "\"source\":\"测试\",\"digest\":\"d\"}}");
+    world_clock(world, "2019-03-05T10:00:00+08:00");
+}
+
+Test(deadline_moves, a_new_calendar_leaves_what_is_suspended_and_takes_nothing_from_an_extension)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    world_clock(world, "2019-03-05T09:00:00+08:00");
+    expect_accepted(suspend(world, ANSWER));
+    calendar_again(world);
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__suspended);
+    expect_accepted(resume(world, ANSWER));
+    expect_accepted(extend(world, ANSWER, "2019-05-01"));
+    world_clock(world, "2019-03-06T09:00:00+08:00");
+    (void)after_accept(world, "office",
+                       "{\"calendar_loaded\":{\"year\":2019,\"exceptions\":["
+                       "{\"on\":\"2019-01-01\",\"working\":false,\"name\":\"元旦\"}],"
+                       "\"source\":\"测试二\",\"digest\":\"e\"}}");
+    world_clock(world, "2019-03-06T10:00:00+08:00");
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-05-01"));
+    world_destroy(world);
+}

@@ -1,0 +1,257 @@
+"""world - the state that the second implementation keeps, and the door that every event passes.
+
+    world = World(calendar, principals)
+    answer = world.decide(event)
+
+decide() moves the clock to the event's `at` (deadlines fall due on the way), checks who sends it and
+whether its fields are there, and hands it to the function of its row. A function first checks and
+then changes: Rejected leaves everything as it was. Principals are {name: (role, scope)}."""
+import periods
+from periods import day_of, end_of
+
+EVENTS = {}   # name of the body -> (roles, fields that must be there, function)
+
+OPEN = ("applied", "verified", "recommended", "accepted", "document_passed", "site_visit", "halted",
+        "site_done", "final", "candidate", "publicity", "deliberated", "recommended_to_government")
+BEFORE_DELIBERATION = OPEN[:-2]
+IN_REVIEW = ("accepted", "document_passed", "site_visit", "halted", "site_done")
+LAUREATE = ("honoured", "conferred")
+
+
+class Rejected(Exception):
+    """Wrong form, authority, order or limit: nothing is stored."""
+
+    def __init__(self, code, article):
+        super().__init__(code)
+        self.code, self.article = code, article
+
+
+def event(name, roles, needed=""):
+    """Enters a decide function in the table of events."""
+    def enter(function):
+        EVENTS[name] = (frozenset(roles.split()), tuple(needed.split()), function)
+        return function
+    return enter
+
+
+class Record:
+    """A record with named fields."""
+
+    def __init__(self, **fields):
+        self.__dict__.update(fields)
+
+
+class World:
+    def __init__(self, calendar, principals, start):
+        self.calendar, self.principals, self.now = calendar, dict(principals), start
+        self.enterprises, self.reviewers, self.cycles, self.cases, self.teams = {}, {}, {}, {}, {}
+        self.objections, self.incidents, self.revocations, self.deadlines = {}, {}, {}, {}
+        self.waiting = {}      # (cycle, enterprise) -> ("application" or "paper", body, moment)
+        self.serials = set()
+        self.tasks = set()     # ("rank", cycle), ("grounds", case, incident)
+        self.answers = {}      # (principal, id) -> (event, answer)
+        self.year = day_of(start).year
+
+    # ---- Time
+
+    @property
+    def today(self):
+        return day_of(self.now)
+
+    def move_clock(self, moment):
+        """Deadlines fire after their end; a year of self-evaluation begins on 1 January (18)."""
+        self.now = max(self.now, moment)
+        while self.year < self.today.year:
+            self.year += 1
+            for case in self.cases.values():
+                if case.stage in LAUREATE and case.honour.since.year < self.year:
+                    self.open_self_evaluation(case, self.year)
+        for deadline in self.deadlines.values():
+            if deadline.state == "open" and end_or(deadline) < self.now:
+                ends = deadline.kind in ("publicity_end", "closing")
+                deadline.state = "ended" if ends else "overdue"
+
+    # ---- Deadlines
+
+    def deadline(self, kind, subject, starts, last, provisional=False, end=None, length=None,
+                 case=None):
+        """Opens or moves one; `length` is (count, function of the calendar) where a calendar made it."""
+        found = self.deadlines.get((subject, kind))
+        if found is None:
+            found = self.deadlines[subject, kind] = Record(
+                kind=kind, subject=subject, state="open", done=None, stated=None)
+        found.starts, found.last, found.provisional = starts, last, provisional
+        found.end, found.length, found.case = end, length, case
+        if found.state in ("open", "overdue", "ended"):
+            found.state = "open"
+            self.expire(found)
+        return found
+
+    def expire(self, deadline):
+        if end_or(deadline) < self.now:
+            ends = deadline.kind in ("publicity_end", "closing")
+            deadline.state = "ended" if ends else "overdue"
+
+    def working_deadline(self, kind, subject, starts, days, case=None):
+        last, provisional = self.calendar.working_days(starts, days)
+        return self.deadline(kind, subject, starts, last, provisional,
+                             length=("working", days), case=case)
+
+    def met(self, kind, subject, on):
+        found = self.deadlines.get((subject, kind))
+        if found is not None and found.state in ("open", "overdue"):
+            found.done = on
+            found.state = "met_late" if on > found.last else "met"
+
+    def open_self_evaluation(self, case, year):
+        """18: due by 31 December of each year after that of publication."""
+        import datetime
+        name = f"{case.name}/{year}"
+        done = case.evaluations.get(year)
+        self.deadline("self_evaluation", name, datetime.date(year, 1, 1),
+                      datetime.date(year, 12, 31), case=case.name)
+        if done:
+            self.met("self_evaluation", name, done)
+
+    def recompute(self):
+        """A loaded calendar: every computed deadline anew; provisional and late follow it."""
+        for found in list(self.deadlines.values()):
+            if found.length is None or found.state == "removed":
+                continue
+            unit, count = found.length
+            counted = (self.calendar.working_days if unit == "working"
+                       else self.calendar.calendar_days)
+            last, found.provisional = counted(found.starts, count)
+            found.last = max(last, found.stated) if found.stated else last
+            if found.done:
+                found.state = "met_late" if found.done > found.last else "met"
+            else:
+                found.state = "open"
+                self.expire(found)
+            if found.kind == "publicity_end":
+                self.cycles[found.subject].publicity.last = found.last
+
+    # ---- The door
+
+    def decide(self, sent):
+        name = (sent.get("principal"), sent.get("id"))
+        content = {key: value for key, value in sent.items() if key != "at"}
+        self.move_clock(periods.moment(sent["at"]) if "at" in sent else self.now)
+        before = self.answers.get(name)
+        if before is not None:
+            return dict(before[1]) if before[0] == content else answer("rejected", "form", code="id_reused")
+        try:
+            made = self._decide(sent)
+        except Rejected as rejected:
+            return answer("rejected", rejected.article, code=rejected.code)
+        self.answers[name] = (content, made)
+        return dict(made)
+
+    def _decide(self, sent):
+        kind = next((key for key in sent if key in EVENTS), None)
+        if kind is None:
+            raise Rejected("unknown_event", "form")
+        roles, needed, function = EVENTS[kind]
+        role, scope = self.principals.get(sent.get("principal"), (None, None))
+        if role not in roles:
+            raise Rejected("not_authorised", "authority")
+        body = sent[kind]
+        for field in needed:
+            if blank(body.get(field)):
+                raise Rejected("missing_field", "form")
+        self.not_later(body.get("on"))
+        self.not_later(body.get("received") if kind.endswith("_filed") else None)
+        sender = Record(name=sent["principal"], role=role, scope=scope)
+        case = None
+        if "case" in body and kind not in ("conflict_declared", "accountability_recorded"):
+            case = self.case(body["case"])
+            if role == "enterprise" and scope != case.enterprise:
+                raise Rejected("not_authorised", "authority")
+        return function(self, body, sender, case) or answer("accepted")
+
+    def not_later(self, text):
+        """A stated day may lie in the past but never after the recording."""
+        if text is not None and periods.day(text) > self.today:
+            raise Rejected("in_the_future", "form")
+
+    def case(self, name):
+        if name not in self.cases:
+            raise Rejected("no_such_case", "order")
+        return self.cases[name]
+
+    def cycle(self, name):
+        if name not in self.cycles:
+            raise Rejected("no_such_cycle", "order")
+        return self.cycles[name]
+
+    def find(self, table, name):
+        if name not in table:
+            raise Rejected("no_such_record", "order")
+        return table[name]
+
+    # ---- What several chapters do
+
+    def successors(self, code):
+        """The enterprise and all that come from it."""
+        found, waiting = [], [code]
+        while waiting:
+            now = waiting.pop()
+            if now not in found:
+                found.append(now)
+                waiting += [one.code for one in self.enterprises.values() if now in one.predecessors]
+        return found
+
+    def leave(self, case, stage, article=None, reasons=None):
+        """A case is out; where the selection waits, it is ranked anew without it (decision 8)."""
+        was_final = case.stage == "final"
+        case.stage = stage
+        for one, until in (reasons or ({article: None} if article else {})).items():
+            case.reasons[one] = until
+        cycle = self.cycles[case.cycle]
+        if was_final and cycle.selection_started and not cycle.settled:
+            self.tasks.add(("rank", cycle.name))
+        self.plan_steps(case)
+
+    def bar(self, code, article, since, years, source):
+        entry = (article, since, periods.years_after(since, years), source)
+        self.enterprises[code].bars.append(entry)
+
+    def plan_steps(self, case):
+        """8(1).1: a step of the plan is done when it is done for all cases of the team."""
+        team = self.teams.get(case.team)
+        if team is None or team.plan_approved is None:
+            return
+        cases = [self.cases[name] for name in team.cases]
+        for kind, done in (("plan_independent", self.all_sheets),
+                           ("plan_consensus", lambda one: one.document is not None),
+                           ("plan_visit", lambda one: one.site_before is not None),
+                           ("plan_report", lambda one: one.site_before is not None)):
+            if all(done(one) or one.stage not in OPEN for one in cases):
+                self.met(kind, team.name, self.today)
+
+    def all_sheets(self, case):
+        team = self.teams.get(case.team)
+        return case.document is not None or (
+            team is not None and all(person in case.sheets for person in team.members))
+
+
+def end_or(deadline):
+    return deadline.end if deadline.end is not None else end_of(deadline.last)
+
+
+def blank(value):
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == [] or value == {}
+
+
+def answer(outcome, article=None, reasons=None, code=None, case=None):
+    return {"outcome": outcome, "article": article, "code": code, "reasons": reasons or {},
+            "case": case}
+
+
+def parts(results):
+    """An event that names several cases: accepted where at least one of them was admitted."""
+    if results and all(isinstance(one, Rejected) for one in results):
+        raise results[0]
+    return answer("accepted")
