@@ -106,22 +106,27 @@ static Award__Names *names_build(const struct build *b, const struct rulebook *r
     return names;
 }
 
-// Fills in the list; returns how many.
+// Categories or items as a list; returns how many.
+static size_t rows_build(const struct build *b, const struct rulebook_item *rows, size_t count,
+                         Award__Category ***list)
+{
+    *list = arena_alloc(b->arena, (count + 1) * sizeof(**list));
+    for (size_t i = 0; i < count; i++) {
+        Award__Category *category = arena_alloc(b->arena, sizeof(*category));
+        award__category__init(category);
+        category->key = arena_string(b->arena, rows[i].key);
+        category->zh = arena_string(b->arena, rows[i].zh);
+        category->en = arena_string(b->arena, rows[i].en);
+        category->maximum = points_new(b, rows[i].points_max);
+        (*list)[i] = category;
+    }
+    return count;
+}
+
 static size_t categories_build(const struct build *b, const struct rulebook *rulebook,
                                Award__Category ***list)
 {
-    *list = arena_alloc(b->arena, rulebook->categories_count * sizeof(**list));
-    for (size_t i = 0; i < rulebook->categories_count; i++) {
-        const struct rulebook_item *item = &rulebook->categories[i];
-        Award__Category *category = arena_alloc(b->arena, sizeof(*category));
-        award__category__init(category);
-        category->key = arena_string(b->arena, item->key);
-        category->zh = arena_string(b->arena, item->zh);
-        category->en = arena_string(b->arena, item->en);
-        category->maximum = points_new(b, item->points_max);
-        (*list)[i] = category;
-    }
-    return rulebook->categories_count;
+    return rows_build(b, rulebook->categories, rulebook->categories_count, list);
 }
 
 // ---- Sheets
@@ -213,6 +218,9 @@ static bool build_write_feedback(struct build *b)
     payload->rehearsal = b->context->rehearsal;
     payload->names = names_build(b, rulebook);
     payload->n_categories = categories_build(b, rulebook, &payload->categories);
+    payload->n_items = rows_build(b, rulebook->items, rulebook->items_count, &payload->items);
+    payload->award_threshold = points_new(b, rulebook->award_threshold);
+    payload->nomination_threshold = points_new(b, rulebook->nomination_threshold);
     const Award__Sheet__Kind kinds[] = {AWARD__SHEET__KIND__consensus, AWARD__SHEET__KIND__visit,
                                         AWARD__SHEET__KIND__unified};
     payload->sheets = arena_alloc(b->arena, SHEETS_MAX * sizeof(Award__Sheet *));

@@ -28,6 +28,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_PRINCIPALS] = query_principals,
     [AWARD__QUERY__BODY_PERIOD] = query_period,
     [AWARD__QUERY__BODY_TODAY] = query_today,
+    [AWARD__QUERY__BODY_DRAW] = query_draw,
     [AWARD__QUERY__BODY_REGISTER] = query_register,
     [AWARD__QUERY__BODY_REPORT] = query_report,
     [AWARD__QUERY__BODY_COMPLAINTS] = query_complaints,

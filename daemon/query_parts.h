@@ -122,6 +122,7 @@ void query_entries(struct asking *asking);
 void query_principals(struct asking *asking);
 void query_period(struct asking *asking);
 void query_today(struct asking *asking);
+void query_draw(struct asking *asking);
 void query_register(struct asking *asking);
 void query_report(struct asking *asking);
 void query_complaints(struct asking *asking);

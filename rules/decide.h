@@ -26,6 +26,7 @@ bool decide_liability_established(struct deciding *d);
 bool decide_violation_confirmed(struct deciding *d);
 bool decide_reviewer_added(struct deciding *d);
 bool decide_reviewer_removed(struct deciding *d);
+bool decide_reviewer_changed(struct deciding *d);
 
 // A cycle opens, enterprises apply
 bool decide_cycle_opened(struct deciding *d);
@@ -39,6 +40,7 @@ bool decide_application_accepted(struct deciding *d);
 bool decide_application_withdrawn(struct deciding *d);
 
 // Review
+bool decide_draw_announced(struct deciding *d);
 bool decide_team_drawn(struct deciding *d);
 bool decide_member_replaced(struct deciding *d);
 bool decide_conflict_declared(struct deciding *d);

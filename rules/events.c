@@ -36,6 +36,7 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_VIOLATION_CONFIRMED] = {"违规认定", "12(2)", ROLE(office), "case kind proof", 0, false, decide_violation_confirmed},
     [AWARD__EVENT__BODY_REVIEWER_ADDED] = {"评审员入库", "8", ROLE(office), "person industries employer", 0, true, decide_reviewer_added},
     [AWARD__EVENT__BODY_REVIEWER_REMOVED] = {"评审员出库", "8", ROLE(office), "person reason", 0, true, decide_reviewer_removed},
+    [AWARD__EVENT__BODY_REVIEWER_CHANGED] = {"评审员变更", "8", ROLE(office), "person industries employer", 0, true, decide_reviewer_changed},
 
     // A cycle opens, enterprises apply
     [AWARD__EVENT__BODY_CYCLE_OPENED] = {"发布申报通知", "16(1)", ROLE(office), "cycle notice closing units chair", 0, false, decide_cycle_opened},
@@ -49,7 +50,8 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_APPLICATION_WITHDRAWN] = {"撤回申报", "policy", ROLE(enterprise) | ROLE(office), "case reason", 0, false, decide_application_withdrawn},
 
     // Review
-    [AWARD__EVENT__BODY_TEAM_DRAWN] = {"组建评审组", "8", ROLE(office) | ROLE(review_committee), "cycle team members leader cases", 0, false, decide_team_drawn},
+    [AWARD__EVENT__BODY_DRAW_ANNOUNCED] = {"公告抽取", "8", ROLE(office) | ROLE(review_committee), "cycle source on teams", 0, false, decide_draw_announced},
+    [AWARD__EVENT__BODY_TEAM_DRAWN] = {"组建评审组", "8", ROLE(office) | ROLE(review_committee), "cycle teams", 0, false, decide_team_drawn},
     [AWARD__EVENT__BODY_MEMBER_REPLACED] = {"更换评审员", "policy", ROLE(office), "team person by reason", 0, false, decide_member_replaced},
     [AWARD__EVENT__BODY_CONFLICT_DECLARED] = {"申报回避", "policy", ROLE(reviewer) | ROLE(office), "team person reason", 0, false, decide_conflict_declared},
     [AWARD__EVENT__BODY_CONFIDENTIALITY_DECLARED] = {"保密承诺", "8(2).3", ROLE(reviewer), "team", 0, false, decide_confidentiality_declared},

@@ -108,12 +108,12 @@ static bool identifier_sound(const char *text, size_t bytes_max)
     return true;
 }
 
-static bool identifiers_check(struct deciding *d)
+bool form_identifiers_check(struct deciding *d, const ProtobufCMessage *message)
 {
-    const ProtobufCMessageDescriptor *descriptor = d->body->descriptor;
+    const ProtobufCMessageDescriptor *descriptor = message->descriptor;
     for (unsigned i = 0; i < descriptor->n_fields; i++) {
         const char *name = descriptor->fields[i].name;
-        const char *text = is_identifier(name) ? form_text(d->body, name) : NULL;
+        const char *text = is_identifier(name) ? form_text(message, name) : NULL;
         if (text != NULL && !identifier_sound(text, identifier_bytes_max(name))) {
             return reject(d, "bad_identifier", "form",
                           say(d, "字段 %s 应为 1 至 %zu 字节、不含空白和控制字符的标识。", name,
@@ -127,5 +127,5 @@ static bool identifiers_check(struct deciding *d)
 
 bool form_check(struct deciding *d)
 {
-    return needed_fields_check(d) && identifiers_check(d);
+    return needed_fields_check(d) && form_identifiers_check(d, d->body);
 }

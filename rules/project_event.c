@@ -45,6 +45,18 @@ static bool sees_comparison(const struct viewing *v, const Award__Event *event)
     return viewing_case_named(v, case_name) && viewing_sheets_in(v, case_name);
 }
 
+// ---- Teams: a reviewer reads of his own, and of no other
+
+static bool sees_teams(const struct viewing *v, const Award__Event *event)
+{
+    const Award__TeamDrawn *drawn = event->team_drawn;
+    bool own = drawn->n_teams > 0;
+    for (size_t i = 0; i < drawn->n_teams && own; i++) {
+        own = drawn->teams[i]->team != NULL && viewing_team(v, drawn->teams[i]->team);
+    }
+    return own;
+}
+
 // ---- Deadlines
 
 static bool sees_deadline(const struct viewing *v, const char *id)
@@ -118,6 +130,7 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(VIOLATION_CONFIRMED)]           = {INSIDE,                      OUTSIDE,        NULL}, // 12(2)
     [EVENT(REVIEWER_ADDED)]                = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
     [EVENT(REVIEWER_REMOVED)]              = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
+    [EVENT(REVIEWER_CHANGED)]              = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
 
     // A cycle opens, enterprises apply
     [EVENT(CYCLE_OPENED)]                  = {PARTIES,                     0,              NULL}, // 16(1): published
@@ -131,7 +144,8 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(APPLICATION_WITHDRAWN)]         = {INSIDE,                      SCOPED,         NULL},
 
     // Review: names of reviewers and their scores stay inside
-    [EVENT(TEAM_DRAWN)]                    = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
+    [EVENT(DRAW_ANNOUNCED)]                = {PARTIES,                     0,              NULL}, // 8: so that all may check it
+    [EVENT(TEAM_DRAWN)]                    = {REVIEWERS,                   ROLE(reviewer), sees_teams}, // 8
     [EVENT(MEMBER_REPLACED)]               = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
     [EVENT(CONFLICT_DECLARED)]             = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
     [EVENT(CONFIDENTIALITY_DECLARED)]      = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8(2).3

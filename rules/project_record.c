@@ -215,6 +215,7 @@ static const struct record_sight table[RECORD_KINDS] = {
     [KIND(SERIAL)]        = {INSIDE,                              OUTSIDE,                  see_serial},     // 16(10)
     [KIND(DUTY)]          = {INSIDE,                              OUTSIDE,                  see_duty},       // 17-19
     [KIND(NOTE)]          = {SEES_ALL,                            PEOPLE,                   see_note},       // 7(4), 9, 22
+    [KIND(DRAW)]          = {INSIDE,                              0,                        NULL},           // 8
     [KIND(CORRECTION)]    = {SEES_ALL,                            PEOPLE,                   see_correction}, // policy
 };
 // clang-format on

@@ -86,13 +86,38 @@ void sheets_compare_withdraw(struct deciding *d, const Award__Team *team)
     }
 }
 
-void findings_keep(struct deciding *d, Award__Case *c, size_t n_strengths, char *const *strengths,
-                   size_t n_improvements, char *const *improvements)
+bool remarks_check(struct deciding *d, struct remarks remarks)
 {
-    for (size_t i = 0; i < n_strengths; i++) {
-        LIST_ADD(d, c, strengths, strengths[i]);
+    for (size_t i = 0; i < remarks.count; i++) {
+        const Award__Remark *remark = remarks.list[i];
+        const char *key = remark->item != NULL ? remark->item : "";
+        if (rulebook_category(d->rulebook, key) < 0 && rulebook_item(d->rulebook, key) < 0) {
+            return reject(
+                d, "remark_unknown", "15",
+                say(d, "%s 第 %zu 条的评分项“%s”不在细则中；请用类目或条款的标识。", remarks.field,
+                    i + 1, key),
+                say(d,
+                    "Item %s of %s %zu is not in the rulebook; use the key of a category or "
+                    "item.",
+                    key, remarks.field, i + 1));
+        }
+        if (text_blank(remark->text)) {
+            return reject(
+                d, "field_missing", "form",
+                say(d, "%s 中“%s”没有内容 text；请补充。", remarks.field, key),
+                say(d, "%s says nothing of %s: its text is missing; add it.", remarks.field, key));
+        }
     }
-    for (size_t i = 0; i < n_improvements; i++) {
-        LIST_ADD(d, c, improvements, improvements[i]);
+    return true;
+}
+
+void findings_keep(struct deciding *d, Award__Case *c, struct remarks strengths,
+                   struct remarks improvements)
+{
+    for (size_t i = 0; i < strengths.count; i++) {
+        LIST_ADD(d, c, strengths, strengths.list[i]);
+    }
+    for (size_t i = 0; i < improvements.count; i++) {
+        LIST_ADD(d, c, improvements, improvements.list[i]);
     }
 }

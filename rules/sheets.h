@@ -25,6 +25,18 @@ void sheet_put(struct deciding *d, Award__Sheet *sheet, const char *article);
 Award__Sheet *sheet_get(struct deciding *d, const char *case_name, Award__Sheet__Kind kind,
                         const char *person);
 
+// Remarks on categories and items, as an event gives them in a field.
+struct remarks {
+    const char *field;
+    size_t count;
+    Award__Remark **list;
+};
+
+#define REMARKS(event, name) ((struct remarks){#name, (event)->n_##name, (event)->name})
+
+// Whether each names a category or item of the rulebook and says something. Rejects (false).
+bool remarks_check(struct deciding *d, struct remarks remarks);
+
 // Adds what a report found good and what it would improve to what the case keeps for the feedback.
-void findings_keep(struct deciding *d, Award__Case *c, size_t n_strengths, char *const *strengths,
-                   size_t n_improvements, char *const *improvements);
+void findings_keep(struct deciding *d, Award__Case *c, struct remarks strengths,
+                   struct remarks improvements);

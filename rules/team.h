@@ -28,7 +28,3 @@ bool team_leader_check(struct deciding *d, const Award__Team *team, const char *
 
 // Whether the person declared a conflict about this case.
 bool team_conflict(struct deciding *d, const Award__Case *c, const char *person);
-
-// Whether the reviewer must not review the enterprise: he works there, is related to it, or is of
-// its district (8, policy). Rejects (false) and says which.
-bool team_interest_check(struct deciding *d, const char *person, const char *enterprise_code);

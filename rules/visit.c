@@ -79,7 +79,8 @@ bool decide_visit_sheet(struct deciding *d)
     const Award__Team *team = team_of_case(d, d->c);
     int64_t total;
     if (team == NULL || !team_leader_check(d, team, d->c->case_) ||
-        !scores_total(d, d->rulebook, e->n_scores, e->scores, &total)) {
+        !scores_total(d, d->rulebook, e->n_scores, e->scores, &total) ||
+        !remarks_check(d, REMARKS(e, strengths)) || !remarks_check(d, REMARKS(e, improvements))) {
         return false;
     }
     Award__Sheet *sheet = sheet_make(d, d->c, AWARD__SHEET__KIND__visit, d->sender->name, total);
@@ -90,7 +91,7 @@ bool decide_visit_sheet(struct deciding *d)
     Award__Case__Visit *visit = visit_of(d);
     SET(visit, days, e->days);
     visit->report = e->report;
-    findings_keep(d, d->c, e->n_strengths, e->strengths, e->n_improvements, e->improvements);
+    findings_keep(d, d->c, REMARKS(e, strengths), REMARKS(e, improvements));
     length_warn(d, e->days);
     if (!case_move(d, d->c, GUARD_NONE)) {
         return false;

@@ -21,6 +21,7 @@ static const struct command *const COMMANDS[] = {
     &command_push,
     &command_new,
     &command_send,
+    &command_draw,
     &command_clock_set,
     &command_status,
     &command_today,

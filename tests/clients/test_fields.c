@@ -106,7 +106,7 @@ Test(fields, what_cannot_be_read_is_named)
 Test(fields, a_value_that_is_no_utf_8_is_refused_and_not_left_out)
 {
     cr_assert_str_eq(JSON("enterprise_changed", "enterprise=1", "name=\xff"), "bad_utf8");
-    cr_assert_str_eq(JSON("team_drawn", "members=\xe4\xb8"), "bad_utf8");
+    cr_assert_str_eq(JSON("team_drawn", "teams[0].members=\xe4\xb8"), "bad_utf8");
 }
 
 Test(fields, the_first_missing_field_is_named)

@@ -313,7 +313,7 @@ static struct raw list_of(size_t count)
 {
     struct raw raw = {.size = 0};
     for (size_t i = 0; i < count; i++) {
-        raw_text(&raw, 5, "x");
+        raw_text(&raw, 4, "x");
     }
     return raw;
 }
@@ -322,8 +322,8 @@ Test(codec, a_list_has_its_bound)
 {
     struct raw full = list_of(LIMIT_LIST_ELEMENTS);
     struct raw over = list_of(LIMIT_LIST_ELEMENTS + 1);
-    (void)unpack(&award__team_drawn__descriptor, &full);
-    assert_refused(&award__team_drawn__descriptor, &over, "list_too_long", "cases");
+    (void)unpack(&award__team_drawn__team__descriptor, &full);
+    assert_refused(&award__team_drawn__team__descriptor, &over, "list_too_long", "cases");
 }
 
 Test(codec, a_batch_may_hold_more_than_a_list)

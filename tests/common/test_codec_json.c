@@ -182,8 +182,8 @@ Test(codec_json, null_is_absent)
 {
     assert_written(event, "{\"id\":null,\"clock_set\":null,\"cycle_closed\":{\"cycle\":null}}",
                    "{\"cycle_closed\":{}}");
-    assert_refused(event, "{\"team_drawn\":{\"cases\":[null]}}", "wrong_type",
-                   "team_drawn.cases[0]");
+    assert_refused(event, "{\"team_drawn\":{\"teams\":[{\"cases\":[null]}]}}", "wrong_type",
+                   "team_drawn.teams[0].cases[0]");
 }
 
 Test(codec_json, integers_are_read_as_numbers_and_as_strings)
@@ -339,9 +339,10 @@ Test(codec_json, wrong_types_are_named_with_their_path)
     assert_refused(event, "{\"id\":1}", "wrong_type", "id");
     assert_refused(event, "{\"cycle_closed\":[]}", "wrong_type", "cycle_closed");
     assert_refused(event, "{\"cycle_closed\":\"2018\"}", "wrong_type", "cycle_closed");
-    assert_refused(event, "{\"team_drawn\":{\"cases\":\"c\"}}", "wrong_type", "team_drawn.cases");
-    assert_refused(event, "{\"team_drawn\":{\"cases\":[[\"c\"]]}}", "wrong_type",
-                   "team_drawn.cases[0]");
+    assert_refused(event, "{\"team_drawn\":{\"teams\":[{\"cases\":\"c\"}]}}", "wrong_type",
+                   "team_drawn.teams[0].cases");
+    assert_refused(event, "{\"team_drawn\":{\"teams\":[{\"cases\":[[\"c\"]]}]}}", "wrong_type",
+                   "team_drawn.teams[0].cases[0]");
     assert_refused(event, "{\"enterprise_registered\":{\"legal_person\":1}}", "wrong_type",
                    "enterprise_registered.legal_person");
     assert_refused(event, "{\"enterprise_registered\":{\"legal_person\":\"true\"}}", "wrong_type",
@@ -389,8 +390,9 @@ Test(codec_json, lists_and_texts_have_their_bounds)
     for (int i = 1; i < 1024; i *= 2) {
         list = arena_format(arena, "%s,%s", list, list);
     }
-    assert_refused(event, arena_format(arena, "{\"team_drawn\":{\"cases\":[%s]}}", list),
-                   "list_too_long", "team_drawn.cases");
+    assert_refused(event,
+                   arena_format(arena, "{\"team_drawn\":{\"teams\":[{\"cases\":[%s]}]}}", list),
+                   "list_too_long", "team_drawn.teams[0].cases");
     char *text = arena_alloc(arena, LIMIT_TEXT_BYTES + 2);
     memset(text, 'x', LIMIT_TEXT_BYTES + 1);
     assert_refused(event, arena_format(arena, "{\"suggestion\":{\"text\":\"%s\"}}", text),

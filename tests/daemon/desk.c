@@ -109,9 +109,10 @@ void desk_to_review(struct desk *desk)
                                reviewers[i]));
     }
     desk_take(desk, "office",
-              "{\"team_drawn\":{\"cycle\":\"2018\",\"team\":\"t1\",\"members\":[\"reviewer-01\","
+              "{\"team_drawn\":{\"cycle\":\"2018\",\"teams\":[{\"team\":\"t1\",\"members\":["
+              "\"reviewer-01\","
               "\"reviewer-02\",\"reviewer-03\"],\"leader\":\"reviewer-01\",\"cases\":[\"" CASE
-              "\"],\"reason\":\"评审委员会确定\"}}");
+              "\"]}],\"reason\":\"评审委员会确定\"}}");
     for (size_t i = 0; i < 3; i++) {
         desk_take(desk, reviewers[i], "{\"confidentiality_declared\":{\"team\":\"t1\"}}");
     }

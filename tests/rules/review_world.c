@@ -71,9 +71,9 @@ void review_team(struct world *world, const char *team, const char *case_name)
 {
     world_accept(world, "office",
                  JSON(world,
-                      "{\"team_drawn\":{\"cycle\":\"2018\",\"team\":\"%s\",\"members\":"
+                      "{\"team_drawn\":{\"cycle\":\"2018\",\"teams\":[{\"team\":\"%s\",\"members\":"
                       "[\"reviewer-01\",\"reviewer-02\",\"reviewer-03\"],\"leader\":"
-                      "\"reviewer-01\",\"cases\":[\"%s\"],\"reason\":\"评审委员会确定\"}}",
+                      "\"reviewer-01\",\"cases\":[\"%s\"]}],\"reason\":\"评审委员会确定\"}}",
                       team, case_name));
     const char *declared = JSON(world, "{\"confidentiality_declared\":{\"team\":\"%s\"}}", team);
     world_accept(world, "reviewer-01", declared);
@@ -111,10 +111,12 @@ void review_sheets(struct world *world, const char *case_name, int64_t hundredth
 void review_consensus(struct world *world, const char *case_name, int64_t hundredths)
 {
     review_sheets(world, case_name, hundredths);
-    world_accept(world, "reviewer-01",
-                 review_sheet(world, "consensus_sheet", case_name, hundredths,
-                              ",\"report\":\"d1\",\"strengths\":[\"战略清晰\"],"
-                              "\"improvements\":[\"供应商管理\"]"));
+    world_accept(
+        world, "reviewer-01",
+        review_sheet(
+            world, "consensus_sheet", case_name, hundredths,
+            ",\"report\":\"d1\",\"strengths\":[{\"item\":\"strategy\",\"text\":\"战略清晰\"}],"
+            "\"improvements\":[{\"item\":\"resources.partners\",\"text\":\"供应商管理\"}]"));
 }
 
 void review_documents(struct world *world, const char *team, const char *case_name)

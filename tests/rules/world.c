@@ -310,6 +310,11 @@ const char *world_article(const Award__Decision *decision)
     return decision->n_reasons > 0 ? decision->reasons[0]->article : "";
 }
 
+const struct view *world_view(struct world *world)
+{
+    return overlay_view(world->overlay);
+}
+
 struct arena *world_arena(struct world *world)
 {
     return world->arena;

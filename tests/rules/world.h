@@ -58,6 +58,9 @@ const Award__Decision *world_accept(struct world *world, const char *principal, 
 
 struct arena *world_arena(struct world *world);
 
+// What the rules read.
+const struct view *world_view(struct world *world);
+
 // Puts a record, given as JSON, without any event: where a test begins in the middle.
 void world_put_json(struct world *world, Award__Change__RecordCase kind, const char *json);
 

@@ -237,14 +237,15 @@ def team_cases(team):
 
 def form_teams():
     say("2018-05-07", "office", "team_drawn",
-        {"cycle": "2018", "team": "2018-4", "members": [person(n) for n in (11, 12, 19)],
-         "leader": person(11), "cases": team_cases("2018-4"), "reason": "评审委员会确定"},
+        {"cycle": "2018", "reason": "评审委员会确定",
+         "teams": [{"team": "2018-4", "members": [person(n) for n in (11, 12, 19)],
+                    "leader": person(11), "cases": team_cases("2018-4")}]},
         tag="a member related to an applicant")
     for team, (members, _) in TEAMS.items():
         say("2018-05-07", "office", "team_drawn",
-            {"cycle": "2018", "team": team, "members": [person(n) for n in members],
-             "leader": person(members[0]), "cases": team_cases(team),
-             "reason": "评审委员会按申报企业行业情况确定"})
+            {"cycle": "2018", "reason": "评审委员会按申报企业行业情况确定",
+             "teams": [{"team": team, "members": [person(n) for n in members],
+                        "leader": person(members[0]), "cases": team_cases(team)}]})
     say("2018-05-08", person(5), "independent_sheet",
         {"case": case("E02"), "scores": sheet("E02", DOCUMENTS["E02"])},
         tag="a sheet before the declaration of confidentiality")
@@ -277,9 +278,11 @@ def document_review():
                      "scores": sheet(key, DOCUMENTS[key], deviations(key, len(members), index))})
             body = {"case": name, "scores": sheet(key, DOCUMENTS[key]),
                     "report": digest("document report " + name),
-                    "strengths": ["战略清晰，过程管理规范"], "improvements": ["对标数据不足"]}
+                    "strengths": [{"item": "strategy", "text": "战略清晰，过程管理规范"}],
+                    "improvements": [{"item": "measurement", "text": "对标数据不足"}]}
             if key == "E08":
-                body["explanation"] = "两名评审员对经营结果看法不同，经合议取中间值"
+                body["explanations"] = [
+                    {"item": "results", "text": "两名评审员对经营结果看法不同，经合议取中间值"}]
             say(consensus_day, person(members[0]), "consensus_sheet", body)
 
 
@@ -352,7 +355,8 @@ def visit_sheet(key, day, days, leader, tag=None):
     say(day, person(leader), "visit_sheet",
         {"case": case(key), "scores": sheet(key, SITES[key]), "days": days,
          "report": digest("site report " + case(key)),
-         "strengths": ["现场管理与自评报告相符"], "improvements": ["供应商绩效评价有待加强"]}, tag=tag)
+         "strengths": [{"item": "processes", "text": "现场管理与自评报告相符"}],
+         "improvements": [{"item": "resources", "text": "供应商绩效评价有待加强"}]}, tag=tag)
 
 
 # key, leader, first day, last day as planned, days taken, day of the sheet

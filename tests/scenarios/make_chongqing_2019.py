@@ -256,13 +256,14 @@ def sheet(total, lean=0):
 def form_teams():
     for size, id in (((1, 2), "a-team-of-two"), ((1, 2, 3, 4, 5, 6, 7), "a-team-of-seven")):
         say("2019-06-17", "office", "team_drawn",
-            {"cycle": "2019", "team": "T0", "members": [person(n) for n in size],
-             "leader": person(1), "cases": [name("A01")], "reason": "试组"}, id=id)
+            {"cycle": "2019", "reason": "试组",
+             "teams": [{"team": "T0", "members": [person(n) for n in size],
+                        "leader": person(1), "cases": [name("A01")]}]}, id=id)
     for team, (members, keys) in TEAMS.items():
         say("2019-06-17", "office", "team_drawn",
-            {"cycle": "2019", "team": team, "members": [person(n) for n in members],
-             "leader": person(members[0]), "cases": [name(key) for key in keys],
-             "reason": "评审委员会按申报企业行业情况确定"})
+            {"cycle": "2019", "reason": "评审委员会按申报企业行业情况确定",
+             "teams": [{"team": team, "members": [person(n) for n in members],
+                        "leader": person(members[0]), "cases": [name(key) for key in keys]}]})
         for number in members:
             say("2019-06-18", person(number), "confidentiality_declared", {"team": team})
     steps = (("independent_review", "2019-06-28"), ("consensus", "2019-07-05"),

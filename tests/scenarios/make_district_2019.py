@@ -114,9 +114,10 @@ def leader_of(key):
 def reviewing():
     for team, (members, keys) in TEAMS.items():
         say("2019-04-02", "office", "team_drawn",
-            {"cycle": "2019", "team": team, "members": [person(n) for n in members],
-             "leader": person(members[0]), "cases": [last_case(key) for key in keys],
-             "reason": "评审委员会按行业确定"})
+            {"cycle": "2019", "reason": "评审委员会按行业确定",
+             "teams": [{"team": team, "members": [person(n) for n in members],
+                        "leader": person(members[0]),
+                        "cases": [last_case(key) for key in keys]}]})
         say("2019-04-03", person(members[0]), "plan_submitted",
             {"team": team, "steps": [{"step": step, "on": on} for step, on in
                                      (("independent_review", "2019-04-12"),
@@ -132,8 +133,8 @@ def reviewing():
                     {"case": last_case(key), "scores": sheet(DOCUMENTS[key])})
             say("2019-04-15", person(members[0]), "consensus_sheet",
                 {"case": last_case(key), "scores": sheet(DOCUMENTS[key]),
-                 "report": digest("document" + key), "strengths": ["体系健全"],
-                 "improvements": ["质量工具应用不足"]})
+                 "report": digest("document" + key), "strengths": [{"item": "management.system", "text": "体系健全"}],
+                 "improvements": [{"item": "management.tools", "text": "质量工具应用不足"}]})
 
 
 def schedule(key, panel, advisors, id=None):

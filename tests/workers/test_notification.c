@@ -375,22 +375,30 @@ Test(notification, an_incomplete_message_fails_the_task)
 
 // ---- Feedback
 
-#define FEEDBACK                                                                                          \
-    "{\"task\":\"write_feedback:2018/E/1:1\",\"write_feedback\":{\"city\":\"重庆市\","                 \
-    "\"enterprise_name\":\"甲公司\",\"rehearsal\":true,\"case\":{\"case\":\"2018/E/1\",\"cycle\":"     \
-    "\"2018\",\"enterprise\":\"E\",\"stage\":\"site_out\",\"open_objections\":[\"secret\"],"              \
-    "\"strengths\":[\"流程清晰\"],\"improvements\":[\"数据不足\",\"目标偏低\"]},\"sheets\":[" \
-    "{\"kind\":\"consensus\",\"person\":\"leader-1\",\"total\":\"480\",\"submitted\":"                    \
-    "\"2018-06-01T10:00:00+08:00\",\"scores\":[{\"item\":\"leadership.a\",\"points\":\"40.50\"},"         \
-    "{\"item\":\"strategy\",\"points\":\"50\"},{\"item\":\"leadership.b\",\"points\":\"30\"}]},"          \
-    "{\"kind\":\"visit\",\"person\":\"leader-1\",\"total\":\"399.50\",\"submitted\":"                     \
-    "\"2018-07-01T10:00:00+08:00\"},"                                                                     \
-    "{\"kind\":\"unified\",\"person\":\"leader-1\",\"total\":\"399.99\",\"submitted\":"                   \
-    "\"2018-07-05T10:00:00+08:00\"}],\"categories\":[{\"key\":\"leadership\",\"zh\":\"领导\","          \
-    "\"en\":\"Leadership\"}]}}"
+#define FEEDBACK                                                                                      \
+    "{\"task\":\"write_feedback:2018/E/1:1\",\"write_feedback\":{\"city\":\"重庆市\","             \
+    "\"enterprise_name\":\"甲公司\",\"rehearsal\":true,\"case\":{\"case\":\"2018/E/1\",\"cycle\":" \
+    "\"2018\",\"enterprise\":\"E\",\"stage\":\"site_out\",\"open_objections\":[\"secret\"],"          \
+    "\"strengths\":[{\"item\":\"leadership.a\",\"text\":\"流程清晰\"}],\"improvements\":["        \
+    "{\"item\":\"strategy\",\"text\":\"数据不足\"},{\"item\":\"leadership\",\"text\":"            \
+    "\"目标偏低\"}]},"                                                                            \
+    "\"award_threshold\":\"500\",\"nomination_threshold\":\"400\",\"names\":{\"award_zh\":"           \
+    "\"大奖\","                                                                                     \
+    "\"award_en\":\"Grand Award\",\"nomination_zh\":\"提名\",\"nomination_en\":\"Nomination\"},"    \
+    "\"items\":[{\"key\":\"leadership.a\",\"zh\":\"组织\",\"en\":\"Organisation\","                 \
+    "\"maximum\":\"60\"}],\"sheets\":["                                                               \
+    "{\"kind\":\"consensus\",\"person\":\"leader-1\",\"explanations\":[{\"item\":\"strategy\","       \
+    "\"text\":\"reviewer-9 disagreed\"}],\"total\":\"480\",\"submitted\":"                            \
+    "\"2018-06-01T10:00:00+08:00\",\"scores\":[{\"item\":\"leadership.a\",\"points\":\"40.50\"},"     \
+    "{\"item\":\"strategy\",\"points\":\"50\"},{\"item\":\"leadership.b\",\"points\":\"30\"}]},"      \
+    "{\"kind\":\"visit\",\"person\":\"leader-1\",\"total\":\"399.50\",\"submitted\":"                 \
+    "\"2018-07-01T10:00:00+08:00\"},"                                                                 \
+    "{\"kind\":\"unified\",\"person\":\"leader-1\",\"total\":\"399.99\",\"submitted\":"               \
+    "\"2018-07-05T10:00:00+08:00\"}],\"categories\":[{\"key\":\"leadership\",\"zh\":\"领导\","      \
+    "\"en\":\"Leadership\",\"maximum\":\"100\"}]}}"
 
 // 16(3)s4
-Test(notification, the_feedback_report_has_scores_by_category_strengths_and_improvements)
+Test(notification, the_review_report_has_scores_strengths_and_improvements_by_item)
 {
     Award__Event event;
     const char *reason = "";
@@ -398,15 +406,26 @@ Test(notification, the_feedback_report_has_scores_by_category_strengths_and_impr
     cr_assert_eq(event.body_case, AWARD__EVENT__BODY_FEEDBACK_SENT);
     cr_assert_str_eq(event.feedback_sent->case_, "2018/E/1");
     const char *mail = file_read("write_feedback%3A2018%2FE%2F1%3A1.eml");
-    holds(mail, "资料评审（合议评分）：总分 480.00\r\n  领导：70.50\r\n  strategy：50.00\r\n");
+    holds(
+        mail,
+        "资料评审（合议评分）：总分 480.00\r\n  领导：70.50 / 100.00\r\n    组织：40.50 / 60.00\r\n"
+        "    leadership.b：30.00\r\n  strategy：50.00\r\n");
+    holds(mail, "参评大奖须达到：500.00\r\n参评提名须达到：400.00\r\n");
+    holds(mail, "To go on for the Nomination: 400.00 at least\r\n");
+    holds(mail, "二、优势\r\n  1. 组织：流程清晰\r\n");
+    holds(mail, "2. Strengths\r\n  1. Organisation: 流程清晰\r\n");
     holds(mail, "Site visit (as unified): 399.99 in all\r\n");
-    holds(mail, "  1. 数据不足\r\n  2. 目标偏低\r\n");
+    holds(mail, "  1. strategy：数据不足\r\n  2. 领导：目标偏低\r\n");
     holds(mail, "State: out after the site visit");
     cr_assert_null(strstr(mail, "399.50"), "the unified score takes its place");
     cr_assert_str_eq(words_decode(header(mail, "To")), "甲公司 <E@award.invalid>");
     cr_assert_str_eq(header(mail, "Date"), "Thu, 05 Jul 2018 10:00:00 +0800");
     const char *json = file_read("write_feedback%3A2018%2FE%2F1%3A1.json");
     holds(json, "\"流程清晰\"");
+    holds(json, "\"leadership.a\"");
+    holds(json, "\"award_threshold\": \"500.00\"");
+    cr_assert_null(strstr(json, "disagreed"), "what reviewers said stays inside:\n%s", json);
+    cr_assert_null(strstr(mail, "disagreed"));
     cr_assert_null(strstr(json, "leader-1"), "nobody learns who scored:\n%s", json);
     cr_assert_null(strstr(json, "secret"));
     const char *digest = event.feedback_sent->digest;

@@ -1,4 +1,4 @@
-// feedback - the feedback report of 16(3): scores by category, strengths, improvements
+// feedback - the feedback report of 16(3): scores by category and item, strengths, improvements
 //
 // Dated by the last sheet that it rests on: a report written again has the same bytes.
 #include "workers/notification/feedback.h"
@@ -46,52 +46,119 @@ static bool sheet_decides(const Award__WriteFeedback *asked, const Award__Sheet 
 }
 
 // An item's key is its category's, a dot and its own.
-static size_t category_size(const Award__Score *score)
+static size_t category_size(const char *key)
 {
-    return score->item != NULL ? strcspn(score->item, ".") : 0;
+    return key != NULL ? strcspn(key, ".") : 0;
 }
 
-static bool same_category(const Award__Score *one, const Award__Score *other)
+static bool same_category(const char *one, const char *other)
 {
     size_t size = category_size(one);
-    return size == category_size(other) && size > 0 && memcmp(one->item, other->item, size) == 0;
+    return size == category_size(other) && size > 0 && memcmp(one, other, size) == 0;
+}
+
+// The row of the rulebook, as the task brings it; NULL where it brings none.
+static const Award__Category *row_of(size_t count, Award__Category *const *rows, const char *key)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->key != NULL && strcmp(rows[i]->key, key) == 0) {
+            return rows[i];
+        }
+    }
+    return NULL;
+}
+
+static const Award__Category *row_named(const Award__WriteFeedback *asked, const char *key)
+{
+    const Award__Category *row = row_of(asked->n_categories, asked->categories, key);
+    return row != NULL ? row : row_of(asked->n_items, asked->items, key);
 }
 
 // As the rulebook calls it; its key where that says nothing.
-static const char *category_name(const Award__WriteFeedback *asked, const Award__Score *score,
-                                 enum language language, struct arena *arena)
+static const char *row_name(const Award__WriteFeedback *asked, const char *key,
+                            enum language language)
 {
-    const char *key = arena_format(arena, "%.*s", (int)category_size(score), score->item);
-    for (size_t i = 0; i < asked->n_categories; i++) {
-        const Award__Category *category = asked->categories[i];
-        const char *name = language == ZH ? category->zh : category->en;
-        if (category->key != NULL && strcmp(category->key, key) == 0 && name != NULL) {
-            return name;
-        }
-    }
-    return key;
+    const Award__Category *row = row_named(asked, key);
+    const char *name = row == NULL ? NULL : language == ZH ? row->zh : row->en;
+    return name != NULL ? name : key;
 }
 
-// One line for each category, where its first score stands.
+// "  领导：70.50 / 100.00"; without the maximum where the task does not bring it.
+static void points_put(struct writing *writing, const Award__WriteFeedback *asked,
+                       const char *indent, const char *key, int64_t points, enum language language)
+{
+    const Award__Category *row = row_named(asked, key);
+    writing_format(writing, "%s%s%s%s", indent, row_name(asked, key, language),
+                   language == ZH ? "：" : ": ", codec_points_format(points, writing->arena));
+    if (row != NULL && row->maximum != NULL) {
+        writing_format(writing, " / %s",
+                       codec_points_format(row->maximum->hundredths, writing->arena));
+    }
+    writing_put(writing, "\n");
+}
+
+static int64_t points_of(const Award__Score *score)
+{
+    return score->points != NULL ? score->points->hundredths : 0;
+}
+
+// A category's line, and one for each of its items that was scored by itself.
+static void category_put(struct writing *writing, const Award__WriteFeedback *asked,
+                         const Award__Sheet *sheet, const char *first, enum language language)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < sheet->n_scores; i++) {
+        sum += same_category(first, sheet->scores[i]->item) ? points_of(sheet->scores[i]) : 0;
+    }
+    const char *key = arena_format(writing->arena, "%.*s", (int)category_size(first), first);
+    points_put(writing, asked, "  ", key, sum, language);
+    for (size_t i = 0; i < sheet->n_scores; i++) {
+        const Award__Score *score = sheet->scores[i];
+        if (same_category(first, score->item) && strcmp(score->item, key) != 0) {
+            points_put(writing, asked, "    ", score->item, points_of(score), language);
+        }
+    }
+}
+
+// Each category where its first score stands.
 static void scores_put(struct writing *writing, const Award__WriteFeedback *asked,
                        const Award__Sheet *sheet, enum language language)
 {
     for (size_t i = 0; i < sheet->n_scores; i++) {
-        const Award__Score *score = sheet->scores[i];
-        bool first = category_size(score) > 0;
-        int64_t sum = 0;
-        for (size_t k = 0; k < sheet->n_scores && first; k++) {
-            if (same_category(score, sheet->scores[k])) {
-                first = k >= i;
-                sum += sheet->scores[k]->points != NULL ? sheet->scores[k]->points->hundredths : 0;
-            }
+        const char *item = sheet->scores[i]->item;
+        bool first = category_size(item) > 0;
+        for (size_t k = 0; k < i && first; k++) {
+            first = !same_category(item, sheet->scores[k]->item);
         }
         if (first) {
-            writing_format(writing, "  %s%s%s\n",
-                           category_name(asked, score, language, writing->arena),
-                           language == ZH ? "：" : ": ", codec_points_format(sum, writing->arena));
+            category_put(writing, asked, sheet, item, language);
         }
     }
+}
+
+// What a total must reach (16(3), 16(5).5), under the names of the rulebook.
+static void threshold_put(struct writing *writing, const Award__Points *threshold, const char *zh,
+                          const char *en, enum language language)
+{
+    const char *name = language == ZH ? zh : en;
+    if (threshold == NULL || name == NULL) {
+        return;
+    }
+    writing_format(writing,
+                   language == ZH ? "参评%s须达到：%s\n" : "To go on for the %s: %s at least\n",
+                   name, codec_points_format(threshold->hundredths, writing->arena));
+}
+
+static void thresholds_put(struct writing *writing, const Award__WriteFeedback *asked,
+                           enum language language)
+{
+    const Award__Names *names = asked->names;
+    if (names == NULL) {
+        return;
+    }
+    threshold_put(writing, asked->award_threshold, names->award_zh, names->award_en, language);
+    threshold_put(writing, asked->nomination_threshold, names->nomination_zh, names->nomination_en,
+                  language);
 }
 
 static void sheets_put(struct writing *writing, const Award__WriteFeedback *asked,
@@ -114,11 +181,14 @@ static void sheets_put(struct writing *writing, const Award__WriteFeedback *aske
 
 // ---- The report
 
-static void findings_put(struct writing *writing, size_t count, char *const *findings)
+static void findings_put(struct writing *writing, const Award__WriteFeedback *asked, size_t count,
+                         Award__Remark *const *findings, enum language language)
 {
     for (size_t i = 0; i < count; i++) {
-        writing_format(writing, "  %zu. %s\n", i + 1,
-                       writing_cut(writing->arena, findings[i], FINDING_BYTES_MAX));
+        const char *item = findings[i]->item;
+        writing_format(writing, language == ZH ? "  %zu. %s：%s\n" : "  %zu. %s: %s\n", i + 1,
+                       item != NULL ? row_name(asked, item, language) : "—",
+                       writing_cut(writing->arena, findings[i]->text, FINDING_BYTES_MAX));
     }
     if (count == 0) {
         writing_put(writing, "  —\n");
@@ -143,10 +213,12 @@ static const char *report_write(const Award__WriteFeedback *asked, const struct 
     struct writing writing = writing_begin(facts->arena);
     writing_fill(&writing, report_forms[language].opening, facts->list);
     sheets_put(&writing, asked, language);
+    thresholds_put(&writing, asked, language);
     writing_put(&writing, report_forms[language].strengths);
-    findings_put(&writing, asked->case_->n_strengths, asked->case_->strengths);
+    findings_put(&writing, asked, asked->case_->n_strengths, asked->case_->strengths, language);
     writing_put(&writing, report_forms[language].improvements);
-    findings_put(&writing, asked->case_->n_improvements, asked->case_->improvements);
+    findings_put(&writing, asked, asked->case_->n_improvements, asked->case_->improvements,
+                 language);
     return writing_cut(facts->arena, writing.text, REPORT_BYTES_MAX);
 }
 
@@ -193,6 +265,21 @@ static char *mail_write(const Award__WriteFeedback *asked, const char *identity,
     return letter_compose(&letter, facts);
 }
 
+// What the reviewers said of each other's scores is not the enterprise's to see.
+static Award__Sheet *sheet_shown(const Award__Sheet *sheet, struct arena *arena)
+{
+    Award__Sheet *shown = arena_copy(arena, sheet, sizeof(*shown));
+    shown->person = NULL;
+    shown->remarks = NULL;
+    shown->n_explanations = 0;
+    shown->scores = arena_alloc(arena, (sheet->n_scores + 1) * sizeof(Award__Score *));
+    for (size_t i = 0; i < sheet->n_scores; i++) {
+        shown->scores[i] = arena_copy(arena, sheet->scores[i], sizeof(Award__Score));
+        shown->scores[i]->remark = NULL;
+    }
+    return shown;
+}
+
 // Neither who scored nor what else is on record of the case is the enterprise's to see.
 static char *json_write(const Award__WriteFeedback *asked, struct arena *arena)
 {
@@ -212,15 +299,11 @@ static char *json_write(const Award__WriteFeedback *asked, struct arena *arena)
     shown.case_ = &c;
     shown.recipient = NULL;
     shown.names = NULL;
-    shown.n_categories = 0;
     shown.n_sheets = 0;
     shown.sheets = arena_alloc(arena, (asked->n_sheets + 1) * sizeof(Award__Sheet *));
     for (size_t i = 0; i < asked->n_sheets; i++) {
         if (sheet_decides(asked, asked->sheets[i])) {
-            Award__Sheet *sheet = arena_copy(arena, asked->sheets[i], sizeof(*sheet));
-            sheet->person = NULL;
-            sheet->remarks = NULL;
-            shown.sheets[shown.n_sheets++] = sheet;
+            shown.sheets[shown.n_sheets++] = sheet_shown(asked->sheets[i], arena);
         }
     }
     return arena_format(arena, "%s\n", codec_to_json(&shown.base, CODEC_JSON_PRETTY, arena));

@@ -1,4 +1,4 @@
-// feedback - the feedback report of 16(3): scores by category, strengths, improvements
+// feedback - the feedback report of 16(3): scores by category and item, strengths, improvements
 #pragma once
 
 #include "common/arena.h"

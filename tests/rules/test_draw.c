@@ -1,0 +1,284 @@
+// test_draw - teams drawn by a seed that was announced, and drawn again by anybody (8)
+#include "rules/draw.h"
+#include "rules/reading.h"
+#include "tests/rules/review_world.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+TestSuite(draw);
+
+#define CYCLE "\"cycle\":\"2018\""
+#define ANNOUNCED                                                                                  \
+    "{\"draw_announced\":{" CYCLE ",\"source\":\"福彩双色球第2018004期红球\",\"on\":"     \
+    "\"2018-01-09\",\"teams\":2}}"
+
+static struct world *pool_world(void)
+{
+    static const char *const industries[] = {"C36", "C36", "C13", "C26", "B06", "C34"};
+    struct world *world = review_world();
+    for (int i = 1; i <= 12; i++) {
+        world_accept(world, "office",
+                     JSON(world,
+                          "{\"reviewer_changed\":{\"person\":\"reviewer-%02d\",\"industries\":"
+                          "[\"%s\"],\"employer\":\"质量协会\",\"district\":\"500%03d\"}}",
+                          i, industries[i % 6], i < 11 ? 200 + i : 109));
+    }
+    world_clock(world, "2018-01-03T09:00:00+08:00");
+    return world;
+}
+
+static const Award__Decision *rejects(struct world *world, const char *json, const char *code)
+{
+    const Award__Decision *decision = world_send(world, "office", json);
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__rejected, "%s", json);
+    cr_assert_str_eq(world_code(decision), code, "%s", json);
+    return decision;
+}
+
+static const char *texts_json(struct world *world, size_t count, char *const *texts)
+{
+    const char *json = "";
+    for (size_t i = 0; i < count; i++) {
+        json = JSON(world, "%s%s\"%s\"", json, i > 0 ? "," : "", texts[i]);
+    }
+    return json;
+}
+
+// What draw_compute gives, as the event that sends it.
+static const char *drawn_json(struct world *world, const char *seed, const Award__DrawView *view)
+{
+    const char *teams = "";
+    for (size_t i = 0; i < view->n_teams; i++) {
+        const Award__TeamDrawn__Team *team = view->teams[i];
+        teams =
+            JSON(world, "%s%s{\"team\":\"T%zu\",\"members\":[%s],\"leader\":\"%s\",\"cases\":[%s]}",
+                 teams, i > 0 ? "," : "", i + 1, texts_json(world, team->n_members, team->members),
+                 team->leader, texts_json(world, team->n_cases, team->cases));
+    }
+    return JSON(world, "{\"team_drawn\":{" CYCLE ",\"seed\":\"%s\",\"teams\":[%s]}}", seed, teams);
+}
+
+static Award__DrawView *compute(struct world *world, const char *seed, uint32_t teams)
+{
+    struct deciding *d = reading_over(world_view(world), world_arena(world));
+    d->rulebook = world_rules(world);
+    const struct draw_order order = {
+        .cycle = "2018", .seed = seed, .teams = teams, .before = 17540}; // 2018-01-09
+    Award__Reason *failure = NULL;
+    Award__DrawView *view = draw_compute(d, &order, &failure);
+    cr_assert_not_null(view, "%s", failure != NULL ? failure->en : "");
+    return view;
+}
+
+static Award__Draw *draw(struct world *world, int ordinal)
+{
+    return (Award__Draw *)world_record(world, AWARD__CHANGE__RECORD_DRAW, "2018", ordinal);
+}
+
+// decision 30; 8s1
+Test(draw, is_announced_before_its_seed_is_known_and_carried_out_once)
+{
+    struct world *world = pool_world();
+    const char *json = drawn_json(world, "070913", compute(world, "070913", 2));
+    rejects(world, json, "draw_not_announced");
+    world_accept(world, "review-committee", ANNOUNCED);
+    rejects(world, json, "seed_not_known");
+    world_clock(world, "2018-01-08T23:59:00+08:00");
+    rejects(world, json, "seed_not_known");
+    world_clock(world, "2018-01-09T09:00:00+08:00");
+    world_accept(world, "office", json);
+    cr_assert_str_eq(draw(world, 1)->seed, "070913");
+    cr_assert_str_eq(draw(world, 1)->by, "review-committee");
+    cr_assert_eq(draw(world, 1)->n_teams, 2);
+    cr_assert_not_null(world_case(world, CASE_A)->team);
+    rejects(world, json, "id_in_use");
+    world_destroy(world);
+}
+
+// 8s1
+Test(draw, has_teams_of_the_size_with_one_leader_and_nobody_with_a_conflict)
+{
+    struct world *world = pool_world();
+    const Award__DrawView *view = compute(world, "070913", 3);
+    cr_assert_eq(view->n_teams, 3);
+    for (size_t i = 0; i < view->n_teams; i++) {
+        const Award__TeamDrawn__Team *team = view->teams[i];
+        cr_assert_geq(team->n_members, 3);
+        cr_assert_leq(team->n_members, 6);
+        cr_assert(list_has(team->n_members, team->members, team->leader));
+        for (size_t k = 0; k < team->n_members; k++) {
+            bool of_district = strcmp(team->members[k], "reviewer-11") >= 0;
+            cr_assert(!of_district || strcmp(team->cases[0], CASE_A) == 0,
+                      "500109 reviews its own");
+        }
+    }
+    cr_assert_gt(view->n_left, 0, "who was left out is told");
+    world_destroy(world);
+}
+
+// 8s1
+Test(draw, gives_nobody_a_second_team_while_somebody_fit_has_none)
+{
+    struct world *world = pool_world();
+    const Award__DrawView *view = compute(world, "070913", 3);
+    size_t seats[13] = {0};
+    for (size_t i = 0; i < view->n_teams; i++) {
+        for (size_t k = 0; k < view->teams[i]->n_members; k++) {
+            int number =
+                (view->teams[i]->members[k][9] - '0') * 10 + (view->teams[i]->members[k][10] - '0');
+            seats[number]++;
+        }
+    }
+    for (int i = 1; i <= 10; i++) {
+        cr_assert_leq(seats[i], 2, "reviewer-%02d", i);
+        cr_assert_geq(seats[i], 1, "reviewer-%02d", i);
+    }
+    world_destroy(world);
+}
+
+Test(draw, that_differs_in_a_member_the_leader_or_a_case_is_rejected_and_says_where)
+{
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    world_clock(world, "2018-01-09T09:00:00+08:00");
+    rejects(world, drawn_json(world, "070914", compute(world, "070913", 2)), "draw_differs");
+    Award__DrawView *view = compute(world, "070913", 2);
+    Award__TeamDrawn__Team *team = view->teams[1];
+    char *second = team->members[1];
+    team->members[1] = team->members[0];
+    team->members[0] = second;
+    const Award__Decision *decision =
+        rejects(world, drawn_json(world, "070913", view), "draw_differs");
+    cr_assert_not_null(strstr(decision->reasons[0]->zh, "评审组 T2"), "%s",
+                       decision->reasons[0]->zh);
+    cr_assert_not_null(strstr(decision->reasons[0]->zh, second));
+    team->members[0] = team->members[1];
+    team->members[1] = second;
+    team->leader = strcmp(team->leader, second) == 0 ? team->members[0] : second;
+    rejects(world, drawn_json(world, "070913", view), "draw_differs");
+    rejects(world, drawn_json(world, "070913", compute(world, "070913", 1)), "draw_differs");
+    world_destroy(world);
+}
+
+Test(draw, is_from_the_pool_as_it_was_before_the_day_of_the_seed)
+{
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    const char *before = drawn_json(world, "070913", compute(world, "070913", 2));
+    const char *first = compute(world, "070913", 2)->teams[0]->members[0];
+    world_clock(world, "2018-01-09T00:00:00+08:00");
+    world_accept(world, "office",
+                 JSON(world,
+                      "{\"reviewer_changed\":{\"person\":\"%s\",\"industries\":[\"C36\"],"
+                      "\"employer\":\"质量协会\"}}",
+                      first));
+    rejects(world, before, "draw_differs");
+    const Award__DrawView *after = compute(world, "070913", 2);
+    for (size_t i = 0; i < after->n_teams; i++) {
+        cr_assert_not(list_has(after->teams[i]->n_members, after->teams[i]->members, first));
+    }
+    world_accept(world, "office", drawn_json(world, "070913", after));
+    world_destroy(world);
+}
+
+Test(draw, skips_a_reviewer_who_was_removed_since)
+{
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    world_clock(world, "2018-01-09T09:00:00+08:00");
+    const char *first = compute(world, "070913", 2)->teams[0]->members[0];
+    world_accept(
+        world, "office",
+        JSON(world, "{\"reviewer_removed\":{\"person\":\"%s\",\"reason\":\"退休\"}}", first));
+    const Award__DrawView *after = compute(world, "070913", 2);
+    for (size_t i = 0; i < after->n_teams; i++) {
+        cr_assert_not(list_has(after->teams[i]->n_members, after->teams[i]->members, first));
+    }
+    world_destroy(world);
+}
+
+Test(draw, of_a_seed_of_today_or_without_teams_is_not_announced)
+{
+    struct world *world = pool_world();
+    rejects(world,
+            "{\"draw_announced\":{" CYCLE ",\"source\":\"x\",\"on\":\"2018-01-03\",\"teams\":2}}",
+            "seed_known");
+    rejects(world,
+            "{\"draw_announced\":{" CYCLE ",\"source\":\"x\",\"on\":\"2018-01-09\",\"teams\":0}}",
+            "no_teams");
+    rejects(world, "{\"draw_announced\":{" CYCLE ",\"on\":\"2018-01-09\",\"teams\":2}}",
+            "field_missing");
+    rejects(world,
+            "{\"draw_announced\":{\"cycle\":\"1999\",\"source\":\"x\",\"on\":\"2018-01-09\","
+            "\"teams\":2}}",
+            "no_such_cycle");
+    world_destroy(world);
+}
+
+Test(draw, whose_day_has_come_is_replaced_with_a_reason_only)
+{
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    world_accept(world, "office", ANNOUNCED); // its day has not come: nothing could be chosen
+    world_clock(world, "2018-01-09T00:00:00+08:00");
+    rejects(world,
+            "{\"draw_announced\":{" CYCLE ",\"source\":\"y\",\"on\":\"2018-01-12\",\"teams\":2}}",
+            "draw_waits");
+    world_accept(world, "office",
+                 "{\"draw_announced\":{" CYCLE ",\"source\":\"y\",\"on\":\"2018-01-12\","
+                 "\"teams\":2,\"reason\":\"摇号推迟\"}}");
+    cr_assert_eq(draw(world, 3)->ordinal, 3);
+    cr_assert_str_eq(draw(world, 1)->announced->source, "福彩双色球第2018004期红球");
+    world_destroy(world);
+}
+
+Test(draw, for_which_too_few_are_without_conflict_names_the_cases_and_what_to_do)
+{
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    for (int i = 1; i <= 9; i++) {
+        world_accept(world, "office",
+                     JSON(world,
+                          "{\"reviewer_changed\":{\"person\":\"reviewer-%02d\",\"industries\":"
+                          "[\"C36\"],\"employer\":\"乙企业\"}}",
+                          i));
+    }
+    world_clock(world, "2018-01-09T09:00:00+08:00");
+    const Award__Decision *decision = rejects(
+        world,
+        "{\"team_drawn\":{" CYCLE ",\"seed\":\"070913\",\"teams\":[{\"team\":\"T1\",\"leader\":"
+        "\"reviewer-01\",\"members\":[\"reviewer-01\",\"reviewer-02\",\"reviewer-03\"],"
+        "\"cases\":[\"" CASE_A "\"]}]}}",
+        "too_few_reviewers");
+    cr_assert_not_null(strstr(decision->reasons[0]->zh, CASE_B), "%s", decision->reasons[0]->zh);
+    cr_assert_not_null(strstr(decision->reasons[0]->zh, "增加评审员"));
+    world_destroy(world);
+}
+
+// decision 27
+Test(draw, leaves_out_who_belongs_to_a_predecessor_or_successor)
+{
+    struct world *world = pool_world();
+    world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+                   "{\"enterprise\":\"P1\",\"name\":\"旧厂\",\"district\":\"500300\"}");
+    world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+                   "{\"enterprise\":\"91500109MA5U0000B1\",\"name\":\"乙企业\",\"district\":"
+                   "\"500109\",\"predecessors\":[\"P1\"]}");
+    world_accept(world, "office",
+                 "{\"reviewer_changed\":{\"person\":\"reviewer-01\",\"industries\":[\"C36\"],"
+                 "\"employer\":\"旧厂\"}}");
+    const char *by_hand =
+        "{\"team_drawn\":{" CYCLE ",\"reason\":\"人工\",\"teams\":[{\"team\":\"T1\","
+        "\"members\":[\"reviewer-01\",\"reviewer-02\",\"reviewer-03\"],"
+        "\"leader\":\"reviewer-02\",\"cases\":[\"" CASE_B "\"]}]}}";
+    rejects(world, by_hand, "conflict_of_interest");
+    const Award__DrawView *view = compute(world, "1", 3);
+    bool told = false;
+    for (size_t i = 0; i < view->n_left; i++) {
+        told = told || (strcmp(view->left[i]->person, "reviewer-01") == 0 &&
+                        strcmp(view->left[i]->case_, CASE_B) == 0);
+    }
+    cr_assert(told);
+    world_destroy(world);
+}
