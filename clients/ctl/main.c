@@ -21,6 +21,8 @@ static const struct command *const COMMANDS[] = {
     &command_push,
     &command_new,
     &command_send,
+    &command_count,
+    &command_apply,
     &command_clock_set,
     &command_status,
     &command_today,
