@@ -13,6 +13,7 @@ extern const struct command command_new;
 extern const struct command command_send;
 extern const struct command command_count;
 extern const struct command command_apply;
+extern const struct command command_import;
 extern const struct command command_clock_set;
 extern const struct command command_calendar_add;
 extern const struct command command_rulebook_load;

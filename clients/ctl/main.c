@@ -23,6 +23,7 @@ static const struct command *const COMMANDS[] = {
     &command_send,
     &command_count,
     &command_apply,
+    &command_import,
     &command_clock_set,
     &command_status,
     &command_today,
