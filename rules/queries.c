@@ -32,7 +32,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(COMPLAINTS)] = {"complaints", "异议投诉登记", INSIDE,             "office, supervision committee, bureau: all; other organs: not who said what"},
     [QUERY(STUCK)]      = {"stuck",      "滞留事项", PEOPLE,                 "what stays longer than expected, of what they may see; names as principals"},
     [QUERY(TODAY)]      = {"today",      "今日事项", PEOPLE,                 "deadlines, alerts and cases that they may see"},
-    [QUERY(RULEBOOK)]   = {"rulebook",   "细则参数", EVERYBODY,              "all: it is published"},
+    [QUERY(RULEBOOK)]   = {"rulebook",   "细则参数", PEOPLE | ROLE(public),  "all: it is published"},
 };
 // clang-format on
 

@@ -134,6 +134,9 @@ static int import_send(struct ctl *ctl, const struct import *import, const struc
         return lines_send(ctl, import, choices->dry_run);
     }
     int status = lines_send(ctl, import, true);
+    if (interrupt_came() != 0) {
+        return status;
+    }
     if (!confirmed(import)) {
         (void)fflush(stdout);
         (void)fprintf(stderr, "以上为试算，没有提交；加 --yes 提交。\n"

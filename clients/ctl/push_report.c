@@ -1,8 +1,8 @@
 // push_report - what became of the lines that were pushed
 //
-// Counts, ranges of repeated lines and the lines with a problem are kept until the end; all else is
-// written at once, so that a file may be of any length. Of the lines with a problem the first ten
-// thousand are kept.
+// Counts, ranges of repeated lines and the lines with a problem or a warning are kept until the
+// end; all else is written at once, so that a file may be of any length. Of the lines with a
+// problem the first ten thousand are kept.
 #include "clients/ctl/push_report.h"
 
 #include "clients/ctl/table.h"
@@ -245,7 +245,8 @@ void push_report_line(struct push_report *report, const struct push_line *line)
     enum tally tally = tally_of(line->answer);
     report->counts[tally]++;
     report->lines++;
-    if (tally == REFUSED || tally == REJECTED) {
+    bool warned = tally == ACCEPTED && line->answer->n_reasons > 0;
+    if (tally == REFUSED || tally == REJECTED || warned) {
         problem_add(report, line, tally);
     } else if (tally == REPEATED) {
         range_add(report, line->number);
