@@ -123,7 +123,9 @@ static char *line_ends_unite(const struct decoded *decoded, struct arena *arena,
         bool pair =
             decoded->text[i] == '\r' && i + 1 < decoded->length && decoded->text[i + 1] == '\n';
         if (!pair) {
-            text[(*length)++] = decoded->text[i] == '\r' ? '\n' : decoded->text[i];
+            text[*length] = decoded->text[i];
+            text[*length] = (char)(text[*length] == '\r' ? '\n' : text[*length]);
+            (*length)++;
         }
     }
     return text;
