@@ -432,6 +432,7 @@ Test(matrix, every_event_of_the_life_cycle_is_walked)
     const struct life_cycle_row *all = life_cycle_rows(&count);
     for (size_t i = 0; i < count; i++) {
         bool walked = all[i].event == AWARD__EVENT__BODY_RANKING_COMPUTED ||
+                      all[i].event == AWARD__EVENT__BODY_EARLIER_RECORD ||
                       all[i].event == AWARD__EVENT__BODY_SELF_EVALUATION_YEAR_BEGAN;
         for (size_t k = 0; k < sizeof(rows) / sizeof(rows[0]); k++) {
             walked = walked || strcmp(rows[k].event, event_name(all[i].event)) == 0;
