@@ -113,7 +113,7 @@ def state_c(records):
             "level": one.get("level")}
     for one in records["revocation"]:
         state["revocation", one["revocation"]] = {
-            "case": one["case"], "ground": one["ground"], "incident": one.get("incident"),
+            "case": one["case"], "ground": one.get("ground"), "incident": one.get("incident"),
             "opened": one.get("opened_on"), "step": one["step"],
             "verified": one.get("verified_on"), "decided": one.get("decided_on")}
     for one in records["selection"]:
