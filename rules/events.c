@@ -50,7 +50,7 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_APPLICATION_WITHDRAWN] = {"撤回申报", "policy", ROLE(enterprise) | ROLE(office), "case reason", 0, false, decide_application_withdrawn},
 
     // Review
-    [AWARD__EVENT__BODY_DRAW_ANNOUNCED] = {"公告抽取", "8", ROLE(office) | ROLE(review_committee), "cycle source on teams", 0, false, decide_draw_announced},
+    [AWARD__EVENT__BODY_DRAW_ANNOUNCED] = {"公告抽取", "8", ROLE(office) | ROLE(review_committee), "cycle source on teams", 0, true, decide_draw_announced},
     [AWARD__EVENT__BODY_TEAM_DRAWN] = {"组建评审组", "8", ROLE(office) | ROLE(review_committee), "cycle teams", 0, false, decide_team_drawn},
     [AWARD__EVENT__BODY_MEMBER_REPLACED] = {"更换评审员", "policy", ROLE(office), "team person by reason", 0, false, decide_member_replaced},
     [AWARD__EVENT__BODY_CONFLICT_DECLARED] = {"申报回避", "policy", ROLE(reviewer) | ROLE(office), "team person reason", 0, false, decide_conflict_declared},

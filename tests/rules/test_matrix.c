@@ -17,6 +17,10 @@
     "applied verified recommended accepted document_passed site_visit halted site_done final"
 #define BEFORE_DELIBERATION BEFORE_SELECTION " candidate publicity"
 #define BEFORE_APPROVAL BEFORE_DELIBERATION " deliberated recommended_to_government"
+#define WHY(item) "{'item':'" item "','text':'e'}"
+#define ALL_WHY                                                                                    \
+    WHY("leadership") "," WHY("strategy") "," WHY("customers") "," WHY("resources") ","            \
+    WHY("processes") "," WHY("measurement") "," WHY("results")
 #define DEFENDING "document_passed site_visit halted site_done final"
 #define HONOURED "honoured conferred"
 #define SINCE_PUBLICATION HONOURED " revoked revocation_closed"
@@ -115,14 +119,14 @@ static const struct expected {
 
     // 8, 16(3): documents
     {.event = "team_drawn", .from = "office review-committee", .stages = "accepted",
-        .choices = {{"'cycle':'2018','team':'U','members':['reviewer-04','reviewer-05','reviewer-06'],'leader':'reviewer-04','cases':['%'],'reason':'r'", NULL}}, .of_case = "'team':'',"},
+        .choices = {{"'cycle':'2018','teams':[{'team':'U','members':['reviewer-04','reviewer-05','reviewer-06'],'leader':'reviewer-04','cases':['%']}],'reason':'r'", NULL}}, .of_case = "'team':'',"},
     {.event = "conflict_declared", .from = "reviewer-02 office", .stages = "accepted " DEFENDING, .choices = {{"'team':'T','case':'%','person':'reviewer-02','reason':'r'", NULL}}},
     {.event = "independent_sheet", .from = "reviewer-01 reviewer-02", .stages = "accepted", .choices = {{"'case':'%','scores':@50000@", NULL}}},
     {.event = "consensus_sheet", .from = "reviewer-01", .stages = "accepted",
-        .choices = {{"'case':'%','scores':@50000@,'report':'d','explanation':'e'", "document_passed"},
-         {"'case':'%','scores':@49999@,'report':'d','explanation':'e'", "document_passed"},
-         {"'case':'%','scores':@40000@,'report':'d','explanation':'e'", "document_passed"},
-         {"'case':'%','scores':@39999@,'report':'d','explanation':'e'", "document_out"}}, .records = {SHEETS}},
+        .choices = {{"'case':'%','scores':@50000@,'report':'d','explanations':[" ALL_WHY "]", "document_passed"},
+         {"'case':'%','scores':@49999@,'report':'d','explanations':[" ALL_WHY "]", "document_passed"},
+         {"'case':'%','scores':@40000@,'report':'d','explanations':[" ALL_WHY "]", "document_passed"},
+         {"'case':'%','scores':@39999@,'report':'d','explanations':[" ALL_WHY "]", "document_out"}}, .records = {SHEETS}},
     {.event = "sheets_compared", .from = "worker-scoring", .stages = ANY,
         .choices = {{"'case':'%','totals':[{'reviewer':'reviewer-01','total':'500.00'},{'reviewer':'reviewer-02','total':'500.00'},{'reviewer':'reviewer-03','total':'500.00'}]", NULL}},
         .records = {SHEETS, TASK("compare_sheets", "%", "")}},
