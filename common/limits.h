@@ -4,22 +4,27 @@
 #pragma once
 
 enum {
-    LIMIT_MESSAGE_BYTES = 4 * 1024 * 1024,   // one ZeroMQ message
-    LIMIT_HEARD_BYTES = 8 * 1024 * 1024,     // a longer one that is answered `too_large`
-    LIMIT_UNPACKED_BYTES = 64 * 1024 * 1024, // what one message may take when unpacked
-    LIMIT_EVENT_BYTES = 256 * 1024,          // one packed event
-    LIMIT_BATCH_EVENTS = 1024,               // events in one message
-    LIMIT_ID_BYTES = 64,                     // names and identifiers
-    LIMIT_TASK_ID_BYTES = 383,               // a task's name: its kind, its subject, a number
-    LIMIT_TEXT_BYTES = 8 * 1024,             // free text of one field
-    LIMIT_RULEBOOKS = 32,                    // that one database has loaded
-    LIMIT_FILE_TEXT_BYTES = 128 * 1024,      // a rulebook or policy in an event
-    LIMIT_LIST_ELEMENTS = 1000,              // elements of one list
-    LIMIT_NESTING = 16,                      // depth of JSON and of messages
-    LIMIT_LINE_BYTES = 1024 * 1024,          // a line of a file of events
-    LIMIT_QUERY_ROWS = 500,                  // rows of one answer to a query
-    LIMIT_GROUP_EVENTS = 1024,               // entries that are synced together
-    LIMIT_CONNECTIONS = 1024,                // sockets of clients at one time
-    LIMIT_QUEUED_MESSAGES = 1000,            // high-water mark of a socket
-    LIMIT_TASKS_PER_WORKER = 32,             // leased to one worker at one time
+    LIMIT_MESSAGE_BYTES = 4 * 1024 * 1024,        // one ZeroMQ message
+    LIMIT_HEARD_BYTES = 8 * 1024 * 1024,          // a longer one that is answered `too_large`
+    LIMIT_UNPACKED_BYTES = 64 * 1024 * 1024,      // what one message may take when unpacked
+    LIMIT_EVENT_BYTES = 256 * 1024,               // one packed event
+    LIMIT_BATCH_EVENTS = 1024,                    // events in one message
+    LIMIT_ID_BYTES = 64,                          // names and identifiers
+    LIMIT_TASK_ID_BYTES = 383,                    // a task's name: its kind, its subject, a number
+    LIMIT_TEXT_BYTES = 8 * 1024,                  // free text of one field
+    LIMIT_RULEBOOKS = 32,                         // that one database has loaded
+    LIMIT_FILE_TEXT_BYTES = 128 * 1024,           // a rulebook or policy in an event
+    LIMIT_DOCUMENT_BYTES = 64 * 1024 * 1024,      // a file whose characters are counted
+    LIMIT_DOCUMENT_TEXT_BYTES = 32 * 1024 * 1024, // its text, or a part of it, unpacked
+    LIMIT_TABLE_BYTES = 8 * 1024 * 1024,          // a spreadsheet that is imported
+    LIMIT_TABLE_ROWS = 10000,                     // its rows
+    LIMIT_TABLE_COLUMNS = 256,                    // and columns
+    LIMIT_LIST_ELEMENTS = 1000,                   // elements of one list
+    LIMIT_NESTING = 16,                           // depth of JSON and of messages
+    LIMIT_LINE_BYTES = 1024 * 1024,               // a line of a file of events
+    LIMIT_QUERY_ROWS = 500,                       // rows of one answer to a query
+    LIMIT_GROUP_EVENTS = 1024,                    // entries that are synced together
+    LIMIT_CONNECTIONS = 1024,                     // sockets of clients at one time
+    LIMIT_QUEUED_MESSAGES = 1000,                 // high-water mark of a socket
+    LIMIT_TASKS_PER_WORKER = 32,                  // leased to one worker at one time
 };

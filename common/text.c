@@ -63,6 +63,7 @@ static const struct range ranges[] = {
     {0xFF5B,  0xFF9F,  WEIGHT_ONE}, // full-width marks, half-width kana
     {0xFFA1,  0xFFDC,  WEIGHT_ONE}, // half-width hangul
     {0xFFE0,  0xFFE6,  WEIGHT_ONE}, // full-width currency and other marks
+    {0x16FE3, 0x16FE3, WEIGHT_ONE}, // iteration mark of old Chinese
     {0x1AFF0, 0x1B167, WEIGHT_ONE}, // historic kana
     {0x20000, 0x3FFFD, WEIGHT_ONE}, // planes of CJK extensions, those to come included
 };

@@ -33,6 +33,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_REPORT] = query_report,
     [AWARD__QUERY__BODY_COMPLAINTS] = query_complaints,
     [AWARD__QUERY__BODY_STUCK] = query_stuck,
+    [AWARD__QUERY__BODY_RULEBOOK] = query_rulebook,
 };
 
 // ---- What the answers share

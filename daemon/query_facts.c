@@ -1,8 +1,9 @@
-// query_facts - the status, an enterprise, a ranking, a period: one thing each
+// query_facts - the status, an enterprise, a ranking, a period, a rulebook: one thing each
 #include "daemon/query_parts.h"
 
 #include "common/time.h"
 #include "rules/conditions.h"
+#include "rules/rulebook_choice.h"
 
 #include <string.h>
 
@@ -189,4 +190,26 @@ void query_period(struct asking *asking)
     SET(found, provisional, end.provisional);
     asking->reply->period = found;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_PERIOD;
+}
+
+// ---- A rulebook
+
+void query_rulebook(struct asking *asking)
+{
+    struct deciding *d = asking->d;
+    const char *cycle = asking->query->rulebook->cycle;
+    const struct rulebook *rulebook =
+        text_blank(cycle) ? rulebook_in_force(d) : rulebook_of_cycle(d, cycle);
+    const ProtobufCMessage *record =
+        rulebook != NULL ? record_get(d, AWARD__CHANGE__RECORD_RULEBOOK, rulebook->digest) : NULL;
+    if (record == NULL) {
+        const char *name = cycle != NULL ? cycle : "";
+        query_refuse(
+            asking, "no_such_cycle", "order",
+            say(d, "没有评选 %s，或尚未载入细则参数；用 awardctl cycle list 查看。", name),
+            say(d, "There is no cycle %s, or no rulebook; see awardctl cycle list.", name));
+        return;
+    }
+    asking->reply->rulebook = (Award__Rulebook *)codec_copy(record, asking->arena);
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_RULEBOOK;
 }

@@ -127,3 +127,4 @@ void query_register(struct asking *asking);
 void query_report(struct asking *asking);
 void query_complaints(struct asking *asking);
 void query_stuck(struct asking *asking);
+void query_rulebook(struct asking *asking);

@@ -115,7 +115,7 @@ static void year_row_remove(struct deciding *d, const Award__Case *c, int32_t ye
     }
 }
 
-// What was overdue before stays so (17, 18).
+// What was due before stays so (18).
 static void duty_end(struct deciding *d, const char *id, int32_t day)
 {
     const Award__Deadline *deadline = deadline_get(d, id);
@@ -134,7 +134,6 @@ void duties_end(struct deciding *d, const Award__Case *c, int32_t day)
         duty_end(d, self_evaluation_id(d, c, year), day);
         year_row_remove(d, c, year);
     }
-    duty_end(d, deadline_id(d, c->case_, AWARD__DEADLINE_KIND__NAME__experience, 1), day);
 }
 
 bool decide_self_evaluation_year_began(struct deciding *d)

@@ -16,7 +16,7 @@ void self_evaluation_open(struct deciding *d, const Award__Case *c, int32_t year
 void self_evaluation_year_plan(struct deciding *d, const Award__Case *c, int32_t year);
 
 // The honour ended before that day: takes back the self-evaluations that were not due before it,
-// the row that would begin the next one, and the experience that can no longer be shared.
+// and the row that would begin the next one.
 void duties_end(struct deciding *d, const Award__Case *c, int32_t day);
 
 // Whether the honour of the case stood on that day: from its publication until the day before the

@@ -33,6 +33,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(STUCK)]      = {"stuck",      "滞留事项", PEOPLE,                 "what stays longer than expected, of what they may see; names as principals"},
     [QUERY(TODAY)]      = {"today",      "今日事项", PEOPLE,                 "deadlines, alerts and cases that they may see"},
     [QUERY(DRAW)]       = {"draw",       "抽取评审组", SEES_ALL | ROLE(review_committee), "8: those who draw, and those who watch it"},
+    [QUERY(RULEBOOK)]   = {"rulebook",   "细则参数", PEOPLE | ROLE(public),  "all: it is published"},
 };
 // clang-format on
 

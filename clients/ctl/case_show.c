@@ -210,10 +210,20 @@ static void duties_print(struct ctl *ctl, const Award__CaseView *view)
     table_end(table);
 }
 
+static void material_row(struct ctl *ctl, struct table *table, const Award__Material *material,
+                         const char *standing)
+{
+    table_row(table, (const char *const[]){
+                         WORD(material, material__kind, kind),
+                         material->has_characters ? show_number(ctl, material->characters) : NULL,
+                         material->title, material->issuer, standing});
+}
+
+// What a supplement replaced stays beside what replaced it.
 static void materials_print(struct ctl *ctl, const Award__CaseView *view)
 {
     static const char *const heads[] = {"材料 material", ">字数 characters", "标题 title",
-                                        "出具 issuer", NULL};
+                                        "出具 issuer",   "效力 standing",    NULL};
     const Award__Case *c = view->case_;
     if (c->n_materials == 0) {
         return;
@@ -221,12 +231,10 @@ static void materials_print(struct ctl *ctl, const Award__CaseView *view)
     show_heading(ctl, "申报材料", "materials");
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < c->n_materials; i++) {
-        const Award__Material *material = c->materials[i];
-        table_row(table, (const char *const[]){WORD(material, material__kind, kind),
-                                               material->has_characters
-                                                   ? show_number(ctl, material->characters)
-                                                   : NULL,
-                                               material->title, material->issuer});
+        material_row(ctl, table, c->materials[i], "现行 current");
+    }
+    for (size_t i = 0; i < c->n_replaced_materials; i++) {
+        material_row(ctl, table, c->replaced_materials[i], "已被替换 replaced");
     }
     table_end(table);
 }

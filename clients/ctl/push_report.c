@@ -1,8 +1,8 @@
 // push_report - what became of the lines that were pushed
 //
-// Counts, ranges of repeated lines and the lines with a problem are kept until the end; all else is
-// written at once, so that a file may be of any length. Of the lines with a problem the first ten
-// thousand are kept.
+// Counts, ranges of repeated lines and the lines with a problem or a warning are kept until the
+// end; all else is written at once, so that a file may be of any length. Of the lines with a
+// problem the first ten thousand are kept.
 #include "clients/ctl/push_report.h"
 
 #include "clients/ctl/table.h"
@@ -245,7 +245,8 @@ void push_report_line(struct push_report *report, const struct push_line *line)
     enum tally tally = tally_of(line->answer);
     report->counts[tally]++;
     report->lines++;
-    if (tally == REFUSED || tally == REJECTED) {
+    bool warned = tally == ACCEPTED && line->answer->n_reasons > 0;
+    if (tally == REFUSED || tally == REJECTED || warned) {
         problem_add(report, line, tally);
     } else if (tally == REPEATED) {
         range_add(report, line->number);
@@ -271,26 +272,33 @@ void push_report_unanswered(struct push_report *report, const struct push_line *
 
 // ---- The end
 
+static const char *or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+// Each condition that fails, with its article and the last day on which it does.
+static void reason_print(const struct push_report *report, const Award__Reason *reason)
+{
+    struct ctl plain = {.arena = report->ctl.arena};
+    (void)printf("    [%s] %s（%s）%s%s\n      %s\n", or_empty(reason->code), or_empty(reason->zh),
+                 reason->article != NULL ? reason->article : "-",
+                 reason->until != NULL ? " 至 until " : "",
+                 reason->until != NULL ? ctl_day(&plain, reason->until) : "", or_empty(reason->en));
+}
+
 static void problem_print(const struct push_report *report, const struct problem *problem)
 {
+    const Award__Answer *answer = problem->answer;
+    const char *article = answer != NULL ? answer_article(answer) : NULL;
     (void)printf("第 %" PRIu64 " 行 line  %s %s  %s", problem->line, TALLY_WORDS[problem->tally].zh,
                  TALLY_WORDS[problem->tally].name, problem->event);
-    const Award__Answer *answer = problem->answer;
-    const Award__Reason *reason = answer != NULL ? reason_first(answer) : NULL;
-    if (reason == NULL) {
-        (void)putchar('\n');
-        return;
+    if (article != NULL) {
+        (void)printf("  条款 article %s", article);
     }
-    (void)printf("  [%s]  条款 article %s\n", reason->code != NULL ? reason->code : "",
-                 answer_article(answer) != NULL ? answer_article(answer) : "-");
-    for (size_t i = 0; i < answer->n_reasons; i++) {
-        const Award__Reason *each = answer->reasons[i];
-        (void)printf("    %s%s%s\n    %s\n", each->zh != NULL ? each->zh : "",
-                     each->until != NULL ? " 至 " : "",
-                     each->until != NULL
-                         ? ctl_day(&(struct ctl){.arena = report->ctl.arena}, each->until)
-                         : "",
-                     each->en != NULL ? each->en : "");
+    (void)putchar('\n');
+    for (size_t i = 0; answer != NULL && i < answer->n_reasons; i++) {
+        reason_print(report, answer->reasons[i]);
     }
 }
 

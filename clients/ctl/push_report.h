@@ -18,6 +18,7 @@ void push_report_line(struct push_report *report, const struct push_line *line);
 // The line was sent, and no answer came.
 void push_report_unanswered(struct push_report *report, const struct push_line *line);
 
-// Shows the counts, and each line that was refused or rejected. Returns the status of the command,
+// Shows the counts, and each line that was refused or rejected, or
+// accepted with a warning. Returns the status of the command,
 // and frees the report.
 int push_report_end(struct push_report *report);

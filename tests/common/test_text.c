@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unictype.h>
 
 static void assert_characters(const char *text, uint32_t wanted)
 {
@@ -173,6 +174,90 @@ Test(text, characters_of_all_planes_count_one)
     assert_range(0x4DC0, 0x4DFF, ENDS); // hexagrams between two of the blocks
     assert_range(0x3000, 0x3000, ENDS); // the full-width blank
     assert_range(0x302A, 0x302F, ENDS); // combining tone marks
+}
+
+// ---- The whole of Unicode, against the words of the decision and the properties of characters
+
+static bool within(uint32_t character, uint32_t first, uint32_t last)
+{
+    return character >= first && character <= last;
+}
+
+static bool latin_or_digit(uint32_t c)
+{
+    bool sign = c == 0xD7 || c == 0xF7;
+    return within(c, '0', '9') || within(c, 'A', 'Z') || within(c, 'a', 'z') ||
+           (within(c, 0xC0, 0x24F) && !sign) || within(c, 0x1E00, 0x1EFF) ||
+           within(c, 0xFF10, 0xFF19) || within(c, 0xFF21, 0xFF3A) || within(c, 0xFF41, 0xFF5A);
+}
+
+// Half-width kana stand behind the full-width marks.
+static bool full_width_mark(uint32_t c)
+{
+    return within(c, 0xFF01, 0xFF9F) || within(c, 0xFFE0, 0xFFE6) || within(c, 0xFE30, 0xFE4F);
+}
+
+static bool named_mark(uint32_t c)
+{
+    return c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x2014 || c == 0x2026 ||
+           c == 0xB7;
+}
+
+static bool east_asian_script(uint32_t c)
+{
+    static const char *const names[] = {"Han", "Hiragana", "Katakana", "Hangul"};
+    const uc_script_t *script = uc_script(c);
+    for (size_t i = 0; script != NULL && i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(script->name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool of_category(uint32_t c, uint32_t mask)
+{
+    return uc_is_general_category_withtable(c, mask);
+}
+
+// Letters and radicals of the four scripts, without signs (㈠ ㍿), fillers and combining marks.
+static bool east_asian_letter(uint32_t c)
+{
+    bool radical = within(c, 0x2E80, 0x2FD5);
+    bool numeral = c == 0x3007 || within(c, 0x3021, 0x3029) || within(c, 0x3038, 0x303A);
+    bool filler = uc_is_property_default_ignorable_code_point(c);
+    return east_asian_script(c) && !filler &&
+           (of_category(c, UC_CATEGORY_MASK_L) || radical || numeral);
+}
+
+// U+3000-303F without the blank and what combines; the marks of kana (ー ・ ゛) are shared ones.
+static bool cjk_punctuation(uint32_t c)
+{
+    bool kana_mark =
+        within(c, 0x309B, 0x309C) || c == 0x30A0 || c == 0x30FB || c == 0x30FC || c == 0xFF70;
+    return (within(c, 0x3001, 0x303F) && !of_category(c, UC_CATEGORY_MASK_M)) || kana_mark;
+}
+
+static enum kind kind_by_decision(uint32_t c)
+{
+    if (latin_or_digit(c)) {
+        return RUN;
+    }
+    return named_mark(c) || full_width_mark(c) || east_asian_letter(c) || cjk_punctuation(c) ? ONE
+                                                                                             : ENDS;
+}
+
+Test(text, every_character_of_unicode_counts_as_the_decision_says)
+{
+    for (uint32_t c = 1; c <= 0x10FFFF; c++) {
+        bool surrogate = within(c, 0xD800, 0xDFFF);
+        if (surrogate || of_category(c, UC_CATEGORY_MASK_Cn)) {
+            continue; // what is not assigned is a CJK character to come, or nothing
+        }
+        enum kind wanted = kind_by_decision(c);
+        enum kind kind = kind_of(c);
+        cr_expect_eq(kind, wanted, "U+%04X is %d and not %d", c, kind, wanted);
+    }
 }
 
 Test(text, an_embedded_limit_is_kept)

@@ -126,16 +126,6 @@ static void experience_put(struct world *world)
               "\"end\":\"2019-12-31T23:59:59.999+08:00\",\"case\":\"" AFTER_CASE "\"}");
 }
 
-Test(after_bounds, nobody_shares_the_experience_of_an_honour_that_is_revoked)
-{
-    struct world *world = after_world_create();
-    experience_put(world);
-    revoke(world, "2019-03-01");
-    cr_expect_eq(after_deadline(world, AFTER_CASE ":experience:1")->state,
-                 AWARD__DEADLINE__STATE__removed);
-    world_destroy(world);
-}
-
 // F-year-2
 Test(after_bounds, a_self_evaluation_due_on_the_day_of_the_approval_falls_one_due_before_stays)
 {

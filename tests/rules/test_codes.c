@@ -30,11 +30,12 @@ Test(codes, of_the_coordinators_own_events)
 {
     w = world_create();
     cr_expect_str_eq(
-        world_code(world_send_own(w, "{\"database_created\":{\"genesis\":{\"city\":\"重庆\"}}}")),
+        world_code(world_try(w, "coordinator",
+                             "{\"database_created\":{\"genesis\":{\"city\":\"重庆\"}}}")),
         "already_created");
-    cr_expect_str_eq(
-        world_code(world_send_own(w, "{\"deadline_due\":{\"deadline\":\"x:closing:1\"}}")),
-        "nothing_due");
+    cr_expect_str_eq(world_code(world_try(w, "coordinator",
+                                          "{\"deadline_due\":{\"deadline\":\"x:closing:1\"}}")),
+                     "nothing_due");
 }
 
 // Decides on an empty state, or on one with a damaged record.

@@ -428,14 +428,15 @@ Test(matrix, an_event_about_a_case_that_there_is_not_is_rejected)
     cr_assert_gt(sent, 30);
 }
 
-// The ranking needs a whole selection, and the year of a self-evaluation begins by itself: their
-// own tests put cases at every stage.
+// The ranking needs a whole selection, the year of a self-evaluation begins by itself, and a record
+// from before makes its own case: their own tests put cases at every stage.
 Test(matrix, every_event_of_the_life_cycle_is_walked)
 {
     size_t count;
     const struct life_cycle_row *all = life_cycle_rows(&count);
     for (size_t i = 0; i < count; i++) {
         bool walked = all[i].event == AWARD__EVENT__BODY_RANKING_COMPUTED ||
+                      all[i].event == AWARD__EVENT__BODY_EARLIER_RECORD ||
                       all[i].event == AWARD__EVENT__BODY_SELF_EVALUATION_YEAR_BEGAN;
         for (size_t k = 0; k < sizeof(rows) / sizeof(rows[0]); k++) {
             walked = walked || strcmp(rows[k].event, event_name(all[i].event)) == 0;

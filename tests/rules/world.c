@@ -210,11 +210,6 @@ static const Award__Decision *send_own(struct world *world, Award__Event *event)
     return decide(world, sender, event);
 }
 
-const Award__Decision *world_send_own(struct world *world, const char *json)
-{
-    return send_own(world, event_from(world, json));
-}
-
 void world_text_error(struct world *world, const char *zh, const char *en)
 {
     world->text_error_zh = zh;

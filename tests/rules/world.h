@@ -24,18 +24,14 @@ struct world *world_create(void);
 void world_destroy(struct world *world);
 
 // Sends one event, given as JSON of its body: {"cycle_closed":{"cycle":"2018"}}; other fields of
-// Event (id, task, expected_version) may stand beside it. Ends the test if the JSON is not an
-// event.
+// Event (task, expected_version) may stand beside it. Ends the test if the JSON is not an event.
 const Award__Decision *world_send(struct world *world, const char *principal, const char *json);
-
-// What an event would be answered; nothing changes. The principal "coordinator" is awardd itself.
-const Award__Decision *world_try(struct world *world, const char *principal, const char *json);
-
-// Sends one event as the coordinator itself.
-const Award__Decision *world_send_own(struct world *world, const char *json);
 
 // What settings say of the text of every rulebook or policy from now on; NULL for a good one.
 void world_text_error(struct world *world, const char *zh, const char *en);
+
+// What an event would be answered; nothing changes. The principal "coordinator" is awardd itself.
+const Award__Decision *world_try(struct world *world, const char *principal, const char *json);
 
 // Moves the clock, firing each due row on the way at its own moment.
 void world_clock(struct world *world, const char *moment);

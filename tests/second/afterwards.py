@@ -1,5 +1,4 @@
 """afterwards - incidents, duties of laureates and revocation (17-21)."""
-import datetime
 
 from applying import hold
 from constants import INCIDENT_WORKING_DAYS, REVOKED_YEARS, VIOLATION_YEARS

@@ -4,7 +4,6 @@ from conditions import LIMITS, computed, holding, lineage, material_reasons
 from constants import LATE_ENTRY_DAYS, LAUREATE_YEARS, REVOKED_YEARS, VIOLATION_YEARS
 from periods import day, day_of, moment
 from world import BEFORE_DELIBERATION, OPEN, Record, Rejected, answer, blank, event
-import datetime
 
 CONDITIONS = {"11(1)", "11(2)", "11(3)", "11(4)", "11(5)", "12(1)"}
 
@@ -37,6 +36,7 @@ def registered(world, body, sender, _case):
 def changed(world, body, sender, _case):
     found = world.find(world.enterprises, body["enterprise"])
     own(sender, body, found.district)
+    world.not_later(body.get("operating_since"))
     for field in ("region", "district", "industry", "legal_person"):
         if field in body:
             setattr(found, field, body[field])
@@ -208,7 +208,8 @@ def apply(world, cycle, body, electronic, paper):
         stage="refused" if reasons else "applied", reasons=dict(reasons), applied_on=applied_on,
         team=None, track=None, document=None, site=None, site_before=None, sheets={},
         defence=None, defence_closed=False, defence_score=None, review=None, composite=None,
-        visit=None, open_objections=set(), holds=set(), candidate_for=None, honour=None,
+        visit=None, visit_dispensed=False, open_objections=set(), holds=set(),
+        candidate_for=None, honour=None,
         before_halt=None, revocation=None, evaluations={}, experience=None, violations=[])
     world.cases[case.name] = case
     enterprise.cases.append(case.name)
@@ -311,7 +312,7 @@ def hold(world, incident):
 
 # ---- Calendars
 
-@event("calendar_loaded", "office", "year source digest")
+@event("calendar_loaded", "office", "year")
 def calendar_loaded(world, body, _sender, _case):
     world.calendar.load(body["year"], {day(row["on"]): row.get("working", False)
                                        for row in body.get("exceptions", [])})

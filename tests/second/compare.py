@@ -16,7 +16,8 @@ import sys
 import time
 
 from fractions import Fraction
-from generator import Year, fresh_calendar
+from generator import Year
+from plan import fresh_calendar
 from periods import moment
 from scores import points_text
 from world import OPEN, World
@@ -112,7 +113,7 @@ def state_c(records):
             "level": one.get("level")}
     for one in records["revocation"]:
         state["revocation", one["revocation"]] = {
-            "case": one["case"], "ground": one["ground"], "incident": one.get("incident"),
+            "case": one["case"], "ground": one.get("ground"), "incident": one.get("incident"),
             "opened": one.get("opened_on"), "step": one["step"],
             "verified": one.get("verified_on"), "decided": one.get("decided_on")}
     for one in records["selection"]:
@@ -120,7 +121,13 @@ def state_c(records):
             pool["kind"]: [[row["case"], row["rank"], row.get("candidate", False),
                             row.get("tied", False), fraction_c(row.get("composite"))]
                            for row in pool.get("ranked", [])] for pool in one.get("pools", [])}
-    return state
+    # Of what was won before this system the second implementation has the bars alone.
+    return {key: row for key, row in state.items() if not of_earlier(key, row)}
+
+
+def of_earlier(key, row):
+    return any(str(name).startswith("earlier-") for name in key[1:]) or (
+        isinstance(row, dict) and str(row.get("case", "")).startswith("earlier-"))
 
 
 # ---- This side

@@ -3,7 +3,6 @@ from constants import ADVISORS, PANEL_MIN, TEAM_SIZE, VIOLATION_YEARS
 from periods import day
 from scores import defence_score, points, review_score, sheet_total, track
 from world import Record, Rejected, blank, event, parts
-from conditions import lineage
 
 STEPS = {"independent_review": "plan_independent", "consensus": "plan_consensus",
          "site_visit": "plan_visit", "report": "plan_report"}    # in this order
@@ -122,6 +121,8 @@ def conflict_declared(world, body, sender, _case):
     if any(name not in team.cases for name in cases):
         raise Rejected("other_case", "order")
     team.conflicts |= {(person, name) for name in cases}
+    for name in cases:
+        world.plan_steps(world.cases[name])
 
 
 @event("confidentiality_declared", "reviewer", "team")
@@ -214,8 +215,11 @@ def scheduled(world, body, _sender, case):
     panel, advisors = body["panel"], body["advisors"]
     if len(set(panel)) != len(panel) or len(panel) < PANEL_MIN:
         raise Rejected("panel", "16(4)")
+    team = world.teams.get(case.team)
     for person in panel:
         usable(world, person)
+        if team and (person, case.name) in team.conflicts:
+            raise Rejected("conflict", "policy")
     if len(advisors) != ADVISORS or any(blank(row.get(field)) for row in advisors
                                         for field in ("name", "field")):
         raise Rejected("advisors", "16(4)")
@@ -341,6 +345,9 @@ def not_held(world, body, _sender, case):
         raise Rejected("wrong_stage", "order")
     if blank(body.get("decision")):
         world.leave(case, "withdrawn", "16(4)" if defence else "16(5)")
+    elif not defence:
+        case.visit_dispensed = True
+        world.plan_steps(case)
 
 
 @event("leaders_meeting", "review_committee office", "cycle cases on")

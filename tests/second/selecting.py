@@ -1,12 +1,14 @@
 """selecting - ranking, publicity, objections, deliberation, government (16(6)-(10))."""
+import datetime
+
 import afterwards
 import selection
 from applying import fails, late_entry
-from constants import LAUREATE_YEARS, OBJECTION_WORKING_DAYS, PUBLICITY_DAYS, VIOLATION_YEARS
+from constants import LAUREATE_YEARS, OBJECTION_WORKING_DAYS, PLACES, PUBLICITY_DAYS, VIOLATION_YEARS
 from periods import day
+from scores import points_text
 from world import (BEFORE_DELIBERATION, IN_REVIEW, LAUREATE, OPEN, Record, Rejected, answer, blank,
                    event, parts)
-import datetime
 
 
 # ---- Selection
@@ -58,8 +60,6 @@ def fraction_json(value):
 
 
 def pools_json(pools):
-    from constants import PLACES
-    from scores import points_text
     made = []
     for kind, rows, waiting in pools:
         made.append({"kind": kind, "ranked": [{
@@ -286,7 +286,7 @@ def result_published(world, body, _sender, _case):
     """16(9): the day of publication is the award date; 12(3) runs from it, 17 and 18 begin."""
     cycle = world.cycle(body["cycle"])
     cases = of_stage(world, cycle, "signed")
-    if cycle.published or not cases:
+    if cycle.published or not cases or day(body["on"]) < cycle.signed:
         raise Rejected("order", "order")
     for row in body.get("media", []):
         late_entry(world, row["on"])

@@ -6,7 +6,10 @@
 decide() moves the clock to the event's `at` (deadlines fall due on the way), checks who sends it and
 whether its fields are there, and hands it to the function of its row. A function first checks and
 then changes: Rejected leaves everything as it was. Principals are {name: (role, scope)}."""
+import datetime
+
 import periods
+from constants import TEAM_SIZE
 from periods import day_of, end_of
 
 EVENTS = {}   # name of the body -> (roles, fields that must be there, function)
@@ -105,7 +108,6 @@ class World:
 
     def open_self_evaluation(self, case, year):
         """18: due by 31 December of each year after that of publication."""
-        import datetime
         name = f"{case.name}/{year}"
         done = case.evaluations.get(year)
         self.deadline("self_evaluation", name, datetime.date(year, 1, 1),
@@ -224,15 +226,22 @@ class World:
         cases = [self.cases[name] for name in team.cases]
         for kind, done in (("plan_independent", self.all_sheets),
                            ("plan_consensus", lambda one: one.document is not None),
-                           ("plan_visit", lambda one: one.site_before is not None),
-                           ("plan_report", lambda one: one.site_before is not None)):
+                           ("plan_visit", visited), ("plan_report", visited)):
             if all(done(one) or one.stage not in OPEN for one in cases):
                 self.met(kind, team.name, self.today)
 
     def all_sheets(self, case):
+        """Of all who are not out by a conflict; of a whole team at least (8, 16(3))."""
         team = self.teams.get(case.team)
-        return case.document is not None or (
-            team is not None and all(person in case.sheets for person in team.members))
+        if case.document is not None or team is None:
+            return case.document is not None
+        active = [person for person in team.members if (person, case.name) not in team.conflicts]
+        return len(active) >= TEAM_SIZE[0] and all(person in case.sheets for person in active)
+
+
+def visited(case):
+    """The visit has ended with its report, or the office decided that it is not held."""
+    return case.site_before is not None or case.visit_dispensed
 
 
 def end_or(deadline):

@@ -36,15 +36,13 @@ class PythonTest:
 
 
 class Function:
-    def __init__(self, path, name, line, comment, section, lines, title):
+    def __init__(self, path, name, line, comment, section, lines):
         self.path = path
         self.name = name
         self.line = line
         self.comment = comment  # lines, with their slashes
         self.section = section
         self.lines = lines      # signature and body
-        self.title = title      # what the file says of itself
-        self.is_test = path.startswith("tests/")
 
     @property
     def id(self):
@@ -76,16 +74,6 @@ def uncomment(lines):
     return " ".join(re.sub(r"^\s*(//|#)\s?", "", line) for line in lines)
 
 
-def opening(lines):
-    """The comment that the file opens with."""
-    taken = []
-    for line in lines:
-        if not line.startswith("//"):
-            break
-        taken.append(line)
-    return uncomment(taken)
-
-
 def statement_name(words):
     """The name that a definition of the first column gives, None where it is no function."""
     test = TEST_NAME.match(words)
@@ -101,7 +89,6 @@ def statement_name(words):
 
 def c_functions(root, path):
     lines = (root / path).read_text().splitlines()
-    title = opening(lines)
     found = []
     section = ""
     start = None
@@ -118,16 +105,13 @@ def c_functions(root, path):
                 comment -= 1
             if name:
                 found.append(Function(path, name, start + 1, lines[comment:start], section,
-                                      lines[start:end + 1], title))
+                                      lines[start:end + 1]))
             start = None
         elif not line or line.startswith(("//", "}", "#")) or line.endswith(";"):
             start = None
         elif start is None and not line.startswith((" ", "\t", "{")):
             start = index
     return found
-
-
-PROTOTYPE = re.compile(r"^(?:extern )?[a-z][\w \*]*?\b(\w+)\([^{]*\);", re.M | re.S)
 
 
 def header_comments(root, folder):

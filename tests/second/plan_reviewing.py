@@ -1,0 +1,195 @@
+"""plan_reviewing - teams, sheets, defences and visits."""
+import reviewing
+from constants import CATEGORIES
+from periods import DAY, day_of, moment_text
+from plan import DIGEST, SCORES, sheet
+from scores import points_text
+
+
+class Reviewing:
+    def of(self, cycle, *stages):
+        return [self.world.cases[name] for name in cycle.cases
+                if self.world.cases[name].stage in stages]
+
+    def target(self):
+        if self.ties and self.chance(0.85):
+            return 60000
+        if self.chance(0.15):
+            return self.random.choice(SCORES)
+        return self.random.randint(50000 if self.high or self.chance(0.7) else 38000, 90000)
+
+    def review(self, cycle):
+        pick, world = self.random, self.world
+        cases = [case for case in self.of(cycle, "accepted") if case.team is None]
+        pick.shuffle(cases)
+        count = pick.randint(1, 3)
+        for number in range(count):
+            share = cases[number::count]
+            if not share:
+                continue
+            size = pick.choice((3, 3, 4, 5, 6, 2, 7) if self.chance(0.2) else (3, 3, 4, 6))
+            members = pick.sample(self.panel, size)
+            for _ in range(6):
+                name = f"{cycle.name}-t{len(world.teams) + 1}"
+                self.say(pick.choice(("office", "committee")), "team_drawn", cycle=cycle.name,
+                         team=name, members=members, leader=members[0], reason="组建",
+                         cases=[case.name for case in share])
+                share = [case for case in share if case.team is None]
+                if not share:
+                    break
+                members = pick.sample(self.panel, pick.choice((3, 4)))
+        teams = [team for team in world.teams.values() if team.name.startswith(cycle.name + "-t")]
+        for team in teams:
+            self.plan(team)
+        for case in sorted(self.of(cycle, "accepted"), key=lambda one: one.name):
+            if case.team:
+                yield self.later(0, 6)
+                self.documents(case)
+        for case in list(self.of(cycle, "document_passed")):
+            yield self.later(0, 6)
+            yield from self.defence_and_visit(case)
+        yield self.later(1, 10)
+        if self.chance(0.1):
+            self.say("office", "selection_started", cycle=cycle.name)
+        done = [case.name for case in self.of(cycle, "site_done")]
+        while done:
+            some = done[:pick.randint(1, len(done))] if self.chance(0.3) else done
+            done = done[len(some):]
+            self.say(pick.choice(("office", "committee")), "leaders_meeting", cycle=cycle.name,
+                     cases=some, on=self.today(), changed=self.changed(some))
+        for case in self.of(cycle, "final"):
+            if not case.defence_closed:
+                self.defend(case)
+
+    def changed(self, some):
+        return [{"case": name, "scores": sheet(self.target()), "who": "组长会议",
+                 "reason": "统一尺度"} for name in some if self.chance(0.1)]
+
+    def plan(self, team):
+        base = day_of(self.now)
+        for person in list(team.members):
+            if self.chance(0.97):
+                self.say(person, "confidentiality_declared", team=team.name)
+        if self.chance(0.6):
+            days = [base + self.random.randint(5, 60) * DAY for _ in reviewing.STEPS]
+            if self.chance(0.9):
+                days.sort()
+            steps = [{"step": step, "on": on.isoformat()}
+                     for step, on in zip(reviewing.STEPS, days)]
+            self.say(team.leader, "plan_submitted", team=team.name, steps=steps)
+            self.say("committee", "plan_approved", team=team.name)
+
+    def documents(self, case):
+        pick, team = self.random, self.world.teams[case.team]
+        for person in list(team.members):
+            if person not in team.confidential:
+                self.say(person, "independent_sheet", case=case.name, scores=sheet(self.target()))
+                self.say(person, "confidentiality_declared", team=team.name)
+            scores = sheet(self.target())
+            if self.chance(self.disturbance):
+                self.emit(person, "independent_sheet", {"case": case.name,
+                                                        "scores": self.spoilt(scores)})
+            if self.chance(0.02):
+                self.say(team.leader, "consensus_sheet", **self.consensus(case))
+            if self.chance(0.01):
+                more = {"case": case.name} if self.chance(0.7) else {}
+                self.say(person, "conflict_declared", team=team.name, person=person,
+                         reason="亲属", **more)
+            if self.chance(0.01):
+                by = pick.choice(self.panel + ["r15", "r16"])
+                self.say("office", "member_replaced", team=team.name, person=person, by=by,
+                         reason="回避")
+                if person not in team.members:
+                    self.say(by, "confidentiality_declared", team=team.name)
+                    person = by
+            self.say(person, "independent_sheet", case=case.name, scores=scores)
+        for person in team.members:
+            if person not in case.sheets:
+                self.say(person, "confidentiality_declared", team=team.name)
+                self.say(person, "independent_sheet", case=case.name, scores=sheet(self.target()))
+        self.say(team.leader, "consensus_sheet", **self.consensus(case))
+
+    def consensus(self, case):
+        return {"case": case.name, "scores": sheet(self.target()), "report": DIGEST,
+                "explanation": "合议", "strengths": ["好"], "improvements": ["改"]}
+
+    def spoilt(self, scores):
+        wrong = [dict(row) for row in scores]
+        row = self.random.choice(wrong)
+        what = self.random.choice(("over", "twice", "missing", "unknown"))
+        if what == "over":
+            row["points"] = points_text(CATEGORIES[row["item"]] + 1)
+        elif what == "missing":
+            wrong.remove(row)
+        elif what == "unknown":
+            row["item"] = "beauty"
+        else:
+            wrong.append(dict(row))
+        return wrong
+
+    def defence_and_visit(self, case):
+        first_defence = self.chance(0.5)
+        if first_defence:
+            self.defend(case)
+            yield self.later(0, 5)
+        yield from self.visit(case)
+        if not first_defence and self.chance(0.95):
+            self.defend(case)
+
+    def defend(self, case):
+        pick = self.random
+        panel = pick.sample(self.panel, pick.choice((7, 7, 8, 11, 13)))
+        if self.chance(0.03):
+            panel = panel[:6]
+        fields = ("economy", "management", "technology")
+        advisors = [{"name": f"顾问{field}", "field": field} for field in fields]
+        if self.chance(0.03):
+            advisors.pop()
+        body = dict(case=case.name, when=moment_text(self.now), panel=panel, advisors=advisors,
+                    place="会议室")
+        self.say("office", "defence_scheduled", **body)
+        if case.defence is None:
+            body["panel"] = pick.sample(self.panel, 7)
+            body["advisors"] = [{"name": f"顾问{field}", "field": field} for field in fields]
+            self.say("office", "defence_scheduled", **body)
+        principal = self.chance(0.95)
+        more = {} if principal or self.chance(0.3) else {"decision": "同意副总经理答辩"}
+        self.say("office", "defence_opened", case=case.name, on=self.today(), defender="董事长",
+                 principal_in_charge=principal, **more)
+        if case.defence is None or not case.defence.opened:
+            return
+        stays = list(case.defence.panel)
+        left = []
+        if len(stays) > 7 and self.chance(0.2):
+            left = [{"person": stays.pop(), "reason": "生病"}]
+        equal = self.ties and self.chance(0.85)
+        for person in stays:
+            given = 8000 if equal else pick.randint(5000, 10000)
+            if self.chance(self.disturbance):
+                self.emit(person, "defence_score", {"case": case.name, "points": "100.01"})
+                self.emit("office", "defence_closed", {"case": case.name, "left": []})
+            self.say(person, "defence_score", case=case.name, points=points_text(given))
+        self.say("office", "defence_closed", case=case.name, comments=["好"], left=left)
+
+    def visit(self, case):
+        pick, team = self.random, self.world.teams.get(case.team)
+        if team is None:
+            return
+        by = pick.choice(("office", team.leader))
+        first = day_of(self.now)
+        self.say(by, "visit_scheduled", case=case.name, first=first.isoformat(),
+                 last=(first + pick.choice((2, 3, 4, 5)) * DAY).isoformat())
+        if self.chance(0.03):
+            self.say("office", "not_held", **({"decision": "延期"} if self.chance(0.6) else {}),
+                     case=case.name, what=pick.choice(("visit", "defence")))
+        if self.chance(0.01):
+            self.say("office", "not_held", case=case.name, what=pick.choice(("visit", "defence")))
+        self.say(by, "visit_opened", case=case.name, on=self.today())
+        if self.chance(0.06):
+            self.say(pick.choice(team.members), "halted", case=case.name, ground="不符")
+            yield self.later(0, 10)
+            self.say("office", "halt_decided", case=case.name, reason="核实",
+                     finding=pick.choice(("discrepancy", "misrepresentation", "cleared", "cleared")))
+        yield self.later(2, 5)
+        self.say(team.leader, "visit_sheet", case=case.name, scores=sheet(self.target()), days=3,
+                 report=DIGEST, strengths=["好"], improvements=["改"])

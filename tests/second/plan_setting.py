@@ -1,0 +1,135 @@
+"""plan_setting - enterprises, reviewers, and what happens beside the plan."""
+import datetime
+
+import afterwards
+from periods import DAY, DAY_MS, day_of, end_of, start_of
+from plan import DIGEST, DISTRICTS
+
+
+class Setting:
+    def set_up(self):
+        pick = self.random
+        for number, code in enumerate(self.codes):
+            since = datetime.date(self.first_year - pick.choice((5, 6, 6, 20, 20, 20)), pick.randint(1, 6),
+                                  pick.randint(1, 28))
+            if self.clean and self.chance(0.85):
+                since = datetime.date(1999, 9, 9)
+            elif self.chance(0.1):
+                since = datetime.date(2008 + 4 * pick.randint(0, 1), 2, 29)
+            self.say("office", "enterprise_registered", enterprise=code, name=f"企业{number}",
+                     region="500000" if self.chance(0.98) else "510000",
+                     district=pick.choice(DISTRICTS), legal_person=self.chance(0.98),
+                     industry=pick.choice(("C36", "B06", "D44", "C39")) if self.chance(0.98)
+                     else "G54", operating_since=since.isoformat())
+        for person in self.panel + ["r15", "r16"]:
+            district = "500199" if self.chance(0.95) else pick.choice(DISTRICTS)
+            self.say("office", "reviewer_added", person=person, industries=["B", "C", "D"],
+                     employer="大学" if self.chance(0.97) else pick.choice(self.codes),
+                     district=district)
+        if len(self.codes) > 6 and self.chance(0.4):
+            one, two, three = pick.sample(self.codes, 3)
+            self.say("office", "predecessor_linked", enterprise=one, predecessor=two,
+                     how="merged", proof="批文")
+            if self.chance(0.5):
+                self.say("office", "predecessor_linked", enterprise=two, predecessor=three,
+                         how="split", proof="批文")
+                self.say("office", "predecessor_linked", enterprise=three, predecessor=one,
+                         how="split", proof="批文")
+        for _ in range(pick.randint(0, 1 if self.clean else 3)):
+            self.earlier()
+        self.start(self.cycle_plan("first", start_of(datetime.date(self.first_year, 1, 5)), None))
+        self.start(self.noise())
+        if self.chance(0.4):
+            self.start(self.calendars())
+
+    def calendars(self):
+        """A year is announced, or an announced one revised."""
+        pick = self.random
+        for _ in range(pick.randint(1, 3)):
+            yield self.later(60, 900)
+            year = day_of(self.now).year + pick.choice((0, 0, 1))
+            first = datetime.date(year, 1, 1)
+            days = {first: False}
+            for _ in range(pick.randint(3, 25)):
+                on = first + pick.randint(-5, 364) * DAY
+                days[on] = on.weekday() >= 5
+            self.say("office", "calendar_loaded", year=year, source="通知", digest=DIGEST,
+                     exceptions=[{"on": on.isoformat(), "working": working, "name": "节"}
+                                 for on, working in sorted(days.items())])
+
+    def earlier(self):
+        pick, what = self.random, {}
+        kind = pick.choice(("honour", "violation", "revocation"))
+        what[kind] = pick.choice(("misrepresentation", "violation", "other")
+                                 if kind == "violation" else ("award", "nomination"))
+        years = 3 if kind == "violation" else 5
+        on = datetime.date(self.first_year - years, pick.randint(1, 4), pick.randint(1, 28))
+        if self.chance(0.2):
+            on = datetime.date(2012, 2, 29)
+        self.say("office", "earlier_record", enterprise=pick.choice(self.codes),
+                 on=on.isoformat(), proof="文件", **what)
+
+    def noise(self):
+        """Incidents, violations, complaints, liability learned later, withdrawals."""
+        pick, number = self.random, 0
+        until = self.now + 7 * 366 * DAY_MS
+        while self.now < until:
+            yield self.later(20, 250) if self.clean else self.later(3, 120)
+            number += 1
+            what = pick.random()
+            code = pick.choice(self.codes)
+            on = day_of(self.now) - pick.choice((0, 0, 1, 20, 400, 1000)) * DAY
+            if what < 0.35:
+                self.say(pick.choice(("office", "bureau")), "accident_recorded",
+                         incident=f"n{number}", enterprise=code,
+                         kind=pick.choice(afterwards.ACCIDENTS), on=on.isoformat(),
+                         liable=pick.choice(("unknown", "unknown", "yes", "unknown")))
+                if self.chance(0.7):
+                    self.start(self.liability(f"n{number}"))
+            elif what < 0.5:
+                self.say(pick.choice(("office", "bureau")), "sampling_recorded",
+                         incident=f"n{number}", enterprise=code, on=on.isoformat(),
+                         serious=self.chance(0.3),
+                         level=pick.choice(("national", "industry", "municipal", "district")))
+            elif what < 0.6:
+                self.a_case("violation", number)
+            elif what < 0.8:
+                self.a_case("complaint", number)
+            elif what < 0.88:
+                self.a_case("withdrawal", number)
+
+    def liability(self, incident):
+        yield self.later(1, 300)
+        self.say("bureau", "liability_established", incident=incident, proof="认定书",
+                 liable=self.random.choice(("yes", "no", "no")))
+
+    def a_case(self, what, number):
+        names = sorted(self.world.cases)
+        if not names:
+            return
+        name = self.random.choice(names[-12:])
+        if what == "violation":
+            self.say("office", "violation_confirmed", case=name, proof="核实",
+                     kind=self.random.choice(("misrepresentation", "violation")))
+        elif what == "withdrawal":
+            self.say("office", "application_withdrawn", case=name, reason="企业申请")
+        else:
+            self.say("public", "complaint_filed", objection=f"c{number}", case=name, text="反映",
+                     source="web", anonymous=self.chance(0.5))
+            self.start(self.answer(f"c{number}"))
+
+    def answer(self, objection):
+        """The office links some, and decides most."""
+        yield self.later(0, 20)
+        if self.chance(0.3):
+            self.say("office", "complaint_linked", objection=objection, reason="重大")
+            yield self.later(0, 20)
+        found = self.world.deadlines.get((objection, "objection_answer"))
+        if found and self.chance(0.3):
+            yield end_of(found.last) + self.random.choice((-1, 0, 1, 1))
+        if self.chance(0.9):
+            finding = self.random.choice(("founded", "unfounded", "unfounded", "immaterial"))
+            more = {"kind": self.random.choice(("misrepresentation", "violation", "other"))} \
+                if finding == "founded" else {}
+            self.say("office", "objection_decided", objection=objection, finding=finding,
+                     report="调查", **more)
