@@ -357,10 +357,11 @@ Award__DrawView *draw_compute(struct deciding *d, const struct draw_order *order
     if (g.cases_count == 0 || order->teams == 0) {
         *failure =
             reason_make(d, "nothing_to_draw", "8",
-                        say(d, "评选年度 %s 没有已受理而未编组的案件；无须抽取。", cycle->cycle),
+                        say(d, "评选年度 %s 没有已受理而未编组的案件，无须抽取；请核对评选年度。",
+                            cycle->cycle),
                         say(d,
                             "Cycle %s has no accepted case without a team: there is "
-                            "nothing to draw.",
+                            "nothing to draw; check the cycle.",
                             cycle->cycle));
         return NULL;
     }

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #define TEAM                                                                                       \
-    "'cycle':'2018','team':'T','members':['reviewer-01','reviewer-02','reviewer-03'],'leader':'"   \
-    "reviewer-01','reason':'r'"
+    "'cycle':'2018','teams':[{'team':'T','members':['reviewer-01','reviewer-02','reviewer-03'],'"  \
+    "leader':'"                                                                                    \
+    "reviewer-01'"
 
 static const char *quoted(struct world *world, const char *text)
 {
@@ -37,7 +38,8 @@ static struct world *two_cases(void)
 {
     struct world *world = review_world();
     world_rules(world)->sheet_needs_confidentiality = false;
-    accept(world, "office", "{'team_drawn':{" TEAM ",'cases':['" CASE_A "','" CASE_B "']}}");
+    accept(world, "office",
+           "{'team_drawn':{" TEAM ",'cases':['" CASE_A "','" CASE_B "']}],'reason':'r'}}");
     accept(world, "reviewer-01",
            "{'plan_submitted':{'team':'T','steps':["
            "{'step':'independent_review','on':'2018-01-05'},{'step':'consensus','on':'2018-01-08'},"

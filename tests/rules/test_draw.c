@@ -282,3 +282,21 @@ Test(draw, leaves_out_who_belongs_to_a_predecessor_or_successor)
     cr_assert(told);
     world_destroy(world);
 }
+
+Test(draw, of_a_cycle_whose_cases_all_have_teams_is_rejected)
+{
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    world_clock(world, "2018-01-09T09:00:00+08:00");
+    world_accept(world, "office", drawn_json(world, "070913", compute(world, "070913", 2)));
+    world_accept(world, "office",
+                 "{\"draw_announced\":{" CYCLE ",\"source\":\"z\",\"on\":\"2018-01-10\","
+                 "\"teams\":1}}");
+    world_clock(world, "2018-01-10T09:00:00+08:00");
+    rejects(world,
+            "{\"team_drawn\":{" CYCLE ",\"seed\":\"1\",\"teams\":[{\"team\":\"T9\",\"leader\":"
+            "\"reviewer-01\",\"members\":[\"reviewer-01\",\"reviewer-02\",\"reviewer-03\"],"
+            "\"cases\":[\"" CASE_A "\"]}]}}",
+            "nothing_to_draw");
+    world_destroy(world);
+}
