@@ -70,7 +70,7 @@ static bool original_check(struct deciding *d)
     if (d->in->corrected == NULL) {
         return reject(
             d, "no_such_event", "order",
-            say(d, "记录中没有您提交的事件 %s；用 awardctl journal 查看编号。", name->id),
+            say(d, "记录中没有您提交的事件 %s；请用 awardctl journal 查看编号。", name->id),
             say(d, "No event %s of yours is on record; awardctl journal shows the ids.", name->id));
     }
     if (!correctable(d->in->corrected->entry->event, name)) {

@@ -55,7 +55,7 @@ static Award__Deadline *deadline_in(struct deciding *d, const char *id,
     }
     if (deadline->state != state && deadline->state != other) {
         (void)reject(d, "wrong_state", "order",
-                     say(d, "期限 %s 的状态为 %s，此时不能“%s”；用 awardctl deadlines 查看。", id,
+                     say(d, "期限 %s 的状态为 %s，此时不能“%s”；请用 awardctl deadlines 查看。", id,
                          state_name(deadline), d->row->zh),
                      say(d, "Deadline %s is %s; %s cannot happen now. See awardctl deadlines.", id,
                          state_name(deadline), event_name(d->event->body_case)));
