@@ -94,7 +94,7 @@ static bool bytes_read(int fd, struct arena *arena, char **bytes, size_t *length
     *length = 0;
     while (*length < size) {
         ssize_t got = pread(fd, *bytes + *length, size - *length, (off_t)*length);
-        if (got <= 0 && errno != EINTR) {
+        if (got == 0 || (got < 0 && errno != EINTR)) {
             return unreadable(arena, "读到一半中断", "it ended half way", error);
         }
         *length += got > 0 ? (size_t)got : 0;
@@ -142,8 +142,8 @@ static bool characters_count(int fd, const char *bytes, size_t length, struct ar
 static bool opened_read(int fd, bool counted, struct arena *arena, struct document *out,
                         struct settings_error *error)
 {
-    char *bytes;
-    size_t length;
+    char *bytes = NULL;
+    size_t length = 0;
     if (!bytes_read(fd, arena, &bytes, &length, error)) {
         return false;
     }

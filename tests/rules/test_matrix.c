@@ -19,8 +19,9 @@
 #define BEFORE_APPROVAL BEFORE_DELIBERATION " deliberated recommended_to_government"
 #define WHY(item) "{'item':'" item "','text':'e'}"
 #define ALL_WHY                                                                                    \
-    WHY("leadership") "," WHY("strategy") "," WHY("customers") "," WHY("resources") ","            \
-    WHY("processes") "," WHY("measurement") "," WHY("results")
+    WHY("leadership")                                                                              \
+    "," WHY("strategy") "," WHY("customers") "," WHY("resources") "," WHY("processes") "," WHY(    \
+        "measurement") "," WHY("results")
 #define DEFENDING "document_passed site_visit halted site_done final"
 #define HONOURED "honoured conferred"
 #define SINCE_PUBLICATION HONOURED " revoked revocation_closed"

@@ -241,15 +241,17 @@ Test(project, outside_no_score_is_seen_before_the_case_left_or_was_published)
     };
     for (size_t i = 0; i < 2; i++) {
         const Award__Principal *who = viewer("x", roles[i][0], roles[i][1]);
-        case_put_with("\"stage\":\"publicity\",\"track\":\"award\",\"document_score\":\"520.00\","
-                      "\"site_score\":\"530.00\",\"strengths\":[{\"item\":\"strategy\",\"text\":\"战略\"}]");
+        case_put_with(
+            "\"stage\":\"publicity\",\"track\":\"award\",\"document_score\":\"520.00\","
+            "\"site_score\":\"530.00\",\"strengths\":[{\"item\":\"strategy\",\"text\":\"战略\"}]");
         Award__Case *before = case_for(who);
         cr_expect_null(before->document_score);
         cr_expect_null(before->site_score);
         cr_expect_eq(before->n_strengths, 0);
         cr_expect_not(before->has_track);
-        case_put_with("\"stage\":\"honoured\",\"track\":\"award\",\"document_score\":\"520.00\","
-                      "\"site_score\":\"530.00\",\"strengths\":[{\"item\":\"strategy\",\"text\":\"战略\"}]");
+        case_put_with(
+            "\"stage\":\"honoured\",\"track\":\"award\",\"document_score\":\"520.00\","
+            "\"site_score\":\"530.00\",\"strengths\":[{\"item\":\"strategy\",\"text\":\"战略\"}]");
         Award__Case *after = case_for(who);
         cr_assert_not_null(after->document_score);
         cr_expect_eq(after->document_score->hundredths, 52000);

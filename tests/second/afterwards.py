@@ -25,7 +25,7 @@ def on_record(world, body, code, kind):
     if found is None:
         found = world.incidents[body["incident"]] = Record(
             name=body["incident"], enterprise=code, kind=kind, on=on, liable=None, serious=None,
-            level=None, whom=body.get("whom"), seen=False)
+            level=None, whom=body.get("whom"), seen=False, recorded=world.now)
         if kind != "sampling":
             found.liable = "unknown"
         world.enterprises[code].incidents.append(found.name)

@@ -52,6 +52,18 @@ def linked(world, body, _sender, _case):
     if found.code in lineage(world, before.code) or before.code in found.predecessors:
         raise Rejected("own_predecessor", "policy")
     found.predecessors.append(before.code)
+    for member in lineage(world, before.code):
+        for name in world.enterprises[member].incidents:
+            carry(world, found.code, world.incidents[name])
+
+
+def carry(world, code, incident):
+    """11(4): what came on record after an application holds it once it carries over."""
+    for one in world.successors(code):
+        for case in map(world.cases.get, world.enterprises[one].cases):
+            if case.stage in BEFORE_DELIBERATION and incident.recorded > case.begun \
+                    and incident.name in holding(world, one, case.applied_on):
+                case.holds.add(incident.name)
 
 
 @event("earlier_record", "office", "enterprise on proof")
@@ -206,6 +218,7 @@ def apply(world, cycle, body, electronic, paper):
     case = Record(
         name=f"{cycle.name}/{code}/{ordinal}", cycle=cycle.name, enterprise=code,
         stage="refused" if reasons else "applied", reasons=dict(reasons), applied_on=applied_on,
+        begun=world.now,
         team=None, track=None, document=None, site=None, site_before=None, sheets={},
         defence=None, defence_closed=False, defence_score=None, review=None, composite=None,
         visit=None, visit_dispensed=False, open_objections=set(), holds=set(),
@@ -314,6 +327,11 @@ def hold(world, incident):
 
 @event("calendar_loaded", "office", "year")
 def calendar_loaded(world, body, _sender, _case):
+    days = [day(row["on"]) for row in body.get("exceptions", [])]
+    others = {on for year, listed in world.calendar.years.items() for on in listed
+              if year != body["year"]}
+    if days != sorted(set(days)) or others.intersection(days):
+        raise Rejected("days_out_of_order", "form")
     world.calendar.load(body["year"], {day(row["on"]): row.get("working", False)
                                        for row in body.get("exceptions", [])})
     world.recompute()

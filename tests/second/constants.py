@@ -32,6 +32,7 @@ CATEGORIES = {"leadership": 10000, "strategy": 8000, "customers": 9000, "resourc
               "processes": 11000, "measurement": 10000, "results": 40000}
 
 # Policy: the texts leave these open.
+TOLERANCE_PERCENT = 10       # of a category's maximum: how far a consensus may leave the mean
 LATE_ENTRY_DAYS = 30         # design.md, Time
 OBJECTION_WORKING_DAYS = 15  # answer to an objection
 MATERIALS = ("application_form", "organisation_profile", "self_evaluation_report", "evidence")

@@ -32,8 +32,9 @@ class Reviewing:
             for _ in range(6):
                 name = f"{cycle.name}-t{len(world.teams) + 1}"
                 self.say(pick.choice(("office", "committee")), "team_drawn", cycle=cycle.name,
-                         team=name, members=members, leader=members[0], reason="组建",
-                         cases=[case.name for case in share])
+                         reason="组建",
+                         teams=[{"team": name, "members": members, "leader": members[0],
+                                 "cases": [case.name for case in share]}])
                 share = [case for case in share if case.team is None]
                 if not share:
                     break
@@ -91,6 +92,8 @@ class Reviewing:
                                                         "scores": self.spoilt(scores)})
             if self.chance(0.02):
                 self.say(team.leader, "consensus_sheet", **self.consensus(case))
+        if case.document is None:    # what was left out is explained
+            self.say(team.leader, "consensus_sheet", **self.consensus(case))
             if self.chance(0.01):
                 more = {"case": case.name} if self.chance(0.7) else {}
                 self.say(person, "conflict_declared", team=team.name, person=person,
@@ -108,10 +111,18 @@ class Reviewing:
                 self.say(person, "confidentiality_declared", team=team.name)
                 self.say(person, "independent_sheet", case=case.name, scores=sheet(self.target()))
         self.say(team.leader, "consensus_sheet", **self.consensus(case))
+        if case.document is None:    # what was left out is explained
+            self.say(team.leader, "consensus_sheet", **self.consensus(case))
 
     def consensus(self, case):
+        """Mostly explained in every category; sometimes one or all are left out."""
+        explained = list(CATEGORIES)
+        if self.chance(0.1):
+            explained = [item for item in CATEGORIES if self.chance(0.8)]
         return {"case": case.name, "scores": sheet(self.target()), "report": DIGEST,
-                "explanation": "合议", "strengths": ["好"], "improvements": ["改"]}
+                "explanations": [{"item": item, "text": "合议"} for item in explained],
+                "strengths": [{"item": "strategy", "text": "好"}],
+                "improvements": [{"item": "results", "text": "改"}]}
 
     def spoilt(self, scores):
         wrong = [dict(row) for row in scores]
@@ -192,4 +203,4 @@ class Reviewing:
                      finding=pick.choice(("discrepancy", "misrepresentation", "cleared", "cleared")))
         yield self.later(2, 5)
         self.say(team.leader, "visit_sheet", case=case.name, scores=sheet(self.target()), days=3,
-                 report=DIGEST, strengths=["好"], improvements=["改"])
+                 report=DIGEST, strengths=[{"item": "strategy", "text": "好"}])

@@ -1,5 +1,7 @@
 """reviewing - teams, sheets, defence, visit, halt and the leaders' meeting (8, 16(3)-(5))."""
-from constants import ADVISORS, PANEL_MIN, TEAM_SIZE, VIOLATION_YEARS
+from constants import (ADVISORS, CATEGORIES, PANEL_MIN, TEAM_SIZE, TOLERANCE_PERCENT,
+                       VIOLATION_YEARS)
+from conditions import lineage
 from periods import day
 from scores import defence_score, points, review_score, sheet_total, track
 from world import Record, Rejected, blank, event, parts
@@ -33,10 +35,12 @@ def removed(world, body, _sender, _case):
 
 
 def conflict(world, reviewer, case):
-    """Employer, adviser or relative, district (8, policy)."""
-    enterprise = world.enterprises[case.enterprise]
-    return (reviewer.employer == enterprise.code or enterprise.code in reviewer.relations
-            or reviewer.district == enterprise.district)
+    """Employer, adviser or relative, district (8, policy); of those before and after it too."""
+    code = case.enterprise
+    kin = {*lineage(world, code),
+           *(other for other in world.enterprises if code in lineage(world, other))}
+    return any(reviewer.employer == one or one in reviewer.relations
+               or reviewer.district == world.enterprises[one].district for one in kin)
 
 
 def usable(world, person):
@@ -46,38 +50,55 @@ def usable(world, person):
     return found
 
 
-@event("team_drawn", "review_committee office", "cycle team members leader cases")
+@event("team_drawn", "review_committee office", "cycle teams")
 def drawn(world, body, _sender, _case):
-    """Formed by hand with its reason: 3-6, one leader who is a member, no conflict."""
+    """Formed by hand with their reason: 3-6 each, one leader who is a member, no conflict."""
     cycle = world.cycle(body["cycle"])
-    members = body["members"]
-    if blank(body.get("reason")) and blank(body.get("seed")):
+    if blank(body.get("reason")):
         raise Rejected("missing_field", "form")
-    if body["team"] in world.teams:
+    for number, team in enumerate(body["teams"]):
+        team_may_be(world, team, body["teams"][:number])
+    results, taken = [], []
+    admitted = [admit(world, cycle, team, taken, results) for team in body["teams"]]
+    made = parts(results)
+    for team, cases in zip(body["teams"], admitted):
+        if not cases:
+            continue
+        world.teams[team["team"]] = Record(
+            name=team["team"], members=list(team["members"]), leader=team["leader"],
+            cases=[case.name for case in cases], confidential=set(), conflicts=set(), plan=None,
+            plan_approved=None)
+        for case in cases:
+            case.team = team["team"]
+    return made
+
+
+def team_may_be(world, team, before):
+    members = team["members"]
+    if team["team"] in world.teams or any(one["team"] == team["team"] for one in before):
         raise Rejected("team_exists", "order")
     if len(set(members)) != len(members) or not TEAM_SIZE[0] <= len(members) <= TEAM_SIZE[1]:
         raise Rejected("team_size", "8")
-    if body["leader"] not in members:
+    if team["leader"] not in members:
         raise Rejected("leader", "8")
-    people, results, taken = [usable(world, person) for person in members], [], []
-    for name in body["cases"]:
+    people = [usable(world, person) for person in members]
+    for name in team["cases"]:
         if name in world.cases and any(conflict(world, person, world.cases[name])
                                        for person in people):
             raise Rejected("conflict", "policy")
-    for name in body["cases"]:
+
+
+def admit(world, cycle, team, taken, results):
+    """The cases of a team that are admitted; each is admitted or rejected by itself."""
+    mine = []
+    for name in team["cases"]:
         try:
-            taken.append(for_team(world, cycle, name, taken))
+            mine.append(for_team(world, cycle, name, taken))
+            taken.append(mine[-1])
             results.append(None)
         except Rejected as rejected:
             results.append(rejected)
-    made = parts(results)
-    world.teams[body["team"]] = Record(
-        name=body["team"], members=list(members), leader=body["leader"],
-        cases=[case.name for case in taken], confidential=set(), conflicts=set(), plan=None,
-        plan_approved=None)
-    for case in taken:
-        case.team = body["team"]
-    return made
+    return mine
 
 
 def for_team(world, cycle, name, taken):
@@ -176,8 +197,8 @@ def independent(world, body, sender, case):
         raise Rejected("wrong_stage", "order")
     if sender.name not in team.confidential:
         raise Rejected("not_confidential", "8(2).3")
-    total = total_of(body)
-    case.sheets[sender.name] = total
+    total_of(body)
+    case.sheets[sender.name] = {row["item"]: points(row["points"]) for row in body["scores"]}
     world.plan_steps(case)
 
 
@@ -197,12 +218,26 @@ def consensus(world, body, sender, case):
     if not world.all_sheets(case):
         raise Rejected("sheets_missing", "16(3)")
     total = total_of(body)
+    explained(world, case, body)
     case.document, case.track = total, track(total)
     if case.track is None:
         world.leave(case, "document_out")
     else:
         case.stage = "document_passed"
         world.plan_steps(case)
+
+
+def explained(world, case, body):
+    """Policy: a category that leaves the mean of the sheets beyond the tolerance says why."""
+    team = world.teams[case.team]
+    sheets = [case.sheets[person] for person in team.members
+              if person in case.sheets and (person, case.name) not in team.conflicts]
+    said = {row["item"] for row in body.get("explanations", [])}
+    for row in body["scores"]:
+        item, own = row["item"], points(row["points"])
+        distance = abs(own * len(sheets) - sum(sheet[item] for sheet in sheets))
+        if distance * 100 > CATEGORIES[item] * TOLERANCE_PERCENT * len(sheets) and item not in said:
+            raise Rejected("explanation", "policy")
 
 
 # ---- Defence
