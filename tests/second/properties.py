@@ -32,10 +32,15 @@ class Played:
         self.state = state_c(self.records)
 
 
+def decided_here(year):
+    """The cases but those of honours from before, which have no scores."""
+    return [one for one in year.records["case"] if not one.get("earlier")]
+
+
 # ---- 16(3)-(6)
 
 def candidates_are_within_the_thresholds(year):
-    for one in year.records["case"]:
+    for one in decided_here(year):
         kind = one.get("candidate_for")
         if kind:
             least = AWARD_SCORE if kind == "award" else NOMINATION_SCORE
