@@ -135,12 +135,31 @@ static bool grounds_check(struct deciding *d)
     return true;
 }
 
+// The name of the revocation that the worker's finding opens; NULL where one is there for the same
+// facts. A violation that comes on record after another's was refused is a new one, with a number.
+static const char *revocation_name(struct deciding *d, Award__Ground__Name ground)
+{
+    const char *incident = d->event->grounds_checked->incident;
+    bool violation = ground == AWARD__GROUND__NAME__misrepresentation;
+    bool anew = violation && strcmp(incident, grounds_violation) == 0;
+    const char *first = say(d, "%s/%s", d->c->case_, violation ? grounds_violation : incident);
+    const char *name = first;
+    const Award__Revocation *before;
+    for (unsigned number = 2; (before = revocation_get(d, name)) != NULL; number++) {
+        if (!anew || before->step != AWARD__REVOCATION__STEP__refused) {
+            return NULL;
+        }
+        name = say(d, "%s/%u", first, number);
+    }
+    return name;
+}
+
 static void revocation_begin(struct deciding *d, Award__Ground__Name ground)
 {
     const Award__GroundsChecked *e = d->event->grounds_checked;
     bool violation = ground == AWARD__GROUND__NAME__misrepresentation;
-    const char *id = say(d, "%s/%s", d->c->case_, violation ? grounds_violation : e->incident);
-    if (revocation_get(d, id) != NULL) {
+    const char *id = revocation_name(d, ground);
+    if (id == NULL) {
         return;
     }
     Award__Revocation *revocation = NEW(d, Award__Revocation, award__revocation);

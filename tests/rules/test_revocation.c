@@ -191,6 +191,29 @@ Test(revocation, a_violation_confirmed_in_the_selection_is_ground_one)
     world_destroy(world);
 }
 
+static void violation_confirm(struct world *world, const char *kind)
+{
+    (void)after_accept(world, "office",
+                       "{\"violation_confirmed\":{\"case\":\"%s\",\"kind\":\"%s\","
+                       "\"proof\":\"证据\"}}",
+                       AFTER_CASE, kind);
+    expect_accepted(after_grounds(world, "violation", "[\"misrepresentation\"]"));
+}
+
+// 20(1): the government's refusal was about another fact.
+Test(revocation, a_violation_after_one_was_refused_opens_another)
+{
+    struct world *world = after_world_create();
+    violation_confirm(world, "misrepresentation");
+    violation_confirm(world, "violation");
+    cr_expect_null(after_revocation(world, BY_VIOLATION "/2"), "the first is not decided yet");
+    expect_accepted(verify(world, BY_VIOLATION));
+    expect_accepted(decide(world, BY_VIOLATION, false, "2019-03-01"));
+    violation_confirm(world, "violation");
+    cr_assert_not_null(after_revocation(world, BY_VIOLATION "/2"));
+    world_destroy(world);
+}
+
 Test(revocation, no_incident_may_be_called_violation)
 {
     struct world *world = after_world_create();
