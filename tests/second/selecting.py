@@ -140,7 +140,8 @@ def complaint_filed(world, body, sender, case):
 
 
 def filed(world, body, sender, case):
-    """Decision 10: in the period it holds the case, else it is a complaint."""
+    """Decision 10: about a candidate and received in the period it is an objection, also where the
+    candidate has left since; it holds a case that goes on. Else it is a complaint."""
     if body["objection"] in world.objections:
         raise Rejected("objection_exists", "order")
     if "received" in body and sender.role != "office":
@@ -148,11 +149,11 @@ def filed(world, body, sender, case):
     received = day(body["received"]) if "received" in body else world.today
     publicity = world.cycles[case.cycle].publicity
     inside = (publicity is not None and publicity.since <= received <= publicity.last
-              and case.stage == "publicity")
+              and case.candidate_for is not None)
     world.objections[body["objection"]] = Record(
         name=body["objection"], case=case.name, complaint=not inside, linked=False,
         received=received, finding=None)
-    if inside:
+    if inside and case.stage in OPEN:
         case.open_objections.add(body["objection"])
     world.working_deadline("objection_answer", body["objection"], received,
                            OBJECTION_WORKING_DAYS, case=case.name)
