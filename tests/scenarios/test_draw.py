@@ -111,7 +111,8 @@ class Draw(unittest.TestCase):
         shown = office.ctl("draw", "2019", "--seed", SEED, "--teams", "6").stdout
         self.assertIn("2019-1", shown)
         self.assertIn("未参加抽取", shown)
-        self.assertIn("任职于该企业", shown)
+        self.assertIn("reviewer-04", shown[shown.index("未参加抽取"):])
+        self.assertIn("与该企业同属一个区县", shown)
         rows = office.ctl("draw", "2019", "--seed", SEED, "--teams", "6", "--output", "csv").stdout
         self.assertIn("2019-6,", rows)
 

@@ -19,6 +19,7 @@ INSIDE = ("office", "supervision", "review-committee", "selection-committee", "g
 IN_SCOPE = ("ent-jinyue", "bureau-500109", "reviewer-01", "reviewer-03")
 OUT_OF_SCOPE = ("ent-jianglan", "bureau-500101", "reviewer-04")
 WORKERS = ("worker-scoring", "worker-notification", "worker-revocation")
+DRAWING = ("office", "supervision", "review-committee")
 PARTIES = INSIDE + IN_SCOPE + OUT_OF_SCOPE
 PEOPLE = PARTIES + ("admin",)
 EVERYBODY = PEOPLE + ("public",) + WORKERS
@@ -40,9 +41,14 @@ TABLE = {
     "period": ({"length": 5}, PEOPLE, ()),
     "today": ({}, PEOPLE, ()),
     "stuck": ({}, PEOPLE, ()),
+    "register": ({}, PEOPLE + ("public",), ()),
+    "report": ({"case": CASE}, PEOPLE, OUT_OF_SCOPE + ("admin",)),
+    "complaints": ({}, INSIDE, ()),
+    "rulebook": ({}, PEOPLE + ("public",), ()),
+    "draw": ({"cycle": "2018", "seed": "1", "teams": 4}, DRAWING, DRAWING),  # all have teams
 }
 # Code and article of what is refused for its subject, where it is not out of scope.
-OTHERWISE = {"ranking": ("no_such_ranking", "order")}
+OTHERWISE = {"ranking": ("no_such_ranking", "order"), "draw": ("nothing_to_draw", "8")}
 
 
 def setUpModule():
