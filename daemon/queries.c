@@ -153,6 +153,21 @@ void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
     scan_end(&scan);
 }
 
+void query_each_case(struct asking *asking,
+                     void (*visit)(struct asking *asking, const Award__Case *c))
+{
+    struct scan scan;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_CASE, NULL);
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        const Award__Case *c = (const Award__Case *)record;
+        if (viewer_sees_case(asking->viewer, c, ledger_view(asking->ledger), scan.scratch)) {
+            visit(asking, c);
+        }
+    }
+    scan_end(&scan);
+}
+
 // ---- Admission
 
 static bool permission_check(struct asking *asking, const struct query_row *row)

@@ -64,7 +64,7 @@ void query_status(struct asking *asking)
     status->chain.data =
         arena_copy(asking->arena, journal_chain(ledger_journal(ledger)), CHAIN_BYTES);
     SET(status, calendar_until, calendar_last_year(books_calendar(ledger_books(ledger))));
-    if (viewer_has_role(asking, ROLE(office) | ROLE(supervision_committee) | ROLE(administrator))) {
+    if (viewer_has_role(asking, SEES_ALL | ROLE(administrator))) {
         operation_fill(asking, status);
     }
     asking->reply->status = status;

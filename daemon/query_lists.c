@@ -133,7 +133,7 @@ void query_alerts(struct asking *asking)
     Award__Alerts *alerts = NEW(asking->d, Award__Alerts, award__alerts);
     asking->reply->alerts = alerts;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_ALERTS;
-    bool own = !viewer_has_role(asking, ROLE(office) | ROLE(supervision_committee));
+    bool own = !viewer_has_role(asking, SEES_ALL);
     struct scan scan;
     scan_begin(&scan, asking, AWARD__CHANGE__RECORD_ALERT, own ? asking->viewer->name : NULL);
     struct bytes key;

@@ -23,6 +23,8 @@ struct asking {
     struct deciding *d; // to read with; nothing is put
     Award__QueryReply *reply;
     size_t bytes; // of the rows so far
+    size_t n_people;
+    const Award__Principal **people; // whom the viewer may know of; read once, where it is needed
 };
 
 // Refuses the query: the reply holds the reason instead of a body.
@@ -69,6 +71,10 @@ enum { QUERY_LOOKED_AT_MAX = 2000 };
 // Walks what of a kind the viewer sees, until the reply is full.
 void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
                      void (*visit)(struct asking *asking, const ProtobufCMessage *record));
+
+// The same for the cases that the viewer sees, each whole: what is said of it is up to `visit`.
+void query_each_case(struct asking *asking,
+                     void (*visit)(struct asking *asking, const Award__Case *c));
 
 // ---- Deadlines, for their own query and for today
 

@@ -80,9 +80,6 @@ static Award__Report__Act *act_make(struct asking *asking, const Award__Entry *e
 
 // ---- Which entries
 
-#define QUERY_ORGANS                                                                               \
-    (ROLE(review_committee) | ROLE(selection_committee) | ROLE(government) | ROLE(bureau))
-
 enum { LOOKED_AT_MAX = 1000, NO_MORE = 0 };
 
 struct looking {
@@ -202,8 +199,7 @@ static bool cycle_subjects(struct asking *asking, struct looking *looking)
     struct deciding *d = asking->d;
     char *name = asking->query->report->cycle;
     const Award__Cycle *cycle = cycle_get(d, name);
-    if (cycle == NULL ||
-        !viewer_has_role(asking, ROLE(office) | ROLE(supervision_committee) | QUERY_ORGANS)) {
+    if (cycle == NULL || !viewer_has_role(asking, INSIDE)) {
         query_refuse(asking, cycle == NULL ? "no_such_cycle" : "out_of_scope",
                      cycle == NULL ? "order" : "authority",
                      say(d, "没有年度 %s，或 %s 不能查看整个年度；请按案件查询。", name,
@@ -224,7 +220,7 @@ static bool person_subject(struct asking *asking, struct looking *looking)
     struct deciding *d = asking->d;
     const char *name = asking->query->report->person;
     bool own = strcmp(asking->viewer->name, name) == 0;
-    bool may = own || viewer_has_role(asking, ROLE(office) | ROLE(supervision_committee));
+    bool may = own || viewer_has_role(asking, SEES_ALL);
     if (!may || principal_get(d, name) == NULL) {
         query_refuse(asking, may ? "no_such_principal" : "out_of_scope",
                      may ? "order" : "authority",

@@ -111,23 +111,35 @@ static bool principal_moves(struct asking *asking, const Award__Case *c,
     return recipient_fits(asking->d, principal, enterprise);
 }
 
-static void names_add(struct asking *asking, Award__Stuck__Move *move, const Award__Case *c,
-                      Award__Event__BodyCase event, uint32_t roles)
+// Read once for all rows.
+static void people_read(struct asking *asking)
 {
     struct scan scan;
     scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PRINCIPAL, NULL);
     ProtobufCMessage *record;
-    while (move->n_principals < NAMES_MAX && (record = scan_next(&scan)) != NULL) {
-        const Award__Principal *principal = (const Award__Principal *)project_record(
-            asking->viewer, AWARD__CHANGE__RECORD_PRINCIPAL, record, ledger_view(asking->ledger),
-            scan.scratch);
-        if (principal != NULL && principal->has_role &&
-            (roles >> (unsigned)principal->role & 1U) != 0 &&
-            principal_moves(asking, c, event, principal)) {
-            LIST_ADD(asking->d, move, principals, arena_string(asking->arena, principal->name));
+    while ((record = scan_next(&scan)) != NULL) {
+        const Award__Principal *principal = (const Award__Principal *)query_seen(
+            asking, AWARD__CHANGE__RECORD_PRINCIPAL, record, scan.scratch);
+        if (principal != NULL && principal->has_role) {
+            LIST_ADD(asking->d, asking, people, principal);
         }
     }
     scan_end(&scan);
+}
+
+static void names_add(struct asking *asking, Award__Stuck__Move *move, const Award__Case *c,
+                      Award__Event__BodyCase event, uint32_t roles)
+{
+    if (asking->people == NULL) {
+        people_read(asking);
+    }
+    for (size_t i = 0; i < asking->n_people && move->n_principals < NAMES_MAX; i++) {
+        const Award__Principal *principal = asking->people[i];
+        if ((roles >> (unsigned)principal->role & 1U) != 0 &&
+            principal_moves(asking, c, event, principal)) {
+            LIST_ADD(asking->d, move, principals, principal->name);
+        }
+    }
 }
 
 static void move_add(struct asking *asking, Award__Stuck__Row *row, const Award__Case *c,
@@ -284,27 +296,13 @@ static int row_compare(const void *left, const void *right)
     return strcmp(one->subject, other->subject);
 }
 
-static void cases_look(struct asking *asking)
-{
-    struct scan scan;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_CASE, NULL);
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const Award__Case *c = (const Award__Case *)record;
-        if (viewer_sees_case(asking->viewer, c, ledger_view(asking->ledger), scan.scratch)) {
-            case_look(asking, c);
-        }
-    }
-    scan_end(&scan);
-}
-
 // F-policy-2
 void query_stuck(struct asking *asking)
 {
     Award__Stuck *stuck = NEW(asking->d, Award__Stuck, award__stuck);
     asking->reply->stuck = stuck;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_STUCK;
-    cases_look(asking);
+    query_each_case(asking, case_look);
     query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_REVOCATION, revocation_visit);

@@ -67,20 +67,6 @@ static void case_waits(struct asking *asking, const Award__Case *c)
     }
 }
 
-static void cases_wait(struct asking *asking)
-{
-    struct scan scan;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_CASE, NULL);
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const Award__Case *c = (const Award__Case *)record;
-        if (viewer_sees_case(asking->viewer, c, ledger_view(asking->ledger), scan.scratch)) {
-            case_waits(asking, c);
-        }
-    }
-    scan_end(&scan);
-}
-
 // ---- What waits for a second person or receipt
 
 static void pending_waits(struct asking *asking, const Award__Pending *pending)
@@ -170,5 +156,5 @@ void query_today(struct asking *asking)
     query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);
-    cases_wait(asking);
+    query_each_case(asking, case_waits);
 }

@@ -7,9 +7,22 @@
 
 #include "entry.pb-c.h"
 #include "query.pb-c.h"
+#include "rules/events.h"
 #include "rules/view.h"
 
 #include <stdbool.h>
+
+// The circles of roles: those that see everything (office and supervision committee, 6 and 9), the
+// organs that decide (7, 16(7)-(9), 20), those that see what is theirs (reviewers 8, district
+// bureaus 10, enterprises), and the rest, who see nothing of a case.
+#define SEES_ALL (ROLE(office) | ROLE(supervision_committee))
+#define ORGANS                                                                                     \
+    (ROLE(review_committee) | ROLE(selection_committee) | ROLE(government) | ROLE(bureau))
+#define OUTSIDE (ROLE(district_bureau) | ROLE(enterprise))
+#define SCOPED (ROLE(reviewer) | OUTSIDE)
+#define INSIDE (SEES_ALL | ORGANS)
+#define PARTIES (INSIDE | SCOPED)
+#define PEOPLE (PARTIES | ROLE(administrator))
 
 // Whether the viewer may see this case at all (own case, own district, own assignments, or a role
 // that sees all).

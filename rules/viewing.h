@@ -1,22 +1,10 @@
 // viewing - who looks, and what lies within his scope
 //
-// For rules/project*.c and rules/queries.c only. The roles come in four circles: those that see
-// everything (office and supervision committee, 6 and 9), the organs that decide (7, 16(7)-(9),
-// 20), those that see what is theirs (reviewers 8, district bureaus 10, enterprises), and the rest,
-// who see nothing of a case.
+// For rules/project*.c and rules/queries.c only. The circles of roles stand in rules/project.h.
 #pragma once
 
 #include "rules/project.h"
 #include "rules/reading.h"
-
-#define SEES_ALL (ROLE(office) | ROLE(supervision_committee))
-#define ORGANS                                                                                     \
-    (ROLE(review_committee) | ROLE(selection_committee) | ROLE(government) | ROLE(bureau))
-#define OUTSIDE (ROLE(district_bureau) | ROLE(enterprise))
-#define SCOPED (ROLE(reviewer) | OUTSIDE)
-#define INSIDE (SEES_ALL | ORGANS)
-#define PARTIES (INSIDE | SCOPED)
-#define PEOPLE (PARTIES | ROLE(administrator))
 
 struct viewing {
     const Award__Principal *viewer;

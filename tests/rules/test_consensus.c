@@ -18,16 +18,6 @@ static void teardown(void)
 
 TestSuite(consensus, .init = setup, .fini = teardown);
 
-static const Award__Decision *expect(const char *sender, const char *json, const char *code,
-                                     const char *article)
-{
-    const Award__Decision *decision = world_send(world, sender, json);
-    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__rejected, "%s", json);
-    cr_assert_str_eq(world_code(decision), code);
-    cr_assert_str_eq(world_article(decision), article);
-    return decision;
-}
-
 // Sheets of 500 give strategy 40.00 of 80; ten percent are 8.00.
 static const char *consensus_strategy(const char *points, const char *more)
 {
@@ -55,9 +45,10 @@ Test(consensus, consensus_a_hundredth_beyond_the_tolerance_needs_an_explanation)
 {
     review_team(world, "T1", CASE_A);
     review_sheets(world, CASE_A, 50000);
-    expect("reviewer-01", consensus_strategy("18.01", ""), "explanation_missing", "policy");
-    expect(
-        "reviewer-01",
+    world_reject(world, "reviewer-01", consensus_strategy("18.01", ""), "explanation_missing",
+                 "policy");
+    world_reject(
+        world, "reviewer-01",
         consensus_strategy("18.01", ",\"explanations\":[{\"item\":\"strategy\",\"text\":\"  \"}]"),
         "field_missing", "form");
     world_accept(world, "reviewer-01",
@@ -82,7 +73,8 @@ Test(consensus, tolerance_is_compared_exactly_where_the_mean_is_no_hundredth)
     json = JSON(world, "{\"independent_sheet\":{\"case\":\"" CASE_A "\",%s",
                 strstr(json, "\"scores\""));
     world_accept(world, "reviewer-03", json);
-    expect("reviewer-01", consensus_strategy("18.01", ""), "explanation_missing", "policy");
+    world_reject(world, "reviewer-01", consensus_strategy("18.01", ""), "explanation_missing",
+                 "policy");
     world_accept(world, "reviewer-01", consensus_strategy("18.00", ""));
 }
 
@@ -104,13 +96,14 @@ Test(consensus, an_item_beyond_the_tolerance_is_explained_under_its_own_key)
 {
     review_team(world, "T1", CASE_A);
     item_sheets(); // strategy.deployment has 4.00 to either side, the category 8.00
-    const Award__Decision *decision =
-        expect("reviewer-01", consensus_strategy("24.01", ""), "explanation_missing", "policy");
+    const Award__Decision *decision = world_reject(
+        world, "reviewer-01", consensus_strategy("24.01", ""), "explanation_missing", "policy");
     cr_assert_not_null(strstr(decision->reasons[0]->en, "strategy.deployment"));
-    expect("reviewer-01", consensus_strategy("24.01", EXPLAINED("strategy.development")),
-           "explanation_missing", "policy");
-    expect("reviewer-01", consensus_strategy("24.01", EXPLAINED("strategy")), "explanation_missing",
-           "policy");
+    world_reject(world, "reviewer-01",
+                 consensus_strategy("24.01", EXPLAINED("strategy.development")),
+                 "explanation_missing", "policy");
+    world_reject(world, "reviewer-01", consensus_strategy("24.01", EXPLAINED("strategy")),
+                 "explanation_missing", "policy");
     world_accept(world, "reviewer-01",
                  consensus_strategy("24.01", EXPLAINED("strategy.deployment")));
 }
@@ -134,14 +127,18 @@ Test(consensus, a_finding_names_an_item_of_the_rulebook_and_says_something)
 {
     review_team(world, "T1", CASE_A);
     review_sheets(world, CASE_A, 50000);
-    expect("reviewer-01",
-           consensus_strategy("10.00", ",\"strengths\":[{\"item\":\"luck\",\"text\":\"好\"}]"),
-           "remark_unknown", "15");
-    expect("reviewer-01", consensus_strategy("10.00", ",\"improvements\":[{\"text\":\"好\"}]"),
-           "remark_unknown", "15");
-    expect("reviewer-01",
-           consensus_strategy("10.00", ",\"improvements\":[{\"item\":\"results\",\"text\":\" \"}]"),
-           "field_missing", "form");
-    expect("reviewer-01", consensus_strategy("10.00", EXPLAINED("luck")), "remark_unknown", "15");
+    world_reject(
+        world, "reviewer-01",
+        consensus_strategy("10.00", ",\"strengths\":[{\"item\":\"luck\",\"text\":\"好\"}]"),
+        "remark_unknown", "15");
+    world_reject(world, "reviewer-01",
+                 consensus_strategy("10.00", ",\"improvements\":[{\"text\":\"好\"}]"),
+                 "remark_unknown", "15");
+    world_reject(
+        world, "reviewer-01",
+        consensus_strategy("10.00", ",\"improvements\":[{\"item\":\"results\",\"text\":\" \"}]"),
+        "field_missing", "form");
+    world_reject(world, "reviewer-01", consensus_strategy("10.00", EXPLAINED("luck")),
+                 "remark_unknown", "15");
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__accepted);
 }

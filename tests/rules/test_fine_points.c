@@ -64,8 +64,8 @@ Test(fine_points, an_incident_that_is_never_reported_stays_overdue_and_costs_not
     world_destroy(world);
 }
 
-// F-late-2; 16(7).2, 16(1)
-Test(fine_points, publicity_and_closing_end_and_are_neither_late_nor_overdue)
+// One candidate of the award, published on 25 and 26 September 2018.
+static struct world *publicity_world(void)
 {
     static const struct standing candidate[] = {
         {"candidate", "500.00", "500.00", 56000, 700, "\"candidate_for\":\"award\","}
@@ -76,6 +76,13 @@ Test(fine_points, publicity_and_closing_end_and_are_neither_late_nor_overdue)
                        "{\"publicity_started\":{\"cycle\":\"2018\",\"media\":[{\"medium\":\"日报\","
                        "\"on\":\"2018-09-25\"},{\"medium\":\"网站\",\"on\":\"2018-09-26\"}],"
                        "\"stated_first\":\"2018-09-27\",\"stated_last\":\"2018-10-02\"}}");
+    return world;
+}
+
+// F-late-2; 16(7).2, 16(1)
+Test(fine_points, publicity_and_closing_end_and_are_neither_late_nor_overdue)
+{
+    struct world *world = publicity_world();
     world_clock(world, "2018-11-01T09:00:00+08:00");
     cr_expect_eq(selecting_deadline(world, "2018:publicity_end:1")->state,
                  AWARD__DEADLINE__STATE__ended);
@@ -94,15 +101,7 @@ Test(fine_points, publicity_and_closing_end_and_are_neither_late_nor_overdue)
 // F-objection-1; 16(7).3s1
 Test(fine_points, neither_a_later_stated_first_day_nor_an_earlier_medium_moves_the_first_day)
 {
-    static const struct standing candidate[] = {
-        {"candidate", "500.00", "500.00", 56000, 700, "\"candidate_for\":\"award\","}
-    };
-    struct world *world = selecting_world(1, candidate);
-    world_clock(world, "2018-09-26T09:00:00+08:00");
-    (void)world_accept(world, "office",
-                       "{\"publicity_started\":{\"cycle\":\"2018\",\"media\":[{\"medium\":\"日报\","
-                       "\"on\":\"2018-09-25\"},{\"medium\":\"网站\",\"on\":\"2018-09-26\"}],"
-                       "\"stated_first\":\"2018-09-27\",\"stated_last\":\"2018-10-02\"}}");
+    struct world *world = publicity_world();
     static const char *const letters[] = {"2018-09-25", "2018-09-26"};
     for (size_t i = 0; i < 2; i++) {
         const char *id = letters[i];

@@ -19,16 +19,6 @@ static void teardown(void)
 TestSuite(pool, .init = setup, .fini = teardown);
 TestSuite(teams, .init = setup, .fini = teardown);
 
-static const Award__Decision *expect(const char *sender, const char *json, const char *code,
-                                     const char *article)
-{
-    const Award__Decision *decision = world_send(world, sender, json);
-    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__rejected, "%s", json);
-    cr_assert_str_eq(world_code(decision), code);
-    cr_assert_str_eq(world_article(decision), article);
-    return decision;
-}
-
 #define THREE "\"reviewer-01\",\"reviewer-02\",\"reviewer-03\""
 
 static Award__Reviewer *reviewer(const char *person)
@@ -44,18 +34,20 @@ Test(pool, a_reviewer_who_changed_is_changed_as_a_whole)
     cr_assert_str_eq(reviewer("reviewer-01")->added->employer, "新单位");
     cr_assert_null(reviewer("reviewer-01")->added->district);
     cr_assert_not_null(reviewer("reviewer-01")->since);
-    expect("office",
-           "{\"team_drawn\":{\"cycle\":\"2018\",\"reason\":\"人工\",\"teams\":[{\"team\":\"T1\","
-           "\"members\":[" THREE "],\"leader\":\"reviewer-01\",\"cases\":[\"" CASE_A "\"]}]}}",
-           "conflict_of_interest", "policy");
+    world_reject(
+        world, "office",
+        "{\"team_drawn\":{\"cycle\":\"2018\",\"reason\":\"人工\",\"teams\":[{\"team\":\"T1\","
+        "\"members\":[" THREE "],\"leader\":\"reviewer-01\",\"cases\":[\"" CASE_A "\"]}]}}",
+        "conflict_of_interest", "policy");
 }
 
 Test(pool, somebody_who_is_not_in_it_is_not_changed)
 {
-    expect("office",
-           "{\"reviewer_changed\":{\"person\":\"nobody\",\"industries\":[\"C36\"],\"employer\":"
-           "\"新单位\"}}",
-           "not_in_pool", "order");
+    world_reject(
+        world, "office",
+        "{\"reviewer_changed\":{\"person\":\"nobody\",\"industries\":[\"C36\"],\"employer\":"
+        "\"新单位\"}}",
+        "not_in_pool", "order");
 }
 
 Test(teams, several_are_formed_by_one_event_and_a_case_goes_to_one)
@@ -80,7 +72,9 @@ Test(teams, under_a_name_that_stands_twice_in_the_event_or_without_one_is_reject
         "\"members\":[" THREE "],\"leader\":\"reviewer-02\",\"cases\":[\"" CASE_B "\"]}]}}";
     const char *end = strstr(twice, "%s");
     const char *head = JSON(world, "%.*s", (int)(end - twice), twice);
-    expect("office", JSON(world, "%s\"team\":\"T1\",%s", head, end + 2), "id_in_use", "order");
-    expect("office", JSON(world, "%s\"team\":\"T 1\",%s", head, end + 2), "bad_identifier", "form");
-    expect("office", JSON(world, "%s%s", head, end + 2), "field_missing", "form");
+    world_reject(world, "office", JSON(world, "%s\"team\":\"T1\",%s", head, end + 2), "id_in_use",
+                 "order");
+    world_reject(world, "office", JSON(world, "%s\"team\":\"T 1\",%s", head, end + 2),
+                 "bad_identifier", "form");
+    world_reject(world, "office", JSON(world, "%s%s", head, end + 2), "field_missing", "form");
 }

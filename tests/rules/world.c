@@ -202,6 +202,16 @@ const Award__Decision *world_accept(struct world *world, const char *principal, 
     return decision;
 }
 
+const Award__Decision *world_reject(struct world *world, const char *principal, const char *json,
+                                    const char *code, const char *article)
+{
+    const Award__Decision *decision = world_send(world, principal, json);
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__rejected, "%s", json);
+    cr_assert_str_eq(world_code(decision), code);
+    cr_assert_str_eq(world_article(decision), article);
+    return decision;
+}
+
 static const Award__Decision *send_own(struct world *world, Award__Event *event)
 {
     const Award__Principal *sender = coordinator(world);

@@ -56,6 +56,10 @@ const char *world_article(const Award__Decision *decision);
 // Ends the test unless the outcome is accepted.
 const Award__Decision *world_accept(struct world *world, const char *principal, const char *json);
 
+// Ends the test unless it is rejected with this code, on this article.
+const Award__Decision *world_reject(struct world *world, const char *principal, const char *json,
+                                    const char *code, const char *article);
+
 struct arena *world_arena(struct world *world);
 
 // What the rules read.

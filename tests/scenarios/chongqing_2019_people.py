@@ -11,7 +11,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from scenario_lines import credit_code, say
+from scenario_lines import credit_code, organs, print_principals, say
 
 # key: name, district, body of the organisation code, industry, operating since
 ENTERPRISES = {
@@ -104,17 +104,7 @@ def register_enterprises(day):
 
 # ---- Principals of the genesis
 
-ORGANS = (("office", "office", "市长质量管理奖评选委员会办公室"),
-          ("government", "government", "重庆市人民政府"),
-          ("bureau", "bureau", "重庆市市场监督管理局"),
-          ("selection-committee", "selection_committee", "市长质量管理奖评选委员会"),
-          ("review-committee", "review_committee", "市长质量管理奖评审委员会"),
-          ("supervision", "supervision_committee", "市长质量管理奖评审监督委员会"),
-          ("public", "public", "社会公众"),
-          ("admin", "administrator", "系统管理员"),
-          ("worker-scoring", "worker_scoring", "计分程序"),
-          ("worker-notification", "worker_notification", "通知程序"),
-          ("worker-revocation", "worker_revocation", "撤销程序"))
+ORGANS = organs("市长质量管理奖评选委员会办公室", "重庆市人民政府", "重庆市市场监督管理局")
 
 
 def print_people():
@@ -123,12 +113,7 @@ def print_people():
              for district, name in DISTRICT_NAMES.items()]
     rows += [(ent(key), "enterprise", CODE[key], row[0]) for key, row in ENTERPRISES.items()]
     rows += [(person(number), "reviewer", None, "评审员%02d" % number) for number in range(1, 25)]
-    print("# The principals of the genesis of chongqing-2019; printed by chongqing_2019_people.py.")
-    for name, role, scope, full_name in rows:
-        print("- name: %s\n  role: %s" % (name, role))
-        if scope:
-            print('  scope: "%s"' % scope)
-        print("  full_name: %s" % full_name)
+    print_principals("The principals of the genesis of chongqing-2019; printed by chongqing_2019_people.py.", rows)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from scenario_lines import credit_code, digest, moment, points, print_lines, say
+from scenario_lines import (credit_code, digest, moment, points, print_lines, print_principals,
+                            say)
 
 DIVISION = "500105"
 CATEGORIES = {"leadership": 100, "management": 150, "innovation": 100, "brand": 50, "results": 200}
@@ -284,12 +285,8 @@ def print_people():
     rows.append(("bureau-" + DIVISION, "district_bureau", DIVISION, "示例区市场监督管理局核查科"))
     rows += [("ent-" + key.lower(), "enterprise", CODE[key], row[0]) for key, row in ENTERPRISES.items()]
     rows += [(person(number), "reviewer", None, "评审员%02d" % number) for number in range(1, 13)]
-    print("# The principals of district-2019; printed by make_district_2019.py --people.")
-    for name, role, scope, full in rows:
-        print("- name: %s\n  role: %s" % (name, role))
-        if scope:
-            print('  scope: "%s"' % scope)
-        print("  full_name: %s" % full)
+    print_principals("The principals of district-2019; printed by make_district_2019.py --people.",
+                     rows)
 
 
 if __name__ == "__main__":

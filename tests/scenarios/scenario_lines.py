@@ -90,6 +90,31 @@ def panel_scores(total, count):
     return scores
 
 
+# ---- Principals of the genesis
+
+def organs(office, government, bureau):
+    """Name, role and printed name of the organs and programs of a city."""
+    return (("office", "office", office), ("government", "government", government),
+            ("bureau", "bureau", bureau),
+            ("selection-committee", "selection_committee", "市长质量管理奖评选委员会"),
+            ("review-committee", "review_committee", "市长质量管理奖评审委员会"),
+            ("supervision", "supervision_committee", "市长质量管理奖评审监督委员会"),
+            ("public", "public", "社会公众"), ("admin", "administrator", "系统管理员"),
+            ("worker-scoring", "worker_scoring", "计分程序"),
+            ("worker-notification", "worker_notification", "通知程序"),
+            ("worker-revocation", "worker_revocation", "撤销程序"))
+
+
+def print_principals(head, rows):
+    """The file of people: rows of name, role, scope or None, printed name."""
+    print("# " + head)
+    for name, role, scope, full_name in rows:
+        print("- name: %s\n  role: %s" % (name, role))
+        if scope:
+            print('  scope: "%s"' % scope)
+        print("  full_name: %s" % full_name)
+
+
 # ---- Printing
 
 def print_lines():

@@ -41,23 +41,8 @@ def parameters(function):
 
 def closing(words, start):
     """The index of the bracket that closes what opened before `start`."""
-    depth, index, quoted = 1, start, False
-    while index < len(words):
-        character = words[index]
-        if quoted:
-            if character == "\\":
-                index += 1
-            quoted = character != '"'
-        elif character == '"':
-            quoted = True
-        elif character in "([{":
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-            if depth == 0:
-                return index
-        index += 1
-    return len(words)
+    return next((index for index, _, depth in tables.outside(words, start) if depth < 0),
+                len(words))
 
 
 def body_of(function):
@@ -86,24 +71,12 @@ def joined(words):
 
 def arms(expression):
     """Both arms of a choice, each of which may be one."""
-    depth, index, quoted, question = 0, 0, False, -1
-    while index < len(expression):
-        character = expression[index]
-        if quoted:
-            if character == "\\":
-                index += 1
-            quoted = character != '"'
-        elif character == '"':
-            quoted = True
-        elif character in "([{":
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-        elif character == "?" and depth == 0 and question < 0:
+    question = -1
+    for index, character, depth in tables.outside(expression):
+        if character == "?" and depth == 0 and question < 0:
             question = index
         elif character == ":" and depth == 0 and question >= 0:
             return arms(expression[question + 1:index]) + arms(expression[index + 1:])
-        index += 1
     return [expression.strip()]
 
 

@@ -28,27 +28,30 @@ class Row:
         return f"{self.table}: {' '.join(' '.join(self.text.split()).split(',')[:3])}"
 
 
-def split(words):
-    """Fields at the commas of the outermost level."""
-    fields, depth, start, quoted, index = [], 0, 0, False, 0
+def outside(words, start=0):
+    """(index, character, depth) of what stands outside of literals; a bracket belongs to the level
+    that it opens or closes, so that the one that closes what stood open before `start` is at -1."""
+    depth, index, quoted = 0, start, False
     while index < len(words):
         character = words[index]
         if quoted:
             if character == "\\":
                 index += 1
-            elif character == '"':
-                quoted = False
+            quoted = character != '"'
         elif character == '"':
             quoted = True
-        elif character in "([{":
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-        elif character == "," and depth == 0:
-            fields.append(words[start:index].strip())
-            start = index + 1
+        else:
+            depth += (character in "([{") - (character in ")]}")
+            yield index, character, depth
         index += 1
-    fields.append(words[start:].strip())
+
+
+def split(words):
+    """Fields at the commas of the outermost level."""
+    commas = [index for index, character, depth in outside(words)
+              if character == "," and depth == 0]
+    ends = zip([-1, *commas], [*commas, len(words)])
+    fields = [words[start + 1:end].strip() for start, end in ends]
     return [field for field in fields if field]
 
 
