@@ -45,3 +45,13 @@ bool word_near(size_t distance, const char *word)
     size_t length = strlen(word);
     return distance <= (length < 4 ? 1 : length < 12 ? 2 : 3);
 }
+
+void word_try(struct word_search *search, const char *word)
+{
+    size_t distance = word_distance(search->wanted, word);
+    bool nearer = search->best == NULL || distance < search->least;
+    if (nearer && word_near(distance, word)) {
+        search->best = word;
+        search->least = distance;
+    }
+}

@@ -6,7 +6,7 @@
 #include "clients/ctl/field_words.h"
 #include "clients/ctl/material_file.h"
 #include "clients/ctl/moment.h"
-#include "clients/ctl/push_line.h"
+#include "clients/ctl/send_named.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 
@@ -145,28 +145,13 @@ static int moment_take(struct ctl *ctl, const char *text, Award__Moment **moment
     return CTL_OK;
 }
 
-static void id_say(const char *id, bool dry_run, int status)
-{
-    if (status == CTL_UNREACHABLE && !dry_run) {
-        (void)fprintf(stderr,
-                      "          重发时请加 --id %s，不会重复记录\n"
-                      "          send it again with --id %s, and it is recorded once\n",
-                      id, id);
-    }
-}
-
 static int form_send(struct ctl *ctl, Award__ApplicationSubmitted *form,
                      const struct choices *choices)
 {
-    char id[PUSH_ID_BYTES];
     Award__Event event = AWARD__EVENT__INIT;
-    push_id_random(id);
-    event.id = arena_string(ctl->arena, choices->id != NULL ? choices->id : id);
     event.body_case = AWARD__EVENT__BODY_APPLICATION_SUBMITTED;
     event.application_submitted = form;
-    int status = ctl_send_one(ctl, &event, choices->dry_run);
-    id_say(event.id, choices->dry_run, status);
-    return status;
+    return send_named(ctl, &event, choices->id, choices->dry_run);
 }
 
 static int apply_run(struct ctl *ctl, int argc, char **argv)

@@ -1,6 +1,6 @@
 // draw - `draw`: the review teams that a seed gives, shown or sent (8)
 #include "clients/ctl/commands.h"
-#include "clients/ctl/push_line.h"
+#include "clients/ctl/send_named.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 
@@ -96,18 +96,15 @@ static void draw_print(struct ctl *ctl, const Award__DrawView *view)
 
 static int draw_send(struct ctl *ctl, const Award__DrawView *view, const char *id)
 {
-    char random[PUSH_ID_BYTES];
-    push_id_random(random);
     Award__TeamDrawn drawn = AWARD__TEAM_DRAWN__INIT;
     drawn.cycle = view->cycle;
     drawn.seed = view->seed;
     drawn.n_teams = view->n_teams;
     drawn.teams = view->teams;
     Award__Event event = AWARD__EVENT__INIT;
-    event.id = arena_string(ctl->arena, id != NULL ? id : random);
     event.body_case = AWARD__EVENT__BODY_TEAM_DRAWN;
     event.team_drawn = &drawn;
-    return ctl_send_one(ctl, &event, false);
+    return send_named(ctl, &event, id, false);
 }
 
 static bool teams_read(const char *text, uint32_t *teams)

@@ -52,15 +52,14 @@ struct choices {
 // NULL when it has said that there is none.
 static const struct import_kind *kind_find(const struct ctl *ctl, const char *name)
 {
-    const char *nearest = "pool, applications, sheets";
+    struct word_search search = {.wanted = name};
     for (size_t i = 0; i < KINDS; i++) {
         if (strcmp(kinds[i]->name, name) == 0) {
             return kinds[i];
         }
-        if (word_near(word_distance(name, kinds[i]->name), kinds[i]->name)) {
-            nearest = kinds[i]->name;
-        }
+        word_try(&search, kinds[i]->name);
     }
+    const char *nearest = search.best != NULL ? search.best : "pool, applications, sheets";
     (void)ctl_error(CTL_USAGE, arena_format(ctl->arena, "不能导入 %s；是不是 %s？", name, nearest),
                     arena_format(ctl->arena, "%s cannot be imported; is it %s?", name, nearest));
     return NULL;

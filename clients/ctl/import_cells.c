@@ -201,20 +201,6 @@ Award__Moment *import_moment(struct import *import, size_t column)
 
 // ---- Words
 
-static const char *word_nearest(const char *cell, const char *const *words, size_t count)
-{
-    const char *best = NULL;
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < count; i++) {
-        size_t distance = word_distance(cell, words[i]);
-        if (distance < least && word_near(distance, words[i])) {
-            least = distance;
-            best = words[i];
-        }
-    }
-    return best;
-}
-
 char *import_word(struct import *import, size_t column, const char *const *words, size_t count)
 {
     const char *cell = import_cell(import, column);
@@ -226,7 +212,11 @@ char *import_word(struct import *import, size_t column, const char *const *words
     if (cell == NULL) {
         return NULL;
     }
-    const char *nearest = word_nearest(cell, words, count);
+    struct word_search search = {.wanted = cell};
+    for (size_t i = 0; i < count; i++) {
+        word_try(&search, words[i]);
+    }
+    const char *nearest = search.best;
     const char *zh = nearest != NULL
                          ? arena_format(import->arena, "没有“%s”；是不是“%s”？", cell, nearest)
                          : arena_format(import->arena, "没有“%s”；请核对", cell);

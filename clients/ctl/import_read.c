@@ -107,19 +107,12 @@ static bool heading_is(const struct import_column *column, const char *heading, 
 
 static const char *heading_nearest(const struct import *import, const char *heading)
 {
-    const char *best = NULL;
-    size_t least = SIZE_MAX;
+    struct word_search search = {.wanted = heading};
     for (size_t i = 0; i < import->columns_count; i++) {
-        const char *const names[] = {import->columns[i].zh, import->columns[i].key};
-        for (size_t k = 0; k < 2; k++) {
-            size_t distance = word_distance(heading, names[k]);
-            if (distance < least && word_near(distance, names[k])) {
-                least = distance;
-                best = names[k];
-            }
-        }
+        word_try(&search, import->columns[i].zh);
+        word_try(&search, import->columns[i].key);
     }
-    return best;
+    return search.best;
 }
 
 static void heading_unknown(struct import *import, const char *heading)

@@ -10,6 +10,7 @@
 #include "clients/ctl/fields.h"
 #include "clients/ctl/moment.h"
 #include "clients/ctl/push_line.h"
+#include "clients/ctl/send_named.h"
 #include "rules/events.h"
 
 #include <stdio.h>
@@ -202,18 +203,6 @@ static int clock_move(struct ctl *ctl, const char *at)
     return status;
 }
 
-static void id_say(const struct ctl *ctl, const char *id, bool dry_run, int status)
-{
-    if (status == CTL_UNREACHABLE && !dry_run) {
-        (void)fprintf(stderr,
-                      "          重发时请加 --id %s，不会重复记录\n"
-                      "          send it again with --id %s, and it is recorded once\n",
-                      id, id);
-    } else if (status == CTL_OK && !dry_run && ctl->output != CTL_JSON) {
-        (void)printf("  编号 id %s\n", id);
-    }
-}
-
 static int event_send(struct ctl *ctl, const char *name, struct words *words,
                       const struct send_options *options)
 {
@@ -231,8 +220,10 @@ static int event_send(struct ctl *ctl, const char *name, struct words *words,
         status = clock_move(ctl, options->at);
     }
     if (status == CTL_OK) {
-        status = ctl_send_one(ctl, event, options->dry_run);
-        id_say(ctl, event->id, options->dry_run, status);
+        status = send_named(ctl, event, event->id, options->dry_run);
+    }
+    if (status == CTL_OK && !options->dry_run && ctl->output != CTL_JSON) {
+        (void)printf("  编号 id %s\n", event->id);
     }
     return status;
 }
