@@ -371,6 +371,13 @@ void query_stuck(struct asking *asking)
                 VIEW_KEY_BYTES_MAX));
         return;
     }
+    const char *cycle = asking->query->stuck->cycle;
+    if (!text_blank(cycle) && cycle_get(d, cycle) == NULL) {
+        query_refuse(asking, "no_such_cycle", "order",
+                     say(d, "没有评选年度 %s；用 awardctl cycle list 查看全部。", cycle),
+                     say(d, "There is no cycle %s; awardctl cycle list shows them.", cycle));
+        return;
+    }
     Award__Stuck *stuck = NEW(d, Award__Stuck, award__stuck);
     asking->reply->stuck = stuck;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_STUCK;

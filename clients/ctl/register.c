@@ -70,8 +70,13 @@ static int register_run(struct ctl *ctl, int argc, char **argv)
     argc = ctl_options(&command_register, options, argc, argv);
     Award__Day day = AWARD__DAY__INIT;
     day.has_number = 1;
-    if (argc != 0 || (on != NULL && !day_parse(on, strlen(on), &day.number))) {
+    if (argc != 0) {
         return argc < 0 ? CTL_USAGE : ctl_usage(&command_register);
+    }
+    if (on != NULL && !day_parse(on, strlen(on), &day.number)) {
+        return ctl_error(CTL_USAGE,
+                         arena_format(ctl->arena, "日期应写作 2019-07-12，而不是 %s", on),
+                         arena_format(ctl->arena, "write a day as 2019-07-12, not %s", on));
     }
     Award__QueryRegister query = AWARD__QUERY_REGISTER__INIT;
     query.on = on != NULL ? &day : NULL;

@@ -184,6 +184,28 @@ class Forms(Hand):
                 self.assertIn(name, json.loads(form))
 
 
+class Asked(Hand):
+    """What is asked for wrongly is answered with how to ask, and the status says which it was."""
+
+    def test_a_day_or_a_cycle_that_is_none_is_named(self):
+        for words, status, said in (
+                (("register", "--on", "2019-13-01"), 2, "2019-13-01"),
+                (("register", "--on", "2099-01-01"), 1, "still to come"),
+                (("stuck", "2017", "--as", "office"), 1, "cycle list"),
+                (("complaints", "2017", "--as", "office"), 1, "cycle list"),
+                (("report", "dog", "x", "--as", "office"), 2, "case|person|cycle")):
+            with self.subTest(words):
+                self.assertIn(said, self.office.ctl(*words, fine=(status,)).stderr)
+
+    def test_nothing_is_said_to_be_nothing(self):
+        for command in ("register", "stuck", "complaints"):
+            with self.subTest(command):
+                done = self.office.ctl(command, "--as", "office")
+                self.assertIn("没有记录 / nothing", done.stdout)
+                done = self.office.ctl(command, "--as", "office", "--output", "json")
+                self.assertNotIn("rows", json.loads(done.stdout))
+
+
 class Interrupted(unittest.TestCase):
     """A push that is stopped halfway has told what it did, and another one goes on from there."""
 
