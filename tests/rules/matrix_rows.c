@@ -112,6 +112,9 @@ const struct expected matrix_rows[] = {
         .records = {{RECORD(TEAM), "{'cycle':'2018','team':'U','leader':'reviewer-01','cases':['%'],'members':[{'person':'reviewer-01'},{'person':'reviewer-02'},{'person':'reviewer-03'}]}"}}},
     {.event = "plan_submitted", .from = "reviewer-01", .stages = ANY,
         .choices = {{"'team':'T','steps':[{'step':'independent_review','on':'2018-02-01'},{'step':'consensus','on':'2018-02-02'},{'step':'site_visit','on':'2018-02-03'},{'step':'report','on':'2018-02-04'}]", NULL}}},
+    {.event = "plan_approved", .from = "review-committee", .stages = ANY, .choices = {{"'team':'U'", NULL}},
+        .records = {{RECORD(TEAM), "{'cycle':'2018','team':'U','leader':'reviewer-01','cases':['%'],'members':[{'person':'reviewer-01'},{'person':'reviewer-02'},{'person':'reviewer-03'}],"
+            "'plan':{'team':'U','steps':[{'step':'independent_review','on':'2018-02-01'},{'step':'consensus','on':'2018-02-02'},{'step':'site_visit','on':'2018-02-03'},{'step':'report','on':'2018-02-04'}]}}"}}},
     {.event = "supervision_finding", .from = "supervision", .stages = ANY, .choices = {{"'concerns':'%','text':'t'", NULL}}},
     {.event = "suggestion", .from = "supervision review-committee", .stages = ANY, .choices = {{"'concerns':'%','text':'t'", NULL}}},
 

@@ -336,22 +336,21 @@ static const struct {
     const char *events;
     const char *why;
 } without_case[] = {
-    {"principal_enrolled principal_changed key_enrolled key_revoked",                           "people and keys"                                      },
+    {"principal_enrolled principal_changed key_enrolled key_revoked",                           "people and keys"                                    },
     {"countersigned countersign_declined correction",
-     "they name another event; what it does is walked under its own name"                                                                              },
-    {"rulebook_loaded alert_policy_loaded calendar_loaded clock_set",                           "texts and time"                                       },
-    {"enterprise_registered",                                                                   "there is no case before the enterprise is on record"  },
-    {"reviewer_added reviewer_changed reviewer_removed",                                        "the pool of reviewers"                                },
-    {"cycle_opened",                                                                            "a cycle has no case when it opens"                    },
-    {"plan_approved",                                                                           "a plan and its days; whose case left is no part of it"},
+     "they name another event; what it does is walked under its own name"                                                                            },
+    {"rulebook_loaded alert_policy_loaded calendar_loaded clock_set",                           "texts and time"                                     },
+    {"enterprise_registered",                                                                   "there is no case before the enterprise is on record"},
+    {"reviewer_added reviewer_changed reviewer_removed",                                        "the pool of reviewers"                              },
+    {"cycle_opened",                                                                            "a cycle has no case when it opens"                  },
     {"tie_decided",
-     "the cases of a ranking that waits are all at final: one that leaves clears it"                                                                   },
+     "the cases of a ranking that waits are all at final: one that leaves clears it"                                                                 },
     {"deadline_suspended deadline_resumed deadline_extended deadlines_recomputed deadline_due",
-     "a deadline, by its name"                                                                                                                         },
-    {"alert_acknowledged alert_due",                                                            "an alert, by its name"                                },
+     "a deadline, by its name"                                                                                                                       },
+    {"alert_acknowledged alert_due",                                                            "an alert, by its name"                              },
     {"message_sealed message_delivered message_failed task_failed",
-     "a message or a task, by its name"                                                                                                                },
-    {"database_created started stopped",                                                        "the coordinator itself"                               },
+     "a message or a task, by its name"                                                                                                              },
+    {"database_created started stopped",                                                        "the coordinator itself"                             },
 };
 
 static bool walked_above(const char *event)
