@@ -131,6 +131,12 @@ ProtobufCMessage *scan_next(struct scan *scan)
     }
 }
 
+struct bytes scan_key(const struct scan *scan)
+{
+    assert(scan->from_size > scan->prefix_size); // behind the key: it, and a zero byte
+    return (struct bytes){scan->from, scan->from_size - 1};
+}
+
 void scan_end(struct scan *scan)
 {
     arena_destroy(scan->scratch);

@@ -62,6 +62,9 @@ void scan_after(struct scan *scan, struct bytes key);
 
 // NULL at the end. What cannot be read is passed over.
 ProtobufCMessage *scan_next(struct scan *scan);
+
+// The key of the record that scan_next returned, until it is called again.
+struct bytes scan_key(const struct scan *scan);
 void scan_end(struct scan *scan);
 
 // A walk over many of which few are wanted ends after so many records; the reply says how far it

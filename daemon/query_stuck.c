@@ -182,8 +182,9 @@ static int32_t stage_since(struct deciding *d, const Award__Case *c)
     return last > since ? last : since;
 }
 
-static void case_look(struct asking *asking, const Award__Case *c)
+static void case_visit(struct asking *asking, const ProtobufCMessage *record)
 {
+    const Award__Case *c = (const Award__Case *)record;
     enum rulebook_stay stay = stay_of_stage(c->stage);
     bool elsewhere = c->earlier != NULL && c->stage == AWARD__STAGE__NAME__honoured;
     if (stay == RULEBOOK_STAYS || c->stage_since == NULL || elsewhere) {
@@ -296,17 +297,87 @@ static int row_compare(const void *left, const void *right)
     return strcmp(one->subject, other->subject);
 }
 
+// In the order of their keys, so that a page follows any key.
+static const struct {
+    Award__Change__RecordCase kind;
+    void (*visit)(struct asking *asking, const ProtobufCMessage *record);
+} kinds[] = {
+    {AWARD__CHANGE__RECORD_CASE,       case_visit      },
+    {AWARD__CHANGE__RECORD_OBJECTION,  objection_visit },
+    {AWARD__CHANGE__RECORD_REVOCATION, revocation_visit},
+    {AWARD__CHANGE__RECORD_TASK,       task_visit      },
+    {AWARD__CHANGE__RECORD_PENDING,    pending_visit   },
+};
+
+// A case is looked at whole, and only what is said of it is shown. NULL where it is not to be seen.
+static const ProtobufCMessage *record_seen(struct asking *asking, Award__Change__RecordCase kind,
+                                           ProtobufCMessage *record, struct arena *scratch)
+{
+    const struct view *view = ledger_view(asking->ledger);
+    if (kind != AWARD__CHANGE__RECORD_CASE) {
+        return project_record(asking->viewer, kind, record, view, scratch);
+    }
+    return viewer_sees_case(asking->viewer, (const Award__Case *)record, view, scratch) ? record
+                                                                                        : NULL;
+}
+
+static void key_keep(struct asking *asking, struct bytes key)
+{
+    Award__Stuck *stuck = asking->reply->stuck;
+    stuck->has_looked_to = 1;
+    stuck->looked_to.len = key.size;
+    stuck->looked_to.data = arena_alloc(asking->arena, key.size);
+    memcpy(stuck->looked_to.data, key.data, key.size);
+}
+
+// Only what is seen is counted and named as looked at: the key of another record tells of it.
+static void kind_walk(struct asking *asking, size_t kind, size_t *looked)
+{
+    const ProtobufCBinaryData *after = &asking->query->stuck->after;
+    struct scan scan;
+    scan_begin(&scan, asking, kinds[kind].kind, NULL);
+    if (after->len > 0) {
+        scan_after(&scan, (struct bytes){after->data, after->len});
+    }
+    ProtobufCMessage *record;
+    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
+        const ProtobufCMessage *seen = record_seen(asking, kinds[kind].kind, record, scan.scratch);
+        if (seen == NULL) {
+            continue;
+        }
+        if ((*looked)++ == QUERY_LOOKED_AT_MAX) {
+            SET(asking->reply, more, 1);
+            break;
+        }
+        kinds[kind].visit(asking, seen);
+        if (!asking->reply->more) {
+            key_keep(asking, scan_key(&scan));
+        }
+    }
+    scan_end(&scan);
+}
+
 // F-policy-2
 void query_stuck(struct asking *asking)
 {
-    Award__Stuck *stuck = NEW(asking->d, Award__Stuck, award__stuck);
+    struct deciding *d = asking->d;
+    if (asking->query->stuck->after.len > VIEW_KEY_BYTES_MAX) {
+        query_refuse(
+            asking, "bad_identifier", "limit",
+            say(d, "字段 after 超过 %d 字节；请填写上一页的 looked_to。", VIEW_KEY_BYTES_MAX),
+            say(d,
+                "Field after has more than %d bytes; put the looked_to of the page "
+                "before there.",
+                VIEW_KEY_BYTES_MAX));
+        return;
+    }
+    Award__Stuck *stuck = NEW(d, Award__Stuck, award__stuck);
     asking->reply->stuck = stuck;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_STUCK;
-    query_each_case(asking, case_look);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_REVOCATION, revocation_visit);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);
+    size_t looked = 0;
+    for (size_t kind = 0; kind < sizeof(kinds) / sizeof(kinds[0]); kind++) {
+        kind_walk(asking, kind, &looked);
+    }
     if (stuck->n_rows > 1) {
         qsort(stuck->rows, stuck->n_rows, sizeof(*stuck->rows), row_compare);
     }

@@ -126,7 +126,7 @@ void materials_test(struct deciding *d, const struct rulebook *rulebook, size_t 
 
 // ---- Supplements (policy): until closing, what they replace stays on record
 
-static bool replaces(const Award__Material *now, const Award__Material *before)
+bool material_replaces(const Award__Material *now, const Award__Material *before)
 {
     if (now->kind != before->kind) {
         return false;
@@ -142,7 +142,7 @@ static void material_enter(struct deciding *d, Award__Case *c, Award__Material *
 {
     size_t kept = 0;
     for (size_t i = 0; i < c->n_materials; i++) {
-        if (replaces(material, c->materials[i])) {
+        if (material_replaces(material, c->materials[i])) {
             LIST_ADD(d, c, replaced_materials, c->materials[i]);
         } else {
             c->materials[kept++] = c->materials[i];

@@ -15,3 +15,7 @@ void materials_test(struct deciding *d, const struct rulebook *rulebook, size_t 
 // The same requirements for one document: NULL where it meets them.
 Award__Reason *material_test(struct deciding *d, const struct rulebook *rulebook,
                              const Award__Material *material);
+
+// Whether a supplement takes the place of another: there is one of each kind that 13 names, and a
+// proof replaces that of its title (policy).
+bool material_replaces(const Award__Material *now, const Award__Material *before);

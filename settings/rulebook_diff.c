@@ -55,7 +55,11 @@ static void entry_compare(struct comparison *c, const struct key *key)
         to[language] =
             rulebook_value_text(c->newer, key, (enum rulebook_language)language, c->arena);
     }
-    changed_add(c, key->article, key->zh, key->en, from, to);
+    // A stay is named like what is done in it, and must not be read as a period of law.
+    bool stay = strncmp(key->path, "expected_stays.", strlen("expected_stays.")) == 0;
+    changed_add(c, key->article,
+                stay ? arena_format(c->arena, "预计停留时间“%s”", key->zh) : key->zh,
+                stay ? arena_format(c->arena, "expected stay, %s", key->en) : key->en, from, to);
 }
 
 // ---- Categories and items

@@ -14,6 +14,7 @@ extern const struct command command_send;
 extern const struct command command_draw;
 extern const struct command command_count;
 extern const struct command command_apply;
+extern const struct command command_supplement;
 extern const struct command command_import;
 extern const struct command command_clock_set;
 extern const struct command command_calendar_add;

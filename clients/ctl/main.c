@@ -24,6 +24,7 @@ static const struct command *const COMMANDS[] = {
     &command_draw,
     &command_count,
     &command_apply,
+    &command_supplement,
     &command_import,
     &command_clock_set,
     &command_status,

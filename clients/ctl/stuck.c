@@ -5,6 +5,9 @@
 #include "clients/ctl/today.h"
 #include "rules/stays.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static int stuck_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_stuck = {
@@ -18,6 +21,29 @@ const struct command command_stuck = {
     .needs_settings = true,
     .run = stuck_run,
 };
+
+// ---- Asking
+
+static void go_on(struct ctl *ctl, const Award__QueryReply *page, ProtobufCMessage *query)
+{
+    (void)ctl;
+    Award__QueryStuck *stuck = (Award__QueryStuck *)query;
+    stuck->has_after = page->stuck->has_looked_to;
+    stuck->after = page->stuck->looked_to;
+}
+
+// Each page comes in this order; together they have to be put into it.
+static int row_compare(const void *left, const void *right)
+{
+    const Award__Stuck__Row *one = *(Award__Stuck__Row *const *)left;
+    const Award__Stuck__Row *other = *(Award__Stuck__Row *const *)right;
+    if (one->days_over != other->days_over) {
+        return one->days_over > other->days_over ? -1 : 1;
+    }
+    return strcmp(one->subject, other->subject);
+}
+
+// ---- Showing
 
 static const char *stay_text(struct ctl *ctl, const char *key)
 {
@@ -67,9 +93,13 @@ static int stuck_run(struct ctl *ctl, int argc, char **argv)
     }
     Award__QueryStuck query = AWARD__QUERY_STUCK__INIT;
     query.cycle = argc == 1 ? argv[0] : NULL;
-    const Award__QueryReply *reply = show_ask(ctl, AWARD__QUERY__BODY_STUCK, &query.base, &status);
+    const Award__QueryReply *reply =
+        show_ask_on(ctl, AWARD__QUERY__BODY_STUCK, &query.base, go_on, &status);
     if (reply == NULL) {
         return status;
+    }
+    if (reply->stuck->n_rows > 1) {
+        qsort(reply->stuck->rows, reply->stuck->n_rows, sizeof(*reply->stuck->rows), row_compare);
     }
     if (ctl->output == CTL_JSON) {
         ctl_print_json(ctl, &reply->stuck->base);

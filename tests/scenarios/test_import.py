@@ -217,6 +217,61 @@ class Applications(Import):
                          [("docx", 13)])
         self.assertIn("scan.pdf", done.stderr)
 
+    def supplement(self, *words, fine=(0,)):
+        return self.office.ctl("supplement", "2018/91500107621980478R/1", *words, "--as", "office",
+                               "--reason", "补正", fine=fine)
+
+    def materials_shown(self):
+        """The rows of the materials that `case show` prints."""
+        text = self.office.ctl("case", "show", "2018/91500107621980478R/1", "--as", "office").stdout
+        rows = text.split("申报材料 materials\n")[1].split("\n\n")[0].splitlines()[1:]
+        return [[cell for cell in row.split("  ") if cell] for row in rows]
+
+    def test_7_a_supplement_from_a_file_is_shown_beside_what_it_replaces(self):
+        home = self.office.home
+        before = self.office.last_entry()
+        done = self.supplement("--profile", str(home / "revised.docx"), "--dry-run")
+        self.assertRegex(done.stdout, r"替换 replaces \S+ organisation_profile")
+        self.assertEqual(self.office.last_entry(), before)
+        self.supplement("--profile", str(home / "revised.docx"), "--id", "s-1")
+        entry = self.office.last_entry()
+        self.supplement("--profile", str(home / "revised.docx"), "--id", "s-1")
+        self.assertEqual(self.office.last_entry(), entry)
+        rows = [row for row in self.materials_shown() if "organisation_profile" in row[0]]
+        self.assertEqual([row[-1].strip() for row in rows], ["现行 current", "已被替换 replaced"])
+        case = self.office.case("2018/91500107621980478R/1")["case"]
+        digest = hashlib.sha256((home / "revised.docx").read_bytes()).hexdigest()
+        self.assertEqual(case["materials"][-1]["digest"], digest)
+        self.assertEqual(case["replaced_materials"][0]["characters"], 13)
+
+    def test_8_a_proof_replaces_that_of_its_title_and_is_otherwise_one_more(self):
+        home = self.office.home
+        done = self.supplement(f"市经济信息委={home / 'scan.pdf'}", "--title", "revised")
+        self.assertIn("替换 replaces", done.stdout)
+        done = self.supplement(f"市生态环境局={home / 'scan.pdf'}")
+        self.assertIn("replaces nothing", done.stdout)
+        case = self.office.case("2018/91500107621980478R/1")["case"]
+        proofs = [m["title"] for m in case["materials"] if m["kind"] == "evidence"]
+        self.assertEqual(proofs, ["revised", "scan"])
+
+    def test_9_what_cannot_be_a_supplement_is_said(self):
+        home = self.office.home
+        long = home / "long.txt"
+        long.write_text("字" * 3001)
+        for words, status, said in (
+                ((), 2, "exactly one file"),
+                (("--profile", str(long), "--report", str(long)), 2, "exactly one file"),
+                (("--report", str(long), "--title", "x"), 2, "only a proof has a title"),
+                (("revised.docx",), 2, "ISSUER=FILE"),
+                (("--profile", str(home / "absent.txt")), 3, "absent.txt"),
+                (("--profile", str(long)), 1, "material_too_long")):
+            with self.subTest(words):
+                done = self.supplement(*words, fine=(status,))
+                self.assertIn(said, done.stdout + done.stderr)
+        done = self.office.ctl("supplement", "2018/91500107621980478R/1", "--form", str(long),
+                               fine=(2,))
+        self.assertIn("--reason", done.stderr)
+
 
 class Sheets(Import):
     @classmethod

@@ -88,8 +88,9 @@ Test(rulebook_diff, says_numbers_points_flags_and_orders)
                "deliberation, publicity, approval.");
     newer = older;
     newer.stays[STAY_HALTED].length = 20;
-    expect_one("16(5).3", "待核实停止事由由15个工作日改为20个工作日。",
-               "the office's finding on a halt: changed from 15 working days to 20 working days.");
+    expect_one("16(5).3", "预计停留时间“待核实停止事由”由15个工作日改为20个工作日。",
+               "expected stay, the office's finding on a halt: changed from 15 working days to 20 "
+               "working days.");
 }
 
 Test(rulebook_diff, compares_categories_and_items_by_their_keys)
