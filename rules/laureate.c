@@ -124,7 +124,7 @@ static void duty_end(struct deciding *d, const char *id, int32_t day)
     }
 }
 
-// F-year-2, F-year-3
+// F-year-2
 void duties_end(struct deciding *d, const Award__Case *c, int32_t day)
 {
     assert(c->honour != NULL && c->honour->from != NULL);

@@ -162,7 +162,7 @@ static Award__Deadline__State experience_after(const char *revoked_on)
     return state;
 }
 
-// F-year-3; 17s1
+// 17s1
 Test(after_bounds, the_experience_due_on_the_day_of_the_approval_falls_one_due_before_stays)
 {
     cr_expect_eq(experience_after("2019-03-01"), AWARD__DEADLINE__STATE__removed);
@@ -170,7 +170,6 @@ Test(after_bounds, the_experience_due_on_the_day_of_the_approval_falls_one_due_b
     cr_expect_eq(experience_after("2020-01-01"), AWARD__DEADLINE__STATE__overdue);
 }
 
-// F-year-3
 Test(after_bounds, experience_that_was_shared_in_time_stays_met_after_a_revocation)
 {
     struct world *world = after_world_create();
