@@ -115,7 +115,7 @@ static void year_row_remove(struct deciding *d, const Award__Case *c, int32_t ye
     }
 }
 
-// What was due before stays so (18).
+// What was due before that day stays so: not done then, it is overdue.
 static void duty_end(struct deciding *d, const char *id, int32_t day)
 {
     const Award__Deadline *deadline = deadline_get(d, id);
@@ -130,6 +130,7 @@ void duties_end(struct deciding *d, const Award__Case *c, int32_t day)
     assert(c->honour != NULL && c->honour->from != NULL);
     int32_t first = day_to_civil(c->honour->from->number).year + 1;
     int32_t next = day_to_civil(d->today).year + 1;
+    duty_end(d, deadline_id(d, c->case_, AWARD__DEADLINE_KIND__NAME__experience, 1), day);
     for (int32_t year = first; year <= next; year++) {
         duty_end(d, self_evaluation_id(d, c, year), day);
         year_row_remove(d, c, year);

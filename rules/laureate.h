@@ -15,8 +15,8 @@ void self_evaluation_open(struct deciding *d, const Award__Case *c, int32_t year
 // Puts the row of the index that begins the self-evaluation of a year on its 1 January (18).
 void self_evaluation_year_plan(struct deciding *d, const Award__Case *c, int32_t year);
 
-// The honour ended before that day: takes back the self-evaluations that were not due before it,
-// and the row that would begin the next one.
+// The honour ended before that day: takes back the self-evaluations and the experience that were
+// not due before it, and the row that would begin the next year.
 void duties_end(struct deciding *d, const Award__Case *c, int32_t day);
 
 // Whether the honour of the case stood on that day: from its publication until the day before the

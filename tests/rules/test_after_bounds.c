@@ -118,13 +118,18 @@ Test(after_bounds, a_self_evaluation_on_the_day_of_the_approval_comes_too_late)
 
 // ---- What ends with the honour
 
+#define EXPERIENCE_DUE                                                                             \
+    "{\"moment\":\"2019-12-31T23:59:59.999+08:00\",\"kind\":\"deadline\",\"revision\":1,"          \
+    "\"step\":0,\"subject\":\"" AFTER_CASE ":experience:1\"}"
+
 static void experience_put(struct world *world)
 {
     after_put(world, AWARD__CHANGE__RECORD_DEADLINE,
               "{\"deadline\":\"" AFTER_CASE ":experience:1\",\"subject\":\"" AFTER_CASE
               "\",\"kind\":\"experience\",\"ordinal\":1,\"revision\":1,\"article\":\"17\","
               "\"starts\":\"2018-11-16\",\"last\":\"2019-12-31\",\"state\":\"open\","
-              "\"end\":\"2019-12-31T23:59:59.999+08:00\",\"case\":\"" AFTER_CASE "\"}");
+              "\"end\":\"2019-12-31T23:59:59.999+08:00\",\"case\":\"" AFTER_CASE
+              "\",\"dues\":[" EXPERIENCE_DUE "]}");
 }
 
 // F-year-2
@@ -141,6 +146,39 @@ Test(after_bounds, a_self_evaluation_due_on_the_day_of_the_approval_falls_one_du
     revoke(world, "2020-01-01");
     cr_expect_eq(after_deadline(world, AFTER_CASE ":self_evaluation:2019")->state,
                  AWARD__DEADLINE__STATE__overdue);
+    world_destroy(world);
+}
+
+static Award__Deadline__State experience_after(const char *revoked_on)
+{
+    struct world *world = after_world_create();
+    experience_put(world);
+    after_put(world, AWARD__CHANGE__RECORD_DUE, EXPERIENCE_DUE);
+    world_clock(world, arena_format(world_arena(world), "%sT09:00:00+08:00", revoked_on));
+    revoke(world, revoked_on);
+    world_clock(world, "2020-02-01T09:00:00+08:00");
+    Award__Deadline__State state = after_deadline(world, AFTER_CASE ":experience:1")->state;
+    world_destroy(world);
+    return state;
+}
+
+// 17s1
+Test(after_bounds, the_experience_due_on_the_day_of_the_approval_falls_one_due_before_stays)
+{
+    cr_expect_eq(experience_after("2019-03-01"), AWARD__DEADLINE__STATE__removed);
+    cr_expect_eq(experience_after("2019-12-31"), AWARD__DEADLINE__STATE__removed);
+    cr_expect_eq(experience_after("2020-01-01"), AWARD__DEADLINE__STATE__overdue);
+}
+
+Test(after_bounds, experience_that_was_shared_in_time_stays_met_after_a_revocation)
+{
+    struct world *world = after_world_create();
+    experience_put(world);
+    (void)after_send(world, "ent-a", "{\"experience_shared\":{\"case\":\"%s\",\"digest\":\"d\"}}",
+                     AFTER_CASE);
+    revoke(world, "2019-03-01");
+    cr_expect_eq(after_deadline(world, AFTER_CASE ":experience:1")->state,
+                 AWARD__DEADLINE__STATE__met);
     world_destroy(world);
 }
 
