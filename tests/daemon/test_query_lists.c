@@ -266,7 +266,10 @@ Test(query_lists, what_stays_longer_than_expected_is_stuck_with_whose_move_it_is
     desk_take(&desk, "public",
               "{\"complaint_filed\":{\"objection\":\"o-1\",\"case\":\"" CASE
               "\",\"text\":\"造假\"}}");
-    cr_expect_null(stuck_of(stuck_on(&desk, "office", "2018-03-03T23:00:00+08:00"), "accepted"));
+    cr_expect_null(
+        stuck_of(stuck_on(&desk, "office", "2018-03-03T23:59:59.999+08:00"), "accepted"));
+    cr_expect_not_null(
+        stuck_of(stuck_on(&desk, "office", "2018-03-04T00:00:00+08:00"), "accepted"));
     const Award__Stuck *office = stuck_on(&desk, "office", "2018-03-05T00:00:00+08:00");
     const Award__Stuck__Row *row = stuck_of(office, "accepted");
     cr_assert_not_null(row);

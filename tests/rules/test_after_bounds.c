@@ -77,8 +77,9 @@ Test(after_bounds, an_incident_counts_until_the_day_before_the_approval)
 {
     struct world *world = after_world_create();
     revoke(world, "2019-03-01");
-    cr_expect_str_eq(incident_code(world, "I-1", "2019-03-01"), "no_honour_then");
+    cr_expect_str_eq(incident_code(world, "I-0", "2019-02-27"), "");
     cr_expect_str_eq(incident_code(world, "I-2", "2019-02-28"), "");
+    cr_expect_str_eq(incident_code(world, "I-1", "2019-03-01"), "no_honour_then");
     cr_expect_not_null(after_deadline(world, AFTER_CASE "/I-2:incident_report:1"));
     world_destroy(world);
 }

@@ -5,6 +5,8 @@
 #include "tests/rules/review_world.h"
 #include "tests/rules/selecting_world.h"
 
+#include "common/time.h"
+
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -61,6 +63,15 @@ static const Award__Decision *apply_on(struct world *world, const char *day)
                            WORLD_ENTERPRISE, day));
 }
 
+static const char *day_before(struct world *world, const char *text)
+{
+    int32_t day;
+    cr_assert(day_parse(text, strlen(text), &day));
+    char before[DAY_TEXT_BYTES];
+    day_format(day - 1, before);
+    return arena_string(world_arena(world), before);
+}
+
 static void years_walk(const struct years *row)
 {
     struct world *world = world_create();
@@ -70,6 +81,9 @@ static void years_walk(const struct years *row)
                        "\"chair\":\"c\"}}");
     applying_register(world, WORLD_ENTERPRISE);
     (void)world_accept(world, "office", row->fact);
+    const Award__Decision *before = apply_on(world, day_before(world, row->last));
+    cr_expect_eq(before->outcome, AWARD__OUTCOME__NAME__refused, "%s before %s", row->fact,
+                 row->last);
     const Award__Decision *last = apply_on(world, row->last);
     cr_expect_eq(last->outcome, AWARD__OUTCOME__NAME__refused, "%s on %s", row->fact, row->last);
     cr_expect_str_eq(world_article(last), row->article);
@@ -217,6 +231,34 @@ Test(boundaries, each_category_takes_its_maximum_and_no_hundredth_more)
         cr_expect_not(rejected(world_try(world, "reviewer-01", one_score(world, i, 0))), "%zu", i);
         const Award__Decision *over = world_try(world, "reviewer-01", one_score(world, i, 1));
         cr_expect_str_eq(world_code(over), "score_over_maximum", "category %zu", i);
+        cr_expect_str_eq(world_article(over), "15");
+    }
+    world_destroy(world);
+}
+
+// Every item at its maximum but one, which lies so many hundredths above its own.
+static const char *items_scored(struct world *world, size_t changed, int64_t hundredths)
+{
+    const struct rulebook *rules = world_rules(world);
+    const char *list = "";
+    for (size_t i = 0; i < rules->items_count; i++) {
+        long long points = rules->items[i].points_max + (i == changed ? hundredths : 0);
+        list = JSON(world, "%s%s{\"item\":\"%s\",\"points\":\"%lld.%02lld\"}", list,
+                    i > 0 ? "," : "", rules->items[i].key, points / 100, points % 100);
+    }
+    return JSON(world, "{\"independent_sheet\":{\"case\":\"" CASE_A "\",\"scores\":[%s]}}", list);
+}
+
+Test(boundaries, each_item_takes_its_maximum_and_no_hundredth_more)
+{
+    struct world *world = review_world();
+    review_team(world, "T", CASE_A);
+    cr_assert_eq(world_rules(world)->items_count, 22);
+    for (size_t i = 0; i < world_rules(world)->items_count; i++) {
+        cr_expect_not(rejected(world_try(world, "reviewer-01", items_scored(world, i, -1))));
+        cr_expect_not(rejected(world_try(world, "reviewer-01", items_scored(world, i, 0))));
+        const Award__Decision *over = world_try(world, "reviewer-01", items_scored(world, i, 1));
+        cr_expect_str_eq(world_code(over), "score_over_maximum", "item %zu", i);
         cr_expect_str_eq(world_article(over), "15");
     }
     world_destroy(world);

@@ -38,6 +38,8 @@ Test(consensus, consensus_at_the_tolerance_needs_no_explanation)
 {
     review_team(world, "T1", CASE_A);
     review_sheets(world, CASE_A, 50000);
+    cr_expect_eq(world_try(world, "reviewer-01", consensus_strategy("17.99", ""))->outcome,
+                 AWARD__OUTCOME__NAME__accepted);
     world_accept(world, "reviewer-01", consensus_strategy("18.00", ""));
 }
 

@@ -84,10 +84,11 @@ static void expect_score(int64_t numerator, int64_t denominator)
 // ---- Panel and advisors
 
 // 16(4)
-Test(defence, panel_of_six_is_rejected_and_of_seven_admitted)
+Test(defence, panel_of_six_is_rejected_and_of_seven_and_eight_admitted)
 {
     world_reject(world, "office", scheduled(panel(1, 6), ADVISORS), "panel_too_small", "16(4)");
     world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
+    world_accept(world, "office", scheduled(panel(1, 8), ADVISORS));
 }
 
 // F-defence-3; reviewer-01 to reviewer-03 are the team
@@ -220,6 +221,7 @@ Test(defence, score_lies_within_nought_and_a_hundred_inclusive)
     begin(7);
     world_reject(world, "reviewer-01", score("100.01"), "score_over_maximum", "16(4).4");
     world_accept(world, "reviewer-01", score("100"));
+    world_accept(world, "reviewer-03", score("99.99"));
     world_accept(world, "reviewer-02", score("0"));
 }
 

@@ -93,14 +93,26 @@ static void open_case_put(struct world *world, const char *enterprise, const cha
 // F-late-1, decision 3; 19(1)
 Test(incident, a_report_on_the_fifteenth_working_day_is_in_time)
 {
-    struct world *world = after_world_create();
-    world_clock(world, "2019-09-20T09:00:00+08:00");
-    expect_accepted(sampling(world, "I-1", "2019-09-18", false, "municipal"));
-    cr_assert_eq(after_deadline(world, REPORT("I-1"))->last->number, day_of("2019-10-14"));
-    world_clock(world, "2019-10-14T17:30:00+08:00");
-    expect_accepted(report(world, "ent-a", "I-1", "sampling", "2019-09-18", ""));
-    cr_expect_eq(after_deadline(world, REPORT("I-1"))->state, AWARD__DEADLINE__STATE__met);
-    world_destroy(world);
+    static const struct {
+        const char *at;
+        Award__Deadline__State state;
+    } moments[] = {
+        {"2019-10-12T09:00:00+08:00",     AWARD__DEADLINE__STATE__met     }, // the fourteenth, a Saturday
+        {"2019-10-14T17:30:00+08:00",     AWARD__DEADLINE__STATE__met     },
+        {"2019-10-14T23:59:59.999+08:00", AWARD__DEADLINE__STATE__met     },
+        {"2019-10-15T00:00:00+08:00",     AWARD__DEADLINE__STATE__met_late},
+    };
+    for (size_t i = 0; i < sizeof(moments) / sizeof(moments[0]); i++) {
+        struct world *world = after_world_create();
+        world_clock(world, "2019-09-20T09:00:00+08:00");
+        expect_accepted(sampling(world, "I-1", "2019-09-18", false, "municipal"));
+        cr_assert_eq(after_deadline(world, REPORT("I-1"))->last->number, day_of("2019-10-14"));
+        world_clock(world, moments[i].at);
+        expect_accepted(report(world, "ent-a", "I-1", "sampling", "2019-09-18", ""));
+        cr_expect_eq(after_deadline(world, REPORT("I-1"))->state, moments[i].state, "%s",
+                     moments[i].at);
+        world_destroy(world);
+    }
 }
 
 // F-late-1; 19s1

@@ -159,6 +159,32 @@ Test(laureate, experience_shared_a_day_after_is_late)
     world_destroy(world);
 }
 
+// Both are due on 31 December: the day before, its last millisecond, and the first of the next.
+// F-late-1; 17s1, 18s1
+Test(laureate, both_duties_are_in_time_until_the_last_moment_of_the_year)
+{
+    static const struct {
+        const char *at;
+        Award__Deadline__State state;
+    } moments[] = {
+        {"2019-12-30T09:00:00+08:00",     AWARD__DEADLINE__STATE__met     },
+        {"2019-12-31T23:59:59.999+08:00", AWARD__DEADLINE__STATE__met     },
+        {"2020-01-01T00:00:00+08:00",     AWARD__DEADLINE__STATE__met_late},
+    };
+    for (size_t i = 0; i < sizeof(moments) / sizeof(moments[0]); i++) {
+        struct world *world = after_world_create();
+        experience_due(world);
+        world_clock(world, moments[i].at);
+        cr_assert_eq(evaluate(world, 2019)->outcome, AWARD__OUTCOME__NAME__accepted);
+        cr_assert_eq(share(world)->outcome, AWARD__OUTCOME__NAME__accepted);
+        cr_expect_eq(after_deadline(world, EVALUATION("2019"))->state, moments[i].state, "%s",
+                     moments[i].at);
+        cr_expect_eq(after_deadline(world, AFTER_CASE ":experience:1")->state, moments[i].state,
+                     "%s", moments[i].at);
+        world_destroy(world);
+    }
+}
+
 // ---- Notes
 
 // 22s1, 22s2

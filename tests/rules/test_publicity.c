@@ -295,6 +295,32 @@ Test(objection, a_later_change_of_the_end_reclassifies_nothing)
     world_destroy(world);
 }
 
+// 15 working days from 26 September 2018: 27 to 30 (4, the 29th and 30th are make-up days), after
+// the holiday 8 to 12 October (9), 15 to 19 (14), 22 (15). F-policy-1, F-late-1
+Test(objection, is_answered_in_time_until_the_fifteenth_working_day)
+{
+    static const struct {
+        const char *on;
+        Award__Deadline__State state;
+    } days[] = {
+        {"2018-10-19", AWARD__DEADLINE__STATE__met     },
+        {"2018-10-22", AWARD__DEADLINE__STATE__met     },
+        {"2018-10-23", AWARD__DEADLINE__STATE__met_late},
+    };
+    for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+        struct world *world = published_world();
+        selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+        expect_day(selecting_deadline(world, "O1:objection_answer:1")->last, "2018-10-22");
+        world_clock(world, arena_format(world_arena(world), "%sT23:59:59.999+08:00", days[i].on));
+        selecting_accept(world, "office",
+                         "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":"
+                         "\"unfounded\",\"report\":\"r\"}}");
+        cr_expect_eq(selecting_deadline(world, "O1:objection_answer:1")->state, days[i].state, "%s",
+                     days[i].on);
+        world_destroy(world);
+    }
+}
+
 // F-policy-1; 16(7).3s1
 Test(objection, has_a_deadline_for_its_answer_which_the_decision_meets)
 {

@@ -1,13 +1,17 @@
-"""test_second_year - the cycle of 2019 with forty applicants, and what follows from it until 2026.
+"""test_second_year - the cycle of 2019 with forty-five applicants, and what follows from it until 2026.
 
 chongqing-2019.md works out by hand what must come of it; each test compares a group of
 chongqing-2019.expected.json, which names cases by their enterprise's key and lines by their id.
 """
+import email
+import email.policy
 import json
 import subprocess
 import sys
 import unittest
+import urllib.parse
 
+from chongqing_2019_applying import PROFILE, PROFILE_CHARACTERS
 from chongqing_2019_people import CODE
 from compared import Compared, fraction_shown
 from rig import HERE, Office, article_met
@@ -17,6 +21,7 @@ PEOPLE = HERE / "chongqing-2019.people.yaml"
 EXPECTED = json.loads((HERE / "chongqing-2019.expected.json").read_text())
 KEYS = {code: key for key, code in CODE.items()}
 STAGES = 28
+EARLIER_A05 = f"earlier-2016-12-20/{CODE['A05']}/1"
 
 
 def setUpModule():
@@ -41,8 +46,17 @@ def short(case):
     return KEYS[case.split("/")[1]]
 
 
+def keyed(case):
+    """A case as `reason_codes` names it: "2025/A05", of 2019 without the cycle, "/2" if it is one."""
+    cycle, code, ordinal = case.split("/")
+    return ((cycle + "/" if cycle != "2019" else "") + KEYS[code] +
+            ("/" + ordinal if ordinal != "1" and cycle == "2019" else ""))
+
+
 def subject_name(text):
-    """A subject as the expectation writes it, with the key of an enterprise at its front."""
+    """A subject as the expectation writes it, with the key of an enterprise at its front; A05@2016 is
+    its honour from before."""
+    text = text.replace("A05@2016", EARLIER_A05)
     head, sep, rest = text.partition("/")
     head, colon, tail = (head, sep, rest) if sep else text.partition(":")
     if head not in CODE:
@@ -77,7 +91,7 @@ class Lines(Compared):
         for line, row in report:
             id = line.get("id")
             outcome, *articles = EXPECTED["lines"].get(id, ["accepted"])
-            what = f"{line['at'][:10]} {id or ''} {row['event']}"
+            what = f"{line['at'][:10]} {id or ''} {row.get('event', row.get('code'))}"
             named.add(id)
             self.differ(what, row["outcome"], outcome)
             found = [row.get("article")] + [reason["article"] for reason in row["reasons"]]
@@ -86,13 +100,33 @@ class Lines(Compared):
         self.differ("ids of no line", sorted(set(EXPECTED["lines"]) - named), [])
         self.none_differ()
 
-    def test_parts_that_are_rejected_are_named(self):
+    # F-deliberation-1
+    def test_parts_that_are_rejected_are_named_each_with_its_code(self):
         for line, row in report:
-            expected = EXPECTED["rejected_parts"].get(line.get("id"), [])
-            if row["event"] != "government_decided":
-                self.differ(line.get("id"), [short(part["subject"]) for part in
-                                             row["rejected_parts"]], expected)
+            expected = EXPECTED["rejected_parts"].get(line.get("id"), {})
+            self.differ(line.get("id"), {short(part["subject"]): part["code"] for part in
+                                         row["rejected_parts"]}, expected)
         self.none_differ()
+
+    # F-registration-1, F-quorum-1
+    def test_these_lines_say_just_this(self):
+        found = {line.get("id"): [reason["code"] for reason in row["reasons"]]
+                 for line, row in report}
+        for id, expected in EXPECTED["codes_of_lines"].items():
+            self.differ(id, found[id], expected)
+        self.none_differ()
+
+    # F-count-1, decision 13
+    def test_the_characters_of_a_profile_are_those_that_its_line_states(self):
+        file = office.home / "profile.txt"
+        file.write_text(PROFILE)
+        counted, = json.loads(office.ctl("count", str(file), "--output", "json").stdout)
+        self.assertEqual(counted["characters"], PROFILE_CHARACTERS)
+        stated = [material["characters"] for line, _ in report
+                  if line.get("application_submitted", {}).get("enterprise") == CODE["A02"]
+                  for material in line["application_submitted"]["materials"]
+                  if material["kind"] == "organisation_profile"]
+        self.assertIn(PROFILE_CHARACTERS, stated)
 
 
 class Cases(Compared):
@@ -130,6 +164,15 @@ class Cases(Compared):
             if "reasons" in expected:
                 reasons = [[reason["article"], reason.get("until")] for reason in found["reasons"]]
                 self.differ(key, sorted(reasons, key=str), sorted(expected["reasons"], key=str))
+        self.none_differ()
+
+    def test_each_reason_is_given_to_these_and_to_no_others(self):
+        found = {}
+        for name, view in cases.items():
+            for code in {reason["code"] for reason in view["case"].get("reasons", [])}:
+                found.setdefault(code, []).append(keyed(name))
+        for code in sorted(set(found) | set(EXPECTED["reason_codes"])):
+            self.differ(code, sorted(found.get(code, [])), EXPECTED["reason_codes"].get(code))
         self.none_differ()
 
     # F-admit-5
@@ -192,9 +235,57 @@ class Selection(Compared):
         cycles = {row["cycle"]: row for row in office.ask("cycles")["cycles"]}
         self.fields("publicity", cycles["2019"]["publicity"], EXPECTED["publicity"],
                     list(EXPECTED["publicity"]))
-        first = next(row for _, row in changed("deadline")
-                     if row["deadline"] == "2019:publicity_end:1")
-        self.differ("before", first["last"], EXPECTED["publicity_before_it_was_extended"])
+        self.none_differ()
+
+    # F-deliberation-2
+    def test_what_becomes_known_after_the_deliberation_is_told_to_the_office_at_once(self):
+        told = []
+        for _, row in changed("message"):
+            if row.get("template") == "late_knowledge" and row["state"] == "sealed":
+                facts = {fact["name"]: fact["value"] for fact in row["facts"]}
+                told.append([short(facts["case"]), facts[facts["what"]], row["recipient"]])
+        self.assertEqual(told, EXPECTED["told_after_the_deliberation"])
+
+
+class ReviewReports(Compared):
+    """16(3), and by policy after the site visit: to each that is out, and to nobody else."""
+
+    @staticmethod
+    def of(case, ending):
+        name = urllib.parse.quote(f"write_feedback:{case}:1", safe="")
+        return (office.home / "spool" / (name + ending)).read_bytes()
+
+    def test_those_who_are_out_get_one_and_nobody_else(self):
+        found = sorted(urllib.parse.unquote(path.stem).split(":")[1] for path in
+                       (office.home / "spool").iterdir()
+                       if path.name.startswith("write_feedback") and path.suffix == ".eml")
+        self.assertEqual(found, sorted(map(case_name, EXPECTED["review_reports"])))
+
+    # 16(3)s4
+    def test_the_mail_has_scores_strengths_and_improvements_by_item(self):
+        for key, expected in EXPECTED["review_reports"].items():
+            mail = email.message_from_bytes(self.of(case_name(key), ".eml"),
+                                            policy=email.policy.default)
+            text = mail.get_body(("plain",)).get_content().splitlines()
+            self.holds(f"{key} to", "ent-" + key[:3].lower() in mail["to"], mail["to"], key)
+            rest = iter(text)
+            for line in expected["text"]:  # in this order
+                self.holds(f"{key} line", line in rest, text, line)
+            self.differ(f"{key} reviewers", [line for line in text if "reviewer" in line], [])
+        self.none_differ()
+
+    # 16(3)s4
+    def test_the_same_is_there_as_data(self):
+        for key, expected in EXPECTED["review_reports"].items():
+            data = json.loads(self.of(case_name(key), ".json"))
+            for kind in ("strengths", "improvements"):
+                found = [[row["item"], row["text"]] for row in data["case"].get(kind, [])]
+                self.differ(f"{key} {kind}", found, expected[kind])
+            for score in ("document_score", "site_score"):
+                self.differ(f"{key} {score}", data["case"].get(score), expected[score])
+            for rows in ("categories", "items"):
+                self.differ(f"{key} {rows}", len(data[rows]), expected[rows])
+            self.differ(f"{key} reviewers", "reviewer" in json.dumps(data), False)
         self.none_differ()
 
 
@@ -203,7 +294,22 @@ class Afterwards(Compared):
     def test_deadlines(self):
         found = office.deadlines()
         for name, expected in EXPECTED["deadlines"].items():
-            self.fields(name, found.get(subject_name(name), {}), expected, list(expected))
+            row = {"provisional": False, **found.get(subject_name(name), {})}
+            self.fields(name, row, expected, list(expected))
+        for name in EXPECTED["deadlines_there_are_not"]:
+            self.differ(name, found.get(subject_name(name)), None)
+        self.none_differ()
+
+    # F-period-2, F-period-3, F-objection-2
+    def test_what_deadlines_went_through(self):
+        for name, expected in EXPECTED["deadlines_on_the_way"].items():
+            rows = [{"provisional": False, **row} for _, row in changed("deadline")
+                    if row["deadline"] == subject_name(name)]
+            for field, values in expected.items():
+                found = [row[field] for row in rows]
+                found = [value for number, value in enumerate(found)
+                         if number == 0 or value != found[number - 1]]
+                self.differ(f"{name} {field}", found, values)
         self.none_differ()
 
     # decision 4, decision 5; 12(2), 12(3), 12(4), 21s1
