@@ -3,7 +3,7 @@ import periods
 from conditions import LIMITS, computed, holding, lineage, material_reasons
 from constants import LATE_ENTRY_DAYS, LAUREATE_YEARS, REVOKED_YEARS, VIOLATION_YEARS
 from periods import day, day_of, moment
-from world import BEFORE_DELIBERATION, OPEN, Record, Rejected, answer, blank, event
+from world import BEFORE_DELIBERATION, OPEN, Case, Record, Rejected, answer, blank, event
 
 CONDITIONS = {"11(1)", "11(2)", "11(3)", "11(4)", "11(5)", "12(1)"}
 
@@ -123,14 +123,14 @@ def late_entry(world, text):
     on = day(text)
     world.not_later(text)
     if (world.today - on).days > LATE_ENTRY_DAYS:
-        raise Rejected("entered_too_late", "policy")
+        raise Rejected("entered_too_late", "limit")
 
 
 def receipt(world, text, cycle):
     """A stated receipt: not in the future, not entered too late, not after the closing moment."""
     when = moment(text)
     if when > world.now:
-        raise Rejected("in_the_future", "form")
+        raise Rejected("in_the_future", "order")
     late_entry(world, day_of(when).isoformat())
     if when > cycle.closing:
         raise Rejected("after_closing", "16(2)")
@@ -215,8 +215,8 @@ def apply(world, cycle, body, electronic, paper):
     applied_on = day_of(max(electronic, paper))
     reasons = computed(world, code, applied_on)
     reasons.update(material_reasons(body["materials"]))
-    case = Record(
-        name=f"{cycle.name}/{code}/{ordinal}", cycle=cycle.name, enterprise=code,
+    case = Case(
+        touched=world.touched, name=f"{cycle.name}/{code}/{ordinal}", cycle=cycle.name, enterprise=code,
         stage="refused" if reasons else "applied", reasons=dict(reasons), applied_on=applied_on,
         begun=world.now,
         team=None, track=None, document=None, site=None, site_before=None, sheets={},
@@ -225,6 +225,7 @@ def apply(world, cycle, body, electronic, paper):
         candidate_for=None, honour=None,
         before_halt=None, revocation=None, evaluations={}, experience=None, violations=[])
     world.cases[case.name] = case
+    world.touched.add(case.name)
     enterprise.cases.append(case.name)
     cycle.cases.append(case.name)
     return answer("refused" if reasons else "accepted", None, reasons, case=case.name)
@@ -254,9 +255,9 @@ def verified(world, body, sender, case):
     seen = set()
     for row in body["findings"]:
         if any(blank(row.get(field)) for field in ("evidence", "issuer", "on")):
-            raise Rejected("missing_field", "form")
+            raise Rejected("finding_incomplete", "10(2)")
         if "met" not in row or row.get("condition") not in CONDITIONS or row["condition"] in seen:
-            raise Rejected("bad_finding", "form")
+            raise Rejected("bad_finding", "10(2)")
         world.not_later(row["on"])
         seen.add(row["condition"])
     if seen != CONDITIONS:

@@ -1,7 +1,8 @@
 """compare - random years through both implementations; what differs, and the lines that show it.
 
-Compared per line: the outcome, and for a refusal its reasons with their last days. Of a rejection only
-the outcome: where several things are wrong, the texts leave open which is named. At the end: cases,
+Compared per line: the outcome; for a refusal its reasons with their last days; of every case that it
+moved stage, track and reasons; and of a rejection where exactly one thing was wrong the article (where
+several are, the texts leave open which is named). At the end: cases,
 bars, deadlines, selections, objections, revocations and incidents, field by field. Prints the first
 difference of a year, the list of events cut down to what still shows it, and the seed."""
 import argparse
@@ -15,7 +16,7 @@ import sys
 import time
 
 from fractions import Fraction
-from generator import Year
+from generator import ONE_WRONG, Year
 from plan import fresh_calendar
 from periods import moment
 from scores import points_text
@@ -200,12 +201,20 @@ def body_of(line):
     return next(key for key in line if key not in ("principal", "id", "at"))
 
 
+def moved_c(answer):
+    """{case: (stage, track, reasons)} of the cases in an answer's changes."""
+    return {one["case"]["case"]: (one["case"]["stage"], one["case"].get("track"),
+                                  reasons_c(one["case"].get("reasons")))
+            for one in answer.get("changes", ())
+            if not one["case"]["case"].startswith("earlier-")}
+
+
 def differences(header, lines, answers=None, world=None):
     """[(what, C's, ours)], those of lines first; `what` names its kind first."""
     if world is None:
         answers, world = replay(header, lines)
     theirs, records = decide(header, lines)
-    found = []
+    found, stands, stood = [], {}, {}
     for number, (line, one, other) in enumerate(zip(lines, theirs, answers), 1):
         kind = body_of(line)
         if one["outcome"] != other["outcome"]:
@@ -214,10 +223,24 @@ def differences(header, lines, answers=None, world=None):
                           f"{number}: {one['outcome']} {one.get('article')} {why.get('code')} "
                           f"{why.get('en')}", f"{other['outcome']} {other['article']} "
                           f"{other['code']} {reasons_py(other['reasons'])}", line))
+        elif one["outcome"] == "rejected" and line["id"].endswith(ONE_WRONG):
+            why = (one.get("reasons") or [{}])[0]
+            if family(one.get("article")) != family(other["article"]):
+                found.append((("article", kind, one.get("article"), other["article"]),
+                              f"{number}: {one.get('article')} {why.get('code')} {why.get('en')}",
+                              f"{other['article']} {other['code']}", line))
         elif one["outcome"] == "refused" and kind != "deliberation_held":
             first, second = reasons_c(one.get("reasons")), reasons_py(other["reasons"])
             if first != second:
                 found.append((("reasons", kind), f"{number}: {first}", second, line))
+        moved = {**moved_c(one), **{name: None for name in other["cases"]}}
+        stands.update(moved_c(one))
+        stood.update({name: (stage, track, reasons_py(dict(reasons)))
+                      for name, (stage, track, reasons) in other["cases"].items()})
+        for name in moved:
+            if stands.get(name) != stood.get(name):
+                found.append((("moved", kind), f"{number}: {name} {stands.get(name)}",
+                              stood.get(name), line))
     left, right = state_c(records), state_py(world)
     for key in sorted(set(left) | set(right), key=str):
         one, other = left.get(key), right.get(key)

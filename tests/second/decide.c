@@ -10,8 +10,9 @@
 // second implementation beside this file. A worker's event that names no task answers the open one
 // that it fits.
 //
-// Output, a JSON object a line: per event its Answer without the changes; then every record of the
-// state as a Change. Exit 2 where a line or the directory is not what it should be.
+// Output, a JSON object a line: per event its Answer, of the changes only the cases' stages, tracks
+// and reasons; then every record of the state as a Change. Exit 2 where a line or the directory is
+// not what it should be.
 #include "common/time.h"
 #include "daemon/ledger.h"
 #include "rules/record.h"
@@ -192,10 +193,41 @@ static void task_fill(const struct ledger *ledger, Award__Event *event, struct a
     }
 }
 
-static void answer_print(Award__Answer *answer, struct arena *arena)
+// Of the changes only where cases stand now: stage, track and reasons.
+static size_t cases_kept(Award__Answer *answer, struct arena *arena)
 {
-    answer->n_changes = 0;
-    (void)printf("%s\n", codec_to_json(&answer->base, CODEC_JSON_LINE, arena));
+    size_t kept = 0;
+    for (size_t i = 0; i < answer->n_changes && !answer->repeated; i++) {
+        const Award__Change *change = answer->changes[i];
+        if (change->record_case != AWARD__CHANGE__RECORD_CASE) {
+            continue;
+        }
+        Award__Change *slim = arena_alloc(arena, sizeof(*slim));
+        award__change__init(slim);
+        slim->record_case = AWARD__CHANGE__RECORD_CASE;
+        slim->case_ = arena_alloc(arena, sizeof(*slim->case_));
+        award__case__init(slim->case_);
+        slim->case_->case_ = change->case_->case_;
+        slim->case_->has_stage = change->case_->has_stage;
+        slim->case_->stage = change->case_->stage;
+        slim->case_->has_track = change->case_->has_track;
+        slim->case_->track = change->case_->track;
+        slim->case_->n_reasons = change->case_->n_reasons;
+        slim->case_->reasons = change->case_->reasons;
+        answer->changes[kept++] = slim;
+    }
+    return kept;
+}
+
+static void answer_print(const Award__Answer *answer, struct arena *arena)
+{
+    Award__Answer shown = *answer;
+    shown.changes = arena_alloc(arena, (answer->n_changes + 1) * sizeof(Award__Change *));
+    for (size_t i = 0; i < answer->n_changes; i++) {
+        shown.changes[i] = answer->changes[i];
+    }
+    shown.n_changes = cases_kept(&shown, arena);
+    (void)printf("%s\n", codec_to_json(&shown.base, CODEC_JSON_LINE, arena));
 }
 
 static void clock_to(struct ledger *ledger, int64_t moment_ms, unsigned number, struct arena *arena)

@@ -21,9 +21,12 @@ from periods import DAY, day_of, moment_text, start_of
 from plan import DISTRICTS, HOUR, CLOCK, fresh_calendar
 from world import EVENTS, LAUREATE, World
 from plan_applying import Applying
+from plan_mistakes import MISTAKES
 from plan_reviewing import Reviewing
 from plan_selecting import Selecting
 from plan_setting import Setting
+
+ONE_WRONG = "-one-wrong"    # ends the id of a line that would be admitted but for one thing
 
 
 class Year(Setting, Applying, Reviewing, Selecting):
@@ -97,9 +100,10 @@ class Year(Setting, Applying, Reviewing, Selecting):
 
     def say(self, principal, kind, /, **body):
         """Emits an event, with what disturbs it before and after."""
-        if self.chance(self.disturbance):
-            self.disturb(principal, kind, body)
+        wrong = self.chance(self.disturbance) and self.disturb(principal, kind, body)
         answer = self.emit(principal, kind, body)
+        if wrong and answer["outcome"] != "rejected":
+            wrong["id"] += ONE_WRONG
         if self.chance(self.disturbance / 2):
             self.repeat()
         return answer
@@ -134,9 +138,11 @@ class Year(Setting, Applying, Reviewing, Selecting):
                 world.tasks.discard(task)
 
     def disturb(self, principal, kind, body):
-        """The same from somebody else, without a field, or with one that is wrong."""
+        """The same from somebody else, without a field, or with one that is wrong. Returns the line
+        where it was rejected."""
         wrong = json.loads(json.dumps(body))
-        what = self.random.choice(("role", "missing", "blank", "unknown", "future"))
+        what = self.random.choice(("role", "missing", "blank", "unknown", "future", "mistake",
+                                   "mistake", "mistake"))
         roles, needed, _ = EVENTS[kind]
         if what == "role":
             others = [name for name, (role, _) in self.principals.items() if role not in roles]
@@ -148,21 +154,26 @@ class Year(Setting, Applying, Reviewing, Selecting):
             if field not in ("cycle", "team", "case", "reason", "report", "presiding", "meeting",
                              "proof", "objection", "text", "number", "incident", "revocation",
                              "ground", "name", "enterprise") or kind == "revocation_opened":
-                return
+                return None
             wrong[field] = "  "
         elif what == "unknown" and "case" in wrong:
             wrong["case"] = "1999/none/1"
         elif what == "future" and "on" in wrong:
             wrong["on"] = (day_of(self.now) + DAY).isoformat()
-        else:
-            return
-        self.emit(principal, kind, wrong)
+        elif what == "mistake" and kind in MISTAKES:
+            MISTAKES[kind](self.random, wrong)
+        if wrong == body and what != "role":
+            return None
+        at = len(self.lines)
+        answer = self.emit(principal, kind, wrong)
+        return self.lines[at] if answer["outcome"] == "rejected" else None
 
     def repeat(self):
         """An old line again, or its id with another content."""
         line = dict(self.random.choice(self.lines[-20:]))
         if "worker" in self.principals[line["principal"]][0]:
             return    # its task is answered: award-decide would match it to none
+        line["id"] = line["id"].removesuffix(ONE_WRONG)
         line["at"] = moment_text(self.now)
         if self.chance(0.3):
             line = {**self.lines[-1], "id": line["id"], "principal": line["principal"],

@@ -3,6 +3,7 @@ import reviewing
 from constants import CATEGORIES
 from periods import DAY, day_of, moment_text
 from plan import DIGEST, SCORES, sheet
+from plan_mistakes import spoilt
 from scores import points_text
 
 
@@ -89,7 +90,7 @@ class Reviewing:
             scores = sheet(self.target())
             if self.chance(self.disturbance):
                 self.emit(person, "independent_sheet", {"case": case.name,
-                                                        "scores": self.spoilt(scores)})
+                                                        "scores": spoilt(pick, scores)})
             if self.chance(0.02):
                 self.say(team.leader, "consensus_sheet", **self.consensus(case))
         if case.document is None:    # what was left out is explained
@@ -123,20 +124,6 @@ class Reviewing:
                 "explanations": [{"item": item, "text": "合议"} for item in explained],
                 "strengths": [{"item": "strategy", "text": "好"}],
                 "improvements": [{"item": "results", "text": "改"}]}
-
-    def spoilt(self, scores):
-        wrong = [dict(row) for row in scores]
-        row = self.random.choice(wrong)
-        what = self.random.choice(("over", "twice", "missing", "unknown"))
-        if what == "over":
-            row["points"] = points_text(CATEGORIES[row["item"]] + 1)
-        elif what == "missing":
-            wrong.remove(row)
-        elif what == "unknown":
-            row["item"] = "beauty"
-        else:
-            wrong.append(dict(row))
-        return wrong
 
     def defence_and_visit(self, case):
         first_defence = self.chance(0.5)

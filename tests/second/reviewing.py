@@ -299,7 +299,7 @@ def defence_closed(world, body, _sender, case):
         raise Rejected("wrong_stage", "order")
     left = {row.get("person") for row in body.get("left", [])}
     if any(blank(row.get("reason")) for row in body.get("left", [])) or left - set(defence.panel):
-        raise Rejected("left", "form")
+        raise Rejected("left", "16(4)")
     stayed = [person for person in defence.panel if person not in left]
     if len(stayed) < PANEL_MIN or any(person not in defence.scores for person in stayed):
         raise Rejected("scores_missing", "16(4)")

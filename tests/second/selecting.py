@@ -83,7 +83,7 @@ def tie_decided(world, body, _sender, _case):
     if rows is None:
         raise Rejected("no_tie", "order")
     if sorted(body["order"]) != sorted(row.case.name for row in rows if row.tied):
-        raise Rejected("other_cases", "16(6).2")
+        raise Rejected("other_cases", "policy")
     order = cycle.award_order if body["pool"] == "award" else cycle.nomination_order
     order[:] = [name for name in order if name not in body["order"]] + body["order"]
     world.tasks.add(("rank", cycle.name))
@@ -321,8 +321,10 @@ def conferral_held(world, body, _sender, _case):
     for row in body["given"]:
         case = world.cases.get(row.get("case"))
         numbers = {("medal", row.get("medal")), ("certificate", row.get("certificate"))}
+        if blank(row.get("medal")) or blank(row.get("certificate")):
+            results.append(Rejected("missing_field", "form"))
+            continue
         if case is None or case.cycle != cycle.name or case.stage != "honoured" \
-                or blank(row.get("medal")) or blank(row.get("certificate")) \
                 or numbers & (world.serials | taken):
             results.append(Rejected("not_given", "order"))
             continue

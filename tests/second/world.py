@@ -44,6 +44,15 @@ class Record:
         self.__dict__.update(fields)
 
 
+class Case(Record):
+    """Tells the world when it comes to a stage or a track."""
+
+    def __setattr__(self, field, value):
+        self.__dict__[field] = value
+        if field in ("stage", "track"):
+            self.touched.add(self.name)
+
+
 class World:
     def __init__(self, calendar, principals, start):
         self.calendar, self.principals, self.now = calendar, dict(principals), start
@@ -54,6 +63,7 @@ class World:
         self.tasks = set()     # ("rank", cycle), ("grounds", case, incident)
         self.answers = {}      # (principal, id) -> (event, answer)
         self.year = day_of(start).year
+        self.touched, self.shown = set(), {}    # cases, and where they stood after the last event
 
     # ---- Time
 
@@ -147,7 +157,18 @@ class World:
         except Rejected as rejected:
             return answer("rejected", rejected.article, code=rejected.code)
         self.answers[name] = (content, made)
-        return dict(made)
+        return {**made, "cases": self.moved()}
+
+    def moved(self):
+        """Where the cases stand that this event moved: {case: (stage, track, reasons)}."""
+        found = {}
+        for name in self.touched:
+            case = self.cases[name]
+            now = case.stage, case.track, tuple(case.reasons.items())
+            if self.shown.get(name) != now:
+                found[name] = self.shown[name] = now
+        self.touched.clear()
+        return found
 
     def _decide(self, sent):
         kind = next((key for key in sent if key in EVENTS), None)
@@ -174,7 +195,7 @@ class World:
     def not_later(self, text):
         """A stated day may lie in the past but never after the recording."""
         if text is not None and periods.day(text) > self.today:
-            raise Rejected("in_the_future", "form")
+            raise Rejected("in_the_future", "order")
 
     def case(self, name):
         if name not in self.cases:
@@ -256,7 +277,7 @@ def blank(value):
 
 def answer(outcome, article=None, reasons=None, code=None, case=None):
     return {"outcome": outcome, "article": article, "code": code, "reasons": reasons or {},
-            "case": case}
+            "case": case, "cases": {}}
 
 
 def parts(results):
