@@ -3,14 +3,19 @@
 // Criterion starts its program anew for each test, which costs far more than the tests of the rules
 // themselves. For scripts/mutate, which runs them all for every mutant, this file takes the place
 // of its library: a test is a fork, and the first that fails or crashes is printed and ends the
-// program with status 1. Arguments name tests (suite/name) to begin with. Tests that expect a
-// signal or an exit status are not for it.
+// program with status 1. Arguments name the tests (suite/name) to run, in their order. Tests that
+// expect a signal or an exit status are not for it.
+//
+// With COVERED=FILE in the environment, and rules compiled with -fsanitize-coverage=trace-pc, a
+// line a test goes to the file: its name, how many microseconds it took, and the places it came by.
 #include <criterion/criterion.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 // The linker's names for the two sections in which Criterion's macros collect tests and suites.
@@ -104,9 +109,23 @@ void cr_asprintf_free(char *strp)
     free(strp);
 }
 
-// Each in a child, for what a test leaves behind in its file's variables; fork alone is cheap.
-static bool test_passes(void)
+// Places of the program text that the running test came by, a byte each, shared with its child;
+// NULL where nobody asks.
+static unsigned char *covered;
+extern const char __executable_start[];
+extern const char etext[];
+
+void __sanitizer_cov_trace_pc(void)
 {
+    if (covered != NULL) {
+        covered[(const char *)__builtin_return_address(0) - __executable_start] = 1;
+    }
+}
+
+// Each in a child, for what a test leaves behind in its file's variables; fork alone is cheap.
+static bool test_passes(const struct criterion_test *test)
+{
+    running = test;
     pid_t child = fork();
     if (child == 0) {
         running->test();
@@ -117,30 +136,72 @@ static bool test_passes(void)
            WEXITSTATUS(status) == 0;
 }
 
-static bool named(const struct criterion_test *test, int count, char **names)
+static bool test_noticed(const struct criterion_test *test)
 {
-    for (int i = 0; i < count; i++) {
-        if (strcmp(names[i], test->data->identifier_) == 0) {
-            return true;
-        }
+    if (test_passes(test)) {
+        return false;
     }
-    return false;
+    (void)printf("%s\n", test->data->identifier_);
+    return true;
 }
 
-// Those that are named among the arguments, or all others.
-static bool tests_pass(bool first, int count, char **names)
+static long long microseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
+}
+
+static int coverage_write(const char *path)
+{
+    size_t size = (size_t)(etext - __executable_start);
+    FILE *file = fopen(path, "w");
+    covered = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (file == NULL || covered == MAP_FAILED) {
+        perror(path);
+        return 2;
+    }
+    for (struct criterion_test **test = __start_cr_tst; test < __stop_cr_tst; test++) {
+        if (*test == NULL) {
+            continue;
+        }
+        memset(covered, 0, size);
+        long long begin = microseconds();
+        if (test_noticed(*test)) {
+            return 1;
+        }
+        (void)fprintf(file, "%s %lld", (*test)->data->identifier_, microseconds() - begin);
+        for (size_t place = 0; place < size; place++) {
+            if (covered[place] != 0) {
+                (void)fprintf(file, " %zx", place);
+            }
+        }
+        (void)fputc('\n', file);
+    }
+    return fclose(file) == 0 ? 0 : 2;
+}
+
+static const struct criterion_test *test_named(const char *name)
 {
     for (struct criterion_test **test = __start_cr_tst; test < __stop_cr_tst; test++) {
-        running = *test;
-        if (running != NULL && named(running, count, names) == first && !test_passes()) {
-            (void)printf("%s/%s\n", running->category, running->name);
-            return false;
+        if (*test != NULL && strcmp((*test)->data->identifier_, name) == 0) {
+            return *test;
         }
     }
-    return true;
+    (void)fprintf(stderr, "there is no test %s\n", name);
+    exit(2);
 }
 
 int main(int argc, char **argv)
 {
-    return tests_pass(true, argc, argv) && tests_pass(false, argc, argv) ? 0 : 1;
+    const char *path = getenv("COVERED");
+    if (path != NULL) {
+        return coverage_write(path);
+    }
+    for (int i = 1; i < argc; i++) {
+        if (test_noticed(test_named(argv[i]))) {
+            return 1;
+        }
+    }
+    return 0;
 }
