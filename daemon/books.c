@@ -101,8 +101,8 @@ static bool policy_take(struct books *books, const ProtobufCMessage *record)
     return alert_policy_file_read(stored->text, strlen(stored->text), &books->policy, &error);
 }
 
-// Years come in order, and so do the days of a year. The last days of a December belong to the
-// notice of the next year; where the year before lists one of them too, the later notice counts.
+// Years come in order, but the notice of a year may hold last days of the December before, among
+// those of that year's own. None is in both (decide_calendar_loaded).
 static bool year_take(struct books *books, const ProtobufCMessage *record)
 {
     const Award__CalendarLoaded *year = ((const Award__CalendarYear *)record)->loaded;
@@ -113,12 +113,9 @@ static bool year_take(struct books *books, const ProtobufCMessage *record)
         return false;
     }
     for (size_t i = 0; i < year->n_exceptions; i++) {
-        int32_t day = year->exceptions[i]->on->number;
-        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all below is filled in
-        while (count > 0 && grown[count - 1].day >= day) {
-            count--;
-        }
-        grown[count++] = (struct calendar_exception){day, year->exceptions[i]->working != 0};
+        const Award__CalendarLoaded__Exception *one = year->exceptions[i];
+        calendar_insert(grown, count++,
+                        (struct calendar_exception){one->on->number, one->working != 0});
     }
     books->exceptions = grown;
     books->calendar = (struct calendar){grown, count};

@@ -12,6 +12,17 @@
 // Notices have moved days from here to the end of the December before their year (decision 3).
 enum { DECEMBER_DAYS_OF_NEXT_NOTICE = 25 };
 
+void calendar_insert(struct calendar_exception *exceptions, size_t count,
+                     struct calendar_exception one)
+{
+    size_t at = count;
+    for (; at > 0 && exceptions[at - 1].day >= one.day; at--) {
+        assert(exceptions[at - 1].day != one.day);
+        exceptions[at] = exceptions[at - 1];
+    }
+    exceptions[at] = one;
+}
+
 static const struct calendar_exception *exception_find(const struct calendar *calendar, int32_t day)
 {
     size_t low = 0;

@@ -36,6 +36,11 @@ struct period_end {
     bool provisional; // a calendar that is still to come could move it (decision 3)
 };
 
+// Puts a day that is not among them where it belongs among `count` ascending exceptions, which have
+// room for one more: the last days of a December may come in the notice of either year.
+void calendar_insert(struct calendar_exception *exceptions, size_t count,
+                     struct calendar_exception one);
+
 bool calendar_working(const struct calendar *calendar, int32_t day);
 
 // Whether 1 January of the year is listed.

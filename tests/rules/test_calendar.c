@@ -345,3 +345,27 @@ Test(calendar, months_that_count_their_first_day_are_full_the_day_before)
         false
     });
 }
+
+Test(calendar, days_of_a_december_come_in_either_notice_and_none_is_lost)
+{
+    // The notice of 2022 has the 29th off, that of 2023 the 27th and 1 January.
+    static const struct civil days[] = {
+        {2022, 1,  1 },
+        {2022, 12, 29},
+        {2022, 12, 27},
+        {2023, 1,  1 }
+    };
+    struct calendar_exception listed[4];
+    for (size_t i = 0; i < 4; i++) {
+        calendar_insert(listed, i, (struct calendar_exception){day_from_civil(days[i]), false});
+    }
+    const struct calendar both = {listed, 4};
+    for (size_t i = 0; i < 4; i++) {
+        cr_expect_not(calendar_working(&both, day_from_civil(days[i])));
+    }
+    cr_expect(calendar_working(&both, day_from_civil((struct civil){2022, 12, 28})));
+    const struct period report = {.length = 15, .unit = PERIOD_WORKING_DAYS};
+    struct period_end end =
+        period_count(&report, day_from_civil((struct civil){2022, 12, 16}), &both);
+    cr_expect_eq(end.last, day_from_civil((struct civil){2023, 1, 10}));
+}

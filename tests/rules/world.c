@@ -103,7 +103,8 @@ static void calendar_read(struct world *world)
         }
         for (size_t k = 0; k < year->loaded->n_exceptions; k++) {
             const Award__CalendarLoaded__Exception *one = year->loaded->exceptions[k];
-            grown[count++] = (struct calendar_exception){one->on->number, one->working != 0};
+            calendar_insert(grown, count++,
+                            (struct calendar_exception){one->on->number, one->working != 0});
         }
         all = grown;
     }

@@ -52,15 +52,10 @@ class Setting:
             days = {first: False}
             for _ in range(pick.randint(3, 25)):
                 on = first + pick.randint(-5, 364) * DAY
-                if on > first or on > self.last_exception(year - 1):
-                    days[on] = on.weekday() >= 5
+                days[on] = on.weekday() >= 5
             self.say("office", "calendar_loaded", year=year, source="通知", digest=DIGEST,
                      exceptions=[{"on": on.isoformat(), "working": working, "name": "节"}
                                  for on, working in sorted(days.items())])
-
-    def last_exception(self, year):
-        """Days of a December before one of its own year's notice: docs/differences.md, 2 of C."""
-        return max(self.world.calendar.years.get(year, ()), default=datetime.date.min)
 
     def earlier(self):
         pick, what = self.random, {}
