@@ -15,9 +15,10 @@ static void no_cycle(struct asking *asking, const char *cycle)
 static void field_missing(struct asking *asking, const char *field)
 {
     struct deciding *d = asking->d;
-    query_refuse(asking, "field_missing", "form",
-                 say(d, "查询缺少 %s；抽取尚未公告时须写明组数 teams。", field),
-                 say(d, "The query lacks %s; teams is needed where no draw is announced.", field));
+    query_refuse(
+        asking, "field_missing", "form",
+        say(d, "查询缺少 %s；没有已公告而待进行的抽取时须写明组数 teams。", field),
+        say(d, "The query lacks %s; teams is needed where no announced draw waits.", field));
 }
 
 // Names that are not used yet: the cycle's, a dash and a number.

@@ -15,6 +15,7 @@
 #include "rules/tasks.h"
 #include "rules/team.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,6 +134,7 @@ static void names_add(struct asking *asking, Award__Stuck__Move *move, const Awa
     if (asking->people == NULL) {
         people_read(asking);
     }
+    assert(asking->people != NULL || asking->n_people == 0);
     for (size_t i = 0; i < asking->n_people && move->n_principals < NAMES_MAX; i++) {
         const Award__Principal *principal = asking->people[i];
         if ((roles >> (unsigned)principal->role & 1U) != 0 &&

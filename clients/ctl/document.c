@@ -147,6 +147,7 @@ static bool opened_read(int fd, bool counted, struct arena *arena, struct docume
     if (!bytes_read(fd, arena, &bytes, &length, error)) {
         return false;
     }
+    assert(bytes != NULL);
     out->kind = kind_of(bytes, length);
     digest_of(bytes, length, out->digest);
     return !counted || characters_count(fd, bytes, length, arena, out, error);

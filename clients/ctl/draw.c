@@ -70,7 +70,7 @@ static void left_print(struct ctl *ctl, const Award__DrawView *view)
 static void announcement_print(struct ctl *ctl, const Award__DrawView *view)
 {
     if (view->announced == NULL) {
-        (void)puts("尚未公告，仅为试算 no draw is announced: this is a trial");
+        (void)puts("没有已公告而待进行的抽取，仅为试算 no announced draw waits: this is a trial");
         return;
     }
     const Award__DrawAnnounced *announced = view->announced->announced;
