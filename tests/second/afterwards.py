@@ -229,7 +229,8 @@ def revocation_verified(world, body, _sender, _case):
 @event("revocation_decided", "government office", "revocation approved on")
 def revocation_decided(world, body, _sender, _case):
     """20, 21: the bar of the award runs from the approval; ground 20(1) also bars by 12(2), from
-    the verification. Self-evaluations that were not yet due are gone (18)."""
+    the verification. Self-evaluations (18) and the experience (17) that were not yet due are gone
+    (decision of reading 010)."""
     found = world.find(world.revocations, body["revocation"])
     case, on = world.cases[found.case], day(body["on"])
     if found.step != "verified" or on < found.verified:
@@ -246,7 +247,7 @@ def revocation_decided(world, body, _sender, _case):
     if found.ground == "misrepresentation":
         world.bar(case.enterprise, "12(2)", found.verified, VIOLATION_YEARS, case.name)
     for deadline in world.deadlines.values():
-        if deadline.kind == "self_evaluation" and deadline.case == case.name \
+        if deadline.kind in ("self_evaluation", "experience") and deadline.case == case.name \
                 and deadline.state == "open" and deadline.last >= on:
             deadline.state = "removed"
     recovered(world, case)
