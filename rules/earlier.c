@@ -98,9 +98,10 @@ static Award__Case *case_begin(struct deciding *d, Award__Honour__Kind kind, int
 // Whether this case can be the one that the record is about.
 typedef bool case_fits(const Award__Case *c, int32_t on);
 
+// A revocation on the day of publication is one of an honour that never stood.
 static bool lacks_publication(const Award__Case *c, int32_t on)
 {
-    return c->honour->from == NULL && on <= c->honour->until->number;
+    return c->honour->from == NULL && on - 1 <= c->honour->until->number;
 }
 
 static bool stands_on(const Award__Case *c, int32_t on)
@@ -209,7 +210,7 @@ static bool honour_agrees(struct deciding *d, const Award__Case *c, Award__Honou
     if (c->honour->from != NULL && c->honour->from->number != on) {
         return differs(d, c, "公布日期", "day of publication");
     }
-    if (c->honour->until != NULL && c->honour->until->number < on) {
+    if (c->honour->until != NULL && c->honour->until->number < on - 1) {
         return differs(d, c, "撤销日期（早于公布）", "day of revocation, before the publication");
     }
     return true;

@@ -31,13 +31,22 @@ static const char *task_id(struct deciding *d, Award__TaskKind__Name kind, const
     return say(d, "%s:%s:%u", task_row(kind)->name, subject, ordinal);
 }
 
+static bool same_detail(const Award__Task *task, const char *detail)
+{
+    return detail == NULL || task->detail == NULL ? detail == task->detail
+                                                  : strcmp(detail, task->detail) == 0;
+}
+
 void task_queue(struct deciding *d, Award__TaskKind__Name kind, const char *subject,
                 const char *detail, uint32_t ordinal, const Award__Case *c)
 {
     assert(task_row(kind) != NULL);
     const char *id = task_id(d, kind, subject, ordinal);
-    if (task_get(d, id) != NULL) {
-        return;
+    for (const Award__Task *open; (open = task_get(d, id)) != NULL;) {
+        if (same_detail(open, detail)) {
+            return;
+        }
+        id = task_id(d, kind, subject, ++ordinal);
     }
     Award__Task *task = NEW(d, Award__Task, award__task);
     task->task = arena_string(d->arena, id);

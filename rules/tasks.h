@@ -15,8 +15,8 @@ struct task_row {
 // NULL where there is no such kind.
 const struct task_row *task_row(Award__TaskKind__Name kind);
 
-// Queues a task, "kind:subject:ordinal"; the ordinal tells one asking from the next. Nothing if it
-// is queued already.
+// Queues a task, "kind:subject:ordinal"; the ordinal tells one asking from the next, and another
+// detail under the same ordinal takes the next that is free. Nothing if it is queued already.
 void task_queue(struct deciding *d, Award__TaskKind__Name kind, const char *subject,
                 const char *detail, uint32_t ordinal, const Award__Case *c);
 

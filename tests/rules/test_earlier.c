@@ -246,6 +246,55 @@ Test(earlier, a_revocation_recorded_before_its_honour_makes_one_case_with_it)
     world_destroy(world);
 }
 
+Test(earlier, an_honour_revoked_on_its_first_day_is_one_case_in_either_order)
+{
+    static const char *const orders[][2] = {
+        {"\"honour\":\"award\"",     "\"revocation\":\"award\""},
+        {"\"revocation\":\"award\"", "\"honour\":\"award\""    }
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct world *world = world_registered();
+        take(world, orders[i][0], "2016-11-10");
+        take(world, orders[i][1], "2016-11-10");
+        const Award__Enterprise *enterprise = after_enterprise(world, WORLD_ENTERPRISE);
+        cr_assert_eq(enterprise->n_cases, 1);
+        const Award__Case *c = world_case(world, enterprise->cases[0]);
+        cr_expect_eq(c->stage, AWARD__STAGE__NAME__revocation_closed);
+        cr_expect_eq(c->honour->from->number, day_of("2016-11-10"));
+        cr_expect_eq(c->honour->until->number, day_of("2016-11-09"));
+        world_destroy(world);
+    }
+    struct world *world = world_registered();
+    take(world, "\"revocation\":\"award\",\"cycle\":\"2016\"", "2016-11-09");
+    const Award__Decision *decision =
+        record(world, WORLD_ENTERPRISE, "\"honour\":\"award\",\"cycle\":\"2016\"", "2016-11-10");
+    cr_expect_str_eq(world_code(decision), "earlier_differs");
+    world_destroy(world);
+}
+
+// What the tasks that ask for the grounds of 20 name, in their order.
+static void expect_asked(struct world *world, const char *first, const char *second)
+{
+    cr_assert_eq(world_count(world, AWARD__CHANGE__RECORD_TASK), 2);
+    const char *const expected[] = {first, second};
+    for (size_t i = 0; i < 2; i++) {
+        const Award__Task *task =
+            (const Award__Task *)world_record_at(world, AWARD__CHANGE__RECORD_TASK, i);
+        cr_expect_eq(task->kind, AWARD__TASK_KIND__NAME__check_grounds);
+        cr_expect_str_eq(task->detail, expected[i]);
+    }
+}
+
+Test(earlier, grounds_are_asked_for_each_incident_of_its_time)
+{
+    struct world *world = world_registered();
+    accident(world, "I-1", "2017-03-01");
+    accident(world, "I-2", "2017-04-01");
+    award_2016(world);
+    expect_asked(world, "I-1", "I-2");
+    world_destroy(world);
+}
+
 Test(earlier, the_same_again_changes_nothing)
 {
     struct world *world = world_registered();
