@@ -1,0 +1,219 @@
+// Whom a deadline is told to, kind by kind, and what fires of it (F-late-1, decision 12).
+#include "tests/rules/after_world.h"
+
+#include "common/time.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define HEIR "91500112MA5U0001X6"
+
+// The laureate has an heir (ent-b); ent-x belongs to neither. T is a team of reviewer-02.
+static struct world *alerts_world(void)
+{
+    struct world *world = after_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_PRINCIPAL,
+              "{\"name\":\"ent-b\",\"role\":\"enterprise\",\"scope\":\"" HEIR "\"}");
+    after_put(world, AWARD__CHANGE__RECORD_PRINCIPAL,
+              "{\"name\":\"ent-x\",\"role\":\"enterprise\",\"scope\":\"91500109MA5U0000C2\"}");
+    after_put(world, AWARD__CHANGE__RECORD_ENTERPRISE, "{\"enterprise\":\"" HEIR "\"}");
+    (void)after_accept(world, "office",
+                       "{\"predecessor_linked\":{\"enterprise\":\"" HEIR
+                       "\",\"predecessor\":\"%s\",\"how\":\"split\",\"proof\":\"p\"}}",
+                       WORLD_ENTERPRISE);
+    after_put(world, AWARD__CHANGE__RECORD_TEAM,
+              "{\"team\":\"T\",\"cycle\":\"2018\",\"leader\":\"reviewer-02\",\"members\":["
+              "{\"person\":\"reviewer-01\"},{\"person\":\"reviewer-02\"}]}");
+    return world;
+}
+
+// Of revision 3, whose row of this kind and step is in the index now.
+static void deadline_with_due(struct world *world, const char *kind, const char *due, unsigned step)
+{
+    after_put(world, AWARD__CHANGE__RECORD_DEADLINE,
+              arena_format(world_arena(world),
+                           "{\"deadline\":\"D\",\"subject\":\"T\",\"kind\":\"%s\",\"revision\":3,"
+                           "\"article\":\"A\",\"state\":\"open\",\"last\":\"2019-03-01\","
+                           "\"enterprise\":\"%s\",\"dues\":[{\"moment\":"
+                           "\"2019-03-01T09:00:00+08:00\",\"kind\":\"%s\",\"subject\":\"D\","
+                           "\"revision\":3,\"step\":%u},{\"moment\":"
+                           "\"2019-03-09T09:00:00+08:00\",\"kind\":\"alert\",\"subject\":\"D\","
+                           "\"revision\":3,\"step\":7}]}",
+                           kind, WORLD_ENTERPRISE, due, step));
+}
+
+static const Award__Decision *alert(struct world *world, unsigned step)
+{
+    return world_try(world, "coordinator",
+                     arena_format(world_arena(world),
+                                  "{\"alert_due\":{\"deadline\":\"D\",\"revision\":3,\"step\":%u}}",
+                                  step));
+}
+
+static const char *recipients(struct world *world, const Award__Decision *decision)
+{
+    const char *text = "";
+    for (size_t i = 0; i < decision->n_changes; i++) {
+        if (decision->changes[i]->record_case == AWARD__CHANGE__RECORD_ALERT) {
+            text = arena_format(world_arena(world), "%s%s%s", text, *text != '\0' ? " " : "",
+                                decision->changes[i]->alert->recipient);
+        }
+    }
+    return text;
+}
+
+Test(alerts, go_to_those_whom_the_step_names_and_the_deadline_concerns)
+{
+    static const struct {
+        const char *kind;
+        unsigned step;
+        const char *recipients;
+    } rows[] = {
+        {"closing",          0, "office"                      },
+        {"closing",          1, "office"                      },
+        {"closing",          2, ""                            }, // of a longer policy before
+        {"plan_independent", 0, "review-committee reviewer-02"},
+        {"plan_consensus",   1, "review-committee reviewer-02"},
+        {"plan_visit",       0, "review-committee reviewer-02"},
+        {"plan_report",      1, "review-committee reviewer-02"},
+        {"publicity_end",    1, "office"                      },
+        {"objection_answer", 0, "office"                      },
+        {"incident_report",  0, "ent-a ent-b"                 },
+        {"incident_report",  1, "ent-a ent-b office"          },
+        {"incident_report",  2, "bureau ent-a ent-b office"   },
+        {"incident_report",  3, ""                            },
+        {"self_evaluation",  0, "ent-a ent-b office"          },
+        {"experience",       1, "ent-a ent-b office"          },
+    };
+    struct world *world = alerts_world();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        deadline_with_due(world, rows[i].kind, "alert", rows[i].step);
+        const Award__Decision *decision = alert(world, rows[i].step);
+        cr_expect_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", rows[i].kind);
+        cr_expect_str_eq(recipients(world, decision), rows[i].recipients, "%s %u: %s", rows[i].kind,
+                         rows[i].step, recipients(world, decision));
+        cr_expect_str_eq(decision->article, "A");
+        cr_assert_eq(decision->n_concerns, 1);
+        cr_expect_str_eq(decision->concerns[0], "T");
+    }
+    world_destroy(world);
+}
+
+Test(alerts, of_a_deadline_that_is_not_due_are_rejected)
+{
+    static const struct {
+        const char *json;
+        bool due;
+    } rows[] = {
+        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":3,\"step\":1}}",    true },
+        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":3,\"step\":0}}",    false},
+        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":2,\"step\":1}}",    false},
+        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":4,\"step\":1}}",    false},
+        {"{\"alert_due\":{\"deadline\":\"none\",\"revision\":3,\"step\":1}}", false},
+        {"{\"deadline_due\":{\"deadline\":\"D\",\"revision\":3}}",            false},
+    };
+    struct world *world = alerts_world();
+    deadline_with_due(world, "closing", "alert", 1);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const Award__Decision *decision = world_try(world, "coordinator", rows[i].json);
+        cr_expect_str_eq(world_code(decision), rows[i].due ? "" : "nothing_due", "%s",
+                         rows[i].json);
+        cr_expect_eq(decision->outcome == AWARD__OUTCOME__NAME__accepted, rows[i].due);
+    }
+    world_destroy(world);
+}
+
+static const char *change_text(struct world *world, const Award__Decision *decision,
+                               Award__Change__RecordCase kind)
+{
+    for (size_t i = 0; i < decision->n_changes; i++) {
+        if (decision->changes[i]->record_case == kind) {
+            return codec_to_json(&decision->changes[i]->city->base, CODEC_JSON_LINE,
+                                 world_arena(world));
+        }
+    }
+    return "";
+}
+
+Test(alerts, are_kept_whole_and_leave_the_other_rows_of_their_deadline)
+{
+    struct world *world = alerts_world();
+    deadline_with_due(world, "closing", "alert", 1);
+    const Award__Decision *decision = alert(world, 1);
+    cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_ALERT),
+                     "{\"alert\":\"D/3/1/office\",\"deadline\":\"D\",\"revision\":3,\"step\":1,"
+                     "\"recipient\":\"office\",\"raised\":\"2019-03-01T09:00:00+08:00\","
+                     "\"acknowledged\":false,"
+                     "\"message\":\"office/2019-03-01T09:00:00+08:00/1\"}");
+    cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_MESSAGE),
+                     "{\"message\":\"office/2019-03-01T09:00:00+08:00/1\",\"recipient\":\"office\","
+                     "\"channel\":\"mail\",\"template\":\"alerts\",\"alerts\":[\"D/3/1/office\"],"
+                     "\"state\":\"collecting\",\"created\":\"2019-03-01T09:00:00+08:00\"}");
+    cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_DUE),
+                     "{\"moment\":\"2019-03-01T09:00:00+08:00\",\"kind\":\"message\",\"subject\":"
+                     "\"office/2019-03-01T09:00:00+08:00/1\",\"step\":0}");
+    const char *kept = change_text(world, decision, AWARD__CHANGE__RECORD_DEADLINE);
+    cr_expect_not_null(strstr(kept, "\"step\":7"), "%s", kept);
+    cr_expect_null(strstr(kept, "\"step\":1"), "%s", kept);
+    world_destroy(world);
+}
+
+Test(alerts, are_acknowledged_by_their_recipient_alone)
+{
+    struct world *world = alerts_world();
+    deadline_with_due(world, "closing", "alert", 1);
+    after_put(world, AWARD__CHANGE__RECORD_ALERT,
+              "{\"alert\":\"x\",\"recipient\":\"office\",\"deadline\":\"D\"}");
+    after_put(world, AWARD__CHANGE__RECORD_ALERT,
+              "{\"alert\":\"y\",\"recipient\":\"office\",\"deadline\":\"gone\"}");
+    cr_expect_str_eq(
+        world_code(after_send(world, "bureau", "%s", "{\"alert_acknowledged\":{\"alert\":\"x\"}}")),
+        "no_such_alert");
+    const Award__Decision *decision =
+        after_accept(world, "office", "%s", "{\"alert_acknowledged\":{\"alert\":\"x\"}}");
+    cr_assert_eq(decision->n_concerns, 1);
+    cr_expect_str_eq(decision->concerns[0], "T");
+    cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_ALERT),
+                     "{\"alert\":\"x\",\"deadline\":\"D\",\"recipient\":\"office\","
+                     "\"acknowledged\":true}");
+    decision = after_accept(world, "office", "%s", "{\"alert_acknowledged\":{\"alert\":\"y\"}}");
+    cr_expect_eq(decision->n_concerns, 0);
+    world_destroy(world);
+}
+
+Test(alerts, a_deadline_that_passes_is_overdue_where_somebody_had_to_act_and_else_over)
+{
+    static const struct {
+        const char *kind;
+        Award__Deadline__State state;
+    } rows[] = {
+        {"closing",          AWARD__DEADLINE__STATE__ended  },
+        {"publicity_end",    AWARD__DEADLINE__STATE__ended  },
+        {"plan_independent", AWARD__DEADLINE__STATE__overdue},
+        {"objection_answer", AWARD__DEADLINE__STATE__overdue},
+        {"incident_report",  AWARD__DEADLINE__STATE__overdue},
+        {"self_evaluation",  AWARD__DEADLINE__STATE__overdue},
+        {"experience",       AWARD__DEADLINE__STATE__overdue},
+    };
+    struct world *world = alerts_world();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        deadline_with_due(world, rows[i].kind, "deadline", 0);
+        const Award__Decision *decision = world_try(
+            world, "coordinator", "{\"deadline_due\":{\"deadline\":\"D\",\"revision\":3}}");
+        cr_expect_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted);
+        cr_expect_str_eq(decision->article, "A");
+        cr_assert_eq(decision->n_concerns, 1);
+        cr_expect_str_eq(decision->concerns[0], "T");
+        const Award__Deadline *kept = NULL;
+        for (size_t k = 0; k < decision->n_changes; k++) {
+            if (decision->changes[k]->record_case == AWARD__CHANGE__RECORD_DEADLINE) {
+                kept = decision->changes[k]->deadline;
+            }
+        }
+        cr_assert_not_null(kept);
+        cr_expect_eq(kept->state, rows[i].state, "%s", rows[i].kind);
+        cr_expect_eq(kept->n_dues, 1);
+        cr_expect_eq(kept->revision, 3);
+    }
+    world_destroy(world);
+}
