@@ -37,7 +37,6 @@ static void step_print(FILE *out, struct world *world, const struct world_step *
     }
 }
 
-// All but the first step, which makes the database.
 static char *transcript_make(struct world *world)
 {
     char *text = NULL;
@@ -46,7 +45,7 @@ static char *transcript_make(struct world *world)
     cr_assert_not_null(out);
     size_t count;
     const struct world_step *steps = world_steps(world, &count);
-    for (size_t i = 1; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         step_print(out, world, &steps[i]);
     }
     cr_assert_eq(fclose(out), 0);

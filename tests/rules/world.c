@@ -66,6 +66,11 @@ static void step_keep(struct world *world, const Award__Event *event,
     world->steps[world->steps_count++] = (struct world_step){world->now_ms, event, decision};
 }
 
+void world_transcript_begin(struct world *world)
+{
+    world->steps_count = 0;
+}
+
 const struct world_step *world_steps(struct world *world, size_t *count)
 {
     *count = world->steps_count;
@@ -377,6 +382,7 @@ struct world *world_create(void)
     world->now_ms = genesis->start->ms;
     const Award__Decision *decision = send_own(world, event);
     cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));
+    world_transcript_begin(world);
     return world;
 }
 

@@ -74,6 +74,9 @@ void world_put_json(struct world *world, Award__Change__RecordCase kind, const c
 // is committed.
 void world_transcript(struct world *world, const char *name);
 
+// Leaves out of the transcript what was sent up to here.
+void world_transcript_begin(struct world *world);
+
 // What was decided since the world was made, in order: for the transcript.
 struct world_step {
     int64_t now_ms;
