@@ -24,6 +24,8 @@ NOT_CODE = re.compile(r"""
 ASSERTION = re.compile(r"\b(?:assert|_Static_assert)\(")
 WORDING = re.compile(r"\b(?:say|arena_format)\(")
 OPERATOR = re.compile(r"(?<= )(<=|>=|==|!=|&&|\|\||<|>)(?=[ \n])")
+# The greater or the smaller of two, which is the same number where they are equal.
+GREATER = re.compile(r"(\S+) [<>] (\S+) \? \1\s+: \2;")
 SIGN = re.compile(r"(?<=[\w\])] )([+-])(?= )|(?<= )([+-])(?==)")
 NEGATION = re.compile(r"!(?=[\w(])")
 NUMBER = re.compile(r"(?<![\w.])(\d+)(?=[UL]*\b)(?![\w.]*\()")
@@ -119,6 +121,8 @@ def number_changes(code):
 
 def word_changes(code):
     for match in code.find(OPERATOR):
+        if GREATER.match(code.text, code.text.rfind(" ", 0, match.start() - 1) + 1):
+            continue
         yield match.span(1), COMPARISONS[match[1]], "operator"
     for match in code.find(SIGN):
         group = 1 if match[1] else 2

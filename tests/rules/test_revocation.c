@@ -202,6 +202,24 @@ Test(revocation, a_violation_confirmed_in_the_selection_is_ground_one)
     world_destroy(world);
 }
 
+// 20(1): of an incident it may be left out, of the violation itself it may not.
+Test(revocation, a_violation_is_named_by_the_answer_that_is_about_it)
+{
+    struct world *world = after_world_create();
+    (void)after_accept(world, "office",
+                       "{\"violation_confirmed\":{\"case\":\"%s\",\"kind\":\"violation\","
+                       "\"proof\":\"证据\"}}",
+                       AFTER_CASE);
+    cr_expect_str_eq(world_code(after_grounds(world, "violation", "[]")), "wrong_grounds");
+    (void)after_accept(world, "bureau",
+                       "{\"incident_recorded\":{\"incident\":\"I-1\",\"case\":\"%s\","
+                       "\"kind\":\"sampling\",\"on\":\"2019-02-20\"}}",
+                       AFTER_CASE);
+    expect_accepted(after_grounds(world, "I-1", "[]"));
+    world_transcript(world, "revocation/a_violation_is_named_by_the_answer_that_is_about_it");
+    world_destroy(world);
+}
+
 static void violation_confirm(struct world *world, const char *kind)
 {
     (void)after_accept(world, "office",

@@ -35,6 +35,22 @@ Test(selection, does_not_start_while_a_case_lacks_a_score)
     }
 }
 
+Test(selection, names_three_of_those_that_lack_a_score_and_counts_all)
+{
+    static const struct standing cases[] = {
+        {"accepted",   NULL,     NULL,     0,     0,   NULL                               },
+        {"final",      "500.00", NULL,     56000, 700, NULL                               },
+        {"final",      "500.00", "500.00", 0,     0,   NULL                               },
+        {"final",      "500.00", "500.00", 0,     0,   "\"defence\":{\"closed\":false},"  },
+        {"final",      "500.00", "500.00", 0,     0,   "\"defence\":{\"dispensed\":true},"},
+        {"site_visit", "500.00", NULL,     56000, 700, NULL                               },
+    };
+    struct world *world = selecting_world(6, cases);
+    selecting_reject(world, "office", START, "scores_missing");
+    world_transcript(world, "selection/names_three_of_those_that_lack_a_score_and_counts_all");
+    world_destroy(world);
+}
+
 Test(selection, starts_whatever_stands_before_acceptance_or_is_out)
 {
     static const struct standing cases[] = {
