@@ -134,6 +134,31 @@ Test(consensus, a_category_may_be_explained_through_its_items)
     world_transcript(world, "consensus/a_category_may_be_explained_through_its_items");
 }
 
+Test(consensus, a_category_may_be_explained_through_any_of_its_items)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000); // leadership 50.00 of 100
+    const struct rulebook *rules = world_rules(world);
+    for (size_t i = 0; i < rules->items_count; i++) {
+        const char *json =
+            JSON(world,
+                 "{\"consensus_sheet\":{\"case\":\"" CASE_A "\",\"report\":\"d\",\"scores\":["
+                 "{\"item\":\"leadership\",\"points\":\"65\"},"
+                 "{\"item\":\"strategy\",\"points\":\"40\"},"
+                 "{\"item\":\"customers\",\"points\":\"45\"},"
+                 "{\"item\":\"resources\",\"points\":\"60\"},"
+                 "{\"item\":\"processes\",\"points\":\"55\"},"
+                 "{\"item\":\"measurement\",\"points\":\"50\"},"
+                 "{\"item\":\"results\",\"points\":\"200\"}],\"explanations\":"
+                 "[{\"item\":\"%s\",\"text\":\"补充证据\"}]}}",
+                 rules->items[i].key);
+        const Award__Decision *decision = world_try(world, "reviewer-01", json);
+        cr_expect_eq(decision->outcome == AWARD__OUTCOME__NAME__accepted,
+                     strcmp(rules->categories[rules->items[i].category].key, "leadership") == 0,
+                     "%s: %s", rules->items[i].key, world_code(decision));
+    }
+}
+
 Test(consensus, a_finding_names_an_item_of_the_rulebook_and_says_something)
 {
     review_team(world, "T1", CASE_A);
