@@ -5,8 +5,12 @@ other than definitions, assertions and the wording of sentences (the arguments o
 alone. A mutant changes one place; `kind` says how.
 """
 import bisect
+import pathlib
 import re
 
+# Fields that are true or false.
+BOOLEANS = {name for path in (pathlib.Path(__file__).resolve().parents[2] / "proto").glob("*.proto")
+            for name in re.findall(r"\bbool (\w+) =", path.read_text())}
 COMPARISONS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==",
                "&&": "||", "||": "&&"}
 NOT_CODE = re.compile(r"""
@@ -20,6 +24,8 @@ NOT_CODE = re.compile(r"""
 ASSERTION = re.compile(r"\b(?:assert|_Static_assert)\(")
 WORDING = re.compile(r"\b(?:say|arena_format)\(")
 OPERATOR = re.compile(r"(?<= )(<=|>=|==|!=|&&|\|\||<|>)(?=[ \n])")
+# The greater or the smaller of two, which is the same number where they are equal.
+GREATER = re.compile(r"(\S+) [<>] (\S+) \? \1\s+: \2;")
 SIGN = re.compile(r"(?<=[\w\])] )([+-])(?= )|(?<= )([+-])(?==)")
 NEGATION = re.compile(r"!(?=[\w(])")
 NUMBER = re.compile(r"(?<![\w.])(\d+)(?=[UL]*\b)(?![\w.]*\()")
@@ -94,19 +100,29 @@ def next_of(names, name):
     return names[(names.index(name) + 1) % len(names)]
 
 
+def is_truth_set(line, before):
+    """A boolean that is set to 1: what C reads as true is as true with 2."""
+    name = re.search(r"SET\((?:[^,()]|\([^()]*\))+, (\w+), $|\bhas_(\w+) = $", line[:before])
+    return name is not None and (name[2] is not None or name[1] in BOOLEANS)
+
+
 def number_changes(code):
     for match in code.find(NUMBER):
-        line = code.text[code.text.rfind("\n", 0, match.start()) + 1:match.end() + 1]
+        line_start = code.text.rfind("\n", 0, match.start()) + 1
+        line = code.text[line_start:match.end() + 1]
         if line.endswith("{0}") or re.search(r"(say|format)\($", line):
             continue
         value = int(match[1])
-        yield match.span(1), str(value + 1), "number"
+        if value != 1 or not is_truth_set(line, match.start() - line_start):
+            yield match.span(1), str(value + 1), "number"
         if value > 0:
             yield match.span(1), str(value - 1), "number"
 
 
 def word_changes(code):
     for match in code.find(OPERATOR):
+        if GREATER.match(code.text, code.text.rfind(" ", 0, match.start() - 1) + 1):
+            continue
         yield match.span(1), COMPARISONS[match[1]], "operator"
     for match in code.find(SIGN):
         group = 1 if match[1] else 2

@@ -41,6 +41,7 @@ Test(consensus, consensus_at_the_tolerance_needs_no_explanation)
     cr_expect_eq(world_try(world, "reviewer-01", consensus_strategy("17.99", ""))->outcome,
                  AWARD__OUTCOME__NAME__accepted);
     world_accept(world, "reviewer-01", consensus_strategy("18.00", ""));
+    world_transcript(world, "consensus/consensus_at_the_tolerance_needs_no_explanation");
 }
 
 Test(consensus, consensus_a_hundredth_beyond_the_tolerance_needs_an_explanation)
@@ -62,6 +63,8 @@ Test(consensus, consensus_a_hundredth_beyond_the_tolerance_needs_an_explanation)
     cr_assert_eq(sheet->n_explanations, 1);
     cr_assert_str_eq(sheet->explanations[0]->item, "strategy");
     cr_assert_str_eq(sheet->explanations[0]->text, "补充证据");
+    world_transcript(world,
+                     "consensus/consensus_a_hundredth_beyond_the_tolerance_needs_an_explanation");
 }
 
 Test(consensus, tolerance_is_compared_exactly_where_the_mean_is_no_hundredth)
@@ -78,6 +81,8 @@ Test(consensus, tolerance_is_compared_exactly_where_the_mean_is_no_hundredth)
     world_reject(world, "reviewer-01", consensus_strategy("18.01", ""), "explanation_missing",
                  "policy");
     world_accept(world, "reviewer-01", consensus_strategy("18.00", ""));
+    world_transcript(world,
+                     "consensus/tolerance_is_compared_exactly_where_the_mean_is_no_hundredth");
 }
 
 // ---- Explanations and findings by item
@@ -108,6 +113,8 @@ Test(consensus, an_item_beyond_the_tolerance_is_explained_under_its_own_key)
                  "explanation_missing", "policy");
     world_accept(world, "reviewer-01",
                  consensus_strategy("24.01", EXPLAINED("strategy.deployment")));
+    world_transcript(world,
+                     "consensus/an_item_beyond_the_tolerance_is_explained_under_its_own_key");
 }
 
 Test(consensus, an_item_at_the_tolerance_needs_no_explanation)
@@ -115,6 +122,7 @@ Test(consensus, an_item_at_the_tolerance_needs_no_explanation)
     review_team(world, "T1", CASE_A);
     item_sheets();
     world_accept(world, "reviewer-01", consensus_strategy("24.00", ""));
+    world_transcript(world, "consensus/an_item_at_the_tolerance_needs_no_explanation");
 }
 
 Test(consensus, a_category_may_be_explained_through_its_items)
@@ -123,6 +131,32 @@ Test(consensus, a_category_may_be_explained_through_its_items)
     review_sheets(world, CASE_A, 50000);
     world_accept(world, "reviewer-01",
                  consensus_strategy("18.01", EXPLAINED("strategy.deployment")));
+    world_transcript(world, "consensus/a_category_may_be_explained_through_its_items");
+}
+
+Test(consensus, a_category_may_be_explained_through_any_of_its_items)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000); // leadership 50.00 of 100
+    const struct rulebook *rules = world_rules(world);
+    for (size_t i = 0; i < rules->items_count; i++) {
+        const char *json =
+            JSON(world,
+                 "{\"consensus_sheet\":{\"case\":\"" CASE_A "\",\"report\":\"d\",\"scores\":["
+                 "{\"item\":\"leadership\",\"points\":\"65\"},"
+                 "{\"item\":\"strategy\",\"points\":\"40\"},"
+                 "{\"item\":\"customers\",\"points\":\"45\"},"
+                 "{\"item\":\"resources\",\"points\":\"60\"},"
+                 "{\"item\":\"processes\",\"points\":\"55\"},"
+                 "{\"item\":\"measurement\",\"points\":\"50\"},"
+                 "{\"item\":\"results\",\"points\":\"200\"}],\"explanations\":"
+                 "[{\"item\":\"%s\",\"text\":\"补充证据\"}]}}",
+                 rules->items[i].key);
+        const Award__Decision *decision = world_try(world, "reviewer-01", json);
+        cr_expect_eq(decision->outcome == AWARD__OUTCOME__NAME__accepted,
+                     strcmp(rules->categories[rules->items[i].category].key, "leadership") == 0,
+                     "%s: %s", rules->items[i].key, world_code(decision));
+    }
 }
 
 Test(consensus, a_finding_names_an_item_of_the_rulebook_and_says_something)
@@ -143,4 +177,5 @@ Test(consensus, a_finding_names_an_item_of_the_rulebook_and_says_something)
     world_reject(world, "reviewer-01", consensus_strategy("10.00", EXPLAINED("luck")),
                  "remark_unknown", "15");
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__accepted);
+    world_transcript(world, "consensus/a_finding_names_an_item_of_the_rulebook_and_says_something");
 }

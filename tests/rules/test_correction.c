@@ -66,6 +66,9 @@ Test(correction, waits_for_the_supervision_committee_and_then_stands_beside_the_
     cr_expect_str_eq(found->reason, "日期抄错");
     cr_expect_str_eq(found->case_, AFTER_CASE);
     cr_expect_str_eq(decision->case_, AFTER_CASE);
+    world_transcript(
+        world,
+        "correction/waits_for_the_supervision_committee_and_then_stands_beside_the_original");
     world_destroy(world);
 }
 
@@ -82,6 +85,7 @@ Test(correction, decides_nothing_anew)
     cr_expect_eq(after_incident(world, "I-1")->on->number, on);
     cr_expect_eq(world_case(world, AFTER_CASE)->version, version);
     cr_expect_eq(decision->n_changes, 2); // what waited is gone, the correction is there
+    world_transcript(world, "correction/decides_nothing_anew");
     world_destroy(world);
 }
 
@@ -101,6 +105,7 @@ Test(correction, lists_what_came_after_about_the_same_case)
     cr_expect_str_eq(found->followers[0]->name, "incident_reported_by_laureate");
     cr_expect_str_eq(found->followers[0]->event->principal, "ent-a");
     cr_expect_not(found->more);
+    world_transcript(world, "correction/lists_what_came_after_about_the_same_case");
     world_destroy(world);
 }
 
@@ -128,6 +133,7 @@ Test(correction, of_another_or_of_nothing_or_of_another_kind_is_rejected)
     expect_rejected(world, "bureau", "bureau", id,
                     "{\"incident_recorded\":{\"incident\":\"I-1\",\"case\":\"" AFTER_CASE "\"}}",
                     "field_missing");
+    world_transcript(world, "correction/of_another_or_of_nothing_or_of_another_kind_is_rejected");
     world_destroy(world);
 }
 
@@ -142,6 +148,8 @@ Test(correction, of_a_correction_is_rejected_but_the_original_may_be_corrected_a
     (void)correct(world, "C-3", "bureau", "bureau", id, content("2019-02-25"));
     cr_assert_eq(sign(world, "bureau", "C-3")->outcome, AWARD__OUTCOME__NAME__accepted);
     cr_expect_eq(world_count(world, AWARD__CHANGE__RECORD_CORRECTION), 2);
+    world_transcript(
+        world, "correction/of_a_correction_is_rejected_but_the_original_may_be_corrected_again");
     world_destroy(world);
 }
 
@@ -155,5 +163,6 @@ Test(correction, the_supervision_committee_does_not_sign_its_own)
     (void)correct(world, "C", "supervision", "supervision", "F",
                   "{\"supervision_finding\":{\"concerns\":\"" AFTER_CASE "\",\"text\":\"乙\"}}");
     cr_expect_str_eq(world_code(sign(world, "supervision", "C")), "same_person");
+    world_transcript(world, "correction/the_supervision_committee_does_not_sign_its_own");
     world_destroy(world);
 }

@@ -10,6 +10,7 @@ static void setup(void)
 {
     world = review_world();
     review_documents(world, "T1", CASE_A);
+    world_transcript_begin(world);
 }
 
 static void teardown(void)
@@ -89,6 +90,7 @@ Test(defence, panel_of_six_is_rejected_and_of_seven_and_eight_admitted)
     world_reject(world, "office", scheduled(panel(1, 6), ADVISORS), "panel_too_small", "16(4)");
     world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
     world_accept(world, "office", scheduled(panel(1, 8), ADVISORS));
+    world_transcript(world, "defence/panel_of_six_is_rejected_and_of_seven_and_eight_admitted");
 }
 
 // F-defence-3; reviewer-01 to reviewer-03 are the team
@@ -97,6 +99,7 @@ Test(defence, panel_may_have_members_of_the_team)
     world_accept(world, "office", scheduled(panel(1, 7), ADVISORS));
     const Award__Case *c = world_case(world, CASE_A);
     cr_assert_str_eq(c->defence->scheduled->panel[0], "reviewer-01");
+    world_transcript(world, "defence/panel_may_have_members_of_the_team");
 }
 
 Test(defence, panel_with_somebody_twice_or_from_outside_of_the_pool_is_rejected)
@@ -106,6 +109,8 @@ Test(defence, panel_with_somebody_twice_or_from_outside_of_the_pool_is_rejected)
                  "16(4)");
     world_reject(world, "office", scheduled(JSON(world, "%s,\"bureau\"", panel(1, 7)), ADVISORS),
                  "not_in_pool", "16(4)");
+    world_transcript(world,
+                     "defence/panel_with_somebody_twice_or_from_outside_of_the_pool_is_rejected");
 }
 
 Test(defence, panel_without_the_one_who_declared_a_conflict)
@@ -115,6 +120,7 @@ Test(defence, panel_without_the_one_who_declared_a_conflict)
                  "\"reason\":\"亲属\"}}");
     world_reject(world, "office", scheduled(panel(1, 7), ADVISORS), "conflict", "16(4)");
     world_accept(world, "office", scheduled(panel(3, 9), ADVISORS));
+    world_transcript(world, "defence/panel_without_the_one_who_declared_a_conflict");
 }
 
 // decision 23; 16(4)
@@ -132,6 +138,8 @@ Test(defence, takes_exactly_three_advisors_with_field_who_are_not_on_the_panel)
         world, "office",
         scheduled(panel(1, 7), JSON(world, "%s,{\"name\":\"reviewer-07\",\"field\":\"law\"}", two)),
         "advisor_on_panel", "16(4)");
+    world_transcript(world,
+                     "defence/takes_exactly_three_advisors_with_field_who_are_not_on_the_panel");
 }
 
 Test(defence, may_be_scheduled_anew_until_it_is_opened)
@@ -142,6 +150,7 @@ Test(defence, may_be_scheduled_anew_until_it_is_opened)
     world_reject(world, "office", scheduled(panel(1, 7), ADVISORS), "defence_opened_already",
                  "16(4)");
     world_reject(world, "office", opened("true", ""), "defence_opened_already", "16(4)");
+    world_transcript(world, "defence/may_be_scheduled_anew_until_it_is_opened");
 }
 
 Test(defence, waits_for_documents_that_passed)
@@ -154,6 +163,7 @@ Test(defence, waits_for_documents_that_passed)
              "\",\"when\":\"2018-01-02T09:00:00+08:00\",\"panel\":[%s],\"advisors\":[%s]}}",
              panel(1, 7), ADVISORS),
         "wrong_stage", "order");
+    world_transcript(world, "defence/waits_for_documents_that_passed");
 }
 
 // ---- The defender
@@ -168,6 +178,9 @@ Test(defence, by_another_than_the_principal_without_a_decision_withdraws_the_cas
     cr_assert_str_eq(c->stage_article, "16(4)");
     cr_assert_eq(c->n_reasons, 1);
     cr_assert_str_eq(c->reasons[0]->article, "16(4)");
+    world_transcript(
+        world,
+        "defence/by_another_than_the_principal_without_a_decision_withdraws_the_case_at_once");
 }
 
 // decision 23; 16(4)
@@ -178,6 +191,7 @@ Test(defence, by_another_than_the_principal_with_a_decision_goes_on)
     const Award__Case *c = world_case(world, CASE_A);
     cr_assert_eq(c->stage, AWARD__STAGE__NAME__document_passed);
     cr_assert_str_eq(c->defence->opened->decision, "同意由副总经理答辩");
+    world_transcript(world, "defence/by_another_than_the_principal_with_a_decision_goes_on");
 }
 
 // F-defence-1; 16(4)
@@ -191,6 +205,7 @@ Test(defence, wrong_panel_is_refused_before_a_defender_withdraws_the_case)
     world_put(world, AWARD__CHANGE__RECORD_REVIEWER, &gone->base);
     world_reject(world, "office", opened("false", ""), "not_in_pool", "16(4)");
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__document_passed);
+    world_transcript(world, "defence/wrong_panel_is_refused_before_a_defender_withdraws_the_case");
 }
 
 Test(defence, is_scheduled_before_it_is_opened_and_not_opened_on_a_day_to_come)
@@ -201,6 +216,8 @@ Test(defence, is_scheduled_before_it_is_opened_and_not_opened_on_a_day_to_come)
                  "{\"defence_opened\":{\"case\":\"" CASE_A
                  "\",\"on\":\"2018-01-03\",\"defender\":\"王某\",\"principal_in_charge\":true}}",
                  "in_the_future", "order");
+    world_transcript(world,
+                     "defence/is_scheduled_before_it_is_opened_and_not_opened_on_a_day_to_come");
 }
 
 // ---- Scores
@@ -213,6 +230,7 @@ Test(defence, score_comes_from_a_panel_member_once_after_the_opening)
     world_reject(world, "reviewer-08", score("80"), "not_on_panel", "16(4)");
     world_accept(world, "reviewer-01", score("80"));
     world_reject(world, "reviewer-01", score("81"), "submitted_already", "16(4).4");
+    world_transcript(world, "defence/score_comes_from_a_panel_member_once_after_the_opening");
 }
 
 // 16(4).4
@@ -223,6 +241,7 @@ Test(defence, score_lies_within_nought_and_a_hundred_inclusive)
     world_accept(world, "reviewer-01", score("100"));
     world_accept(world, "reviewer-03", score("99.99"));
     world_accept(world, "reviewer-02", score("0"));
+    world_transcript(world, "defence/score_lies_within_nought_and_a_hundred_inclusive");
 }
 
 // decision 23; 16(4).3, 16(4).4
@@ -239,6 +258,7 @@ Test(defence, closing_waits_for_all_who_stayed)
     const Award__Case *c = world_case(world, CASE_A);
     cr_assert_str_eq(c->defence->left[0], "reviewer-08");
     cr_assert_str_eq(c->defence->comments[0], "结果突出");
+    world_transcript(world, "defence/closing_waits_for_all_who_stayed");
 }
 
 Test(defence, closing_needs_seven_who_stayed)
@@ -248,6 +268,7 @@ Test(defence, closing_needs_seven_who_stayed)
     world_reject(world, "office",
                  closed(",\"left\":[{\"person\":\"reviewer-07\",\"reason\":\"生病\"}]"),
                  "panel_too_small", "16(4)");
+    world_transcript(world, "defence/closing_needs_seven_who_stayed");
 }
 
 Test(defence, score_of_one_who_left_does_not_count)
@@ -258,6 +279,7 @@ Test(defence, score_of_one_who_left_does_not_count)
     world_accept(world, "office",
                  closed(",\"left\":[{\"person\":\"reviewer-08\",\"reason\":\"中途离开\"}]"));
     expect_score(56000, 700);
+    world_transcript(world, "defence/score_of_one_who_left_does_not_count");
 }
 
 Test(defence, who_left_was_on_the_panel_and_has_a_reason)
@@ -269,6 +291,7 @@ Test(defence, who_left_was_on_the_panel_and_has_a_reason)
                  "not_on_panel", "16(4)");
     world_reject(world, "office", closed(",\"left\":[{\"person\":\"reviewer-08\"}]"),
                  "field_missing", "16(4)");
+    world_transcript(world, "defence/who_left_was_on_the_panel_and_has_a_reason");
 }
 
 // decision 11; 16(4).4
@@ -281,6 +304,7 @@ Test(defence, score_is_the_exact_fraction_of_sum_and_number)
     expect_score(64003, 800);
     world_reject(world, "office", closed(""), "defence_not_open", "16(4)");
     world_reject(world, "reviewer-01", score("90"), "defence_not_open", "16(4)");
+    world_transcript(world, "defence/score_is_the_exact_fraction_of_sum_and_number");
 }
 
 // F-defence-4; 16(4).4
@@ -294,6 +318,7 @@ Test(defence, trimmed_mean_is_without_one_highest_and_one_lowest)
     scores(8, 9, "95.00");
     world_accept(world, "office", closed(""));
     expect_score(1000 + 8001 + 4 * 8000 + 9500, 700);
+    world_transcript(world, "defence/trimmed_mean_is_without_one_highest_and_one_lowest");
 }
 
 // F-order-1, F-halt-1
@@ -310,6 +335,7 @@ Test(defence, may_come_before_during_and_after_the_visit)
     const Award__Case *c = world_case(world, CASE_A);
     cr_assert_eq(c->stage, AWARD__STAGE__NAME__halted);
     cr_assert_eq(c->defence->score->numerator, 56000);
+    world_transcript(world, "defence/may_come_before_during_and_after_the_visit");
 }
 
 // ---- Decision 23
@@ -325,6 +351,7 @@ Test(defence, not_held_with_a_decision_leaves_the_case_where_it_is)
     cr_assert(c->defence->dispensed);
     begin(7);
     cr_assert_not(world_case(world, CASE_A)->defence->dispensed);
+    world_transcript(world, "defence/not_held_with_a_decision_leaves_the_case_where_it_is");
 }
 
 Test(defence, put_off_after_the_opening_may_be_opened_anew)
@@ -334,6 +361,7 @@ Test(defence, put_off_after_the_opening_may_be_opened_anew)
                  "{\"not_held\":{\"case\":\"" CASE_A
                  "\",\"what\":\"defence\",\"decision\":\"答辩人突发疾病，改期\"}}");
     begin(8);
+    world_transcript(world, "defence/put_off_after_the_opening_may_be_opened_anew");
 }
 
 // F-defence-2, F-leaving-1, decision 23
@@ -343,6 +371,7 @@ Test(defence, not_held_without_a_decision_withdraws_the_case)
     const Award__Case *c = world_case(world, CASE_A);
     cr_assert_eq(c->stage, AWARD__STAGE__NAME__withdrawn);
     cr_assert_str_eq(c->reasons[0]->article, "16(4)");
+    world_transcript(world, "defence/not_held_without_a_decision_withdraws_the_case");
 }
 
 Test(defence, that_has_its_score_was_held)
@@ -352,4 +381,5 @@ Test(defence, that_has_its_score_was_held)
     world_accept(world, "office", closed(""));
     world_reject(world, "office", "{\"not_held\":{\"case\":\"" CASE_A "\",\"what\":\"defence\"}}",
                  "held_already", "order");
+    world_transcript(world, "defence/that_has_its_score_was_held");
 }

@@ -93,6 +93,7 @@ Test(draw, is_announced_before_its_seed_is_known_and_carried_out_once)
     cr_assert_eq(draw(world, 1)->n_teams, 2);
     cr_assert_not_null(world_case(world, CASE_A)->team);
     rejects(world, json, "id_in_use");
+    world_transcript(world, "draw/is_announced_before_its_seed_is_known_and_carried_out_once");
     world_destroy(world);
 }
 
@@ -114,6 +115,8 @@ Test(draw, has_teams_of_the_size_with_one_leader_and_nobody_with_a_conflict)
         }
     }
     cr_assert_gt(view->n_left, 0, "who was left out is told");
+    world_transcript(world,
+                     "draw/has_teams_of_the_size_with_one_leader_and_nobody_with_a_conflict");
     world_destroy(world);
 }
 
@@ -134,6 +137,7 @@ Test(draw, gives_nobody_a_second_team_while_somebody_fit_has_none)
         cr_assert_leq(seats[i], 2, "reviewer-%02d", i);
         cr_assert_geq(seats[i], 1, "reviewer-%02d", i);
     }
+    world_transcript(world, "draw/gives_nobody_a_second_team_while_somebody_fit_has_none");
     world_destroy(world);
 }
 
@@ -158,6 +162,8 @@ Test(draw, that_differs_in_a_member_the_leader_or_a_case_is_rejected_and_says_wh
     team->leader = strcmp(team->leader, second) == 0 ? team->members[0] : second;
     rejects(world, drawn_json(world, "070913", view), "draw_differs");
     rejects(world, drawn_json(world, "070913", compute(world, "070913", 1)), "draw_differs");
+    world_transcript(
+        world, "draw/that_differs_in_a_member_the_leader_or_a_case_is_rejected_and_says_where");
     world_destroy(world);
 }
 
@@ -179,6 +185,7 @@ Test(draw, is_from_the_pool_as_it_was_before_the_day_of_the_seed)
         cr_assert_not(list_has(after->teams[i]->n_members, after->teams[i]->members, first));
     }
     world_accept(world, "office", drawn_json(world, "070913", after));
+    world_transcript(world, "draw/is_from_the_pool_as_it_was_before_the_day_of_the_seed");
     world_destroy(world);
 }
 
@@ -195,6 +202,7 @@ Test(draw, skips_a_reviewer_who_was_removed_since)
     for (size_t i = 0; i < after->n_teams; i++) {
         cr_assert_not(list_has(after->teams[i]->n_members, after->teams[i]->members, first));
     }
+    world_transcript(world, "draw/skips_a_reviewer_who_was_removed_since");
     world_destroy(world);
 }
 
@@ -213,6 +221,7 @@ Test(draw, of_a_seed_of_today_or_without_teams_is_not_announced)
             "{\"draw_announced\":{\"cycle\":\"1999\",\"source\":\"x\",\"on\":\"2018-01-09\","
             "\"teams\":2}}",
             "no_such_cycle");
+    world_transcript(world, "draw/of_a_seed_of_today_or_without_teams_is_not_announced");
     world_destroy(world);
 }
 
@@ -230,6 +239,7 @@ Test(draw, whose_day_has_come_is_replaced_with_a_reason_only)
                  "\"teams\":2,\"reason\":\"摇号推迟\"}}");
     cr_assert_eq(draw(world, 3)->ordinal, 3);
     cr_assert_str_eq(draw(world, 1)->announced->source, "福彩双色球第2018004期红球");
+    world_transcript(world, "draw/whose_day_has_come_is_replaced_with_a_reason_only");
     world_destroy(world);
 }
 
@@ -253,6 +263,8 @@ Test(draw, for_which_too_few_are_without_conflict_names_the_cases_and_what_to_do
         "too_few_reviewers");
     cr_assert_not_null(strstr(decision->reasons[0]->zh, CASE_B), "%s", decision->reasons[0]->zh);
     cr_assert_not_null(strstr(decision->reasons[0]->zh, "增加评审员"));
+    world_transcript(world,
+                     "draw/for_which_too_few_are_without_conflict_names_the_cases_and_what_to_do");
     world_destroy(world);
 }
 
@@ -280,6 +292,7 @@ Test(draw, leaves_out_who_belongs_to_a_predecessor_or_successor)
                         strcmp(view->left[i]->case_, CASE_B) == 0);
     }
     cr_assert(told);
+    world_transcript(world, "draw/leaves_out_who_belongs_to_a_predecessor_or_successor");
     world_destroy(world);
 }
 
@@ -298,5 +311,6 @@ Test(draw, of_a_cycle_whose_cases_all_have_teams_is_rejected)
             "\"reviewer-01\",\"members\":[\"reviewer-01\",\"reviewer-02\",\"reviewer-03\"],"
             "\"cases\":[\"" CASE_A "\"]}]}}",
             "nothing_to_draw");
+    world_transcript(world, "draw/of_a_cycle_whose_cases_all_have_teams_is_rejected");
     world_destroy(world);
 }

@@ -131,6 +131,7 @@ Test(incident, a_report_on_the_sixteenth_working_day_is_late_and_accepted)
                                           (int)AWARD__DUTY__KIND__incident_report, "I-1");
     cr_assert_not_null(duty);
     cr_expect(duty->late);
+    world_transcript(world, "incident/a_report_on_the_sixteenth_working_day_is_late_and_accepted");
     world_destroy(world);
 }
 
@@ -142,6 +143,7 @@ Test(incident, a_letter_counts_on_the_day_the_bureau_received_it)
     expect_accepted(report(world, "bureau", "I-1", "safety_accident", "2020-01-08",
                            ",\"received\":\"2020-02-05\""));
     cr_expect_eq(after_deadline(world, REPORT("I-1"))->state, AWARD__DEADLINE__STATE__met);
+    world_transcript(world, "incident/a_letter_counts_on_the_day_the_bureau_received_it");
     world_destroy(world);
 }
 
@@ -154,6 +156,7 @@ Test(incident, an_enterprise_does_not_state_the_day_of_its_own_report)
     cr_expect_str_eq(world_code(report(world, "bureau", "I-1", "safety_accident", "2019-01-08",
                                        ",\"received\":\"2019-01-07\"")),
                      "before_incident");
+    world_transcript(world, "incident/an_enterprise_does_not_state_the_day_of_its_own_report");
     world_destroy(world);
 }
 
@@ -170,6 +173,7 @@ Test(incident, the_laureates_own_report_may_be_the_first_to_tell_of_it)
     cr_expect_eq(after_enterprise(world, WORLD_ENTERPRISE)->n_incidents, 1);
     cr_expect_not_null(after_task(world, "check_grounds"));
     cr_expect_null(after_message(world, "ent-a", "2019-03-01T09:00:00+08:00"));
+    world_transcript(world, "incident/the_laureates_own_report_may_be_the_first_to_tell_of_it");
     world_destroy(world);
 }
 
@@ -179,6 +183,7 @@ Test(incident, a_second_report_is_rejected)
     expect_accepted(report(world, "ent-a", "I-1", "sampling", "2019-02-27", ""));
     cr_expect_str_eq(world_code(report(world, "ent-a", "I-1", "sampling", "2019-02-27", "")),
                      "already_done");
+    world_transcript(world, "incident/a_second_report_is_rejected");
     world_destroy(world);
 }
 
@@ -193,6 +198,7 @@ Test(incident, the_enterprise_is_told_the_last_day_when_the_deadline_opens)
     cr_expect_str_eq(message->facts[2]->value, "15 working days");
     cr_expect_str_eq(message->facts[4]->name, "last");
     cr_expect_str_eq(message->facts[4]->value, "2019-03-20");
+    world_transcript(world, "incident/the_enterprise_is_told_the_last_day_when_the_deadline_opens");
     world_destroy(world);
 }
 
@@ -205,6 +211,7 @@ Test(incident, it_is_tested_by_its_own_day_whenever_it_is_recorded)
     expect_accepted(record(world, "I-2", "sampling", "2018-11-16", ""));
     expect_accepted(accident(world, "I-3", WORLD_ENTERPRISE, "2018-11-15", "yes"));
     cr_expect_null(after_deadline(world, REPORT("I-3")));
+    world_transcript(world, "incident/it_is_tested_by_its_own_day_whenever_it_is_recorded");
     world_destroy(world);
 }
 
@@ -231,6 +238,8 @@ Test(incident, one_between_the_publication_and_its_recording_is_reported_too)
     cr_assert_not_null(deadline);
     cr_expect_eq(deadline->last->number, day_of("2019-03-18"));
     cr_expect_null(after_deadline(world, "2019/" OTHER "/1/I-0:incident_report:1"));
+    world_transcript(world,
+                     "incident/one_between_the_publication_and_its_recording_is_reported_too");
     world_destroy(world);
 }
 
@@ -249,6 +258,7 @@ Test(incident, each_honour_has_its_own_report_to_make)
     expect_accepted(report(world, "ent-a", "I-1", "sampling", "2019-02-27", ""));
     cr_expect_eq(after_deadline(world, OPEN_CASE "/I-1:incident_report:1")->state,
                  AWARD__DEADLINE__STATE__open);
+    world_transcript(world, "incident/each_honour_has_its_own_report_to_make");
     world_destroy(world);
 }
 
@@ -267,6 +277,7 @@ Test(incident, a_districts_sampling_is_no_matter_of_19)
     cr_expect_null(after_task(world, "check_grounds"));
     cr_expect_str_eq(world_code(report(world, "ent-a", "I-2", "sampling", "2019-02-27", "")),
                      "district_sampling");
+    world_transcript(world, "incident/a_districts_sampling_is_no_matter_of_19");
     world_destroy(world);
 }
 
@@ -279,6 +290,8 @@ Test(incident, a_report_opened_before_the_level_was_known_falls_with_a_districts
     expect_accepted(sampling(world, "I-2", "2019-02-27", false, "district"));
     cr_expect_eq(after_deadline(world, REPORT("I-2"))->state, AWARD__DEADLINE__STATE__removed);
     cr_expect_eq(after_deadline(world, REPORT("I-1"))->state, AWARD__DEADLINE__STATE__met);
+    world_transcript(world,
+                     "incident/a_report_opened_before_the_level_was_known_falls_with_a_districts");
     world_destroy(world);
 }
 
@@ -293,6 +306,7 @@ Test(incident, the_report_stays_due_after_the_honour_and_may_be_made)
               "\"from\":\"2018-11-16\",\"until\":\"2019-02-28\"}}");
     expect_accepted(report(world, "ent-a", "I-1", "safety_accident", "2019-02-27", ""));
     cr_expect_eq(after_deadline(world, REPORT("I-1"))->state, AWARD__DEADLINE__STATE__met);
+    world_transcript(world, "incident/the_report_stays_due_after_the_honour_and_may_be_made");
     world_destroy(world);
 }
 
@@ -303,6 +317,7 @@ Test(incident, no_liability_does_not_end_the_report)
     expect_accepted(record(world, "I-1", "safety_accident", "2019-02-27", ""));
     expect_accepted(establish(world, "I-1", "no"));
     cr_expect_eq(after_deadline(world, REPORT("I-1"))->state, AWARD__DEADLINE__STATE__open);
+    world_transcript(world, "incident/no_liability_does_not_end_the_report");
     world_destroy(world);
 }
 
@@ -321,6 +336,7 @@ Test(incident, each_event_adds_to_one_record_and_opens_one_deadline)
     cr_expect_eq(incident->level, AWARD__LEVEL__NAME__national);
     cr_expect_eq(after_deadline(world, REPORT("I-1"))->revision, 1);
     cr_expect_eq(after_enterprise(world, WORLD_ENTERPRISE)->n_incidents, 1);
+    world_transcript(world, "incident/each_event_adds_to_one_record_and_opens_one_deadline");
     world_destroy(world);
 }
 
@@ -339,6 +355,7 @@ Test(incident, what_contradicts_is_rejected)
         world_code(record(world, "I-1", "safety_accident", "2019-02-27", ",\"liable\":\"yes\"")),
         "incident_differs");
     expect_accepted(record(world, "I-1", "safety_accident", "2019-02-27", ""));
+    world_transcript(world, "incident/what_contradicts_is_rejected");
     world_destroy(world);
 }
 
@@ -352,6 +369,7 @@ Test(incident, an_organs_word_counts_before_the_laureates)
     cr_expect_eq(after_incident(world, "I-1")->level, AWARD__LEVEL__NAME__municipal);
     cr_expect_str_eq(world_code(sampling(world, "I-1", "2019-02-27", false, "municipal")),
                      "incident_differs");
+    world_transcript(world, "incident/an_organs_word_counts_before_the_laureates");
     world_destroy(world);
 }
 
@@ -361,6 +379,7 @@ Test(incident, a_laureate_does_not_clear_itself_of_liability)
     expect_accepted(
         report(world, "ent-a", "I-1", "safety_accident", "2019-02-27", ",\"liable\":\"no\""));
     cr_expect_eq(after_incident(world, "I-1")->liable, AWARD__LIABILITY__NAME__unknown);
+    world_transcript(world, "incident/a_laureate_does_not_clear_itself_of_liability");
     world_destroy(world);
 }
 
@@ -378,6 +397,7 @@ Test(incident, the_later_finding_of_liability_counts)
     cr_assert_not_null(second);
     cr_expect_str_neq(first->task, second->task);
     cr_expect_str_eq(world_code(establish(world, "I-1", "unknown")), "not_established");
+    world_transcript(world, "incident/the_later_finding_of_liability_counts");
     world_destroy(world);
 }
 
@@ -401,6 +421,9 @@ Test(incident, unknown_liability_recorded_after_the_application_holds_it_until_e
     cr_expect_str_eq(c->holds[0]->article, "11(4)");
     expect_accepted(establish(world, "I-1", "no"));
     cr_expect_eq(holds(world, OPEN_CASE), 0);
+    world_transcript(
+        world,
+        "incident/unknown_liability_recorded_after_the_application_holds_it_until_established");
     world_destroy(world);
 }
 
@@ -411,6 +434,7 @@ Test(incident, liability_established_holds_nothing)
     expect_accepted(accident(world, "I-1", WORLD_ENTERPRISE, "2019-01-15", "yes"));
     expect_accepted(sampling(world, "I-2", "2019-01-15", true, "national"));
     cr_expect_eq(holds(world, OPEN_CASE), 0);
+    world_transcript(world, "incident/liability_established_holds_nothing");
     world_destroy(world);
 }
 
@@ -422,6 +446,7 @@ Test(incident, what_was_on_record_at_the_application_never_holds)
     open_case_put(world, WORLD_ENTERPRISE, "accepted", "2019-02-28");
     expect_accepted(record(world, "I-1", "safety_accident", "2019-01-15", ",\"whom\":\"子公司\""));
     cr_expect_eq(holds(world, OPEN_CASE), 0);
+    world_transcript(world, "incident/what_was_on_record_at_the_application_never_holds");
     world_destroy(world);
 }
 
@@ -433,6 +458,7 @@ Test(incident, an_accident_whose_three_years_had_ended_holds_nothing)
     cr_expect_eq(holds(world, OPEN_CASE), 0);
     expect_accepted(accident(world, "I-2", WORLD_ENTERPRISE, "2016-02-20", "unknown"));
     cr_expect_eq(holds(world, OPEN_CASE), 1);
+    world_transcript(world, "incident/an_accident_whose_three_years_had_ended_holds_nothing");
     world_destroy(world);
 }
 
@@ -449,6 +475,7 @@ Test(incident, it_holds_the_case_of_a_successor_of_a_successor)
     cr_expect_eq(holds(world, "2019/" OTHER "/1"), 1);
     expect_accepted(establish(world, "I-1", "yes"));
     cr_expect_eq(holds(world, "2019/" OTHER "/1"), 0);
+    world_transcript(world, "incident/it_holds_the_case_of_a_successor_of_a_successor");
     world_destroy(world);
 }
 
@@ -461,6 +488,8 @@ Test(incident, what_becomes_known_after_the_deliberation_is_told_to_the_office)
     const Award__Message *message = after_message(world, "office", "2019-03-01T09:00:00+08:00");
     cr_assert_not_null(message);
     cr_expect_eq(message->template_, AWARD__TEMPLATE__NAME__late_knowledge);
+    world_transcript(world,
+                     "incident/what_becomes_known_after_the_deliberation_is_told_to_the_office");
     world_destroy(world);
 }
 
@@ -470,6 +499,7 @@ Test(incident, what_becomes_known_before_the_deliberation_alerts_nobody)
     open_case_put(world, WORLD_ENTERPRISE, "publicity", "2019-02-20");
     expect_accepted(accident(world, "I-1", WORLD_ENTERPRISE, "2018-01-15", "yes"));
     cr_expect_null(after_message(world, "office", "2019-03-01T09:00:00+08:00"));
+    world_transcript(world, "incident/what_becomes_known_before_the_deliberation_alerts_nobody");
     world_destroy(world);
 }
 
@@ -480,5 +510,6 @@ Test(incident, its_day_may_not_lie_in_the_future)
                      "in_the_future");
     cr_expect_str_eq(world_code(accident(world, "I-1", OTHER, "2019-02-27", "yes")),
                      "no_such_enterprise");
+    world_transcript(world, "incident/its_day_may_not_lie_in_the_future");
     world_destroy(world);
 }

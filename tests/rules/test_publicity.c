@@ -173,6 +173,7 @@ Test(objection, on_the_first_and_on_the_last_day_holds_the_case)
     cr_expect_not(objection(world, "O2")->complaint);
     cr_expect_eq(open_objections(world, 0), 1);
     cr_expect_eq(open_objections(world, 1), 1);
+    world_transcript(world, "objection/on_the_first_and_on_the_last_day_holds_the_case");
     world_destroy(world);
 }
 
@@ -195,6 +196,7 @@ Test(objection, without_a_name_is_rejected_where_the_rulebook_asks_for_one)
     selecting_accept(world, "public",
                      "{\"complaint_filed\":{\"objection\":\"O2\",\"case\":\"%0\",\"text\":\"举报\","
                      "\"anonymous\":true}}");
+    world_transcript(world, "objection/without_a_name_is_rejected_where_the_rulebook_asks_for_one");
     world_destroy(world);
 }
 
@@ -207,6 +209,8 @@ Test(objection, without_evidence_is_rejected_where_the_rulebook_asks_for_it)
     selecting_accept(world, "public",
                      "{\"objection_filed\":{\"objection\":\"O1\",\"case\":\"%0\",\"text\":\"举报\","
                      "\"evidence\":\"合同复印件\"}}");
+    world_transcript(world,
+                     "objection/without_evidence_is_rejected_where_the_rulebook_asks_for_it");
     world_destroy(world);
 }
 
@@ -220,6 +224,7 @@ Test(objection, after_the_last_day_is_a_complaint_and_holds_nothing)
     cr_expect_str_eq(decision->article, "6(4)");
     cr_expect(objection(world, "O1")->complaint);
     cr_expect_eq(open_objections(world, 0), 0);
+    world_transcript(world, "objection/after_the_last_day_is_a_complaint_and_holds_nothing");
     world_destroy(world);
 }
 
@@ -232,6 +237,7 @@ Test(objection, filed_before_publicity_is_reported_is_a_complaint)
     world_accept(world, "office", PUBLISHED("2018-09-26", "2018-10-02"));
     cr_expect(objection(world, "O1")->complaint);
     cr_expect_eq(open_objections(world, 0), 0);
+    world_transcript(world, "objection/filed_before_publicity_is_reported_is_a_complaint");
     world_destroy(world);
 }
 
@@ -241,6 +247,7 @@ Test(objection, a_complaint_within_the_period_holds_the_case_too)
     selecting_accept(world, "public", FILED("complaint_filed", "O1", "0"));
     cr_expect_not(objection(world, "O1")->complaint);
     cr_expect_eq(open_objections(world, 0), 1);
+    world_transcript(world, "objection/a_complaint_within_the_period_holds_the_case_too");
     world_destroy(world);
 }
 
@@ -254,6 +261,7 @@ Test(objection, of_a_letter_counts_by_the_day_of_its_receipt)
     cr_expect_not(objection(world, "O1")->complaint);
     cr_expect(objection(world, "O2")->complaint);
     cr_expect(objection(world, "O3")->complaint);
+    world_transcript(world, "objection/of_a_letter_counts_by_the_day_of_its_receipt");
     world_destroy(world);
 }
 
@@ -262,6 +270,8 @@ Test(objection, the_day_of_receipt_is_stated_by_the_office_and_never_in_the_futu
     struct world *world = published_world();
     selecting_reject(world, "public", LETTER("O1", "0", "2018-09-26"), "received_by_office");
     selecting_reject(world, "office", LETTER("O1", "0", "2018-09-27"), "in_the_future");
+    world_transcript(
+        world, "objection/the_day_of_receipt_is_stated_by_the_office_and_never_in_the_future");
     world_destroy(world);
 }
 
@@ -271,6 +281,7 @@ Test(objection, about_a_case_that_is_not_public_is_a_complaint)
     selecting_accept(world, "public", FILED("objection_filed", "O1", "2"));
     cr_expect(objection(world, "O1")->complaint);
     cr_expect_eq(open_objections(world, 2), 0);
+    world_transcript(world, "objection/about_a_case_that_is_not_public_is_a_complaint");
     world_destroy(world);
 }
 
@@ -280,6 +291,7 @@ Test(objection, a_number_is_used_once)
     selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
     selecting_reject(world, "public", FILED("objection_filed", "O1", "1"), "id_used");
     selecting_reject(world, "office", FILED("complaint_filed", "O1", "1"), "id_used");
+    world_transcript(world, "objection/a_number_is_used_once");
     world_destroy(world);
 }
 
@@ -292,6 +304,7 @@ Test(objection, a_later_change_of_the_end_reclassifies_nothing)
     world_clock(world, "2018-10-12T09:00:00+08:00");
     selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
     cr_expect_not(objection(world, "O1")->complaint);
+    world_transcript(world, "objection/a_later_change_of_the_end_reclassifies_nothing");
     world_destroy(world);
 }
 
@@ -334,6 +347,7 @@ Test(objection, has_a_deadline_for_its_answer_which_the_decision_meets)
                      "\"report\":\"r\"}}");
     cr_expect_eq(selecting_deadline(world, "O1:objection_answer:1")->state,
                  AWARD__DEADLINE__STATE__met);
+    world_transcript(world, "objection/has_a_deadline_for_its_answer_which_the_decision_meets");
     world_destroy(world);
 }
 
@@ -344,6 +358,7 @@ Test(objection, after_the_deliberation_alerts_the_office)
     struct world *world = selecting_world(1, &recommended);
     selecting_accept(world, "public", FILED("complaint_filed", "O1", "0"));
     cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__late_knowledge), 1);
+    world_transcript(world, "objection/after_the_deliberation_alerts_the_office");
     world_destroy(world);
 }
 
@@ -368,6 +383,7 @@ Test(objection, a_linked_complaint_holds_its_case)
     cr_expect(objection(world, "O1")->linked);
     cr_expect_eq(open_objections(world, 0), 1);
     selecting_reject(world, "office", LINKED, "not_a_complaint");
+    world_transcript(world, "objection/a_linked_complaint_holds_its_case");
     world_destroy(world);
 }
 
@@ -391,6 +407,7 @@ Test(objection, a_decided_complaint_is_not_linked)
                  "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":\"unfounded\","
                  "\"report\":\"r\"}}");
     selecting_reject(world, "office", LINKED, "already_decided");
+    world_transcript(world, "objection/a_decided_complaint_is_not_linked");
     world_destroy(world);
 }
 
@@ -432,6 +449,7 @@ Test(objection, founded_of_another_kind_disqualifies_and_bars_nothing)
     world_accept(world, "office", FOUNDED("other"));
     cr_expect_str_eq(selecting_stage(world, 0), "disqualified");
     cr_expect_eq(selecting_bars(world, 0, "12(2)"), 0);
+    world_transcript(world, "objection/founded_of_another_kind_disqualifies_and_bars_nothing");
     world_destroy(world);
 }
 
@@ -453,6 +471,7 @@ Test(objection, founded_needs_its_kind)
 {
     struct world *world = objected_world();
     selecting_reject(world, "office", DECIDED("founded"), "field_missing");
+    world_transcript(world, "objection/founded_needs_its_kind");
     world_destroy(world);
 }
 
@@ -462,6 +481,7 @@ Test(objection, is_decided_once_and_by_the_office)
     selecting_reject(world, "public", DECIDED("unfounded"), "not_authorised");
     world_accept(world, "office", DECIDED("unfounded"));
     selecting_reject(world, "office", FOUNDED("other"), "already_decided");
+    world_transcript(world, "objection/is_decided_once_and_by_the_office");
     world_destroy(world);
 }
 
@@ -469,6 +489,7 @@ Test(objection, that_does_not_exist_is_not_decided)
 {
     struct world *world = published_world();
     selecting_reject(world, "office", DECIDED("unfounded"), "no_such_objection");
+    world_transcript(world, "objection/that_does_not_exist_is_not_decided");
     world_destroy(world);
 }
 
@@ -513,6 +534,7 @@ Test(objection, a_violation_of_a_laureate_is_checked_against_article_20)
         asked = asked || task->kind == AWARD__TASK_KIND__NAME__check_grounds;
     }
     cr_expect(asked);
+    world_transcript(world, "objection/a_violation_of_a_laureate_is_checked_against_article_20");
     world_destroy(world);
 }
 

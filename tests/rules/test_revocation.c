@@ -114,6 +114,7 @@ Test(revocation, a_serious_national_sampling_opens_one_by_the_worker)
     cr_expect_str_eq(revocation->incident, "I-1");
     cr_expect_str_eq(revocation->opened_by, "worker-revocation");
     cr_expect_null(after_task(world, "check_grounds"));
+    world_transcript(world, "revocation/a_serious_national_sampling_opens_one_by_the_worker");
     world_destroy(world);
 }
 
@@ -126,6 +127,8 @@ Test(revocation, an_industry_sampling_or_one_that_is_not_serious_is_no_ground)
                      "wrong_grounds");
     expect_accepted(after_grounds(world, "I-1", "[]"));
     cr_expect_null(after_revocation(world, BY_INCIDENT));
+    world_transcript(world,
+                     "revocation/an_industry_sampling_or_one_that_is_not_serious_is_no_ground");
     world_destroy(world);
 }
 
@@ -136,6 +139,8 @@ Test(revocation, an_answer_that_overlooks_a_ground_is_rejected_and_stays_asked)
     cr_expect_str_eq(world_code(after_grounds(world, "I-1", "[]")), "wrong_grounds");
     cr_expect_str_eq(world_code(after_grounds(world, "I-2", "[]")), "wrong_answer");
     cr_expect_not_null(after_task(world, "check_grounds"));
+    world_transcript(world,
+                     "revocation/an_answer_that_overlooks_a_ground_is_rejected_and_stays_asked");
     world_destroy(world);
 }
 
@@ -148,6 +153,8 @@ Test(revocation, liability_that_becomes_known_later_is_asked_anew_and_opens_one)
     establish(world, "yes");
     expect_accepted(after_grounds(world, "I-1", "[\"major_accident\"]"));
     cr_expect_not_null(after_revocation(world, BY_INCIDENT));
+    world_transcript(world,
+                     "revocation/liability_that_becomes_known_later_is_asked_anew_and_opens_one");
     world_destroy(world);
 }
 
@@ -159,6 +166,8 @@ Test(revocation, an_affiliates_incident_counts_by_the_laureates_own_liability)
     expect_accepted(after_grounds(world, "I-1", "[]"));
     establish(world, "yes");
     expect_accepted(after_grounds(world, "I-1", "[\"serious_quality\"]"));
+    world_transcript(world,
+                     "revocation/an_affiliates_incident_counts_by_the_laureates_own_liability");
     world_destroy(world);
 }
 
@@ -173,6 +182,7 @@ Test(revocation, the_same_incident_opens_none_twice)
     expect_accepted(after_grounds(world, "I-1", "[\"major_accident\"]"));
     cr_expect_eq(after_revocation(world, BY_INCIDENT)->step, AWARD__REVOCATION__STEP__verified);
     cr_expect_eq(world_count(world, AWARD__CHANGE__RECORD_REVOCATION), 1);
+    world_transcript(world, "revocation/the_same_incident_opens_none_twice");
     world_destroy(world);
 }
 
@@ -188,6 +198,25 @@ Test(revocation, a_violation_confirmed_in_the_selection_is_ground_one)
     const Award__Revocation *revocation = after_revocation(world, BY_VIOLATION);
     cr_assert_not_null(revocation);
     cr_expect_eq(revocation->ground, AWARD__GROUND__NAME__misrepresentation);
+    world_transcript(world, "revocation/a_violation_confirmed_in_the_selection_is_ground_one");
+    world_destroy(world);
+}
+
+// 20(1): of an incident it may be left out, of the violation itself it may not.
+Test(revocation, a_violation_is_named_by_the_answer_that_is_about_it)
+{
+    struct world *world = after_world_create();
+    (void)after_accept(world, "office",
+                       "{\"violation_confirmed\":{\"case\":\"%s\",\"kind\":\"violation\","
+                       "\"proof\":\"证据\"}}",
+                       AFTER_CASE);
+    cr_expect_str_eq(world_code(after_grounds(world, "violation", "[]")), "wrong_grounds");
+    (void)after_accept(world, "bureau",
+                       "{\"incident_recorded\":{\"incident\":\"I-1\",\"case\":\"%s\","
+                       "\"kind\":\"sampling\",\"on\":\"2019-02-20\"}}",
+                       AFTER_CASE);
+    expect_accepted(after_grounds(world, "I-1", "[]"));
+    world_transcript(world, "revocation/a_violation_is_named_by_the_answer_that_is_about_it");
     world_destroy(world);
 }
 
@@ -211,6 +240,7 @@ Test(revocation, a_violation_after_one_was_refused_opens_another)
     expect_accepted(decide(world, BY_VIOLATION, false, "2019-03-01"));
     violation_confirm(world, "violation");
     cr_assert_not_null(after_revocation(world, BY_VIOLATION "/2"));
+    world_transcript(world, "revocation/a_violation_after_one_was_refused_opens_another");
     world_destroy(world);
 }
 
@@ -223,6 +253,7 @@ Test(revocation, no_incident_may_be_called_violation)
                               "\"kind\":\"sampling\",\"on\":\"2019-02-27\"}}",
                               AFTER_CASE)),
         "bad_identifier");
+    world_transcript(world, "revocation/no_incident_may_be_called_violation");
     world_destroy(world);
 }
 
@@ -250,6 +281,7 @@ Test(revocation, each_ground_needs_what_it_rests_on)
     cr_expect_str_eq(opening_code(world, "\"ground\":\"major_accident\",\"incident\":\"I-1\""), "");
     cr_expect_str_eq(opening_code(world, "\"ground\":\"misrepresentation\",\"facts\":\"x\""),
                      "revocation_exists");
+    world_transcript(world, "revocation/each_ground_needs_what_it_rests_on");
     world_destroy(world);
 }
 
@@ -268,6 +300,7 @@ Test(revocation, the_first_verified_excludes_a_second_until_it_is_decided)
     cr_expect_null(world_case(world, AFTER_CASE)->honour->until);
     expect_accepted(verify(world, "R-2"));
     cr_expect_str_eq(world_case(world, AFTER_CASE)->revocation, "R-2");
+    world_transcript(world, "revocation/the_first_verified_excludes_a_second_until_it_is_decided");
     world_destroy(world);
 }
 
@@ -278,6 +311,7 @@ Test(revocation, an_accident_found_without_liability_is_not_verified)
     expect_accepted(after_grounds(world, "I-1", "[\"major_accident\"]"));
     establish(world, "no");
     cr_expect_str_eq(world_code(verify(world, BY_INCIDENT)), "no_such_ground");
+    world_transcript(world, "revocation/an_accident_found_without_liability_is_not_verified");
     world_destroy(world);
 }
 
@@ -291,6 +325,8 @@ Test(revocation, the_version_that_the_sender_saw_is_tested_by_the_revocations_ca
                    "\"report\":\"报告\"}}");
     cr_expect_str_eq(world_code(decision), "version_conflict");
     cr_expect_str_eq(world_code(verify(world, "R-7")), "no_such_revocation");
+    world_transcript(
+        world, "revocation/the_version_that_the_sender_saw_is_tested_by_the_revocations_case");
     world_destroy(world);
 }
 
@@ -304,6 +340,7 @@ Test(revocation, only_what_is_verified_is_decided_and_not_before_that_day)
     expect_accepted(verify(world, "R-1"));
     cr_expect_str_eq(world_code(decide(world, "R-1", true, "2019-02-28")), "before_verification");
     cr_expect_str_eq(world_code(decide(world, "R-1", true, "2019-03-02")), "in_the_future");
+    world_transcript(world, "revocation/only_what_is_verified_is_decided_and_not_before_that_day");
     world_destroy(world);
 }
 
@@ -327,6 +364,9 @@ Test(revocation, the_honour_ends_the_day_before_the_approval_and_the_award_bars_
     const Award__Message *message = after_message(world, "ent-a", "2019-07-15T09:00:00+08:00");
     cr_assert_not_null(message);
     cr_expect_eq(message->template_, AWARD__TEMPLATE__NAME__revoked);
+    world_transcript(
+        world,
+        "revocation/the_honour_ends_the_day_before_the_approval_and_the_award_bars_five_years");
     world_destroy(world);
 }
 
@@ -345,6 +385,7 @@ Test(revocation, self_evaluations_that_were_not_yet_due_are_removed)
                  AWARD__DEADLINE__STATE__removed);
     world_clock(world, "2021-02-01T09:00:00+08:00");
     cr_expect_null(after_deadline(world, AFTER_CASE ":self_evaluation:2021"));
+    world_transcript(world, "revocation/self_evaluations_that_were_not_yet_due_are_removed");
     world_destroy(world);
 }
 
@@ -355,6 +396,7 @@ Test(revocation, a_revoked_nomination_bars_nothing_by_12_4)
     honour_put(world, "nomination", "");
     revoke(world);
     cr_expect_eq(after_enterprise(world, WORLD_ENTERPRISE)->n_bars, 0);
+    world_transcript(world, "revocation/a_revoked_nomination_bars_nothing_by_12_4");
     world_destroy(world);
 }
 
@@ -376,6 +418,8 @@ Test(revocation, ground_one_bars_a_nomination_three_years_from_the_verification)
     cr_expect_eq(bar->from->number, day_of("2019-03-01"));
     cr_expect_eq(bar->until->number, day_of("2022-03-01"));
     cr_expect_null(bar_of(world, "12(4)"));
+    world_transcript(world,
+                     "revocation/ground_one_bars_a_nomination_three_years_from_the_verification");
     world_destroy(world);
 }
 
@@ -398,6 +442,7 @@ Test(revocation, the_last_of_three_facts_in_any_order_closes_it)
     expect_accepted(recover(world, "medal_returned", "2019-03-01"));
     cr_expect_eq(world_case(world, AFTER_CASE)->stage, AWARD__STAGE__NAME__revocation_closed);
     cr_expect_eq(after_revocation(world, "R-1")->step, AWARD__REVOCATION__STEP__closed);
+    world_transcript(world, "revocation/the_last_of_three_facts_in_any_order_closes_it");
     world_destroy(world);
 }
 
@@ -413,6 +458,7 @@ Test(revocation, prize_money_that_was_paid_keeps_it_open_until_it_is_back)
     expect_accepted(recover(world, "prize_returned", "2019-03-01"));
     cr_expect_eq(world_case(world, AFTER_CASE)->stage, AWARD__STAGE__NAME__revocation_closed);
     cr_expect(world_case(world, AFTER_CASE)->honour->prize_returned);
+    world_transcript(world, "revocation/prize_money_that_was_paid_keeps_it_open_until_it_is_back");
     world_destroy(world);
 }
 
@@ -423,6 +469,7 @@ Test(revocation, no_prize_comes_back_where_none_was_paid)
     revoke(world);
     cr_expect_str_eq(world_code(recover(world, "prize_returned", "2019-03-01")),
                      "never_handed_over");
+    world_transcript(world, "revocation/no_prize_comes_back_where_none_was_paid");
     world_destroy(world);
 }
 
@@ -437,6 +484,7 @@ Test(revocation, what_was_never_handed_over_need_not_come_back)
     expect_accepted(recover(world, "certificate_returned", "2019-03-01"));
     expect_accepted(recover(world, "revocation_published", "2019-03-01"));
     cr_expect_eq(world_case(world, AFTER_CASE)->stage, AWARD__STAGE__NAME__revocation_closed);
+    world_transcript(world, "revocation/what_was_never_handed_over_need_not_come_back");
     world_destroy(world);
 }
 
@@ -466,6 +514,9 @@ Test(revocation, papers_are_asked_after_verification_and_after_approval_and_go_t
     cr_assert_not_null(letters);
     cr_expect_str_neq(letters->task, request->task);
     expect_accepted(draft(world, letters->task));
+    world_transcript(
+        world,
+        "revocation/papers_are_asked_after_verification_and_after_approval_and_go_to_the_bureau");
     world_destroy(world);
 }
 
@@ -478,5 +529,6 @@ Test(revocation, papers_of_a_refused_one_are_sent_to_nobody)
     expect_accepted(decide(world, "R-1", false, "2019-03-01"));
     expect_accepted(draft(world, request->task));
     cr_expect_null(after_message(world, "bureau", "2019-03-01T09:00:00+08:00"));
+    world_transcript(world, "revocation/papers_of_a_refused_one_are_sent_to_nobody");
     world_destroy(world);
 }

@@ -35,6 +35,22 @@ Test(selection, does_not_start_while_a_case_lacks_a_score)
     }
 }
 
+Test(selection, names_three_of_those_that_lack_a_score_and_counts_all)
+{
+    static const struct standing cases[] = {
+        {"accepted",   NULL,     NULL,     0,     0,   NULL                               },
+        {"final",      "500.00", NULL,     56000, 700, NULL                               },
+        {"final",      "500.00", "500.00", 0,     0,   NULL                               },
+        {"final",      "500.00", "500.00", 0,     0,   "\"defence\":{\"closed\":false},"  },
+        {"final",      "500.00", "500.00", 0,     0,   "\"defence\":{\"dispensed\":true},"},
+        {"site_visit", "500.00", NULL,     56000, 700, NULL                               },
+    };
+    struct world *world = selecting_world(6, cases);
+    selecting_reject(world, "office", START, "scores_missing");
+    world_transcript(world, "selection/names_three_of_those_that_lack_a_score_and_counts_all");
+    world_destroy(world);
+}
+
 Test(selection, starts_whatever_stands_before_acceptance_or_is_out)
 {
     static const struct standing cases[] = {
@@ -49,6 +65,7 @@ Test(selection, starts_whatever_stands_before_acceptance_or_is_out)
     cr_expect(selecting_cycle(world)->selection_started);
     cr_expect_eq(selecting_selection(world)->rankings, 1);
     cr_expect(task_open(world, "rank:2018:1"));
+    world_transcript(world, "selection/starts_whatever_stands_before_acceptance_or_is_out");
     world_destroy(world);
 }
 
@@ -57,6 +74,7 @@ Test(selection, starts_once_a_cycle)
     struct world *world = selecting_world(0, NULL);
     world_accept(world, "office", START);
     selecting_reject(world, "office", START, "already_started");
+    world_transcript(world, "selection/starts_once_a_cycle");
     world_destroy(world);
 }
 
@@ -65,6 +83,7 @@ Test(selection, of_an_unknown_cycle_is_rejected)
     struct world *world = selecting_world(0, NULL);
     selecting_reject(world, "office", "{\"selection_started\":{\"cycle\":\"2017\"}}",
                      "no_such_cycle");
+    world_transcript(world, "selection/of_an_unknown_cycle_is_rejected");
     world_destroy(world);
 }
 
@@ -103,6 +122,7 @@ Test(selection, a_ranking_names_candidates_and_passes_over_the_others)
     cr_expect_str_eq(world_case(world, selecting_case(world, 3))->reasons[0]->article, "16(6).2");
     cr_expect(selecting_selection(world)->settled);
     cr_expect_not(task_open(world, "rank:2018:1"));
+    world_transcript(world, "selection/a_ranking_names_candidates_and_passes_over_the_others");
     world_destroy(world);
 }
 
@@ -117,6 +137,7 @@ Test(selection, a_wrong_ranking_is_rejected_and_the_task_stays)
     cr_expect(task_open(world, "rank:2018:1"));
     cr_expect_str_eq(selecting_stage(world, 0), "final");
     selecting_rank(world, 1);
+    world_transcript(world, "selection/a_wrong_ranking_is_rejected_and_the_task_stays");
     world_destroy(world);
 }
 
@@ -127,6 +148,7 @@ Test(selection, a_ranking_that_nobody_asked_for_is_rejected)
     selecting_reject(world, "office", selecting_ranking(world, 1), "not_authorised");
     selecting_rank(world, 1);
     selecting_reject(world, "worker-scoring", selecting_ranking(world, 1), "no_such_task");
+    world_transcript(world, "selection/a_ranking_that_nobody_asked_for_is_rejected");
     world_destroy(world);
 }
 
@@ -140,6 +162,7 @@ Test(selection, of_no_case_leaves_all_places_vacant)
     cr_expect(selection->settled);
     cr_expect_eq(selection->pools[0]->vacant, 5);
     cr_expect_eq(selection->pools[1]->vacant, 5);
+    world_transcript(world, "selection/of_no_case_leaves_all_places_vacant");
     world_destroy(world);
 }
 
@@ -177,6 +200,7 @@ Test(selection, a_tie_across_the_cut_moves_nobody_and_tells_the_office)
     cr_expect_eq(selection->n_pools, 1);
     cr_expect(selection->pools[0]->waiting);
     cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__tie_waits), 1);
+    world_transcript(world, "selection/a_tie_across_the_cut_moves_nobody_and_tells_the_office");
     world_destroy(world);
 }
 
@@ -190,6 +214,7 @@ Test(selection, a_decided_tie_asks_anew_and_then_names_the_candidates)
                  AWARD__HONOUR__KIND__award);
     cr_expect_eq(world_case(world, selecting_case(world, 1))->candidate_for,
                  AWARD__HONOUR__KIND__nomination);
+    world_transcript(world, "selection/a_decided_tie_asks_anew_and_then_names_the_candidates");
     world_destroy(world);
 }
 
@@ -202,6 +227,7 @@ Test(selection, a_tie_is_decided_by_exactly_the_tied_cases)
     selecting_reject(world, "office", TIE("award", "\"%0\",\"%1\",\"%2\",\"%3\""),
                      "not_the_tied_cases");
     selecting_reject(world, "office", TIE("award", "\"%0\",\"%1\",\"%2\""), "not_the_tied_cases");
+    world_transcript(world, "selection/a_tie_is_decided_by_exactly_the_tied_cases");
     world_destroy(world);
 }
 
@@ -213,6 +239,7 @@ Test(selection, a_tie_that_does_not_wait_is_not_decided)
     selecting_reject(world, "office", TIE("award", "\"%3\",\"%1\",\"%2\""), "no_tie_waits");
     selecting_rank(world, 2);
     selecting_reject(world, "office", TIE("award", "\"%3\",\"%1\",\"%2\""), "no_tie_waits");
+    world_transcript(world, "selection/a_tie_that_does_not_wait_is_not_decided");
     world_destroy(world);
 }
 
@@ -242,6 +269,7 @@ Test(selection, who_leaves_while_the_ranking_is_asked_is_left_out)
     cr_expect_str_eq(selecting_stage(world, 0), "disqualified");
     cr_expect_eq(world_case(world, selecting_case(world, 2))->candidate_for,
                  AWARD__HONOUR__KIND__award);
+    world_transcript(world, "selection/who_leaves_while_the_ranking_is_asked_is_left_out");
     world_destroy(world);
 }
 
@@ -256,6 +284,8 @@ Test(selection, who_leaves_while_a_tie_waits_makes_the_ranking_be_asked_anew)
     selecting_accept(world, "office", TIE("award", "\"%3\",\"%1\""));
     selecting_rank(world, 3);
     cr_expect(selecting_selection(world)->settled);
+    world_transcript(world,
+                     "selection/who_leaves_while_a_tie_waits_makes_the_ranking_be_asked_anew");
     world_destroy(world);
 }
 
@@ -271,6 +301,7 @@ Test(selection, a_recorded_order_stands_for_those_that_remain)
                  AWARD__HONOUR__KIND__award);
     cr_expect_eq(world_case(world, selecting_case(world, 2))->candidate_for,
                  AWARD__HONOUR__KIND__nomination);
+    world_transcript(world, "selection/a_recorded_order_stands_for_those_that_remain");
     world_destroy(world);
 }
 
@@ -282,6 +313,7 @@ Test(selection, a_place_that_is_vacated_after_it_is_not_refilled)
     leave(world, "0");
     cr_expect_eq(selecting_selection(world)->rankings, 1);
     cr_expect_str_eq(selecting_stage(world, 3), "not_selected");
+    world_transcript(world, "selection/a_place_that_is_vacated_after_it_is_not_refilled");
     world_destroy(world);
 }
 
@@ -293,5 +325,6 @@ Test(selection, a_report_is_kept_beside_the_cycle)
                  "{\"review_reported\":{\"cycle\":\"2018\",\"from\":\"review_committee\","
                  "\"to\":\"office\",\"digest\":\"d\"}}");
     cr_expect_eq(world_count(world, AWARD__CHANGE__RECORD_NOTE), 1);
+    world_transcript(world, "selection/a_report_is_kept_beside_the_cycle");
     world_destroy(world);
 }

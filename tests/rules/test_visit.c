@@ -12,6 +12,7 @@ static void setup(void)
 {
     world = review_world();
     review_documents(world, "T1", CASE_A);
+    world_transcript_begin(world);
 }
 
 static void teardown(void)
@@ -176,6 +177,7 @@ Test(halt, happens_between_the_opening_and_the_sheet_only)
     world_reject(world, "reviewer-02", halted(), "wrong_stage", "order");
     review_visit(world, CASE_A, 52000);
     world_reject(world, "reviewer-02", halted(), "wrong_stage", "order");
+    world_transcript(world, "halt/happens_between_the_opening_and_the_sheet_only");
 }
 
 // 16(5).3s1
@@ -186,6 +188,7 @@ Test(halt, comes_from_any_acting_reviewer_of_the_team)
     world_accept(world, "reviewer-03", halted());
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__halted);
     world_reject(world, "reviewer-01", sheet(3), "wrong_stage", "order");
+    world_transcript(world, "halt/comes_from_any_acting_reviewer_of_the_team");
 }
 
 // decision 28
@@ -197,6 +200,7 @@ Test(halt, that_is_cleared_resumes_the_visit)
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__site_visit);
     cr_assert_eq(messages_to("ent-a"), 0);
     world_accept(world, "reviewer-01", sheet(3));
+    world_transcript(world, "halt/that_is_cleared_resumes_the_visit");
 }
 
 // F-leaving-1; 16(5).3s2
@@ -212,6 +216,7 @@ Test(halt, for_a_discrepancy_disqualifies_without_a_bar)
     const Award__Enterprise *enterprise = (const Award__Enterprise *)world_record(
         world, AWARD__CHANGE__RECORD_ENTERPRISE, WORLD_ENTERPRISE);
     cr_assert_eq(enterprise->n_bars, 0);
+    world_transcript(world, "halt/for_a_discrepancy_disqualifies_without_a_bar");
 }
 
 // decision 4; 16(5).3s2, 12(2)
@@ -227,6 +232,8 @@ Test(halt, for_misrepresentation_bars_for_three_years_from_the_confirmation)
     cr_assert_str_eq(enterprise->bars[0]->article, "12(2)");
     cr_assert_str_eq(enterprise->bars[0]->source, CASE_A);
     cr_assert_eq(enterprise->bars[0]->until->number, day_from_civil((struct civil){2021, 1, 2}));
+    world_transcript(world,
+                     "halt/for_misrepresentation_bars_for_three_years_from_the_confirmation");
 }
 
 // ---- Leaders' meeting

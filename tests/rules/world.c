@@ -20,6 +20,8 @@ struct world {
     unsigned sent;
     Award__Entry **entries; // what was not rejected, for corrections
     size_t entries_count;
+    struct world_step *steps;
+    size_t steps_count;
     const char *text_error_zh;
     const char *text_error_en;
 };
@@ -53,6 +55,26 @@ static void entry_keep(struct world *world, Award__Event *event, Award__Decision
     }
     grown[world->entries_count++] = entry;
     world->entries = grown;
+}
+
+static void step_keep(struct world *world, const Award__Event *event,
+                      const Award__Decision *decision)
+{
+    size_t size = (world->steps_count + 1) * sizeof(struct world_step);
+    world->steps = realloc(world->steps, size);
+    cr_assert_not_null(world->steps);
+    world->steps[world->steps_count++] = (struct world_step){world->now_ms, event, decision};
+}
+
+void world_transcript_begin(struct world *world)
+{
+    world->steps_count = 0;
+}
+
+const struct world_step *world_steps(struct world *world, size_t *count)
+{
+    *count = world->steps_count;
+    return world->steps;
 }
 
 static bool concerned(const Award__Decision *decision, const char *subject)
@@ -139,6 +161,7 @@ static Award__Decision *decide(struct world *world, const Award__Principal *send
                                Award__Event *event)
 {
     Award__Decision *decision = answer(world, sender, event);
+    step_keep(world, event, decision);
     if (decision->outcome != AWARD__OUTCOME__NAME__rejected) {
         fold(world, decision);
         entry_keep(world, event, decision);
@@ -360,6 +383,7 @@ struct world *world_create(void)
     world->now_ms = genesis->start->ms;
     const Award__Decision *decision = send_own(world, event);
     cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));
+    world_transcript_begin(world);
     return world;
 }
 
@@ -367,6 +391,7 @@ void world_destroy(struct world *world)
 {
     overlay_destroy(world->overlay);
     arena_destroy(world->arena);
+    free(world->steps);
     free(world);
 }
 

@@ -68,6 +68,23 @@ const struct view *world_view(struct world *world);
 // Puts a record, given as JSON, without any event: where a test begins in the middle.
 void world_put_json(struct world *world, Award__Change__RecordCase kind, const char *json);
 
+// Ends the test unless all that was sent and all that the rules answered, changes with their
+// records and sentences included, is as tests/rules/transcripts/NAME.txt says. With
+// TRANSCRIPTS=write in the environment the file is written instead: read the difference before it
+// is committed.
+void world_transcript(struct world *world, const char *name);
+
+// Leaves out of the transcript what was sent up to here.
+void world_transcript_begin(struct world *world);
+
+// What was decided since the world was made, in order: for the transcript.
+struct world_step {
+    int64_t now_ms;
+    const Award__Event *event;
+    const Award__Decision *decision;
+};
+const struct world_step *world_steps(struct world *world, size_t *count);
+
 // The record of a kind at an index, in the order of keys; NULL behind the last.
 ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase kind,
                                   size_t index);

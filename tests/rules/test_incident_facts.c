@@ -1,0 +1,258 @@
+// incident_facts - what several tell of one incident, and what follows from each account
+//
+// What each is answered stands in tests/rules/transcripts/incident_facts.
+#include "tests/rules/after_world.h"
+
+#include <criterion/criterion.h>
+
+#define OTHER "91500112MA5U0001X6"
+
+// What was sent, and by whom; where nobody is named, the clock moves on to the moment.
+struct sent {
+    const char *by;
+    const char *json;
+};
+
+static void send_all(struct world *world, size_t count, const struct sent *all)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].by == NULL) {
+            world_clock(world, all[i].json);
+        } else {
+            (void)world_send(world, all[i].by, all[i].json);
+        }
+    }
+}
+
+#define SEND_ALL(world, all) send_all((world), sizeof(all) / sizeof((all)[0]), (all))
+
+#define OF_CASE "\"case\":\"" AFTER_CASE "\""
+#define RECORD(incident, kind, more)                                                               \
+    "{\"incident_recorded\":{\"incident\":\"" incident "\"," OF_CASE ",\"kind\":\"" kind           \
+    "\",\"on\":\"2019-02-20\"" more "}}"
+#define REPORT(incident, kind, more)                                                               \
+    "{\"incident_reported_by_laureate\":{\"incident\":\"" incident "\"," OF_CASE                   \
+    ",\"kind\":\"" kind "\",\"on\":\"2019-02-20\",\"digest\":\"d\"" more "}}"
+#define ACCIDENT(incident, enterprise, liable)                                                     \
+    "{\"accident_recorded\":{\"incident\":\"" incident "\",\"enterprise\":\"" enterprise           \
+    "\",\"kind\":\"safety_accident\",\"on\":\"2019-02-20\",\"liable\":\"" liable "\"}}"
+#define SAMPLING(incident, level, serious)                                                         \
+    "{\"sampling_recorded\":{\"incident\":\"" incident "\",\"enterprise\":\"" WORLD_ENTERPRISE     \
+    "\",\"on\":\"2019-02-20\",\"level\":\"" level "\",\"serious\":" serious "}}"
+#define FOUND(incident, liable)                                                                    \
+    "{\"liability_established\":{\"incident\":\"" incident "\",\"liable\":\"" liable               \
+    "\",\"proof\":\"批复\"}}"
+
+static void tell(const char *name, size_t count, const struct sent *all)
+{
+    struct world *world = after_world_create();
+    world_transcript_begin(world);
+    send_all(world, count, all);
+    world_transcript(world, name);
+    world_destroy(world);
+}
+
+#define TELL(name, all) tell("incident_facts/" name, sizeof(all) / sizeof((all)[0]), (all))
+
+// F-record-1, decision 17
+Test(incident_facts, of_a_sampling_are_completed_and_not_contradicted)
+{
+    // clang-format off
+    static const struct sent all[] = {
+        {"bureau", RECORD("I-1", "sampling", "")},
+        {"bureau", RECORD("I-1", "sampling", ",\"level\":\"national\"")},
+        {"bureau", RECORD("I-1", "sampling", ",\"level\":\"municipal\"")},
+        {"bureau", RECORD("I-1", "sampling", ",\"serious\":false")},
+        {"bureau", RECORD("I-1", "sampling", ",\"serious\":true")},
+        {"bureau", RECORD("I-1", "sampling", ",\"whom\":\" \"")},
+        {"bureau", RECORD("I-1", "sampling", ",\"whom\":\"子公司\"")},
+        {"bureau", RECORD("I-1", "sampling", ",\"whom\":\"另一子公司\"")},
+        {"office", SAMPLING("I-1", "national", "false")},
+        {"office", SAMPLING("I-1", "national", "true")},
+        {"office", SAMPLING("I-1", "municipal", "false")},
+        {"ent-a",  REPORT("I-1", "sampling", ",\"level\":\"industry\",\"serious\":true")},
+    };
+    // clang-format on
+    TELL("of_a_sampling_are_completed_and_not_contradicted", all);
+}
+
+// F-record-1, F-record-3
+Test(incident_facts, of_an_accident_are_completed_and_not_contradicted)
+{
+    // clang-format off
+    static const struct sent all[] = {
+        {"bureau", RECORD("I-1", "safety_accident", "")},
+        {"bureau", RECORD("I-1", "safety_accident", ",\"liable\":\"unknown\"")},
+        {"bureau", RECORD("I-1", "safety_accident", ",\"liable\":\"yes\"")},
+        {"bureau", RECORD("I-2", "quality_accident", ",\"liable\":\"no\"")},
+        {"bureau", RECORD("I-2", "quality_accident", ",\"liable\":\"unknown\"")},
+        {"bureau", RECORD("I-2", "quality_accident", ",\"liable\":\"yes\"")},
+        {"bureau", RECORD("I-2", "safety_accident", ",\"liable\":\"no\"")},
+        {"bureau", ACCIDENT("I-1", WORLD_ENTERPRISE, "yes")},
+        {"bureau", ACCIDENT("I-1", WORLD_ENTERPRISE, "unknown")},
+        {"bureau", FOUND("I-1", "no")},
+        {"bureau", FOUND("I-1", "no")},
+        {"bureau", FOUND("I-1", "yes")},
+        {"bureau", FOUND("I-1", "unknown")},
+        {"bureau", FOUND("I-9", "yes")},
+        {"ent-a",  REPORT("I-1", "safety_accident", ",\"liable\":\"no\"")},
+    };
+    // clang-format on
+    TELL("of_an_accident_are_completed_and_not_contradicted", all);
+}
+
+// F-record-2
+Test(incident_facts, of_the_laureate_give_way_to_the_first_organs_alone)
+{
+    // clang-format off
+    static const struct sent all[] = {
+        {"ent-a",  REPORT("I-1", "sampling", ",\"level\":\"industry\",\"serious\":false")},
+        {"office", SAMPLING("I-1", "municipal", "true")},
+        {"office", SAMPLING("I-1", "industry", "true")},
+        {"office", SAMPLING("I-1", "municipal", "false")},
+        {"ent-a",  REPORT("I-2", "safety_accident", ",\"liable\":\"yes\"")},
+        {"bureau", RECORD("I-2", "safety_accident", ",\"liable\":\"no\"")},
+        {"bureau", RECORD("I-2", "safety_accident", ",\"liable\":\"yes\"")},
+        {"ent-a",  REPORT("I-3", "safety_accident", ",\"liable\":\"unknown\"")},
+        {"bureau", RECORD("I-3", "safety_accident", ",\"liable\":\"yes\"")},
+        {"ent-a",  REPORT("I-4", "sampling", ",\"level\":\"national\",\"serious\":true")},
+        {"office", SAMPLING("I-4", "national", "true")},
+    };
+    // clang-format on
+    TELL("of_the_laureate_give_way_to_the_first_organs_alone", all);
+}
+
+// F-incident-1, decision 17, decision 29
+Test(incident_facts, of_an_affiliate_count_by_the_laureates_liability)
+{
+    // clang-format off
+    static const struct sent all[] = {
+        {"bureau", RECORD("I-1", "sampling",
+                          ",\"level\":\"national\",\"serious\":true,\"whom\":\"子公司\"")},
+        {"bureau", FOUND("I-1", "yes")},
+        {"bureau", RECORD("I-2", "sampling",
+                          ",\"level\":\"municipal\",\"serious\":true,\"whom\":\"甲企业\"")},
+        {"bureau", FOUND("I-2", "yes")},
+        {"bureau", RECORD("I-3", "sampling",
+                          ",\"level\":\"industry\",\"serious\":true,\"whom\":\"" WORLD_ENTERPRISE "\"")},
+        {"bureau", RECORD("I-4", "sampling", ",\"level\":\"municipal\",\"serious\":true")},
+        {"bureau", FOUND("I-4", "yes")},
+        {"bureau", RECORD("I-5", "sampling", ",\"level\":\"district\",\"serious\":true")},
+        {"bureau", RECORD("violation", "sampling", "")},
+    };
+    // clang-format on
+    TELL("of_an_affiliate_count_by_the_laureates_liability", all);
+}
+
+// F-honour-2, F-report-1; 11(4), 19
+Test(incident_facts, have_a_day_an_enterprise_and_a_receipt_that_fit)
+{
+    // clang-format off
+    static const struct sent all[] = {
+        {"office", ACCIDENT("I-1", OTHER, "yes")},
+        {"office",
+         "{\"accident_recorded\":{\"incident\":\"I-1\",\"enterprise\":\"" WORLD_ENTERPRISE
+         "\",\"kind\":\"sampling\",\"on\":\"2019-02-20\",\"liable\":\"yes\"}}"},
+        {"bureau", REPORT("I-1", "sampling", ",\"received\":\"2019-02-19\"")},
+        {"bureau", REPORT("I-1", "sampling", ",\"received\":\"2019-03-02\"")},
+        {"ent-a",  REPORT("I-1", "sampling", ",\"received\":\"2019-02-28\"")},
+        {"ent-a",  REPORT("I-1", "sampling", ",\"received\":\"2019-03-01\"")},
+        {"bureau", REPORT("I-2", "sampling", ",\"received\":\"2019-02-20\"")},
+        {"bureau", REPORT("I-2", "sampling", ",\"received\":\"2019-02-20\"")},
+        {"bureau", "{\"incident_recorded\":{\"incident\":\"I-3\"," OF_CASE
+                   ",\"kind\":\"sampling\",\"on\":\"2018-11-15\"}}"},
+        {"bureau", "{\"incident_recorded\":{\"incident\":\"I-3\"," OF_CASE
+                   ",\"kind\":\"sampling\",\"on\":\"2018-11-16\"}}"},
+        {"bureau", "{\"incident_recorded\":{\"incident\":\"I-4\"," OF_CASE
+                   ",\"kind\":\"sampling\",\"on\":\"2019-03-01\"}}"},
+        {"bureau", "{\"incident_recorded\":{\"incident\":\"I-5\"," OF_CASE
+                   ",\"kind\":\"sampling\",\"on\":\"2019-03-02\"}}"},
+        {NULL,     "2019-03-13T09:00:00+08:00"},
+        {"ent-a",  REPORT("I-6", "safety_accident", "")},
+        {NULL,     "2019-03-14T09:00:00+08:00"},
+        {"ent-a",  REPORT("I-7", "safety_accident", "")},
+    };
+    // clang-format on
+    TELL("have_a_day_an_enterprise_and_a_receipt_that_fit", all);
+}
+
+// Alerts of one moment share a message.
+Test(incident_facts, of_one_day_are_reminded_of_in_one_message)
+{
+    // clang-format off
+    static const struct sent all[] = {
+        {"bureau", RECORD("I-1", "sampling", "")},
+        {"bureau", RECORD("I-2", "safety_accident", "")},
+        {NULL, "2019-03-14T09:00:00+08:00"},
+    };
+    // clang-format on
+    TELL("of_one_day_are_reminded_of_in_one_message", all);
+}
+
+// ---- What holds an open case (11(4)), and what comes too late for it
+
+static void open_case_put(struct world *world, const char *stage)
+{
+    after_put(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+              "{\"enterprise\":\"" OTHER
+              "\",\"name\":\"乙企业\",\"cases\":[\"2019/none/1\",\"2019/" OTHER "/1\"]}");
+    after_put(world, AWARD__CHANGE__RECORD_CASE,
+              arena_format(world_arena(world),
+                           "{\"case\":\"2019/" OTHER "/1\",\"cycle\":\"2019\",\"enterprise\":"
+                           "\"" OTHER "\",\"version\":3,\"stage\":\"%s\",\"applied_on\":"
+                           "\"2019-02-18\",\"begun\":\"2019-02-18T09:00:00+08:00\"}",
+                           stage));
+}
+
+// F-incident-2, F-deliberation-2, decision 20
+Test(incident_facts, hold_a_case_until_its_approval_and_are_told_after_its_deliberation)
+{
+    static const char *const stages[] = {"applied",  "publicity", "deliberated",
+                                         "approved", "signed",    "not_selected"};
+    // clang-format off
+    static const struct sent all[] = {
+        {"bureau", ACCIDENT("I-1", OTHER, "unknown")},
+        {"bureau", ACCIDENT("I-2", OTHER, "unknown")},
+        {"bureau", ACCIDENT("I-3", OTHER, "no")},
+        {"bureau", ACCIDENT("I-4", OTHER, "yes")},
+        {"bureau", FOUND("I-1", "no")},
+        {"bureau", FOUND("I-2", "yes")},
+    };
+    // clang-format on
+    for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
+        struct world *world = after_world_create();
+        open_case_put(world, stages[i]);
+        world_transcript_begin(world);
+        SEND_ALL(world, all);
+        world_transcript(world, arena_format(world_arena(world),
+                                             "incident_facts/while_a_case_is_%s", stages[i]));
+        world_destroy(world);
+    }
+}
+
+// decision 27, F-predecessor-1, F-incident-2
+Test(incident_facts, come_to_a_successor_with_its_link)
+{
+    struct world *world = after_world_create();
+    after_accept(world, "bureau", "%s", ACCIDENT("I-1", WORLD_ENTERPRISE, "unknown"));
+    after_put(world, AWARD__CHANGE__RECORD_INCIDENT,
+              "{\"incident\":\"I-0\",\"enterprise\":\"" WORLD_ENTERPRISE
+              "\",\"kind\":\"safety_accident\",\"on\":\"2019-01-15\",\"recorded\":"
+              "\"2019-02-18T09:00:00+08:00\"}");
+    Award__Enterprise *enterprise = after_enterprise(world, WORLD_ENTERPRISE);
+    char *incidents[] = {enterprise->incidents[0], arena_string(world_arena(world), "I-0"),
+                         arena_string(world_arena(world), "I-none")};
+    enterprise->n_incidents = 3;
+    enterprise->incidents = incidents;
+    world_put(world, AWARD__CHANGE__RECORD_ENTERPRISE, &enterprise->base);
+    open_case_put(world, "accepted");
+    world_transcript_begin(world);
+    (void)world_send(world, "office",
+                     "{\"predecessor_linked\":{\"enterprise\":\"" OTHER
+                     "\",\"predecessor\":\"" WORLD_ENTERPRISE
+                     "\",\"how\":\"merger\",\"proof\":\"p\"}}");
+    (void)world_send(world, "bureau", FOUND("I-0", "no"));
+    (void)world_send(world, "bureau", FOUND("I-1", "no"));
+    world_transcript(world, "incident_facts/come_to_a_successor_with_its_link");
+    world_destroy(world);
+}
