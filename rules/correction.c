@@ -5,7 +5,8 @@
 // wants it changed sends the event that changes it (a supplement, a finding of liability, a tie
 // decision). So the correction lists what came after the original about the same subjects, for
 // those who have to look at it. It is sent by who sent the original, and takes effect once the
-// supervision committee has countersigned.
+// supervision committee has countersigned. Its form is tested when it is sent, so that none waits
+// which nobody could sign, and again when it is signed.
 #include "common/limits.h"
 #include "rules/decide.h"
 #include "rules/form.h"
@@ -155,11 +156,16 @@ static Award__Event *content_make(struct deciding *d)
     return content;
 }
 
+bool correction_check(struct deciding *d)
+{
+    return original_check(d) && content_check(d);
+}
+
 // decision 28
 bool decide_correction(struct deciding *d)
 {
     const Award__Correction *e = d->event->correction;
-    if (!original_check(d) || !content_check(d)) {
+    if (!correction_check(d)) {
         return false;
     }
     const Award__Decision *original = d->in->corrected->entry->decision;

@@ -167,6 +167,13 @@ bool decide_instead(struct deciding *d, const Award__Event *event, const Award__
     return d->row->decide(d);
 }
 
+// What can be tested of an event before it waits. Others than corrections may rest on what waits,
+// too (a key on its principal's enrolment): they are tested when they are signed.
+static bool proposal_check(struct deciding *d)
+{
+    return d->event->body_case != AWARD__EVENT__BODY_CORRECTION || correction_check(d);
+}
+
 // Two persons are needed: the event is on record without effect until the second has signed.
 static void wait_for_countersignature(struct deciding *d)
 {
@@ -187,7 +194,9 @@ static void event_decide(struct deciding *d)
     }
     rulebook_load(d);
     if (d->row->countersign != 0) {
-        wait_for_countersignature(d);
+        if (proposal_check(d)) {
+            wait_for_countersignature(d);
+        }
         return;
     }
     bool admitted = d->row->decide(d);

@@ -105,6 +105,10 @@ bool decide_message_delivered(struct deciding *d);
 bool decide_message_failed(struct deciding *d);
 bool decide_task_failed(struct deciding *d);
 bool decide_correction(struct deciding *d);
+
+// What of a correction is tested already before it waits for its countersignature.
+bool correction_check(struct deciding *d);
+
 bool decide_deadline_suspended(struct deciding *d);
 bool decide_deadline_resumed(struct deciding *d);
 bool decide_deadline_extended(struct deciding *d);

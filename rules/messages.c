@@ -86,6 +86,20 @@ static void facts_copy(struct deciding *d, Award__Message *message, const struct
     }
 }
 
+static void message_seal(struct deciding *d, const Award__Principal *recipient,
+                         Award__Template__Name template_name, const Award__Case *c,
+                         const struct fact *facts)
+{
+    Award__Message *found;
+    const char *id = message_id(d, recipient->name, false, &found);
+    Award__Message *message = message_begin(d, id, recipient->name, template_name);
+    SET(message, state, AWARD__MESSAGE__STATE__sealed);
+    message->case_ = c != NULL ? c->case_ : NULL;
+    facts_copy(d, message, facts);
+    message_put(d, message, d->row->article);
+    task_queue(d, AWARD__TASK_KIND__NAME__deliver_message, message->message, NULL, 1, c);
+}
+
 void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name template_name,
                       const Award__Case *c, const struct fact *facts)
 {
@@ -93,17 +107,18 @@ void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name 
     struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
     Award__Principal *principal;
     while ((principal = (Award__Principal *)record_walk_next(&walk)) != NULL) {
-        if ((roles >> (unsigned)principal->role & 1U) == 0 || !told(d, principal, c, enterprise)) {
-            continue;
+        if ((roles >> (unsigned)principal->role & 1U) != 0 && told(d, principal, c, enterprise)) {
+            message_seal(d, principal, template_name, c, facts);
         }
-        Award__Message *found;
-        const char *id = message_id(d, principal->name, false, &found);
-        Award__Message *message = message_begin(d, id, principal->name, template_name);
-        SET(message, state, AWARD__MESSAGE__STATE__sealed);
-        message->case_ = c != NULL ? c->case_ : NULL;
-        facts_copy(d, message, facts);
-        message_put(d, message, d->row->article);
-        task_queue(d, AWARD__TASK_KIND__NAME__deliver_message, message->message, NULL, 1, c);
+    }
+}
+
+void message_to_principal(struct deciding *d, const char *name, Award__Template__Name template_name,
+                          const Award__Case *c, const struct fact *facts)
+{
+    const Award__Principal *principal = text_blank(name) ? NULL : principal_get(d, name);
+    if (principal != NULL) {
+        message_seal(d, principal, template_name, c, facts);
     }
 }
 

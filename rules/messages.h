@@ -15,6 +15,10 @@ struct fact {
 void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name template_name,
                       const Award__Case *c, const struct fact *facts);
 
+// The same to one principal; to nobody where the name is none.
+void message_to_principal(struct deciding *d, const char *name, Award__Template__Name template_name,
+                          const Award__Case *c, const struct fact *facts);
+
 // Whether a principal's scope fits what concerns this enterprise (NULL: nobody's in particular).
 bool recipient_fits(struct deciding *d, const Award__Principal *principal,
                     const Award__Enterprise *enterprise);

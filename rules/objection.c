@@ -296,6 +296,16 @@ static bool case_disqualify(struct deciding *d, Award__Case *c)
     return case_leave(d, c, GUARD_FOUNDED, reason);
 }
 
+// Of what the office entered for somebody (a letter, a call) it is the office that answers: who
+// wrote is no principal, and the public's principals are others.
+static const char *objector(struct deciding *d, const Award__Objection *objection)
+{
+    const Award__Principal *sender =
+        text_blank(objection->principal) ? NULL : principal_get(d, objection->principal);
+    bool himself = sender != NULL && sender->role == AWARD__ROLE__NAME__public;
+    return himself && !objection->anonymous ? sender->name : NULL;
+}
+
 static void answer_tell(struct deciding *d, const Award__Objection *objection, const Award__Case *c)
 {
     static const char *const findings[] = {
@@ -309,8 +319,9 @@ static void answer_tell(struct deciding *d, const Award__Objection *objection, c
         {"report",    objection->decided->report           },
         {NULL,        NULL                                 },
     };
-    uint32_t roles = ROLE(office) | (objection->anonymous ? 0 : ROLE(public));
-    message_to_roles(d, roles, AWARD__TEMPLATE__NAME__objection_answer, c, facts);
+    message_to_roles(d, ROLE(office), AWARD__TEMPLATE__NAME__objection_answer, c, facts);
+    message_to_principal(d, objector(d, objection), AWARD__TEMPLATE__NAME__objection_answer, c,
+                         facts);
 }
 
 // F-founded-1, F-founded-3, F-link-2; 16(7).3s2

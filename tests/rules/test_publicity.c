@@ -538,17 +538,50 @@ Test(objection, a_violation_of_a_laureate_is_checked_against_article_20)
     world_destroy(world);
 }
 
-Test(objection, its_answer_goes_to_the_public_unless_it_was_anonymous)
+static size_t answers_to(struct world *world, const char *recipient)
 {
-    struct world *world = objected_world();
+    size_t count = 0;
+    for (size_t i = 0; i < world_count(world, AWARD__CHANGE__RECORD_MESSAGE); i++) {
+        const Award__Message *message =
+            (const Award__Message *)world_record_at(world, AWARD__CHANGE__RECORD_MESSAGE, i);
+        count += message->template_ == AWARD__TEMPLATE__NAME__objection_answer &&
+                 strcmp(message->recipient, recipient) == 0;
+    }
+    return count;
+}
+
+static void expect_answers(struct world *world, size_t to_objector)
+{
     world_accept(world, "office", DECIDED("unfounded"));
-    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__objection_answer), 2);
+    cr_expect_eq(answers_to(world, "office"), 1);
+    cr_expect_eq(answers_to(world, "public"), to_objector);
+    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__objection_answer),
+                 1 + to_objector);
     world_destroy(world);
+}
+
+// Beside the office, that is: another member of the public is told nothing.
+Test(objection, its_answer_goes_to_who_sent_it_unless_it_was_anonymous)
+{
+    struct world *world = published_world();
+    world_put_json(world, AWARD__CHANGE__RECORD_PRINCIPAL,
+                   "{\"name\":\"public-2\",\"role\":\"public\"}");
+    selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
+    expect_answers(world, 1);
     world = published_world();
     selecting_accept(world, "public",
                      "{\"objection_filed\":{\"objection\":\"O1\",\"case\":\"%0\",\"text\":"
                      "\"匿名\",\"anonymous\":true}}");
-    world_accept(world, "office", DECIDED("unfounded"));
-    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__objection_answer), 1);
-    world_destroy(world);
+    expect_answers(world, 0);
+}
+
+Test(objection, its_answer_goes_to_the_office_alone_where_the_office_entered_it)
+{
+    struct world *world = published_world();
+    selecting_accept(world, "office", LETTER("O1", "0", "2018-09-26"));
+    expect_answers(world, 0);
+    world = published_world();
+    selecting_accept(world, "office", FILED("complaint_filed", "O1", "2"));
+    cr_expect(objection(world, "O1")->complaint);
+    expect_answers(world, 0);
 }
