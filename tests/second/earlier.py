@@ -25,13 +25,14 @@ def earlier(world, body, _sender, _case):
         world.bar(body["enterprise"], "12(2)", since, VIOLATION_YEARS, "earlier")
 
 
-def of_before(world, body, kind, fits):
-    """The case that this completes, or a new one: CYCLE/CREDIT-CODE/1."""
+def of_before(world, body, kind, fits, published=None):
+    """The case that this completes, or a new one: CYCLE/CREDIT-CODE/1. A cycle is published once."""
     code, cycle = body["enterprise"], body.get("cycle")
     for name in world.enterprises[code].cases:
         case = world.cases[name]
         if case.earlier and case.honour.kind == kind and cycle in (None, case.cycle) \
                 and fits(case.honour):
+            published_once(world.cycles[case.cycle], published)
             return case
     cycle = cycle or f"earlier-{body['on']}"
     name = f"{cycle}/{code}/1"
@@ -40,12 +41,20 @@ def of_before(world, body, kind, fits):
         raise Rejected("case_exists", "order")
     if known is None:
         world.cycles[cycle] = Record(name=cycle, earlier=True, selection_started=False,
-                                     publicity=None, closing=0)
+                                     publicity=None, closing=0, published=None)
+    published_once(world.cycles[cycle], published)
     case = open_new(world, name, cycle, code, "honoured")
     case.earlier, case.candidate_for = True, kind
     case.honour = Record(kind=kind, since=None, until=None, medal=None, certificate=None,
                          medal_returned=False, certificate_returned=False, published=False)
     return case
+
+
+def published_once(cycle, on):
+    if on is not None:
+        if cycle.published not in (None, on):
+            raise Rejected("other_day", "order")
+        cycle.published = on
 
 
 def numbers(world, body):
@@ -59,7 +68,7 @@ def numbers(world, body):
 def won(world, body, since):
     given = numbers(world, body)
     case = of_before(world, body, body["honour"], lambda one: one.since is None
-                     and one.until is not None and one.until >= since - DAY)
+                     and one.until is not None and one.until >= since - DAY, since)
     honour = case.honour
     honour.since = since
     for field, number in given:
