@@ -14,7 +14,7 @@ INCIDENT_GROUNDS = ("serious_quality", "major_accident")    # 20(2), 20(3)
 def standing(case, on):
     """From publication until the day before the approval of the revocation."""
     honour = case.honour
-    return honour is not None and honour.since <= on and (honour.until is None or on <= honour.until)
+    return honour is not None and honour.since is not None and honour.since <= on and (honour.until is None or on <= honour.until)
 
 
 def on_record(world, body, code, kind):
@@ -56,8 +56,9 @@ def reportable(incident):
 
 
 def open_duty(world, case, incident):
+    """Once; not for what had ended before the honour was on record here (docs/decisions/020)."""
     subject = f"{case.name}/{incident.name}"
-    if (subject, "incident_report") not in world.deadlines:
+    if (subject, "incident_report") not in world.deadlines and incident.name not in case.bygone:
         world.working_deadline("incident_report", subject, incident.on, INCIDENT_WORKING_DAYS,
                                case=case.name)
 
@@ -114,10 +115,11 @@ def incident_reported(world, body, sender, case):
     if "received" in body and sender.role != "bureau":
         raise Rejected("received_by_bureau", "authority")
     deadline = world.deadlines.get((f"{case.name}/{body['incident']}", "incident_report"))
-    if deadline is not None and deadline.done:
+    if (deadline is not None and deadline.done) or body["incident"] in case.reported:
         raise Rejected("reported", "order")
     found = of_laureate(world, body, case)
     received = day(body["received"]) if "received" in body else world.today
+    case.reported.add(found.name)
     world.met("incident_report", f"{case.name}/{found.name}", received)
 
 
@@ -223,21 +225,20 @@ def revocation_verified(world, body, _sender, _case):
         raise Rejected("another_verified", "20")
     if found.ground in INCIDENT_GROUNDS and found.ground not in grounds(world, case, found.incident):
         raise Rejected("no_ground", "20")
-    found.step, found.verified = "verified", world.today
+    found.step, found.verified, case.revocation = "verified", world.today, found.name
 
 
 @event("revocation_decided", "government office", "revocation approved on")
 def revocation_decided(world, body, _sender, _case):
     """20, 21: the bar of the award runs from the approval; ground 20(1) also bars by 12(2), from
-    the verification. Self-evaluations (18) and the experience (17) that were not yet due are gone
-    (decision of reading 010)."""
+    the verification."""
     found = world.find(world.revocations, body["revocation"])
     case, on = world.cases[found.case], day(body["on"])
     if found.step != "verified" or on < found.verified:
         raise Rejected("order", "20")
     found.decided = on
     if not body["approved"]:
-        found.step = "refused"
+        found.step, case.revocation = "refused", None
         return
     found.step, case.revocation = "approved", found.name
     case.stage = "revoked"
@@ -246,11 +247,17 @@ def revocation_decided(world, body, _sender, _case):
         world.bar(case.enterprise, "12(4)", on, REVOKED_YEARS, case.name)
     if found.ground == "misrepresentation":
         world.bar(case.enterprise, "12(2)", found.verified, VIOLATION_YEARS, case.name)
+    no_longer_due(world, case, on)
+    recovered(world, case)
+
+
+def no_longer_due(world, case, on):
+    """Self-evaluations (18) and the experience (17) that were not yet due on the day of approval
+    are gone (docs/decisions/010)."""
     for deadline in world.deadlines.values():
         if deadline.kind in ("self_evaluation", "experience") and deadline.case == case.name \
-                and deadline.state == "open" and deadline.last >= on:
+                and deadline.state in ("open", "overdue") and deadline.last >= on:
             deadline.state = "removed"
-    recovered(world, case)
 
 
 def recovered(world, case):

@@ -1,7 +1,7 @@
 """applying - enterprises, cycles and applications up to acceptance (2, 11-14, 16(1)-(2))."""
 import periods
 from conditions import LIMITS, computed, holding, lineage, material_reasons
-from constants import LATE_ENTRY_DAYS, LAUREATE_YEARS, REVOKED_YEARS, VIOLATION_YEARS
+from constants import LATE_ENTRY_DAYS
 from periods import day, day_of, moment
 from world import BEFORE_DELIBERATION, OPEN, Case, Record, Rejected, answer, blank, event
 
@@ -66,21 +66,6 @@ def carry(world, code, incident):
                 case.holds.add(incident.name)
 
 
-@event("earlier_record", "office", "enterprise on proof")
-def earlier(world, body, _sender, _case):
-    """Bars as if it had happened here; a nomination and `other` bar nothing (decision 5)."""
-    world.find(world.enterprises, body["enterprise"])
-    if not any(field in body for field in ("honour", "violation", "revocation")):
-        raise Rejected("missing_field", "form")
-    since = day(body["on"])
-    if body.get("honour") == "award":
-        world.bar(body["enterprise"], "12(3)", since, LAUREATE_YEARS, "earlier")
-    if body.get("violation") in ("misrepresentation", "violation"):
-        world.bar(body["enterprise"], "12(2)", since, VIOLATION_YEARS, "earlier")
-    if body.get("revocation") == "award":
-        world.bar(body["enterprise"], "12(4)", since, REVOKED_YEARS, "earlier")
-
-
 # ---- Cycles
 
 @event("cycle_opened", "office",
@@ -97,7 +82,7 @@ def opened(world, body, _sender, _case):
         name=body["cycle"], closing=closing, units=list(body["units"]), chair=body["chair"],
         cases=[], selection_started=False, settled=False, pools=None, award_order=[],
         nomination_order=[], publicity=None, signed=None, published=None, closed=False,
-        meetings=set())
+        meetings=set(), earlier=False)
     world.deadline("closing", cycle.name, world.today, day_of(closing), end=closing)
 
 
@@ -207,6 +192,20 @@ def paper_received(world, body, _sender, _case):
     return made
 
 
+def open_new(world, name, cycle, code, stage, applied_on=None):
+    case = world.cases[name] = Case(
+        touched=world.touched, name=name, cycle=cycle, enterprise=code, stage=stage, reasons={},
+        applied_on=applied_on, begun=world.now,
+        team=None, track=None, document=None, site=None, site_before=None, sheets={},
+        defence=None, defence_closed=False, defence_score=None, review=None, composite=None,
+        visit=None, visit_dispensed=False, open_objections=set(), holds=set(),
+        candidate_for=None, honour=None, before_halt=None, revocation=None, evaluations={},
+        experience=None, violations=[], reported=set(), bygone=set(), earlier=False)
+    world.touched.add(name)
+    world.enterprises[code].cases.append(name)
+    return case
+
+
 def apply(world, cycle, body, electronic, paper):
     """Both receipts are there: a case `applied`, or `refused` with every reason."""
     code = body["enterprise"]
@@ -215,18 +214,9 @@ def apply(world, cycle, body, electronic, paper):
     applied_on = day_of(max(electronic, paper))
     reasons = computed(world, code, applied_on)
     reasons.update(material_reasons(body["materials"]))
-    case = Case(
-        touched=world.touched, name=f"{cycle.name}/{code}/{ordinal}", cycle=cycle.name, enterprise=code,
-        stage="refused" if reasons else "applied", reasons=dict(reasons), applied_on=applied_on,
-        begun=world.now,
-        team=None, track=None, document=None, site=None, site_before=None, sheets={},
-        defence=None, defence_closed=False, defence_score=None, review=None, composite=None,
-        visit=None, visit_dispensed=False, open_objections=set(), holds=set(),
-        candidate_for=None, honour=None,
-        before_halt=None, revocation=None, evaluations={}, experience=None, violations=[])
-    world.cases[case.name] = case
-    world.touched.add(case.name)
-    enterprise.cases.append(case.name)
+    case = open_new(world, f"{cycle.name}/{code}/{ordinal}", cycle.name, code,
+                    "refused" if reasons else "applied", applied_on)
+    case.reasons.update(reasons)
     cycle.cases.append(case.name)
     return answer("refused" if reasons else "accepted", None, reasons, case=case.name)
 

@@ -121,13 +121,7 @@ def state_c(records):
             pool["kind"]: [[row["case"], row["rank"], row.get("candidate", False),
                             row.get("tied", False), fraction_c(row.get("composite"))]
                            for row in pool.get("ranked", [])] for pool in one.get("pools", [])}
-    # Of what was won before this system the second implementation has the bars alone.
-    return {key: row for key, row in state.items() if not of_earlier(key, row)}
-
-
-def of_earlier(key, row):
-    return any(str(name).startswith("earlier-") for name in key[1:]) or (
-        isinstance(row, dict) and str(row.get("case", "")).startswith("earlier-"))
+    return state
 
 
 # ---- This side
@@ -205,8 +199,7 @@ def moved_c(answer):
     """{case: (stage, track, reasons)} of the cases in an answer's changes."""
     return {one["case"]["case"]: (one["case"]["stage"], one["case"].get("track"),
                                   reasons_c(one["case"].get("reasons")))
-            for one in answer.get("changes", ())
-            if not one["case"]["case"].startswith("earlier-")}
+            for one in answer.get("changes", ())}
 
 
 def differences(header, lines, answers=None, world=None):

@@ -165,6 +165,10 @@ static bool task_fits(const Award__Task *task, const Award__Event *event)
     if (task_row(task->kind)->answered_by != event->body_case) {
         return false;
     }
+    const char *incident = body_text(event, "incident");
+    if (incident != NULL && task->detail != NULL && strcmp(incident, task->detail) != 0) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         const char *text = body_text(event, names[i]);
         if (text != NULL && strcmp(text, task->subject) == 0) {

@@ -15,6 +15,7 @@ import random
 
 import afterwards
 import credit_code
+import earlier    # noqa: F401  its event too
 import reviewing    # noqa: F401  its events enter the table
 import selecting
 from periods import DAY, day_of, moment_text, start_of

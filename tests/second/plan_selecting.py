@@ -139,7 +139,8 @@ class Selecting:
     # ---- Laureates
 
     def laureate(self, case):
-        pick, number = self.random, self.codes.index(case.enterprise)
+        pick, heirs = self.random, self.world.successors(case.enterprise)
+        number = self.codes.index(pick.choice(heirs))    # 27: a successor may do it
         if self.chance(0.5):
             self.start(self.duties(case, number))
         if self.chance(0.5):
@@ -199,9 +200,11 @@ class Selecting:
         for name in mine:
             yield self.later(1, 20)
             self.say("bureau", "revocation_verified", revocation=name, report="核实")
-        yield self.later(1, 30)
+        yield end_of(datetime.date(day_of(self.now).year, 12, 31)) + 3 * DAY_MS \
+            if self.chance(0.2) else self.later(1, 30)
         for name in mine:
-            self.say("government", "revocation_decided", revocation=name, on=self.today(),
+            on = day_of(self.now) - pick.choice((0, 0, 0, 1, 15)) * DAY
+            self.say("government", "revocation_decided", revocation=name, on=on.isoformat(),
                      approved=self.chance(0.85), reason="常务会议")
         yield self.later(1, 20)
         steps = [("medal_returned", {}), ("certificate_returned", {}),

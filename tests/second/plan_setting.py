@@ -4,6 +4,7 @@ import datetime
 import afterwards
 from periods import DAY, DAY_MS, day_of, end_of, start_of
 from plan import DIGEST, DISTRICTS
+from world import LAUREATE
 
 
 class Setting:
@@ -66,8 +67,43 @@ class Setting:
         on = datetime.date(self.first_year - years, pick.randint(1, 4), pick.randint(1, 28))
         if self.chance(0.2):
             on = datetime.date(2012, 2, 29)
-        self.say("office", "earlier_record", enterprise=pick.choice(self.codes),
-                 on=on.isoformat(), proof="文件", **what)
+        if day_of(self.now).year >= self.first_year:
+            on = day_of(self.now) - pick.choice((0, 10, 25, 100, 400, 1000, 1900)) * DAY
+        if self.chance(0.3):
+            on = datetime.date(self.first_year - pick.randint(1, 3), pick.randint(1, 11),
+                               pick.randint(1, 28))
+        code = pick.choice(self.codes)
+        if kind == "honour" and self.chance(0.4):
+            number = next(self.ids)
+            what.update(medal=f"m{number}", certificate=f"z{number}")
+        if kind != "violation" and self.chance(0.3):
+            what["cycle"] = f"第{on.year}届"
+        if kind == "honour" or self.chance(0.6):
+            on = self.one_incident(code, on)
+        known = len(self.world.cases)
+        self.say("office", "earlier_record", enterprise=code, on=on.isoformat(), proof="文件",
+                 **what)
+        for case in list(self.world.cases.values())[known:]:
+            if case.stage in LAUREATE:
+                self.start(self.laureate(case))
+        if kind == "violation" or self.chance(0.4):
+            return
+        other = "revocation" if kind == "honour" else "honour"
+        if self.chance(0.3):
+            what["cycle"] = f"第{on.year}届"
+        before, on = on, on + pick.choice((-400, -1, 1, 90, 500)) * DAY
+        if other == "honour":
+            on = self.one_incident(code, on)
+        if on == before:    # docs/differences.md, 4 of C
+            return
+        self.say("office", "earlier_record", enterprise=code, on=on.isoformat(), proof="文件",
+                 **{other: what[kind]}, **({"cycle": what["cycle"]} if "cycle" in what else {}))
+
+    def one_incident(self, code, on):
+        """Not more than one in the time of the honour: docs/differences.md, 3 of C."""
+        days = sorted(self.world.incidents[name].on
+                      for name in self.world.enterprises[code].incidents)
+        return max(on, days[-2] + DAY) if len(days) > 1 else on
 
     def noise(self):
         """Incidents, violations, complaints, liability learned later, withdrawals."""
@@ -97,6 +133,8 @@ class Setting:
                 self.a_case("complaint", number)
             elif what < 0.88:
                 self.a_case("withdrawal", number)
+            elif what < 0.96:
+                self.earlier()
 
     def liability(self, incident):
         yield self.later(1, 300)

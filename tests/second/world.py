@@ -19,6 +19,7 @@ OPEN = ("applied", "verified", "recommended", "accepted", "document_passed", "si
 BEFORE_DELIBERATION = OPEN[:-2]
 IN_REVIEW = ("accepted", "document_passed", "site_visit", "halted", "site_done")
 LAUREATE = ("honoured", "conferred")
+DUTIES = ("experience_shared", "self_evaluation_submitted", "incident_reported_by_laureate")
 
 
 class Rejected(Exception):
@@ -188,7 +189,8 @@ class World:
         case = None
         if "case" in body and kind not in ("conflict_declared", "accountability_recorded"):
             case = self.case(body["case"])
-            if role == "enterprise" and scope != case.enterprise:
+            if role == "enterprise" and scope != case.enterprise and not (
+                    kind in DUTIES and scope in self.successors(case.enterprise)):
                 raise Rejected("not_authorised", "authority")
         return function(self, body, sender, case) or answer("accepted")
 
@@ -203,7 +205,7 @@ class World:
         return self.cases[name]
 
     def cycle(self, name):
-        if name not in self.cycles:
+        if name not in self.cycles or self.cycles[name].earlier:
             raise Rejected("no_such_cycle", "order")
         return self.cycles[name]
 
