@@ -15,6 +15,7 @@
 // The circles of roles: those that see everything (office and supervision committee, 6 and 9), the
 // organs that decide (7, 16(7)-(9), 20), those that see what is theirs (reviewers 8, district
 // bureaus 10, enterprises), and the rest, who see nothing of a case.
+#define NOBODY UINT32_C(0)
 #define SEES_ALL (ROLE(office) | ROLE(supervision_committee))
 #define ORGANS                                                                                     \
     (ROLE(review_committee) | ROLE(selection_committee) | ROLE(government) | ROLE(bureau))

@@ -110,16 +110,16 @@ static bool sees_deadline_extended(const struct viewing *v, const Award__Event *
 static const struct body_sight table[EVENT_NUMBERS] = {
     // event, who reads every one, who reads his own, and what decides then; article
     // Setting up: persons and keys are the administrator's
-    [EVENT(PRINCIPAL_ENROLLED)]            = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(PRINCIPAL_CHANGED)]             = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(KEY_ENROLLED)]                  = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(KEY_REVOKED)]                   = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(COUNTERSIGNED)]                 = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(COUNTERSIGN_DECLINED)]          = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(RULEBOOK_LOADED)]               = {PEOPLE,                      0,              NULL}, // 23
-    [EVENT(ALERT_POLICY_LOADED)]           = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(CALENDAR_LOADED)]               = {PEOPLE,                      0,              NULL},
-    [EVENT(CLOCK_SET)]                     = {PEOPLE,                      0,              NULL},
+    [EVENT(PRINCIPAL_ENROLLED)]            = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(PRINCIPAL_CHANGED)]             = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(KEY_ENROLLED)]                  = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(KEY_REVOKED)]                   = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(COUNTERSIGNED)]                 = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(COUNTERSIGN_DECLINED)]          = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(RULEBOOK_LOADED)]               = {PEOPLE,                      NOBODY,         NULL}, // 23
+    [EVENT(ALERT_POLICY_LOADED)]           = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(CALENDAR_LOADED)]               = {PEOPLE,                      NOBODY,         NULL},
+    [EVENT(CLOCK_SET)]                     = {PEOPLE,                      NOBODY,         NULL},
     [EVENT(ENTERPRISE_REGISTERED)]         = {INSIDE,                      SCOPED,         NULL}, // 2
     [EVENT(ENTERPRISE_CHANGED)]            = {INSIDE,                      SCOPED,         NULL}, // 2
     [EVENT(PREDECESSOR_LINKED)]            = {INSIDE,                      OUTSIDE,        NULL},
@@ -133,8 +133,8 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(REVIEWER_CHANGED)]              = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
 
     // A cycle opens, enterprises apply
-    [EVENT(CYCLE_OPENED)]                  = {PARTIES,                     0,              NULL}, // 16(1): published
-    [EVENT(CYCLE_CHANGED)]                 = {PARTIES,                     0,              NULL},
+    [EVENT(CYCLE_OPENED)]                  = {PARTIES,                     NOBODY,         NULL}, // 16(1): published
+    [EVENT(CYCLE_CHANGED)]                 = {PARTIES,                     NOBODY,         NULL},
     [EVENT(APPLICATION_SUBMITTED)]         = {INSIDE,                      SCOPED,         NULL}, // 13
     [EVENT(PAPER_RECEIVED)]                = {INSIDE,                      SCOPED,         NULL}, // 16(2)
     [EVENT(MATERIAL_SUPPLEMENTED)]         = {INSIDE,                      SCOPED,         NULL},
@@ -144,7 +144,7 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(APPLICATION_WITHDRAWN)]         = {INSIDE,                      SCOPED,         NULL},
 
     // Review: names of reviewers and their scores stay inside
-    [EVENT(DRAW_ANNOUNCED)]                = {PARTIES,                     0,              NULL}, // 8: so that all may check it
+    [EVENT(DRAW_ANNOUNCED)]                = {PARTIES,                     NOBODY,         NULL}, // 8: so that all may check it
     [EVENT(TEAM_DRAWN)]                    = {REVIEWERS,                   ROLE(reviewer), sees_teams}, // 8
     [EVENT(MEMBER_REPLACED)]               = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
     [EVENT(CONFLICT_DECLARED)]             = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
@@ -165,63 +165,63 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(HALTED)]                        = {INSIDE,                      ROLE(reviewer), NULL}, // 16(5).3
     [EVENT(HALT_DECIDED)]                  = {INSIDE,                      SCOPED,         NULL}, // 16(5).3
     [EVENT(NOT_HELD)]                      = {INSIDE,                      SCOPED,         NULL},
-    [EVENT(LEADERS_MEETING)]               = {INSIDE,                      0,              NULL}, // 16(5).4: of many cases
+    [EVENT(LEADERS_MEETING)]               = {INSIDE,                      NOBODY,         NULL}, // 16(5).4: of many cases
 
     // Selecting: what names many cases stays with those who decide, until it is published
-    [EVENT(REVIEW_REPORTED)]               = {INSIDE,                      0,              NULL}, // 7(3)
-    [EVENT(SELECTION_STARTED)]             = {INSIDE,                      0,              NULL}, // 16(6)
-    [EVENT(RANKING_COMPUTED)]              = {INSIDE,                      0,              NULL}, // 16(6).2
-    [EVENT(TIE_DECIDED)]                   = {INSIDE,                      0,              NULL},
-    [EVENT(PUBLICITY_STARTED)]             = {PARTIES,                     0,              NULL}, // 16(7): published
-    [EVENT(PUBLICITY_EXTENDED)]            = {PARTIES,                     0,              NULL},
-    [EVENT(OBJECTION_FILED)]               = {SEES_ALL | ROLE(bureau),     0,              NULL}, // 6(4)
-    [EVENT(COMPLAINT_FILED)]               = {SEES_ALL | ROLE(bureau),     0,              NULL}, // 6(4)
-    [EVENT(COMPLAINT_LINKED)]              = {INSIDE,                      0,              NULL},
-    [EVENT(OBJECTION_DECIDED)]             = {INSIDE,                      0,              NULL}, // 16(7).3
-    [EVENT(DELIBERATION_HELD)]             = {INSIDE,                      0,              NULL}, // 16(8)
-    [EVENT(GOVERNMENT_DECIDED)]            = {INSIDE,                      0,              NULL}, // 16(9)
-    [EVENT(MAYOR_SIGNED)]                  = {INSIDE,                      0,              NULL}, // 16(9)
-    [EVENT(RESULT_PUBLISHED)]              = {PARTIES,                     0,              NULL}, // 16(9): published
-    [EVENT(CONFERRAL_HELD)]                = {INSIDE,                      0,              NULL}, // 16(10)
-    [EVENT(CYCLE_CLOSED)]                  = {PARTIES,                     0,              NULL}, // 5
+    [EVENT(REVIEW_REPORTED)]               = {INSIDE,                      NOBODY,         NULL}, // 7(3)
+    [EVENT(SELECTION_STARTED)]             = {INSIDE,                      NOBODY,         NULL}, // 16(6)
+    [EVENT(RANKING_COMPUTED)]              = {INSIDE,                      NOBODY,         NULL}, // 16(6).2
+    [EVENT(TIE_DECIDED)]                   = {INSIDE,                      NOBODY,         NULL},
+    [EVENT(PUBLICITY_STARTED)]             = {PARTIES,                     NOBODY,         NULL}, // 16(7): published
+    [EVENT(PUBLICITY_EXTENDED)]            = {PARTIES,                     NOBODY,         NULL},
+    [EVENT(OBJECTION_FILED)]               = {SEES_ALL | ROLE(bureau),     NOBODY,         NULL}, // 6(4)
+    [EVENT(COMPLAINT_FILED)]               = {SEES_ALL | ROLE(bureau),     NOBODY,         NULL}, // 6(4)
+    [EVENT(COMPLAINT_LINKED)]              = {INSIDE,                      NOBODY,         NULL},
+    [EVENT(OBJECTION_DECIDED)]             = {INSIDE,                      NOBODY,         NULL}, // 16(7).3
+    [EVENT(DELIBERATION_HELD)]             = {INSIDE,                      NOBODY,         NULL}, // 16(8)
+    [EVENT(GOVERNMENT_DECIDED)]            = {INSIDE,                      NOBODY,         NULL}, // 16(9)
+    [EVENT(MAYOR_SIGNED)]                  = {INSIDE,                      NOBODY,         NULL}, // 16(9)
+    [EVENT(RESULT_PUBLISHED)]              = {PARTIES,                     NOBODY,         NULL}, // 16(9): published
+    [EVENT(CONFERRAL_HELD)]                = {INSIDE,                      NOBODY,         NULL}, // 16(10)
+    [EVENT(CYCLE_CLOSED)]                  = {PARTIES,                     NOBODY,         NULL}, // 5
 
     // Afterwards
     [EVENT(EXPERIENCE_SHARED)]             = {INSIDE,                      OUTSIDE,        NULL}, // 17
     [EVENT(SELF_EVALUATION_SUBMITTED)]     = {INSIDE,                      OUTSIDE,        NULL}, // 18
     [EVENT(INCIDENT_REPORTED_BY_LAUREATE)] = {INSIDE,                      OUTSIDE,        NULL}, // 19
     [EVENT(INCIDENT_RECORDED)]             = {INSIDE,                      OUTSIDE,        NULL}, // 19
-    [EVENT(GROUNDS_CHECKED)]               = {INSIDE,                      0,              NULL}, // 20
-    [EVENT(PAPERS_DRAFTED)]                = {INSIDE,                      0,              NULL}, // 20
-    [EVENT(REVOCATION_OPENED)]             = {INSIDE,                      0,              NULL}, // 20
-    [EVENT(REVOCATION_VERIFIED)]           = {INSIDE,                      0,              NULL}, // 20
+    [EVENT(GROUNDS_CHECKED)]               = {INSIDE,                      NOBODY,         NULL}, // 20
+    [EVENT(PAPERS_DRAFTED)]                = {INSIDE,                      NOBODY,         NULL}, // 20
+    [EVENT(REVOCATION_OPENED)]             = {INSIDE,                      NOBODY,         NULL}, // 20
+    [EVENT(REVOCATION_VERIFIED)]           = {INSIDE,                      NOBODY,         NULL}, // 20
     [EVENT(REVOCATION_DECIDED)]            = {INSIDE,                      OUTSIDE,        NULL}, // 20, 21
     [EVENT(MEDAL_RETURNED)]                = {INSIDE,                      OUTSIDE,        NULL}, // 20
     [EVENT(CERTIFICATE_RETURNED)]          = {INSIDE,                      OUTSIDE,        NULL}, // 20
     [EVENT(PRIZE_RETURNED)]                = {INSIDE,                      OUTSIDE,        NULL}, // 20
     [EVENT(REVOCATION_PUBLISHED)]          = {INSIDE,                      OUTSIDE,        NULL}, // 20: published
-    [EVENT(ACCOUNTABILITY_RECORDED)]       = {SEES_ALL,                    0,              NULL}, // 22
+    [EVENT(ACCOUNTABILITY_RECORDED)]       = {SEES_ALL,                    NOBODY,         NULL}, // 22
 
     // Around it
-    [EVENT(SUPERVISION_FINDING)]           = {SEES_ALL,                    0,              NULL}, // 9
-    [EVENT(SUGGESTION)]                    = {REVIEWERS,                   0,              NULL}, // 7(4), 9(3)
-    [EVENT(ALERT_ACKNOWLEDGED)]            = {SEES_ALL,                    0,              NULL},
-    [EVENT(MESSAGE_DELIVERED)]             = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(MESSAGE_FAILED)]                = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(TASK_FAILED)]                   = {SEES_ALL | ADMIN,            0,              NULL},
+    [EVENT(SUPERVISION_FINDING)]           = {SEES_ALL,                    NOBODY,         NULL}, // 9
+    [EVENT(SUGGESTION)]                    = {REVIEWERS,                   NOBODY,         NULL}, // 7(4), 9(3)
+    [EVENT(ALERT_ACKNOWLEDGED)]            = {SEES_ALL,                    NOBODY,         NULL},
+    [EVENT(MESSAGE_DELIVERED)]             = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(MESSAGE_FAILED)]                = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(TASK_FAILED)]                   = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(CORRECTION)]                    = {SEES_ALL,                    PEOPLE,         sees_correction},
     [EVENT(DEADLINE_SUSPENDED)]            = {SEES_ALL,                    PARTIES,        sees_deadline_suspended},
     [EVENT(DEADLINE_RESUMED)]              = {SEES_ALL,                    PARTIES,        sees_deadline_resumed},
     [EVENT(DEADLINE_EXTENDED)]             = {SEES_ALL,                    PARTIES,        sees_deadline_extended},
 
     // The coordinator's own
-    [EVENT(DATABASE_CREATED)]              = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(STARTED)]                       = {SEES_ALL | ADMIN,            0,              NULL},
-    [EVENT(STOPPED)]                       = {SEES_ALL | ADMIN,            0,              NULL},
+    [EVENT(DATABASE_CREATED)]              = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(STARTED)]                       = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(STOPPED)]                       = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(DEADLINE_DUE)]                  = {SEES_ALL,                    PARTIES,        sees_deadline_due},
     [EVENT(ALERT_DUE)]                     = {SEES_ALL,                    PARTIES,        sees_alert_due},
-    [EVENT(MESSAGE_SEALED)]                = {SEES_ALL | ADMIN,            0,              NULL},
+    [EVENT(MESSAGE_SEALED)]                = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(SELF_EVALUATION_YEAR_BEGAN)]    = {INSIDE,                      OUTSIDE,        NULL}, // 18
-    [EVENT(DEADLINES_RECOMPUTED)]          = {SEES_ALL | ADMIN,            0,              NULL},
+    [EVENT(DEADLINES_RECOMPUTED)]          = {SEES_ALL | ADMIN,            NOBODY,         NULL},
 };
 // clang-format on
 

@@ -188,13 +188,13 @@ static ProtobufCMessage *see_correction(const struct viewing *v, ProtobufCMessag
 // clang-format off
 static const struct record_sight table[RECORD_KINDS] = {
     // kind, who sees it whole, who in part, and what of it; article
-    [KIND(CITY)]          = {PEOPLE,                              0,                        NULL},           // policy
-    [KIND(CLOCK)]         = {PEOPLE,                              0,                        NULL},           // policy
+    [KIND(CITY)]          = {PEOPLE,                              NOBODY,                   NULL},           // policy
+    [KIND(CLOCK)]         = {PEOPLE,                              NOBODY,                   NULL},           // policy
     [KIND(PRINCIPAL)]     = {SEES_ALL | ADMIN,                    PEOPLE,                   see_principal},  // policy
     [KIND(KEY)]           = {SEES_ALL | ADMIN,                    PEOPLE,                   see_key},        // policy
-    [KIND(RULEBOOK)]      = {PEOPLE,                              0,                        NULL},           // 23: it is published
-    [KIND(ALERT_POLICY)]  = {SEES_ALL | ADMIN,                    0,                        NULL},           // policy
-    [KIND(CALENDAR_YEAR)] = {PEOPLE,                              0,                        NULL},           // policy
+    [KIND(RULEBOOK)]      = {PEOPLE,                              NOBODY,                   NULL},           // 23: it is published
+    [KIND(ALERT_POLICY)]  = {SEES_ALL | ADMIN,                    NOBODY,                   NULL},           // policy
+    [KIND(CALENDAR_YEAR)] = {PEOPLE,                              NOBODY,                   NULL},           // policy
     [KIND(ENTERPRISE)]    = {INSIDE,                              SCOPED,                   see_enterprise}, // 2, 10
     [KIND(REVIEWER)]      = {SEES_ALL | ROLE(review_committee),   ROLE(reviewer),           see_reviewer},   // 8
     [KIND(CYCLE)]         = {INSIDE,                              SCOPED | ROLE(public) | ADMIN, see_cycle}, // 16(1), 16(7)
@@ -205,17 +205,17 @@ static const struct record_sight table[RECORD_KINDS] = {
     [KIND(INCIDENT)]      = {INSIDE,                              OUTSIDE,                  see_incident},   // 11(4), 19
     [KIND(REVOCATION)]    = {INSIDE,                              OUTSIDE,                  see_revocation}, // 20
     [KIND(DEADLINE)]      = {SEES_ALL,                            PARTIES,                  see_deadline},   // 8, 16-19
-    [KIND(DUE)]           = {SEES_ALL | ADMIN,                    0,                        NULL},           // policy
-    [KIND(TASK)]          = {SEES_ALL | ADMIN,                    0,                        NULL},           // policy
+    [KIND(DUE)]           = {SEES_ALL | ADMIN,                    NOBODY,                   NULL},           // policy
+    [KIND(TASK)]          = {SEES_ALL | ADMIN,                    NOBODY,                   NULL},           // policy
     [KIND(ALERT)]         = {SEES_ALL,                            PEOPLE,                   see_alert},      // policy
     [KIND(MESSAGE)]       = {SEES_ALL,                            PEOPLE,                   see_message},    // policy
     [KIND(PENDING)]       = {ROLE(supervision_committee),         PEOPLE,                   see_pending},    // policy
-    [KIND(SELECTION)]     = {INSIDE,                              0,                        NULL},           // 16(6)
-    [KIND(MEETING)]       = {INSIDE,                              0,                        NULL},           // 16(8)
+    [KIND(SELECTION)]     = {INSIDE,                              NOBODY,                   NULL},           // 16(6)
+    [KIND(MEETING)]       = {INSIDE,                              NOBODY,                   NULL},           // 16(8)
     [KIND(SERIAL)]        = {INSIDE,                              OUTSIDE,                  see_serial},     // 16(10)
     [KIND(DUTY)]          = {INSIDE,                              OUTSIDE,                  see_duty},       // 17-19
     [KIND(NOTE)]          = {SEES_ALL,                            PEOPLE,                   see_note},       // 7(4), 9, 22
-    [KIND(DRAW)]          = {INSIDE,                              0,                        NULL},           // 8
+    [KIND(DRAW)]          = {INSIDE,                              NOBODY,                   NULL},           // 8
     [KIND(CORRECTION)]    = {SEES_ALL,                            PEOPLE,                   see_correction}, // policy
 };
 // clang-format on

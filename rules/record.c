@@ -35,14 +35,22 @@ struct record_row {
         PART_MOMENT, offsetof(message, field)                                                      \
     }
 
+// Of such a kind there is one record: its key has no parts.
+#define ALONE                                                                                      \
+    {                                                                                              \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
+
 // clang-format off
 static const struct record_row table[RECORD_KINDS] = {
-    [AWARD__CHANGE__RECORD_CITY]          = {"city", &award__city__descriptor, {{PART_END, 0}}},
-    [AWARD__CHANGE__RECORD_CLOCK]         = {"clock", &award__clock__descriptor, {{PART_END, 0}}},
+    [AWARD__CHANGE__RECORD_CITY]          = {"city", &award__city__descriptor, ALONE},
+    [AWARD__CHANGE__RECORD_CLOCK]         = {"clock", &award__clock__descriptor, ALONE},
     [AWARD__CHANGE__RECORD_PRINCIPAL]     = {"principal", &award__principal__descriptor, {TEXT(Award__Principal, name)}},
     [AWARD__CHANGE__RECORD_KEY]           = {"key", &award__key__descriptor, {TEXT(Award__Key, public_key)}},
     [AWARD__CHANGE__RECORD_RULEBOOK]      = {"rulebook", &award__rulebook__descriptor, {TEXT(Award__Rulebook, digest)}},
-    [AWARD__CHANGE__RECORD_ALERT_POLICY]  = {"alert_policy", &award__alert_policy__descriptor, {{PART_END, 0}}},
+    [AWARD__CHANGE__RECORD_ALERT_POLICY]  = {"alert_policy", &award__alert_policy__descriptor, ALONE},
     [AWARD__CHANGE__RECORD_CALENDAR_YEAR] = {"calendar_year", &award__calendar_year__descriptor, {NUMBER(Award__CalendarYear, year)}},
     [AWARD__CHANGE__RECORD_ENTERPRISE]    = {"enterprise", &award__enterprise__descriptor, {TEXT(Award__Enterprise, enterprise)}},
     [AWARD__CHANGE__RECORD_REVIEWER]      = {"reviewer", &award__reviewer__descriptor, {TEXT(Award__Reviewer, person)}},

@@ -222,13 +222,13 @@ static const struct {
     uint32_t all; // roles that see every one
     uint32_t own; // roles that see those of their team or enterprise
 } deadline_sights[] = {
-    [AWARD__DEADLINE_KIND__NAME__closing]          = {PARTIES, 0},              // 16(1): it was published
-    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {PARTIES, 0},              // 16(7): it was published
+    [AWARD__DEADLINE_KIND__NAME__closing]          = {PARTIES, NOBODY},              // 16(1): it was published
+    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {PARTIES, NOBODY},              // 16(7): it was published
     [AWARD__DEADLINE_KIND__NAME__plan_independent] = {INSIDE,  ROLE(reviewer)}, // 8(1).1
     [AWARD__DEADLINE_KIND__NAME__plan_consensus]   = {INSIDE,  ROLE(reviewer)},
     [AWARD__DEADLINE_KIND__NAME__plan_visit]       = {INSIDE,  ROLE(reviewer)},
     [AWARD__DEADLINE_KIND__NAME__plan_report]      = {INSIDE,  ROLE(reviewer)},
-    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {INSIDE,  0},              // 6(4): who objects is protected
+    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {INSIDE,  NOBODY},              // 6(4): who objects is protected
     [AWARD__DEADLINE_KIND__NAME__incident_report]  = {INSIDE,  OUTSIDE},        // 19
     [AWARD__DEADLINE_KIND__NAME__self_evaluation]  = {INSIDE,  OUTSIDE},        // 18
     [AWARD__DEADLINE_KIND__NAME__experience]       = {INSIDE,  OUTSIDE},        // 17

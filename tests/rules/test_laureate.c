@@ -232,3 +232,16 @@ Test(notes, a_finding_must_concern_something_that_exists)
     cr_expect_str_eq(world_code(decision), "no_such_subject");
     world_destroy(world);
 }
+
+Test(laureate, each_duty_that_is_done_is_a_version_of_the_case)
+{
+    struct world *world = after_world_create();
+    uint64_t version = world_case(world, AFTER_CASE)->version;
+    cr_expect_eq(evaluate(world, 2019)->outcome, AWARD__OUTCOME__NAME__accepted);
+    cr_expect_eq(world_case(world, AFTER_CASE)->version, version + 1);
+    cr_expect_eq(share(world)->outcome, AWARD__OUTCOME__NAME__accepted);
+    cr_expect_eq(world_case(world, AFTER_CASE)->version, version + 2);
+    cr_expect_eq(evaluate(world, 2019)->outcome, AWARD__OUTCOME__NAME__rejected);
+    cr_expect_eq(world_case(world, AFTER_CASE)->version, version + 2);
+    world_destroy(world);
+}

@@ -85,7 +85,7 @@ static struct viewing viewing_by(const char *viewer)
 #define UNSCOPED "{'name':'y','role':'enterprise'}"
 #define PUBLIC "{'name':'p','role':'public'}"
 #define REVIEWER(name) "{'name':'" name "','role':'reviewer'}"
-#define NOBODY "{'name':'r1'}"
+#define NOBODY_AT_ALL "{'name':'r1'}"
 
 #define OBJECTION "'objection':'O','case':'" CASE "'"
 #define SAID ",'principal':'p','source':'letter','anonymous':true,'text':'t'"
@@ -121,7 +121,7 @@ static const struct {
     {"{'enterprise':{'enterprise':'" CODE "'}}",                     REVIEWER("r7"), NULL},
     {"{'enterprise':{'enterprise':'" HEIR "'}}",                     REVIEWER("r1"), NULL},
     {"{'enterprise':{'enterprise':'none'}}",                         REVIEWER("r1"), NULL},
-    {"{'enterprise':{'enterprise':'" CODE "'}}",                     NOBODY,         NULL},
+    {"{'enterprise':{'enterprise':'" CODE "'}}",                     NOBODY_AT_ALL,         NULL},
     {"{'incident':{'incident':'I','enterprise':'" CODE "'}}",        UNSCOPED,       NULL},
     {"{'duty':{'case':'" CASE "'}}",   HOLDER,     "="},
     {"{'duty':{'case':'" CASE "'}}",   HEIRS,      "="},
@@ -176,5 +176,225 @@ Test(sight_parts, each_viewer_is_shown_these_fields_and_no_others)
         cr_expect_str_eq(shown, expected, "%s by %s: %s", rows[i].change, rows[i].viewer, shown);
         cr_expect_str_eq(codec_to_json(&change->city->base, CODEC_JSON_LINE, arena), all, "%s",
                          rows[i].change); // what is kept stays as it is
+    }
+}
+
+// ---- Events
+
+// In the order of the letters below; all of them within the scope of the case.
+static const struct {
+    char letter;
+    const char *viewer;
+} circle[] = {
+    {'o', OFFICE                                     },
+    {'s', SUPERVISION                                },
+    {'c', "{'name':'c','role':'review_committee'}"   },
+    {'l', SELECTION                                  },
+    {'g', "{'name':'g','role':'government'}"         },
+    {'b', BUREAU                                     },
+    {'d', DISTRICT                                   },
+    {'e', HOLDER                                     },
+    {'r', REVIEWER("r1")                             },
+    {'a', "{'name':'a','role':'administrator'}"      },
+    {'p', PUBLIC                                     },
+    {'1', "{'name':'1','role':'worker_scoring'}"     },
+    {'2', "{'name':'2','role':'worker_notification'}"},
+    {'3', "{'name':'3','role':'worker_revocation'}"  },
+    {'?', NOBODY_AT_ALL                              },
+};
+
+#define SEES_ALL_LETTERS "os"
+#define INSIDERS "osclgb"
+#define PARTIES_ALL INSIDERS "der"
+#define PEOPLE_ALL PARTIES_ALL "a"
+
+// clang-format off
+static const struct {
+    const char *event;
+    const char *read_by;
+} readers[] = {
+    {"principal_enrolled",              SEES_ALL_LETTERS "a"},
+    {"principal_changed",               SEES_ALL_LETTERS "a"},
+    {"key_enrolled",                    SEES_ALL_LETTERS "a"},
+    {"key_revoked",                     SEES_ALL_LETTERS "a"},
+    {"countersigned",                   SEES_ALL_LETTERS "a"},
+    {"countersign_declined",            SEES_ALL_LETTERS "a"},
+    {"rulebook_loaded",                 PEOPLE_ALL},
+    {"alert_policy_loaded",             SEES_ALL_LETTERS "a"},
+    {"calendar_loaded",                 PEOPLE_ALL},
+    {"clock_set",                       PEOPLE_ALL},
+    {"enterprise_registered",           INSIDERS "der"},
+    {"enterprise_changed",              INSIDERS "der"},
+    {"predecessor_linked",              INSIDERS "de"},
+    {"earlier_record",                  INSIDERS "de"},
+    {"sampling_recorded",               INSIDERS "de"},
+    {"accident_recorded",               INSIDERS "de"},
+    {"liability_established",           INSIDERS "de"},
+    {"violation_confirmed",             INSIDERS "de"},
+    {"reviewer_added",                  "osc" "r"},
+    {"reviewer_removed",                "osc" "r"},
+    {"reviewer_changed",                "osc" "r"},
+    {"cycle_opened",                    PARTIES_ALL},
+    {"cycle_changed",                   PARTIES_ALL},
+    {"application_submitted",           INSIDERS "der"},
+    {"paper_received",                  INSIDERS "der"},
+    {"material_supplemented",           INSIDERS "der"},
+    {"conditions_verified",             INSIDERS "der"},
+    {"recommendation_given",            INSIDERS "der"},
+    {"application_accepted",            INSIDERS "der"},
+    {"application_withdrawn",           INSIDERS "der"},
+    {"draw_announced",                  PARTIES_ALL},
+    {"member_replaced",                 "osc" "r"},
+    {"conflict_declared",               "osc" "r"},
+    {"confidentiality_declared",        "osc" "r"},
+    {"plan_submitted",                  "osc" "r"},
+    {"plan_approved",                   "osc" "r"},
+    {"consensus_sheet",                 INSIDERS "r"},
+    {"feedback_sent",                   INSIDERS "der"},
+    {"defence_scheduled",               INSIDERS "r"},
+    {"defence_opened",                  INSIDERS "der"},
+    {"defence_closed",                  INSIDERS "r"},
+    {"visit_scheduled",                 INSIDERS "der"},
+    {"visit_opened",                    INSIDERS "der"},
+    {"visit_sheet",                     INSIDERS "r"},
+    {"halted",                          INSIDERS "r"},
+    {"halt_decided",                    INSIDERS "der"},
+    {"not_held",                        INSIDERS "der"},
+    {"leaders_meeting",                 INSIDERS},
+    {"review_reported",                 INSIDERS},
+    {"selection_started",               INSIDERS},
+    {"ranking_computed",                INSIDERS},
+    {"tie_decided",                     INSIDERS},
+    {"publicity_started",               PARTIES_ALL},
+    {"publicity_extended",              PARTIES_ALL},
+    {"objection_filed",                 "osb"},
+    {"complaint_filed",                 "osb"},
+    {"complaint_linked",                INSIDERS},
+    {"objection_decided",               INSIDERS},
+    {"deliberation_held",               INSIDERS},
+    {"government_decided",              INSIDERS},
+    {"mayor_signed",                    INSIDERS},
+    {"result_published",                PARTIES_ALL},
+    {"conferral_held",                  INSIDERS},
+    {"cycle_closed",                    PARTIES_ALL},
+    {"experience_shared",               INSIDERS "de"},
+    {"self_evaluation_submitted",       INSIDERS "de"},
+    {"incident_reported_by_laureate",   INSIDERS "de"},
+    {"incident_recorded",               INSIDERS "de"},
+    {"grounds_checked",                 INSIDERS},
+    {"papers_drafted",                  INSIDERS},
+    {"revocation_opened",               INSIDERS},
+    {"revocation_verified",             INSIDERS},
+    {"revocation_decided",              INSIDERS "de"},
+    {"medal_returned",                  INSIDERS "de"},
+    {"certificate_returned",            INSIDERS "de"},
+    {"prize_returned",                  INSIDERS "de"},
+    {"revocation_published",            INSIDERS "de"},
+    {"accountability_recorded",         SEES_ALL_LETTERS},
+    {"supervision_finding",             SEES_ALL_LETTERS},
+    {"suggestion",                      "osc"},
+    {"alert_acknowledged",              SEES_ALL_LETTERS},
+    {"message_delivered",               SEES_ALL_LETTERS "a"},
+    {"message_failed",                  SEES_ALL_LETTERS "a"},
+    {"task_failed",                     SEES_ALL_LETTERS "a"},
+    {"database_created",                SEES_ALL_LETTERS "a"},
+    {"started",                         SEES_ALL_LETTERS "a"},
+    {"stopped",                         SEES_ALL_LETTERS "a"},
+    {"message_sealed",                  SEES_ALL_LETTERS "a"},
+    {"self_evaluation_year_began",      INSIDERS "de"},
+    {"deadlines_recomputed",            SEES_ALL_LETTERS "a"},
+};
+// clang-format on
+
+static const char *read_by(const char *event, const char *case_name)
+{
+    const Award__Event *sent = (const Award__Event *)from_json(&award__event__descriptor, event);
+    const char *text = "";
+    for (size_t i = 0; i < sizeof(circle) / sizeof(circle[0]); i++) {
+        const struct viewing v = viewing_by(circle[i].viewer);
+        if (viewing_event(&v, sent, case_name)) {
+            text = arena_format(arena, "%s%c", text, circle[i].letter);
+        }
+    }
+    return text;
+}
+
+static const char *in_order(const char *letters)
+{
+    const char *text = "";
+    for (size_t i = 0; i < sizeof(circle) / sizeof(circle[0]); i++) {
+        if (strchr(letters, circle[i].letter) != NULL) {
+            text = arena_format(arena, "%s%c", text, circle[i].letter);
+        }
+    }
+    return text;
+}
+
+Test(sight_parts, each_event_about_a_case_is_read_by_these_and_nobody_else)
+{
+    for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+        const char *seen = read_by(arena_format(arena, "{'%s':{}}", readers[i].event), CASE);
+        cr_expect_str_eq(seen, in_order(readers[i].read_by), "%s: %s", readers[i].event, seen);
+    }
+}
+
+Test(sight_parts, an_event_that_names_its_owner_is_read_within_his_scope)
+{
+    // clang-format off
+    static const struct {
+        const char *event;
+        const char *read_by;
+    } owned[] = {
+        {"{'application_withdrawn':{'case':'" CASE "'}}",                           INSIDERS "der"},
+        {"{'application_withdrawn':{'case':'" BESIDE "'}}",                         INSIDERS},
+        {"{'application_withdrawn':{'case':'none'}}",                               INSIDERS},
+        {"{'plan_submitted':{'team':'t'}}",                                         "oscr"},
+        {"{'plan_submitted':{'team':'u'}}",                                         "osc"},
+        {"{'enterprise_changed':{'enterprise':'" CODE "'}}",                        INSIDERS "der"},
+        {"{'enterprise_changed':{'enterprise':'" HEIR "'}}",                        INSIDERS},
+        {"{'reviewer_changed':{'person':'r1'}}",                                    "oscr"},
+        {"{'reviewer_changed':{'person':'r2'}}",                                    "osc"},
+        {"{'liability_established':{'incident':'I'}}",                              INSIDERS "de"},
+        {"{'liability_established':{'incident':'J'}}",                              INSIDERS},
+        {"{'liability_established':{'incident':'none'}}",                           INSIDERS},
+        {"{'revocation_decided':{'revocation':'R'}}",                               INSIDERS "de"},
+        {"{'revocation_decided':{'revocation':'S'}}",                               INSIDERS},
+        {"{'revocation_decided':{'revocation':'none'}}",                            INSIDERS},
+        {"{'incident_recorded':{'case':'" BESIDE "','incident':'I'}}",              INSIDERS},
+        {"{'incident_recorded':{'case':'" CASE "','incident':'J'}}",                INSIDERS "de"},
+        {"{'team_drawn':{'teams':[{'team':'t'}]}}",                                 "oscr"},
+        {"{'team_drawn':{'teams':[{'team':'t'},{'team':'u'}]}}",                    "osc"},
+        {"{'team_drawn':{'teams':[{'team':'u'},{'team':'t'}]}}",                    "osc"},
+        {"{'team_drawn':{'teams':[{'leader':'r1'}]}}",                              "osc"},
+        {"{'team_drawn':{}}",                                                       "osc"},
+        {"{'deadline_suspended':{'deadline':'plan'}}",                              INSIDERS "r"},
+        {"{'deadline_resumed':{'deadline':'report'}}",                              INSIDERS "de"},
+        {"{'deadline_extended':{'deadline':'answer'}}",                             INSIDERS},
+        {"{'deadline_due':{'deadline':'closing'}}",                                 PARTIES_ALL},
+        {"{'alert_due':{'deadline':'plan'}}",                                       INSIDERS "r"},
+        {"{'alert_due':{'deadline':'none'}}",                                       "os"},
+        {"{'principal':'e','independent_sheet':{'case':'" CASE "'}}",               "se"},
+        {"{'principal':'r1','independent_sheet':{'case':'" CASE "'}}",              "sr?"}, // by name
+        {"{'principal':'r2','defence_score':{'case':'" CASE "'}}",                  "s"},
+        {"{'sheets_compared':{'case':'" CASE "'}}",                                 "s"},
+        {"{'correction':{'event':{'principal':'x'},'content':{'application_withdrawn':{'case':'" CASE "'}}}}",   INSIDERS "der"},
+        {"{'correction':{'event':{'principal':'x'},'content':{'application_withdrawn':{'case':'" BESIDE "'}}}}", INSIDERS},
+        {"{'correction':{'event':{'principal':'a'},'content':{'application_withdrawn':{'case':'" BESIDE "'}}}}", INSIDERS "a"},
+        {"{'correction':{'content':{'application_withdrawn':{'case':'" CASE "'}}}}", "os"},
+        {"{'correction':{'event':{'principal':'x'}}}",                              "os"},
+        {"{'correction':{'event':{'principal':'e'},'content':{'correction':{}}}}",  "os"},
+    };
+    // clang-format on
+    put("{'incident':{'incident':'I','enterprise':'" CODE "'}}");
+    put("{'incident':{'incident':'J','enterprise':'" HEIR "'}}");
+    put("{'revocation':{'revocation':'R','case':'" CASE "'}}");
+    put("{'revocation':{'revocation':'S','case':'" BESIDE "'}}");
+    put("{'deadline':{'deadline':'plan','subject':'t','kind':'plan_visit'}}");
+    put("{'deadline':{'deadline':'report','kind':'incident_report','enterprise':'" CODE "'}}");
+    put("{'deadline':{'deadline':'answer','kind':'objection_answer','enterprise':'" CODE "'}}");
+    put("{'deadline':{'deadline':'closing','kind':'closing'}}");
+    for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++) {
+        const char *seen = read_by(owned[i].event, NULL);
+        cr_expect_str_eq(seen, in_order(owned[i].read_by), "%s: %s", owned[i].event, seen);
     }
 }

@@ -156,7 +156,6 @@ class Applying:
             value = "misrepresentation" if kind == "violation" else "award"
             on = years_after(day_of(self.now), -3 if kind == "violation" else -5)
             on += pick.choice((-20, -2, -1, 0, 1, 2)) * DAY
-            on = self.one_incident(code, on) if kind == "honour" else on
             self.say("office", "earlier_record", enterprise=code, on=on.isoformat(), proof="文件",
                      **{kind: value})
         elif what < 0.8:

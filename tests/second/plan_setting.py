@@ -78,8 +78,6 @@ class Setting:
             what.update(medal=f"m{number}", certificate=f"z{number}")
         if kind != "violation" and self.chance(0.3):
             what["cycle"] = f"第{on.year}届"
-        if kind == "honour" or self.chance(0.6):
-            on = self.one_incident(code, on)
         known = len(self.world.cases)
         self.say("office", "earlier_record", enterprise=code, on=on.isoformat(), proof="文件",
                  **what)
@@ -91,19 +89,9 @@ class Setting:
         other = "revocation" if kind == "honour" else "honour"
         if self.chance(0.3):
             what["cycle"] = f"第{on.year}届"
-        before, on = on, on + pick.choice((-400, -1, 1, 90, 500)) * DAY
-        if other == "honour":
-            on = self.one_incident(code, on)
-        if on == before:    # docs/differences.md, 4 of C
-            return
+        on += pick.choice((-400, -1, 0, 1, 90, 500)) * DAY
         self.say("office", "earlier_record", enterprise=code, on=on.isoformat(), proof="文件",
                  **{other: what[kind]}, **({"cycle": what["cycle"]} if "cycle" in what else {}))
-
-    def one_incident(self, code, on):
-        """Not more than one in the time of the honour: docs/differences.md, 3 of C."""
-        days = sorted(self.world.incidents[name].on
-                      for name in self.world.enterprises[code].incidents)
-        return max(on, days[-2] + DAY) if len(days) > 1 else on
 
     def noise(self):
         """Incidents, violations, complaints, liability learned later, withdrawals."""
