@@ -26,6 +26,8 @@ WORDING = re.compile(r"\b(?:say|arena_format)\(")
 OPERATOR = re.compile(r"(?<= )(<=|>=|==|!=|&&|\|\||<|>)(?=[ \n])")
 # The greater or the smaller of two, which is the same number where they are equal.
 GREATER = re.compile(r"(\S+) [<>] (\S+) \? \1\s+: \2;")
+# A walk past the end of a table: the address sanitizer of scripts/test notices it, this build has none.
+BEHIND_TABLE = re.compile(r" sizeof\((\w+)\) / sizeof\(\1\[0\]\);")
 SIGN = re.compile(r"(?<=[\w\])] )([+-])(?= )|(?<= )([+-])(?==)")
 NEGATION = re.compile(r"!(?=[\w(])")
 NUMBER = re.compile(r"(?<![\w.])(\d+)(?=[UL]*\b)(?![\w.]*\()")
@@ -100,9 +102,9 @@ def next_of(names, name):
     return names[(names.index(name) + 1) % len(names)]
 
 
-def is_truth_set(line, before):
+def is_truth_set(before):
     """A boolean that is set to 1: what C reads as true is as true with 2."""
-    name = re.search(r"SET\((?:[^,()]|\([^()]*\))+, (\w+), $|\bhas_(\w+) = $", line[:before])
+    name = re.search(r"SET\((?:[^,()]|\([^()]*\))+, (\w+), $|\bhas_(\w+) = $", before)
     return name is not None and (name[2] is not None or name[1] in BOOLEANS)
 
 
@@ -113,7 +115,9 @@ def number_changes(code):
         if line.endswith("{0}") or re.search(r"(say|format)\($", line):
             continue
         value = int(match[1])
-        if value != 1 or not is_truth_set(line, match.start() - line_start):
+        before = line[:match.start() - line_start]
+        more_room = "arena_alloc(" in before  # than is needed: nobody can see it
+        if not more_room and not (value == 1 and is_truth_set(before)):
             yield match.span(1), str(value + 1), "number"
         if value > 0:
             yield match.span(1), str(value - 1), "number"
@@ -121,6 +125,8 @@ def number_changes(code):
 
 def word_changes(code):
     for match in code.find(OPERATOR):
+        if match[1] == "<" and BEHIND_TABLE.match(code.text, match.end()):
+            continue
         if GREATER.match(code.text, code.text.rfind(" ", 0, match.start() - 1) + 1):
             continue
         yield match.span(1), COMPARISONS[match[1]], "operator"

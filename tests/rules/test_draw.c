@@ -314,3 +314,71 @@ Test(draw, of_a_cycle_whose_cases_all_have_teams_is_rejected)
     world_transcript(world, "draw/of_a_cycle_whose_cases_all_have_teams_is_rejected");
     world_destroy(world);
 }
+
+// What is rejected as a whole has no rejected parts.
+Test(draw, by_hand_with_a_conflict_is_rejected_whatever_its_other_cases_are)
+{
+    struct world *world = pool_world();
+    review_team(world, "T1", CASE_A);
+    world_accept(world, "office",
+                 "{\"reviewer_changed\":{\"person\":\"reviewer-04\",\"industries\":[\"C36\"],"
+                 "\"employer\":\"乙企业\"}}");
+    const Award__Decision *decision =
+        rejects(world,
+                "{\"team_drawn\":{" CYCLE ",\"reason\":\"人工\",\"teams\":[{\"team\":\"T2\","
+                "\"members\":[\"reviewer-04\",\"reviewer-05\",\"reviewer-06\"],"
+                "\"leader\":\"reviewer-05\",\"cases\":[\"" CASE_A "\",\"" CASE_B "\"]}]}}",
+                "conflict_of_interest");
+    cr_expect_eq(decision->n_rejected_parts, 0);
+    world_transcript(world,
+                     "draw/by_hand_with_a_conflict_is_rejected_whatever_its_other_cases_are");
+    world_destroy(world);
+}
+
+// Nine more cases, of industries that not everybody knows, beside two teams that have begun.
+static struct world *wide_world(void)
+{
+    static const char *const industries[] = {"C36", "C36", "C361", "C13", "C26",
+                                             "B06", "D44", "C",    "C26"};
+    struct world *world = pool_world();
+    Award__Cycle *cycle = (Award__Cycle *)world_record(world, AWARD__CHANGE__RECORD_CYCLE, "2018");
+    char *cases[13] = {cycle->cases[0], cycle->cases[1], cycle->cases[2],
+                       arena_string(world_arena(world), "2018/none/1")};
+    cycle->n_cases = 4;
+    cycle->cases = cases;
+    for (size_t i = 0; i < sizeof(industries) / sizeof(industries[0]); i++) {
+        const char *stage = i == 8 ? "verified" : "accepted";
+        world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+                       JSON(world,
+                            "{\"enterprise\":\"E%zu\",\"name\":\"企业%zu\",\"district\":"
+                            "\"500%zu\",\"industry\":\"%s\"}",
+                            i, i, 206 + i, industries[i]));
+        world_put_json(world, AWARD__CHANGE__RECORD_CASE,
+                       JSON(world,
+                            "{\"case\":\"2018/E%zu/1\",\"cycle\":\"2018\",\"enterprise\":"
+                            "\"E%zu\",\"version\":1,\"stage\":\"%s\"}",
+                            i, i, stage));
+        cases[cycle->n_cases++] = JSON(world, "2018/E%zu/1", i);
+    }
+    world_put(world, AWARD__CHANGE__RECORD_CYCLE, &cycle->base);
+    review_team(world, "T1", CASE_A);
+    review_team(world, "T2", "2018/E0/1");
+    return world;
+}
+
+// Loads, industries, conflicts and chance, each where it decides.
+Test(draw, of_a_seed_is_the_same_for_everybody)
+{
+    static const char *const seeds[] = {"070913", "1", "33,12,06,27,19,02"};
+    struct world *world = wide_world();
+    const char *text = "";
+    for (size_t i = 0; i < 3; i++) {
+        for (uint32_t teams = 1; teams <= 11; teams += i + 1) {
+            const Award__DrawView *view = compute(world, seeds[i], teams);
+            text = JSON(world, "%s%u %s\n", text, teams,
+                        codec_to_json(&view->base, CODEC_JSON_LINE, world_arena(world)));
+        }
+    }
+    transcript_expect("draw/of_a_seed_is_the_same_for_everybody", text);
+    world_destroy(world);
+}

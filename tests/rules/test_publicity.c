@@ -538,6 +538,24 @@ Test(objection, a_violation_of_a_laureate_is_checked_against_article_20)
     world_destroy(world);
 }
 
+// Each holds the case by itself, in whatever order they are decided.
+Test(objection, the_others_hold_the_case_when_one_is_decided)
+{
+    struct world *world = objected_world();
+    selecting_accept(world, "public", FILED("objection_filed", "O2", "0"));
+    selecting_accept(world, "public", FILED("objection_filed", "O3", "0"));
+    for (const char *one = "213"; *one != '\0'; one++) {
+        world_accept(world, "office",
+                     arena_format(world_arena(world),
+                                  "{\"objection_decided\":{\"objection\":\"O%c\",\"finding\":"
+                                  "\"unfounded\",\"report\":\"r\"}}",
+                                  *one));
+    }
+    cr_expect_eq(open_objections(world, 0), 0);
+    world_transcript(world, "objection/the_others_hold_the_case_when_one_is_decided");
+    world_destroy(world);
+}
+
 static size_t answers_to(struct world *world, const char *recipient)
 {
     size_t count = 0;

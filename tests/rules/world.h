@@ -74,6 +74,9 @@ void world_put_json(struct world *world, Award__Change__RecordCase kind, const c
 // is committed.
 void world_transcript(struct world *world, const char *name);
 
+// The same of any text.
+void transcript_expect(const char *name, const char *text);
+
 // Leaves out of the transcript what was sent up to here.
 void world_transcript_begin(struct world *world);
 
