@@ -45,7 +45,7 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_PAPER_RECEIVED] = {"收到书面材料", "16(2)", ROLE(office), "cycle enterprise received", 0, false, decide_paper_received},
     [AWARD__EVENT__BODY_MATERIAL_SUPPLEMENTED] = {"补充材料", "policy", ROLE(enterprise) | ROLE(office), "case material reason", 0, false, decide_material_supplemented},
     [AWARD__EVENT__BODY_CONDITIONS_VERIFIED] = {"核实申报条件", "10(2)", ROLE(district_bureau), "case findings", 0, false, decide_conditions_verified},
-    [AWARD__EVENT__BODY_RECOMMENDATION_GIVEN] = {"签署推荐意见", "13(1)", ROLE(office), "case by name in_favour received", 0, false, decide_recommendation_given},
+    [AWARD__EVENT__BODY_RECOMMENDATION_GIVEN] = {"签署推荐意见", "13(1)", ROLE(office), "case by in_favour received", 0, false, decide_recommendation_given},
     [AWARD__EVENT__BODY_APPLICATION_ACCEPTED] = {"受理申报", "6(3)", ROLE(office), "case", 0, false, decide_application_accepted},
     [AWARD__EVENT__BODY_APPLICATION_WITHDRAWN] = {"撤回申报", "policy", ROLE(enterprise) | ROLE(office), "case reason", 0, false, decide_application_withdrawn},
 

@@ -506,23 +506,6 @@ Test(verification, recommendation_against_leaves_it_verified_and_another_may_fol
     expect_stage(APPLYING_CASE, AWARD__STAGE__NAME__recommended);
 }
 
-// 13(1)
-Test(verification, recommendation_without_the_name_of_who_gives_it_is_rejected)
-{
-    applying_to_verified(w);
-    static const char *const names[] = {"", "\"name\":\"\",", "\"name\":\" \","};
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        (void)world_reject(w, "office",
-                           arena_format(world_arena(w),
-                                        "{\"recommendation_given\":{\"case\":\"" APPLYING_CASE
-                                        "\",\"by\":\"municipal_department\",%s\"in_favour\":true,"
-                                        "\"received\":\"2018-01-02T09:00:00+08:00\"}}",
-                                        names[i]),
-                           "field_missing", "form");
-    }
-    expect_stage(APPLYING_CASE, AWARD__STAGE__NAME__verified);
-}
-
 Test(verification, recommendation_of_another_districts_government_is_rejected)
 {
     applying_to_verified(w);

@@ -259,7 +259,7 @@ def verified(world, body, sender, case):
         case.stage = "verified"
 
 
-@event("recommendation_given", "office", "case by name in_favour received")
+@event("recommendation_given", "office", "case by in_favour received")
 def recommended(world, body, _sender, case):
     if case.stage != "verified":
         raise Rejected("wrong_stage", "order")
