@@ -194,7 +194,7 @@ Test(admission, findings_are_tried_one_by_one)
         OTHERS ",{" CONDITION("11(1)") MET EVIDENCE ON "}",
         OTHERS ",{" CONDITION("11(1)") MET EVIDENCE ISSUER "}",
         OTHERS ",{" CONDITION("11(1)") MET EVIDENCE ISSUER ",\"on\":\"2018-01-03\"}",
-        OTHERS "," WHOLE("11(6)"),
+        OTHERS "," WHOLE("11(1a)"),
         FIVE("11(2)", "11(3)", "11(4)", "11(5)", "12(1)") "," FAILS("11(1)"),
     };
     struct world *world = world_create();
