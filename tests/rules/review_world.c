@@ -67,6 +67,15 @@ struct world *review_world(void)
     return world;
 }
 
+const char *review_team_json(struct world *world, const char *members, const char *leader,
+                             const char *cases)
+{
+    return JSON(world,
+                "{\"team_drawn\":{\"cycle\":\"2018\",\"teams\":[{\"team\":\"T1\",\"members\":[%s],"
+                "\"leader\":\"%s\",\"cases\":[%s]}],\"reason\":\"人工组建\"}}",
+                members, leader, cases);
+}
+
 void review_team(struct world *world, const char *team, const char *case_name)
 {
     world_accept(world, "office",

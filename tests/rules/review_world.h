@@ -12,6 +12,13 @@
 // Three cases `accepted`, reviewer-01 to reviewer-12 in the pool, no team yet.
 struct world *review_world(void);
 
+#define QUOTED(text) "\"" text "\""
+#define THREE QUOTED("reviewer-01") "," QUOTED("reviewer-02") "," QUOTED("reviewer-03")
+
+// The body of an event that forms the team T1 by hand; members and cases are lists in quotes.
+const char *review_team_json(struct world *world, const char *members, const char *leader,
+                             const char *cases);
+
 // A team of reviewer-01 (leader) to reviewer-03 for a case; all declare confidentiality.
 void review_team(struct world *world, const char *team, const char *case_name);
 

@@ -6,25 +6,6 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-// What was sent, and by whom; where nobody is named, the clock moves on to the moment.
-struct sent {
-    const char *by;
-    const char *json;
-};
-
-static void send_all(struct world *world, size_t count, const struct sent *all)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].by == NULL) {
-            world_clock(world, all[i].json);
-        } else {
-            (void)world_send(world, all[i].by, all[i].json);
-        }
-    }
-}
-
-#define SEND_ALL(world, all) send_all((world), sizeof(all) / sizeof((all)[0]), (all))
-
 #define HEX_63 "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1"
 #define PROFILE APPLYING_PROFILE("3000")
 #define REPORT APPLYING_REPORT("60000")

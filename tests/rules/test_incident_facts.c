@@ -7,25 +7,6 @@
 
 #define OTHER "91500112MA5U0001X6"
 
-// What was sent, and by whom; where nobody is named, the clock moves on to the moment.
-struct sent {
-    const char *by;
-    const char *json;
-};
-
-static void send_all(struct world *world, size_t count, const struct sent *all)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].by == NULL) {
-            world_clock(world, all[i].json);
-        } else {
-            (void)world_send(world, all[i].by, all[i].json);
-        }
-    }
-}
-
-#define SEND_ALL(world, all) send_all((world), sizeof(all) / sizeof((all)[0]), (all))
-
 #define OF_CASE "\"case\":\"" AFTER_CASE "\""
 #define RECORD(incident, kind, more)                                                               \
     "{\"incident_recorded\":{\"incident\":\"" incident "\"," OF_CASE ",\"kind\":\"" kind           \
@@ -47,7 +28,7 @@ static void tell(const char *name, size_t count, const struct sent *all)
 {
     struct world *world = after_world_create();
     world_transcript_begin(world);
-    send_all(world, count, all);
+    world_send_all(world, count, all);
     world_transcript(world, name);
     world_destroy(world);
 }

@@ -19,8 +19,6 @@ static void teardown(void)
 TestSuite(pool, .init = setup, .fini = teardown);
 TestSuite(teams, .init = setup, .fini = teardown);
 
-#define THREE "\"reviewer-01\",\"reviewer-02\",\"reviewer-03\""
-
 static Award__Reviewer *reviewer(const char *person)
 {
     return (Award__Reviewer *)world_record(world, AWARD__CHANGE__RECORD_REVIEWER, person);

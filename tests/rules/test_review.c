@@ -19,17 +19,6 @@ static void teardown(void)
 TestSuite(plan, .init = setup, .fini = teardown);
 TestSuite(document_review, .init = setup, .fini = teardown);
 
-static const char *team_json(const char *members, const char *leader, const char *cases)
-{
-    return JSON(world,
-                "{\"team_drawn\":{\"cycle\":\"2018\",\"teams\":[{\"team\":\"T1\",\"members\":[%s],"
-                "\"leader\":\"%s\",\"cases\":[%s]}],\"reason\":\"人工组建\"}}",
-                members, leader, cases);
-}
-
-#define THREE "\"reviewer-01\",\"reviewer-02\",\"reviewer-03\""
-#define QUOTED(text) "\"" text "\""
-
 // ---- Plans
 
 static const char *plan_json(const char *independent, const char *consensus, const char *visit,
@@ -150,7 +139,7 @@ Test(plan, counts_a_case_that_is_out_as_done)
 Test(plan, waits_for_every_case_of_the_team)
 {
     world_accept(world, "office",
-                 team_json(THREE, "reviewer-01", QUOTED(CASE_A) "," QUOTED(CASE_B)));
+                 review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_A) "," QUOTED(CASE_B)));
     world_rules(world)->sheet_needs_confidentiality = false;
     plan_approve();
     review_consensus(world, CASE_A, 60000);
@@ -167,7 +156,7 @@ Test(plan, waits_for_every_case_of_the_team)
 // 8(2).1, 8(2).3, 16(3)s2
 Test(document_review, sheet_comes_from_a_member_once_after_his_declaration)
 {
-    world_accept(world, "office", team_json(THREE, "reviewer-01", QUOTED(CASE_A)));
+    world_accept(world, "office", review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_A)));
     const char *json = review_sheet(world, "independent_sheet", CASE_A, 50000, "");
     world_reject(world, "reviewer-09", json, "not_of_team", "authority");
     world_reject(world, "reviewer-01", json, "not_confidential", "policy");

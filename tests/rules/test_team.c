@@ -18,17 +18,6 @@ static void teardown(void)
 
 TestSuite(team, .init = setup, .fini = teardown);
 
-static const char *team_json(const char *members, const char *leader, const char *cases)
-{
-    return JSON(world,
-                "{\"team_drawn\":{\"cycle\":\"2018\",\"teams\":[{\"team\":\"T1\",\"members\":[%s],"
-                "\"leader\":\"%s\",\"cases\":[%s]}],\"reason\":\"人工组建\"}}",
-                members, leader, cases);
-}
-
-#define THREE "\"reviewer-01\",\"reviewer-02\",\"reviewer-03\""
-#define QUOTED(text) "\"" text "\""
-
 static Award__Team *team(void)
 {
     return (Award__Team *)world_record(world, AWARD__CHANGE__RECORD_TEAM, "T1");
@@ -45,7 +34,7 @@ static Award__Reviewer *reviewer(const char *person)
 Test(team, is_noted_on_its_cases_and_cycle_and_leaves_their_stage)
 {
     world_accept(world, "office",
-                 team_json(THREE, "reviewer-02", QUOTED(CASE_A) "," QUOTED(CASE_B)));
+                 review_team_json(world, THREE, "reviewer-02", QUOTED(CASE_A) "," QUOTED(CASE_B)));
     cr_assert_str_eq(team()->leader, "reviewer-02");
     cr_assert_eq(team()->n_members, 3);
     cr_assert_eq(team()->n_cases, 2);
@@ -60,48 +49,51 @@ Test(team, is_noted_on_its_cases_and_cycle_and_leaves_their_stage)
 
 Test(team, of_two_is_rejected_and_of_three_and_six_admitted)
 {
-    world_reject(world, "office",
-                 team_json("\"reviewer-01\",\"reviewer-02\"", "reviewer-01", QUOTED(CASE_A)),
-                 "team_size", "8");
+    world_reject(
+        world, "office",
+        review_team_json(world, "\"reviewer-01\",\"reviewer-02\"", "reviewer-01", QUOTED(CASE_A)),
+        "team_size", "8");
     world_accept(world, "office",
-                 team_json(THREE ",\"reviewer-04\",\"reviewer-05\",\"reviewer-06\"", "reviewer-01",
-                           QUOTED(CASE_A)));
+                 review_team_json(world, THREE ",\"reviewer-04\",\"reviewer-05\",\"reviewer-06\"",
+                                  "reviewer-01", QUOTED(CASE_A)));
 }
 
 Test(team, of_seven_is_rejected)
 {
-    world_reject(world, "office",
-                 team_json(THREE ",\"reviewer-04\",\"reviewer-05\",\"reviewer-06\",\"reviewer-07\"",
-                           "reviewer-01", QUOTED(CASE_A)),
-                 "team_size", "8");
+    world_reject(
+        world, "office",
+        review_team_json(world,
+                         THREE ",\"reviewer-04\",\"reviewer-05\",\"reviewer-06\",\"reviewer-07\"",
+                         "reviewer-01", QUOTED(CASE_A)),
+        "team_size", "8");
 }
 
 Test(team, whose_leader_is_no_member_is_rejected)
 {
-    world_reject(world, "office", team_json(THREE, "reviewer-04", QUOTED(CASE_A)),
+    world_reject(world, "office", review_team_json(world, THREE, "reviewer-04", QUOTED(CASE_A)),
                  "leader_no_member", "8");
 }
 
 Test(team, with_somebody_twice_is_rejected)
 {
-    world_reject(
-        world, "office",
-        team_json("\"reviewer-01\",\"reviewer-02\",\"reviewer-02\"", "reviewer-01", QUOTED(CASE_A)),
-        "named_twice", "8");
+    world_reject(world, "office",
+                 review_team_json(world, "\"reviewer-01\",\"reviewer-02\",\"reviewer-02\"",
+                                  "reviewer-01", QUOTED(CASE_A)),
+                 "named_twice", "8");
 }
 
 Test(team, with_somebody_outside_of_the_pool_is_rejected)
 {
-    world_reject(
-        world, "office",
-        team_json("\"reviewer-01\",\"reviewer-02\",\"government\"", "reviewer-01", QUOTED(CASE_A)),
-        "not_in_pool", "8");
+    world_reject(world, "office",
+                 review_team_json(world, "\"reviewer-01\",\"reviewer-02\",\"government\"",
+                                  "reviewer-01", QUOTED(CASE_A)),
+                 "not_in_pool", "8");
     Award__Reviewer *gone = reviewer("reviewer-03");
     gone->has_removed = 1;
     gone->removed = 1;
     world_put(world, AWARD__CHANGE__RECORD_REVIEWER, &gone->base);
-    world_reject(world, "office", team_json(THREE, "reviewer-01", QUOTED(CASE_A)), "not_in_pool",
-                 "8");
+    world_reject(world, "office", review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_A)),
+                 "not_in_pool", "8");
 }
 
 Test(team, with_a_name_too_long_for_a_key_is_rejected)
@@ -110,10 +102,12 @@ Test(team, with_a_name_too_long_for_a_key_is_rejected)
     memset(name, 'x', sizeof(name) - 1);
     name[sizeof(name) - 1] = '\0';
     world_reject(world, "office",
-                 team_json(JSON(world, "\"reviewer-01\",\"reviewer-02\",\"%s\"", name),
-                           "reviewer-01", QUOTED(CASE_A)),
+                 review_team_json(world,
+                                  JSON(world, "\"reviewer-01\",\"reviewer-02\",\"%s\"", name),
+                                  "reviewer-01", QUOTED(CASE_A)),
                  "not_in_pool", "8");
-    world_reject(world, "office", team_json(THREE, "reviewer-01", JSON(world, "\"%s\"", name)),
+    world_reject(world, "office",
+                 review_team_json(world, THREE, "reviewer-01", JSON(world, "\"%s\"", name)),
                  "no_such_case", "order");
 }
 
@@ -127,7 +121,7 @@ static void conflict_by(const char *employer, const char *relation, const char *
     one->added->district = arena_string(world_arena(world), district);
     world_put(world, AWARD__CHANGE__RECORD_REVIEWER, &one->base);
     world_reject(world, "office",
-                 team_json(THREE, "reviewer-01", QUOTED(CASE_B) "," QUOTED(CASE_A)),
+                 review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_B) "," QUOTED(CASE_A)),
                  "conflict_of_interest", "policy");
     cr_assert_null(team());
 }
@@ -158,15 +152,16 @@ Test(team, needs_a_seed_or_the_reason_of_forming_it_by_hand)
         "{\"team_drawn\":{\"cycle\":\"2018\",\"teams\":[{\"team\":\"T1\",\"members\":[" THREE
         "],\"leader\":\"reviewer-01\",\"cases\":[\"" CASE_A "\"]}],\"reason\":\" \"}}";
     world_reject(world, "office", without, "field_missing", "form");
-    world_accept(world, "review-committee", team_json(THREE, "reviewer-01", QUOTED(CASE_A)));
+    world_accept(world, "review-committee",
+                 review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_A)));
     cr_assert_str_eq(team()->reason, "人工组建");
 }
 
 Test(team, name_is_used_once)
 {
     review_team(world, "T1", CASE_A);
-    world_reject(world, "office", team_json(THREE, "reviewer-01", QUOTED(CASE_B)), "id_in_use",
-                 "order");
+    world_reject(world, "office", review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_B)),
+                 "id_in_use", "order");
 }
 
 Test(team, takes_the_cases_that_have_none_and_rejects_the_others_by_themselves)
@@ -174,9 +169,9 @@ Test(team, takes_the_cases_that_have_none_and_rejects_the_others_by_themselves)
     review_team(world, "T0", CASE_A);
     const Award__Decision *decision = world_accept(
         world, "office",
-        team_json(THREE, "reviewer-01",
-                  QUOTED(CASE_A) "," QUOTED(CASE_B) "," QUOTED(CASE_B) ","
-                                                                       "\"2018/none/1\""));
+        review_team_json(world, THREE, "reviewer-01",
+                         QUOTED(CASE_A) "," QUOTED(CASE_B) "," QUOTED(CASE_B) ","
+                                                                              "\"2018/none/1\""));
     cr_assert_eq(decision->n_rejected_parts, 3);
     cr_assert_eq(team()->n_cases, 1);
     cr_assert_str_eq(team()->cases[0], CASE_B);
@@ -186,7 +181,8 @@ Test(team, takes_the_cases_that_have_none_and_rejects_the_others_by_themselves)
 Test(team, of_which_no_case_is_admitted_is_rejected_as_a_whole)
 {
     review_team(world, "T0", CASE_A);
-    world_reject(world, "office", team_json(THREE, "reviewer-01", QUOTED(CASE_A)), "has_team", "8");
+    world_reject(world, "office", review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_A)),
+                 "has_team", "8");
 }
 
 Test(team, of_an_unknown_cycle_is_rejected)
@@ -292,7 +288,7 @@ Test(team, conflict_keeps_its_reviewer_out_until_replaced)
 Test(team, conflict_without_a_case_is_one_about_all_cases_of_the_team)
 {
     world_accept(world, "office",
-                 team_json(THREE, "reviewer-01", QUOTED(CASE_A) "," QUOTED(CASE_B)));
+                 review_team_json(world, THREE, "reviewer-01", QUOTED(CASE_A) "," QUOTED(CASE_B)));
     world_accept(world, "office",
                  "{\"conflict_declared\":{\"team\":\"T1\",\"person\":\"reviewer-03\","
                  "\"reason\":\"亲属\"}}");
@@ -311,7 +307,7 @@ Test(team, conflict_of_another_is_declared_by_the_office_only)
 Test(team, conflict_that_leaves_enough_members_completes_the_sheets_of_the_others)
 {
     world_accept(world, "office",
-                 team_json(THREE ",\"reviewer-04\"", "reviewer-01", QUOTED(CASE_A)));
+                 review_team_json(world, THREE ",\"reviewer-04\"", "reviewer-01", QUOTED(CASE_A)));
     world_rules(world)->sheet_needs_confidentiality = false;
     review_sheets(world, CASE_A, 50000);
     cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));

@@ -284,6 +284,17 @@ void world_clock(struct world *world, const char *moment)
     world->now_ms = until_ms;
 }
 
+void world_send_all(struct world *world, size_t count, const struct sent *all)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].by == NULL) {
+            world_clock(world, all[i].json);
+        } else {
+            (void)world_send(world, all[i].by, all[i].json);
+        }
+    }
+}
+
 ProtobufCMessage *world_record(struct world *world, Award__Change__RecordCase kind, ...)
 {
     va_list args;

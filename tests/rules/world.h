@@ -60,6 +60,17 @@ const Award__Decision *world_accept(struct world *world, const char *principal, 
 const Award__Decision *world_reject(struct world *world, const char *principal, const char *json,
                                     const char *code, const char *article);
 
+// What is sent, and by whom; where nobody is named, the clock moves on to the moment.
+struct sent {
+    const char *by;
+    const char *json;
+};
+
+// One after the other, whatever each is answered: for a transcript.
+void world_send_all(struct world *world, size_t count, const struct sent *all);
+
+#define SEND_ALL(world, all) world_send_all((world), sizeof(all) / sizeof((all)[0]), (all))
+
 struct arena *world_arena(struct world *world);
 
 // What the rules read.
