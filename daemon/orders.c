@@ -391,10 +391,26 @@ static void whom_settle(const struct build *b, Award__Incident *incident)
     }
 }
 
+// decision 29
+static void levels_build(const struct build *b, const struct rulebook *rulebook,
+                         Award__CheckGrounds *payload)
+{
+    const ProtobufCEnumDescriptor *levels = &award__level__name__descriptor;
+    payload->sampling_levels =
+        arena_alloc(b->arena, levels->n_values * sizeof(*payload->sampling_levels));
+    for (unsigned i = 0; i < levels->n_values; i++) {
+        int level = levels->values[i].value;
+        if ((rulebook->sampling_levels & 1U << level) != 0) {
+            payload->sampling_levels[payload->n_sampling_levels++] = (Award__Level__Name)level;
+        }
+    }
+}
+
 static bool build_check_grounds(struct build *b)
 {
     Award__Case *c = case_read(b, b->task->subject);
-    if (c == NULL) {
+    const struct rulebook *rulebook = c != NULL ? rulebook_of(b, c->cycle) : NULL;
+    if (rulebook == NULL) {
         return false;
     }
     Award__CheckGrounds *payload = arena_alloc(b->arena, sizeof(*payload));
@@ -405,6 +421,7 @@ static bool build_check_grounds(struct build *b)
     whom_settle(b, payload->incident);
     payload->has_misrepresentation = 1;
     payload->misrepresentation = misrepresentation_recorded(b, c);
+    levels_build(b, rulebook, payload);
     b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_CHECK_GROUNDS;
     b->order->check_grounds = payload;
     return true;

@@ -130,7 +130,7 @@ static int32_t incidents_until(struct test *test, const Award__Enterprise *enter
     int32_t until = NEVER;
     for (size_t i = 0; i < enterprise->n_incidents; i++) {
         const Award__Incident *incident = incident_get(test->d, enterprise->incidents[i]);
-        if (incident == NULL || !incident_counts(enterprise, incident) ||
+        if (incident == NULL || !incident_counts(test->rulebook, enterprise, incident) ||
             (test->begun_only && incident->on->number > test->on)) {
             continue;
         }

@@ -63,12 +63,12 @@ static bool violation_on_record(struct deciding *d, const Award__Case *c)
 }
 
 // F-ground-1, F-ground-2; 20(2), 20(3), decision 17
-static bool incident_bears(const Award__Enterprise *enterprise, const Award__Incident *incident,
-                           Award__Ground__Name ground)
+static bool incident_bears(const struct rulebook *rulebook, const Award__Enterprise *enterprise,
+                           const Award__Incident *incident, Award__Ground__Name ground)
 {
     bool sampling = incident->kind == AWARD__INCIDENT_KIND__NAME__sampling;
     return sampling == (ground == AWARD__GROUND__NAME__serious_quality) &&
-           incident_counts(enterprise, incident);
+           incident_counts(rulebook, enterprise, incident);
 }
 
 // 20(1), 20(2), 20(3), 20(4)
@@ -85,7 +85,8 @@ bool ground_stands(struct deciding *d, const Award__Case *c, Award__Ground__Name
     const Award__Enterprise *enterprise = enterprise_get(d, c->enterprise);
     return incident != NULL && enterprise != NULL &&
            strcmp(incident->enterprise, c->enterprise) == 0 &&
-           honour_stood(c, incident->on->number) && incident_bears(enterprise, incident, ground);
+           honour_stood(c, incident->on->number) &&
+           incident_bears(d->rulebook, enterprise, incident, ground);
 }
 
 // ---- Asking and being answered

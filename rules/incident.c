@@ -41,15 +41,30 @@ static bool befell_another(const Award__Enterprise *enterprise, const Award__Inc
            (enterprise->name == NULL || strcmp(incident->whom, enterprise->name) != 0);
 }
 
+static const struct {
+    const char *zh;
+    const char *en;
+} level_words[] = {
+    [AWARD__LEVEL__NAME__national] = {"国家级", "national" },
+    [AWARD__LEVEL__NAME__industry] = {"行业",    "industry" },
+    [AWARD__LEVEL__NAME__municipal] = {"市级",    "municipal"},
+    [AWARD__LEVEL__NAME__district] = {"区县级", "district" },
+};
+
+static bool level_in(uint32_t levels, Award__Level__Name level)
+{
+    return (levels & 1U << level) != 0;
+}
+
 // F-incident-1, F-ground-2, decision 17, decision 29
-bool incident_counts(const Award__Enterprise *enterprise, const Award__Incident *incident)
+bool incident_counts(const struct rulebook *rulebook, const Award__Enterprise *enterprise,
+                     const Award__Incident *incident)
 {
     bool liable = incident->has_liable && incident->liable == AWARD__LIABILITY__NAME__yes;
     if (incident->kind != AWARD__INCIDENT_KIND__NAME__sampling) {
         return liable;
     }
-    bool serious = incident->serious != 0 && (incident->level == AWARD__LEVEL__NAME__national ||
-                                              incident->level == AWARD__LEVEL__NAME__municipal);
+    bool serious = incident->serious != 0 && level_in(rulebook->sampling_levels, incident->level);
     return serious && (liable || !befell_another(enterprise, incident));
 }
 
@@ -60,10 +75,10 @@ bool incident_liability_unknown(const Award__Incident *incident)
 }
 
 // F-honour-3, decision 29; 19(2)
-bool incident_district_sampling(const Award__Incident *incident)
+bool incident_below_report(const struct rulebook *rulebook, const Award__Incident *incident)
 {
-    return incident->kind == AWARD__INCIDENT_KIND__NAME__sampling &&
-           incident->level == AWARD__LEVEL__NAME__district;
+    return incident->kind == AWARD__INCIDENT_KIND__NAME__sampling && incident->level != 0 &&
+           !level_in(rulebook->report_levels, incident->level);
 }
 
 // ---- Facts that agree, and those that do not
@@ -176,21 +191,21 @@ static void incident_attach(struct deciding *d, Award__Enterprise *enterprise,
     concerns(d, enterprise->enterprise);
 }
 
-// 19: a district's sampling is not reported, whoever found it out first.
+// 19(2): sampling of another level is not reported, whoever found it out first.
 static bool level_check(struct deciding *d, const Award__Incident *incident)
 {
     bool under_19 = d->event->body_case == AWARD__EVENT__BODY_INCIDENT_RECORDED ||
                     d->event->body_case == AWARD__EVENT__BODY_INCIDENT_REPORTED_BY_LAUREATE;
-    if (!under_19 || !incident_district_sampling(incident)) {
+    if (!under_19 || !incident_below_report(d->rulebook, incident)) {
         return true;
     }
-    return reject(d, "district_sampling", "19",
-                  say(d, "事件 %s 是区县级监督抽查，第十九条只含国家、行业和市级；无需报告。",
-                      incident->incident),
+    return reject(d, "level_not_reported", "19",
+                  say(d, "事件 %s 是%s监督抽查，不在第十九条所列级别之内；无需报告。",
+                      incident->incident, level_words[incident->level].zh),
                   say(d,
-                      "Incident %s is a district's sampling; Article 19 names national, industry "
-                      "and municipal ones, so there is nothing to report.",
-                      incident->incident));
+                      "Incident %s is %s sampling, a level that Article 19 does not name; there "
+                      "is nothing to report.",
+                      incident->incident, level_words[incident->level].en));
 }
 
 // Makes or completes the record, and draws what follows from it. Rejects (false) what contradicts.

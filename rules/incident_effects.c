@@ -103,7 +103,8 @@ static void case_effects(struct deciding *d, Award__Case *c, const Award__Incide
     if (unknown && fresh && hold == c->n_holds && stage_in(c->stage, STAGES_BEFORE_APPROVAL)) {
         hold_add(d, c, incident);
     }
-    if (unknown || (enterprise != NULL && incident_counts(enterprise, incident))) {
+    const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
+    if (unknown || (enterprise != NULL && incident_counts(rulebook, enterprise, incident))) {
         late_knowledge_tell(d, c, incident->incident);
     }
 }
@@ -191,7 +192,7 @@ static void honour_effects(struct deciding *d, Award__Case *c, const Award__Inci
     if (rulebook == NULL || !honour_stood(c, incident->on->number)) {
         return;
     }
-    if (incident_district_sampling(incident)) {
+    if (incident_below_report(rulebook, incident)) {
         const char *subject = say(d, "%s/%s", c->case_, incident->incident);
         deadline_remove(d, deadline_id(d, subject, AWARD__DEADLINE_KIND__NAME__incident_report, 1));
         return;

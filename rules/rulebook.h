@@ -83,6 +83,7 @@ struct rulebook {
     // 11, 12
     uint32_t operation_years;      // 11(1): 5
     uint32_t accident_free_years;  // 11(4): 3
+    uint32_t sampling_levels;      // 11(4), 20(2), decision 29: bits of Level: national, municipal
     uint32_t violation_bar_years;  // 12(2): 3
     uint32_t laureate_bar_years;   // 12(3): 5
     uint32_t revocation_bar_years; // 12(4), 21: 5
@@ -131,6 +132,7 @@ struct rulebook {
 
     // 17-19, policy
     struct period incident_report;  // 19: 15 working days
+    uint32_t report_levels;         // 19(2): bits of Level: national, industry, municipal
     struct period objection_answer; // policy
     uint32_t experience_years;      // 17, policy: by the end of the year so many after publication
     uint32_t self_evaluation_month; // 18: 12

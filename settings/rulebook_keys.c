@@ -4,6 +4,7 @@
 #include "settings/rulebook_draft.h"
 
 #include "settings/file_keys.h"
+#include "value.pb-c.h"
 
 // clang-format off
 static const struct key_choice units[] = {
@@ -83,6 +84,8 @@ static const struct key rows[] = {
 
     {"operation_years",      KEY_NUMBER, 0, 100, NULL, IN_BOOK(operation_years),      .article = "11(1)",     .zh = "经营年限", .en = "years of operation"},
     {"accident_free_years",  KEY_NUMBER, 0, 100, NULL, IN_BOOK(accident_free_years),  .article = "11(4)",     .zh = "无责任事故年数", .en = "years without a major accident"},
+    {"sampling_levels",      KEY_LIST, 1, 4, NULL, IN_BOOK(sampling_levels), .article = "11(4), 20(2), decision 29", .zh = "严重质量问题计入的监督抽查级别", .en = "levels of sampling whose serious quality problems count"},
+    {"sampling_levels[]",    KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .article = "decision 29", .zh = "级别", .en = "level", .enumeration = &award__level__name__descriptor},
     {"violation_bar_years",  KEY_NUMBER, 0, 100, NULL, IN_BOOK(violation_bar_years),  .article = "12(2)",     .zh = "违规禁报年数", .en = "years barred after a violation"},
     {"laureate_bar_years",   KEY_NUMBER, 0, 100, NULL, IN_BOOK(laureate_bar_years),   .article = "12(3)",     .zh = "获奖禁报年数", .en = "years barred after the award"},
     {"revocation_bar_years", KEY_NUMBER, 0, 100, NULL, IN_BOOK(revocation_bar_years), .article = "12(4), 21", .zh = "撤销禁报年数", .en = "years barred after a revocation"},
@@ -136,6 +139,8 @@ static const struct key rows[] = {
     {"prize_nomination",           KEY_NUMBER, 0, 1000000000, NULL, IN_BOOK(prize_nomination), .article = "decision 18", .zh = "提名奖奖金（元，0 为无）", .en = "prize money of the nomination award, whole yuan (0: none)"},
 
     PERIOD("incident_report", incident_report, "19", "事故报告期限", "report of an incident"),
+    {"report_levels",              KEY_LIST, 1, 4, NULL, IN_BOOK(report_levels), .article = "19(2), decision 29", .zh = "须报告的监督抽查级别", .en = "levels of sampling that are reported"},
+    {"report_levels[]",            KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .article = "19(2), decision 29", .zh = "级别", .en = "level", .enumeration = &award__level__name__descriptor},
     PERIOD("objection_answer", objection_answer, "policy", "异议答复期限", "answer to an objection"),
     {"experience_years",           KEY_NUMBER, 0, 100, NULL, IN_BOOK(experience_years), .article = "17, policy", .zh = "经验分享年限", .en = "years after publication to share the experience"},
     {"self_evaluation_month",      KEY_NUMBER, 1, 12, NULL, IN_BOOK(self_evaluation_month), .article = "18, decision 22", .zh = "自我评价截止月", .en = "month in which the self-evaluation is due"},

@@ -6,6 +6,7 @@
 
 #include "settings/file_keys.h"
 #include "settings/rulebook_draft.h"
+#include "value.pb-c.h"
 
 #include <assert.h>
 #include <string.h>
@@ -46,12 +47,18 @@ static bool is_stages(const struct key *key)
     return key->type == KEY_LIST && key->stride == sizeof(enum rulebook_stage);
 }
 
+// Levels of sampling, as bits.
+static bool is_levels(const struct key *key)
+{
+    return key->type == KEY_LIST && key->stride == 0;
+}
+
 bool rulebook_entry(const struct key *key)
 {
     const struct key *parent = parent_of(key);
     bool inside = strchr(key->path, '[') != NULL || (parent != NULL && is_period(parent));
-    bool container =
-        (key->type == KEY_MAP && !is_period(key)) || (key->type == KEY_LIST && !is_stages(key));
+    bool container = (key->type == KEY_MAP && !is_period(key)) ||
+                     (key->type == KEY_LIST && !is_stages(key) && !is_levels(key));
     return key->path[0] != '\0' && !inside && !container;
 }
 
@@ -131,6 +138,26 @@ static const char *stages_text(const struct rulebook *rulebook, enum rulebook_la
     return text;
 }
 
+static const char *levels_text(uint32_t levels, enum rulebook_language language,
+                               struct arena *arena)
+{
+    static const char *const names[][2] = {
+        [AWARD__LEVEL__NAME__national] = {"国家级", "national" },
+        [AWARD__LEVEL__NAME__industry] = {"行业",    "industry" },
+        [AWARD__LEVEL__NAME__municipal] = {"市级",    "municipal"},
+        [AWARD__LEVEL__NAME__district] = {"区县级", "district" },
+    };
+    const char *text = "";
+    const char *comma = language == RULEBOOK_ZH ? "、" : ", ";
+    for (unsigned level = 0; level < sizeof(names) / sizeof(names[0]); level++) {
+        if ((levels & 1U << level) != 0) {
+            text = arena_format(arena, "%s%s%s", text, text[0] != '\0' ? comma : "",
+                                names[level][language]);
+        }
+    }
+    return text;
+}
+
 static const char *choice_text(const struct key *key, const void *value)
 {
     int32_t number;
@@ -175,6 +202,9 @@ const char *rulebook_value_text(const struct rulebook *rulebook, const struct ke
     }
     if (is_stages(key)) {
         return stages_text(rulebook, language, arena);
+    }
+    if (is_levels(key)) {
+        return levels_text((uint32_t)number_at(key, value), language, arena);
     }
     switch ((int)key->type) {
     case KEY_POINTS:

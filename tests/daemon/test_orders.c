@@ -112,21 +112,33 @@ Test(orders, what_the_rulebook_calls_honours_organs_and_categories_goes_with_the
     cr_expect_str_eq(papers->names->government_zh, "某区人民政府");
 }
 
-static const Award__Incident *incident_of(const char *whom)
+static const Award__CheckGrounds *grounds_of(const char *whom)
 {
+    put("{\"cycle\":{\"cycle\":\"2018\",\"rulebook\":\"r\"}}");
     put("{\"enterprise\":{\"enterprise\":\"E\",\"name\":\"渝北机床\"}}");
     put("{\"case\":{\"case\":\"2018/E/1\",\"cycle\":\"2018\",\"enterprise\":\"E\"}}");
     put(arena_format(
         arena, "{\"incident\":{\"incident\":\"I\",\"enterprise\":\"E\",\"whom\":\"%s\"}}", whom));
-    return build(AWARD__TASK_KIND__NAME__check_grounds, "2018/E/1", "I")->check_grounds->incident;
+    return build(AWARD__TASK_KIND__NAME__check_grounds, "2018/E/1", "I")->check_grounds;
 }
 
 Test(orders, an_incident_under_the_laureates_own_name_is_no_affiliates)
 {
-    cr_expect_null(incident_of("渝北机床")->whom);
+    cr_expect_null(grounds_of("渝北机床")->incident->whom);
 }
 
 Test(orders, an_affiliate_stays_named)
 {
-    cr_expect_str_eq(incident_of("渝北铸造（子公司）")->whom, "渝北铸造（子公司）");
+    cr_expect_str_eq(grounds_of("渝北铸造（子公司）")->incident->whom, "渝北铸造（子公司）");
+}
+
+// decision 29; 20(2)
+Test(orders, the_levels_of_sampling_that_count_go_with_the_task)
+{
+    rulebook.sampling_levels =
+        1U << AWARD__LEVEL__NAME__national | 1U << AWARD__LEVEL__NAME__district;
+    const Award__CheckGrounds *grounds = grounds_of("");
+    cr_assert_eq(grounds->n_sampling_levels, 2);
+    cr_expect_eq(grounds->sampling_levels[0], AWARD__LEVEL__NAME__national);
+    cr_expect_eq(grounds->sampling_levels[1], AWARD__LEVEL__NAME__district);
 }

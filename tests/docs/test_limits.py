@@ -15,7 +15,7 @@ BIN = pathlib.Path(os.environ.get("AWARD_BIN", ROOT / "build/sanitize/bin"))
 
 # What a rulebook says that limits nothing: names, words, switches, and numbers that are no limit.
 NO_LIMITS = re.compile(
-    r"(name|(award|nomination|office|bureau|government)_(zh|en)|region_prefix|industries|last_stages(\[\])?"
+    r"(name|(award|nomination|office|bureau|government)_(zh|en)|region_prefix|industries|(last_stages|sampling_levels|report_levels)(\[\])?"
     r"|categories(\[\](\.(key|zh|en|confirmed|items(\[\](\.(key|zh|en|confirmed))?)?))?)?"
     r"|sheet_needs_\w+|objection_needs_\w+|defence_mean"
     r"|document_weight|site_weight"  # shares of a score: tests/rules/test_scores.c

@@ -268,7 +268,7 @@ Test(incident, a_districts_sampling_is_no_matter_of_19)
     struct world *world = after_world_create();
     const Award__Decision *decision =
         record(world, "I-1", "sampling", "2019-02-27", ",\"level\":\"district\"");
-    cr_expect_str_eq(world_code(decision), "district_sampling");
+    cr_expect_str_eq(world_code(decision), "level_not_reported");
     cr_expect_str_eq(world_article(decision), "19");
     cr_expect_null(after_incident(world, "I-1"));
     expect_accepted(sampling(world, "I-2", "2019-02-27", true, "district"));
@@ -276,8 +276,26 @@ Test(incident, a_districts_sampling_is_no_matter_of_19)
     cr_expect_null(after_deadline(world, REPORT("I-2")));
     cr_expect_null(after_task(world, "check_grounds"));
     cr_expect_str_eq(world_code(report(world, "ent-a", "I-2", "sampling", "2019-02-27", "")),
-                     "district_sampling");
+                     "level_not_reported");
     world_transcript(world, "incident/a_districts_sampling_is_no_matter_of_19");
+    world_destroy(world);
+}
+
+// decision 29; 11(4), 19(2), 20(2)
+Test(incident, which_levels_of_sampling_count_is_said_by_the_rulebook)
+{
+    struct world *world = after_world_create();
+    world_rules(world)->sampling_levels |= 1U << AWARD__LEVEL__NAME__district;
+    world_rules(world)->report_levels |= 1U << AWARD__LEVEL__NAME__district;
+    world_rules(world)->report_levels &= ~(1U << AWARD__LEVEL__NAME__industry);
+    expect_accepted(sampling(world, "I-1", "2019-02-27", true, "district"));
+    cr_expect_not_null(after_deadline(world, REPORT("I-1")));
+    cr_expect_not_null(after_task(world, "check_grounds"));
+    expect_accepted(after_grounds(world, "I-1", "[\"serious_quality\"]"));
+    cr_expect_str_eq(
+        world_code(record(world, "I-2", "sampling", "2019-02-27", ",\"level\":\"industry\"")),
+        "level_not_reported");
+    world_transcript(world, "incident/which_levels_of_sampling_count_is_said_by_the_rulebook");
     world_destroy(world);
 }
 

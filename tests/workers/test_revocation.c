@@ -46,15 +46,16 @@ struct grounds_row {
     const char *grounds; // as in JSON
 };
 
-static void grounds_are(const struct grounds_row *row)
+// `levels`: of sampling that count.
+static void grounds_are(const struct grounds_row *row, const char *levels)
 {
     Award__Event event;
     const char *reason = NULL;
     const char *json = arena_format(
         arena,
         "{\"check_grounds\":{\"case\":{\"case\":\"2018/E/1\",\"enterprise\":\"E\",\"honour\":{"
-        "\"kind\":\"award\",\"from\":\"2018-12-20\"%s}},%s}}",
-        row->until, row->json);
+        "\"kind\":\"award\",\"from\":\"2018-12-20\"%s}},\"sampling_levels\":[%s],%s}}",
+        row->until, levels, row->json);
     cr_assert(handle(json, &event, &reason), "%s", row->what);
     cr_assert_eq(event.body_case, AWARD__EVENT__BODY_GROUNDS_CHECKED);
     const char *found = codec_to_json(&event.grounds_checked->base, CODEC_JSON_LINE, arena);
@@ -107,7 +108,20 @@ Test(revocation, grounds_stand_as_article_20_and_its_decisions_say)
          "\"2019-05-01\",\"liable\":\"yes\"}",                                                                  "", "[]"                  },
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        grounds_are(&rows[i]);
+        grounds_are(&rows[i], "\"national\",\"municipal\"");
+    }
+}
+
+// decision 29; 20(2)
+Test(revocation, the_levels_of_sampling_that_count_are_those_of_the_rulebook)
+{
+    static const struct grounds_row rows[] = {
+        {"a district's", SAMPLING(",\"serious\":true,\"level\":\"district\""),  "",
+         "[\"serious_quality\"]"                                                        },
+        {"a city's",     SAMPLING(",\"serious\":true,\"level\":\"municipal\""), "", "[]"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        grounds_are(&rows[i], "\"national\",\"district\"");
     }
 }
 
@@ -125,7 +139,8 @@ static const Award__PapersDrafted *papers_of(const char *step)
     const char *json = arena_format(
         arena,
         "{\"draft_papers\":{\"city\":\"重庆市\",\"enterprise_name\":\"缙岳精密齿轮\"," NAMES CASE(
-            "") ",\"incident\":{\"incident\":\"i-1\",\"kind\":\"sampling\",\"on\":\"2019-05-01\"},"
+            "") ",\"incident\":{\"incident\":\"i-1\",\"kind\":\"sampling\",\"on\":\"2019-05-01\","
+                "\"level\":\"municipal\"},"
                 "\"revocation\":{\"revocation\":\"2018/E/1/i-1\",\"case\":\"2018/E/1\",\"ground\":"
                 "\"serious_quality\",\"incident\":\"i-1\",\"step\":\"%s\",\"verified_on\":\"2019-"
                 "06-01\",\"decided_on\":\"2019-07-01\"}}}",
@@ -149,6 +164,7 @@ Test(revocation, after_the_verification_request_and_notice_are_drafted)
     holds(drafted, "请示");
     holds(drafted, "Request to revoke");
     holds(drafted, "第二十条第（二）项");
+    holds(drafted, "市级监督抽查发现严重质量问题");
     holds(drafted, "核实日期：2019-06-01");
     holds(drafted, "某区人民政府：");
     holds(drafted, "某区市场监管局");

@@ -50,16 +50,25 @@ static bool befell_affiliate(const Award__Incident *incident)
     return text_present(incident->whom) && strcmp(incident->whom, incident->enterprise) != 0;
 }
 
-// 20(2): a serious quality problem in national or municipal sampling (decision 29); an affiliate's
-// where the laureate's own liability is established.
+static bool level_counts(const Award__CheckGrounds *asked, Award__Level__Name level)
+{
+    for (size_t i = 0; i < asked->n_sampling_levels; i++) {
+        if (asked->sampling_levels[i] == level) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// 20(2): a serious quality problem in sampling of a level that the rulebook names (decision 29); an
+// affiliate's where the laureate's own liability is established.
 static bool serious_quality_stands(const Award__CheckGrounds *asked)
 {
     const Award__Incident *incident = asked->incident;
     if (!incident_concerns(asked) || incident->kind != AWARD__INCIDENT_KIND__NAME__sampling) {
         return false;
     }
-    bool ours = incident->has_level && (incident->level == AWARD__LEVEL__NAME__national ||
-                                        incident->level == AWARD__LEVEL__NAME__municipal);
+    bool ours = incident->has_level && level_counts(asked, incident->level);
     return ours && incident->serious && (liable(incident) || !befell_affiliate(incident));
 }
 

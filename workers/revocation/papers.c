@@ -25,7 +25,7 @@ struct word {
 // clang-format off
 static const struct word ground_words[] = {
     [AWARD__GROUND__NAME__misrepresentation] = {"20(1)", "第二十条第（一）项", "以弄虚作假等不正当手段获奖", "it won the honour by misrepresentation or other improper means"},
-    [AWARD__GROUND__NAME__serious_quality]   = {"20(2)", "第二十条第（二）项", "国家或市级监督抽查发现严重质量问题", "a serious quality problem in national or municipal sampling"},
+    [AWARD__GROUND__NAME__serious_quality]   = {"20(2)", "第二十条第（二）项", "{level_zh}监督抽查发现严重质量问题", "a serious quality problem in {level_en} sampling"},
     [AWARD__GROUND__NAME__major_accident]    = {"20(3)", "第二十条第（三）项", "发生负有责任的重大事故", "a major accident for which it was liable"},
     [AWARD__GROUND__NAME__breach_of_law]     = {"20(4)", "第二十条第（四）项", "违反法律法规并造成恶劣社会影响", "a breach of law with a very bad social effect"},
 };
@@ -35,6 +35,13 @@ static const struct word incident_words[] = {
     [AWARD__INCIDENT_KIND__NAME__environment_accident] = {"", "", "环境事故", "environment accident"},
     [AWARD__INCIDENT_KIND__NAME__safety_accident]      = {"", "", "安全事故", "safety accident"},
     [AWARD__INCIDENT_KIND__NAME__sampling]             = {"", "", "监督抽查不合格", "failed supervision sampling"},
+};
+
+static const struct word level_words[] = {
+    [AWARD__LEVEL__NAME__national]  = {"", "", "国家", "national"},
+    [AWARD__LEVEL__NAME__industry]  = {"", "", "行业", "industry"},
+    [AWARD__LEVEL__NAME__municipal] = {"", "", "市级", "municipal"},
+    [AWARD__LEVEL__NAME__district]  = {"", "", "区县级", "district"},
 };
 
 // What is taken back, without prize money and with it (decision 18).
@@ -151,9 +158,12 @@ static void incident_add(struct facts *facts, const Award__Incident *incident,
         return;
     }
     struct word word = word_at(incident_words, COUNT_OF(incident_words), (size_t)incident->kind);
+    struct word level = word_at(level_words, COUNT_OF(level_words), (size_t)incident->level);
     fact_add(facts, "incident", incident->incident);
     fact_add(facts, "kind_zh", word.zh);
     fact_add(facts, "kind_en", word.en);
+    fact_add(facts, "level_zh", level.zh);
+    fact_add(facts, "level_en", level.en);
     fact_add(facts, "whom", incident->whom != NULL ? incident->whom : enterprise);
     day_add(facts, "happened", incident->on);
 }
@@ -164,8 +174,8 @@ static void revocation_add(struct facts *facts, const Award__Revocation *revocat
     fact_add(facts, "revocation", revocation->revocation);
     fact_add(facts, "article", word.article);
     fact_add(facts, "article_zh", word.article_zh);
-    fact_add(facts, "ground_zh", word.zh);
-    fact_add(facts, "ground_en", word.en);
+    fact_add(facts, "ground_zh", writing_filled(facts->arena, word.zh, facts->list));
+    fact_add(facts, "ground_en", writing_filled(facts->arena, word.en, facts->list));
     fact_add(facts, "facts", revocation->facts);
     fact_add(facts, "effect", revocation->effect);
     day_add(facts, "verified", revocation->verified_on);
