@@ -177,10 +177,10 @@ static int32_t stage_since(struct deciding *d, const Award__Case *c)
 {
     const Award__Cycle *cycle = cycle_get(d, c->cycle);
     int32_t since = c->stage_since->number;
-    if (c->stage != AWARD__STAGE__NAME__publicity || cycle == NULL || cycle->publicity == NULL) {
+    if (c->stage != AWARD__STAGE__NAME__publicity || cycle == NULL || !c->has_publicity) {
         return since;
     }
-    int32_t last = publicity_last(d, cycle);
+    int32_t last = publicity_last(d, cycle, c->publicity);
     return last > since ? last : since;
 }
 

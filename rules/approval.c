@@ -17,21 +17,24 @@
 
 // ---- The government's meeting
 
-// Where deliberation comes first, the government decides after the publicity (decision 19).
+// Where deliberation comes first, the government decides after the case's publicity (decision 19).
 // F-first-1
-static bool government_turn(struct deciding *d, const Award__Cycle *cycle, int32_t on)
+static bool government_turn(struct deciding *d, const Award__Cycle *cycle, const Award__Case *c,
+                            int32_t on)
 {
-    if (publicity_first(d->rulebook) || cycle->publicity == NULL) {
+    if (publicity_first(d->rulebook)) {
         return true;
     }
-    int32_t last = publicity_last(d, cycle);
+    int32_t last = publicity_last(d, cycle, c->publicity);
     if (on > last) {
         return true;
     }
-    return reject(d, "publicity_runs", "16(7).4",
-                  say(d, "公示至 %s 为止，%s 尚不能审批。", day_text(d, last), day_text(d, on)),
-                  say(d, "The publicity runs until %s; a decision on %s is too early.",
-                      day_text(d, last), day_text(d, on)));
+    reject_part(d, c->case_, "publicity_runs", "16(7).4",
+                say(d, "案件 %s 公示至 %s 为止，%s 尚不能审批。", c->case_, day_text(d, last),
+                    day_text(d, on)),
+                say(d, "The publicity of case %s runs until %s; a decision on %s is too early.",
+                    c->case_, day_text(d, last), day_text(d, on)));
+    return false;
 }
 
 static bool decision_possible(struct deciding *d, const Award__CaseDecision *decision,
@@ -68,7 +71,7 @@ static bool case_decide(struct deciding *d, Award__Case *c, const Award__CaseDec
     return case_leave(d, c, GUARD_NO, reason);
 }
 
-static bool decisions_take(struct deciding *d, const Award__Cycle *cycle)
+static bool decisions_take(struct deciding *d, const Award__Cycle *cycle, int32_t on)
 {
     const Award__GovernmentDecided *e = d->event->government_decided;
     size_t admitted = 0;
@@ -76,7 +79,7 @@ static bool decisions_take(struct deciding *d, const Award__Cycle *cycle)
         const Award__CaseDecision *decision = e->decisions[i];
         uint32_t stages = stages_before_government(d->rulebook);
         Award__Case *c = case_listed(d, cycle, decision->case_, stages);
-        if (c == NULL || !decision_possible(d, decision, c)) {
+        if (c == NULL || !government_turn(d, cycle, c, on) || !decision_possible(d, decision, c)) {
             continue;
         }
         if (!case_decide(d, c, decision)) {
@@ -92,10 +95,7 @@ bool decide_government_decided(struct deciding *d)
     const Award__GovernmentDecided *e = d->event->government_decided;
     const Award__Cycle *cycle = cycle_named(d, e->cycle);
     int32_t on;
-    if (cycle == NULL || !stated_day(d, e->on, "on", &on) || !government_turn(d, cycle, on)) {
-        return false;
-    }
-    return decisions_take(d, cycle);
+    return cycle != NULL && stated_day(d, e->on, "on", &on) && decisions_take(d, cycle, on);
 }
 
 // ---- The mayor's signature

@@ -33,12 +33,12 @@ static bool publicity_over(struct deciding *d, const Award__Cycle *cycle, int32_
     if (!publicity_first(d->rulebook)) {
         return true;
     }
-    if (cycle->publicity == NULL) {
+    if (cycle->n_publicities == 0) {
         return reject(d, "no_publicity", "order",
                       say(d, "年度 %s 尚未公示，不能审议；请先公示。", cycle->cycle),
                       say(d, "Cycle %s has had no publicity; that comes first.", cycle->cycle));
     }
-    int32_t last = publicity_last(d, cycle);
+    int32_t last = publicity_last(d, cycle, 1);
     if (on > last) {
         return true;
     }

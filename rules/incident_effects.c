@@ -100,10 +100,12 @@ static void case_effects(struct deciding *d, Award__Case *c, const Award__Incide
     if (!counts_for(d, c, incident)) {
         return;
     }
-    if (unknown && fresh && hold == c->n_holds && stage_in(c->stage, STAGES_BEFORE_APPROVAL)) {
+    const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
+    bool testable =
+        stage_in(c->stage, STAGES_BEFORE_APPROVAL) && !deliberation_over(rulebook, c->stage);
+    if (unknown && fresh && hold == c->n_holds && testable) {
         hold_add(d, c, incident);
     }
-    const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
     if (unknown || (enterprise != NULL && incident_counts(rulebook, enterprise, incident))) {
         late_knowledge_tell(d, c, incident->incident);
     }

@@ -45,12 +45,18 @@ static bool filing_check(struct deciding *d, const struct filing *filing, int32_
     return stated_day(d, filing->received, "received", received);
 }
 
-// Decision 10: from the day of the last medium to the last day, both included, about a candidate.
-// F-objection-1, F-objection-2; 16(7).3s1
+// Decision 10: from the day of the last medium to the last day, both included, about a candidate;
+// in its own publicity, where it stood in one. F-objection-1, F-objection-2; 16(7).3s1
 static bool is_objection(struct deciding *d, const Award__Cycle *cycle, int32_t received)
 {
-    return cycle->publicity != NULL && d->c->has_candidate_for &&
-           received >= cycle->publicity->from->number && received <= publicity_last(d, cycle);
+    for (uint32_t number = 1; number <= cycle->n_publicities; number++) {
+        bool own = !d->c->has_publicity || d->c->publicity == number;
+        if (own && received >= cycle->publicities[number - 1]->from->number &&
+            received <= publicity_last(d, cycle, number)) {
+            return d->c->has_candidate_for != 0;
+        }
+    }
+    return false;
 }
 
 static Award__Objection *objection_make(struct deciding *d, const struct filing *filing,

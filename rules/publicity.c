@@ -1,5 +1,8 @@
 // publicity - the period in which the public may object to the candidates (16(7).1-2)
 //
+// A cycle has one. Only where deliberation comes first (decision 19) may a further meeting
+// recommend cases after it: they have a publicity of their own, with its own end.
+//
 // It is counted from the day of the last medium; its end is the later of the computed and the
 // stated one: never shorter than the law, never shorter than what the public was told (decision 2).
 #include "rules/deadlines.h"
@@ -52,7 +55,7 @@ static bool interval_check(struct deciding *d)
 
 static bool start_check(struct deciding *d, const Award__Cycle *cycle)
 {
-    if (cycle->publicity != NULL) {
+    if (cycle->n_publicities > 0 && publicity_first(d->rulebook)) {
         return reject(d, "already_started", "order",
                       say(d, "年度 %s 已经公示；延长请用 publicity_extended。", cycle->cycle),
                       say(d, "Cycle %s has had its publicity; publicity_extended makes it longer.",
@@ -68,13 +71,13 @@ static bool start_check(struct deciding *d, const Award__Cycle *cycle)
     return interval_check(d);
 }
 
-static const Award__Deadline *end_open(struct deciding *d, const char *cycle, int32_t from,
-                                       int32_t stated_last)
+static const Award__Deadline *end_open(struct deciding *d, const char *cycle, uint32_t number,
+                                       int32_t from, int32_t stated_last)
 {
     const struct deadline_open open = {
         .kind = AWARD__DEADLINE_KIND__NAME__publicity_end,
         .subject = cycle,
-        .ordinal = 1,
+        .ordinal = number,
         .cycle = cycle,
         .starts = from,
         .period = &d->rulebook->publicity,
@@ -89,12 +92,10 @@ static bool candidates_publish(struct deciding *d, const Award__Cycle *cycle)
     struct case_walk walk = case_walk_begin(d, cycle, stages_before_publicity(d->rulebook));
     Award__Case *c;
     while ((c = case_walk_next(&walk)) != NULL) {
+        SET(c, publicity, (uint32_t)cycle->n_publicities);
         if (!case_move(d, c, GUARD_NONE)) {
             return false;
         }
-    }
-    if (!publicity_first(d->rulebook)) {
-        left_behind_warn(d, cycle, STAGE(candidate), "16(7).1");
     }
     return true;
 }
@@ -107,28 +108,40 @@ bool decide_publicity_started(struct deciding *d)
     if (cycle == NULL || !start_check(d, cycle) || !media_last_day(d, &from)) {
         return false;
     }
-    const Award__Deadline *end = end_open(d, cycle->cycle, from, e->stated_last->number);
+    const Award__Deadline *end =
+        end_open(d, cycle->cycle, (uint32_t)cycle->n_publicities + 1, from, e->stated_last->number);
     Award__Cycle__Publicity *publicity = NEW(d, Award__Cycle__Publicity, award__cycle__publicity);
     publicity->n_media = e->n_media;
     publicity->media = e->media;
     publicity->from = day_make(d, from);
     publicity->stated_last = e->stated_last;
     publicity->last = end->last;
-    cycle->publicity = publicity;
+    LIST_ADD(d, cycle, publicities, publicity);
     cycle_put(d, cycle, "16(7).1");
     return candidates_publish(d, cycle);
 }
 
-static bool extension_check(struct deciding *d, const Award__Cycle *cycle)
+// The one that the event names, or the last one. Rejects (0).
+static uint32_t extension_named(struct deciding *d, const Award__Cycle *cycle)
+{
+    const Award__PublicityExtended *e = d->event->publicity_extended;
+    uint32_t number = e->has_publicity ? e->publicity : (uint32_t)cycle->n_publicities;
+    if (number > 0 && number <= cycle->n_publicities) {
+        return number;
+    }
+    (void)reject(
+        d, "no_publicity", "order",
+        say(d, "年度 %s 尚无这次公示；请先报送 publicity_started，或核对次数。", cycle->cycle),
+        say(d,
+            "Cycle %s has no such publicity yet; publicity_started comes first, or "
+            "check the number.",
+            cycle->cycle));
+    return 0;
+}
+
+static bool extension_check(struct deciding *d, int32_t last)
 {
     int32_t to = d->event->publicity_extended->last->number;
-    if (cycle->publicity == NULL) {
-        return reject(
-            d, "no_publicity", "order",
-            say(d, "年度 %s 尚未公示；请先报送 publicity_started。", cycle->cycle),
-            say(d, "Cycle %s has no publicity yet; publicity_started comes first.", cycle->cycle));
-    }
-    int32_t last = publicity_last(d, cycle);
     if (d->today > last) {
         return reject(
             d, "publicity_over", "order",
@@ -137,7 +150,7 @@ static bool extension_check(struct deciding *d, const Award__Cycle *cycle)
     }
     if (to <= last) {
         return reject(
-            d, "not_later", "order",
+            d, "not_later", "policy",
             say(d, "公示只能延长：新的截止日 %s 应晚于 %s。", day_text(d, to), day_text(d, last)),
             say(d,
                 "A publicity only becomes longer: the new last day %s must lie after "
@@ -152,13 +165,14 @@ bool decide_publicity_extended(struct deciding *d)
 {
     const Award__PublicityExtended *e = d->event->publicity_extended;
     Award__Cycle *cycle = cycle_named(d, e->cycle);
-    if (cycle == NULL || !extension_check(d, cycle)) {
+    uint32_t number = cycle != NULL ? extension_named(d, cycle) : 0;
+    if (number == 0 || !extension_check(d, publicity_last(d, cycle, number))) {
         return false;
     }
-    const Award__Deadline *end =
-        end_open(d, cycle->cycle, cycle->publicity->from->number, e->last->number);
-    cycle->publicity->stated_last = e->last;
-    cycle->publicity->last = end->last;
+    Award__Cycle__Publicity *publicity = cycle->publicities[number - 1];
+    publicity->last =
+        end_open(d, cycle->cycle, number, publicity->from->number, e->last->number)->last;
+    publicity->stated_last = e->last;
     cycle_put(d, cycle, "policy");
     return true;
 }

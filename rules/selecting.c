@@ -95,12 +95,12 @@ uint32_t stages_before_government(const struct rulebook *rulebook)
     return publicity_first(rulebook) ? STAGE(recommended_to_government) : STAGE(publicity);
 }
 
-int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle)
+int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle, uint32_t number)
 {
-    assert(cycle->publicity != NULL);
-    const Award__Deadline *deadline =
-        deadline_get(d, deadline_id(d, cycle->cycle, AWARD__DEADLINE_KIND__NAME__publicity_end, 1));
-    return deadline != NULL ? deadline->last->number : cycle->publicity->last->number;
+    assert(number > 0 && number <= cycle->n_publicities);
+    const Award__Deadline *deadline = deadline_get(
+        d, deadline_id(d, cycle->cycle, AWARD__DEADLINE_KIND__NAME__publicity_end, number));
+    return deadline != NULL ? deadline->last->number : cycle->publicities[number - 1]->last->number;
 }
 
 // ---- Cases of a cycle

@@ -25,9 +25,9 @@ uint32_t stages_before_publicity(const struct rulebook *rulebook);
 uint32_t stages_before_deliberation(const struct rulebook *rulebook);
 uint32_t stages_before_government(const struct rulebook *rulebook);
 
-// The last day of the cycle's publicity, as counted by the calendar that is known now. There must
-// have been one.
-int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle);
+// The last day of a publicity of the cycle, as counted by the calendar that is known now. Its
+// number is 1, 2, ...
+int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle, uint32_t number);
 
 // Cases of the cycle in one of these stages, in the order of their application. Each is a copy.
 struct case_walk {

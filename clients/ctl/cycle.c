@@ -37,7 +37,7 @@ static const char *standing(const Award__Cycle *cycle)
     if (cycle->signed_on != NULL) {
         return "已签署 signed";
     }
-    if (cycle->publicity != NULL) {
+    if (cycle->n_publicities > 0) {
         return "公示 publicity";
     }
     return cycle->selection_started ? "综合评选 selection" : "进行中 under way";
@@ -67,9 +67,6 @@ static void cycles_print(struct ctl *ctl, const Award__Cycles *cycles)
 
 static void publicity_print(struct ctl *ctl, const Award__Cycle__Publicity *publicity)
 {
-    if (publicity == NULL) {
-        return;
-    }
     show_fact(ctl, "公示", "publicity",
               arena_format(ctl->arena, "%s 至 to %s", ctl_day(ctl, publicity->from),
                            ctl_day(ctl, publicity->last)));
@@ -94,7 +91,9 @@ static void cycle_print(struct ctl *ctl, const Award__Cycle *cycle)
     }
     show_fact(ctl, "评审组", "teams", show_list(ctl, cycle->n_teams, cycle->teams));
     show_fact(ctl, "综合评选", "selection started", cycle->selection_started ? "是 yes" : NULL);
-    publicity_print(ctl, cycle->publicity);
+    for (size_t i = 0; i < cycle->n_publicities; i++) {
+        publicity_print(ctl, cycle->publicities[i]);
+    }
     show_fact(ctl, "政府首长签署", "signed on", ctl_day(ctl, cycle->signed_on));
     show_fact(ctl, "公布", "published on", ctl_day(ctl, cycle->published_on));
     show_fact(ctl, "文号", "number", cycle->published_number);

@@ -66,7 +66,8 @@
 #define MATERIAL                                                                                   \
     "{'kind':'evidence','title':'t','digest':'0123456789abcdef0123456789abcdef0123456789abcdef0"   \
     "123456789abcdef','characters':2000,'issuer':'i'}"
-#define ENDED "'publicity':{'from':'2017-12-20','last':'2017-12-28','stated_last':'2017-12-28'},"
+#define ENDED                                                                                      \
+    "'publicities':[{'from':'2017-12-20','last':'2017-12-28','stated_last':'2017-12-28'}],"
 #define SCORED                                                                                     \
     "'document_score':'500.00','site_score':'500.00','track':'award','defence':{" SCHEDULED        \
     "," OPENED ",'closed':true,'score':{'numerator':56000,'denominator':700}},"
@@ -202,7 +203,7 @@ const struct expected matrix_rows[] = {
         .choices = {{"'cycle':'2018','media':[{'medium':'m','on':'2018-01-02','digest':'d'}],'stated_first':'2018-01-02','stated_last':'2018-01-09'", "publicity"}},
         .of_case = "'candidate_for':'award',", .otherwise = "no_candidates"},
     {.event = "publicity_extended", .from = "office", .stages = ANY, .choices = {{"'cycle':'2018','last':'2018-02-05','reason':'r'", NULL}},
-        .of_cycle = "'publicity':{'from':'2017-12-28','last':'2018-01-04','stated_last':'2018-01-04'},"},
+        .of_cycle = "'publicities':[{'from':'2017-12-28','last':'2018-01-04','stated_last':'2018-01-04'}],"},
     {.event = "objection_filed", .from = "public office", .stages = ANY, .choices = {{"'objection':'P','case':'%','text':'t','source':'web'", NULL}}},
     {.event = "complaint_filed", .from = "public office", .stages = ANY, .choices = {{"'objection':'P','case':'%','text':'t','source':'web'", NULL}}},
     {.event = "complaint_linked", .from = "office", .stages = BEFORE_DELIBERATION, .order = PUBLICITY_FIRST,
@@ -240,9 +241,9 @@ const struct expected matrix_rows[] = {
     {.event = "government_decided", .from = "government office", .stages = "recommended_to_government", .order = PUBLICITY_FIRST,
         .choices = {{DECIDED "true}]", "approved"}, {DECIDED "false,'reason':'r'}]", "not_approved"}}, .of_case = "'candidate_for':'award',", .of_cycle = ENDED},
     {.event = "government_decided", .from = "government office", .stages = "publicity", .order = DELIBERATION_FIRST,
-        .choices = {{DECIDED "true}]", "approved"}, {DECIDED "false,'reason':'r'}]", "not_approved"}}, .of_case = "'candidate_for':'award',", .of_cycle = ENDED},
+        .choices = {{DECIDED "true}]", "approved"}, {DECIDED "false,'reason':'r'}]", "not_approved"}}, .of_case = "'candidate_for':'award','publicity':1,", .of_cycle = ENDED},
     {.event = "government_decided", .from = "government office", .stages = NOWHERE, .order = DELIBERATION_FIRST,
-        .choices = {{DECIDED "true}]", NULL}}, .of_case = "'candidate_for':'award','open_objections':['O'],", .of_cycle = ENDED, .exceptions = {{"publicity", "objection_open", "16(7).4"}}},
+        .choices = {{DECIDED "true}]", NULL}}, .of_case = "'candidate_for':'award','publicity':1,'open_objections':['O'],", .of_cycle = ENDED, .exceptions = {{"publicity", "objection_open", "16(7).4"}}},
     {.event = "mayor_signed", .from = "government office", .stages = "approved", .choices = {{"'cycle':'2018','on':'2018-01-02'", "signed"}}, .of_case = "'candidate_for':'award',", .otherwise = "nothing_approved"},
     {.event = "result_published", .from = "government office", .stages = "signed", .choices = {{"'cycle':'2018','number':'n','on':'2018-01-02','media':[{'medium':'m','on':'2018-01-02','digest':'d'}]", "honoured"}},
         .of_case = "'candidate_for':'award',", .of_cycle = "'signed_on':'2018-01-01',", .otherwise = "untouched"},

@@ -32,14 +32,6 @@ static void part_expect(const Award__Decision *decision, size_t index, const cha
     cr_expect_str_eq(decision->rejected_parts[index]->code, code);
 }
 
-static void expect_day(const Award__Day *day, const char *text)
-{
-    char shown[DAY_TEXT_BYTES];
-    cr_assert_not_null(day);
-    day_format(day->number, shown);
-    cr_expect_str_eq(shown, text);
-}
-
 // ---- The government
 
 // decision 9; 16(9)
@@ -158,8 +150,8 @@ Test(approval, the_day_of_publication_begins_the_honour)
     cr_expect_str_eq(selecting_stage(world, 0), "honoured");
     cr_expect_eq(award->honour->kind, AWARD__HONOUR__KIND__award);
     cr_expect_eq(nomination->honour->kind, AWARD__HONOUR__KIND__nomination);
-    expect_day(award->honour->from, "2018-11-16");
-    expect_day(selecting_cycle(world)->published_on, "2018-11-16");
+    world_expect_day(award->honour->from, "2018-11-16");
+    world_expect_day(selecting_cycle(world)->published_on, "2018-11-16");
     cr_expect_str_eq(selecting_cycle(world)->published_number, "渝府发〔2018〕48号");
     world_destroy(world);
 }
@@ -184,7 +176,7 @@ Test(approval, both_honours_bring_the_duties_of_17_and_18)
             arena_format(world_arena(world), "%s:experience:1", selecting_case(world, i));
         const Award__Deadline *deadline = selecting_deadline(world, id);
         cr_assert_not_null(deadline, "%s", id);
-        expect_day(deadline->last, "2019-12-31");
+        world_expect_day(deadline->last, "2019-12-31");
         int64_t begins = day_start(day_from_civil((struct civil){2019, 1, 1}));
         cr_expect_not_null(world_record(world, AWARD__CHANGE__RECORD_DUE, begins,
                                         (int)AWARD__DUE__KIND__self_evaluation_year,
@@ -224,7 +216,7 @@ Test(conferral, hands_over_a_medal_and_a_certificate)
     cr_expect_str_eq(selecting_stage(world, 0), "conferred");
     cr_expect_str_eq(c->honour->medal, "A-1");
     cr_expect_str_eq(c->honour->certificate, "C-1");
-    expect_day(c->honour->conferred_on, "2018-01-02");
+    world_expect_day(c->honour->conferred_on, "2018-01-02");
     cr_expect_str_eq(selecting_stage(world, 1), "honoured");
     world_destroy(world);
 }

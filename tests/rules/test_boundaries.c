@@ -384,7 +384,8 @@ Test(boundaries, a_quorum_is_more_than_two_thirds)
         day.has_number = 1;
         day.number = 17500;
         publicity.from = publicity.last = publicity.stated_last = &day;
-        cycle->publicity = &publicity;
+        cycle->n_publicities = 1;
+        cycle->publicities = &(Award__Cycle__Publicity *){&publicity};
         world_put(world, AWARD__CHANGE__RECORD_CYCLE, &cycle->base);
         const char *units = "";
         for (int i = 1; i <= present; i++) {

@@ -324,12 +324,52 @@ Test(deliberation, where_it_comes_first_publicity_waits_for_it)
     world_destroy(world);
 }
 
-Test(deliberation, where_it_comes_first_those_it_left_undecided_are_warned_of_at_publicity)
+// A further meeting's cases have a publicity of their own; each waits for its own end.
+// 16(7), 16(8), F-first-1, F-objection-1, decision 19
+Test(deliberation, where_it_comes_first_a_further_meetings_cases_have_a_publicity_of_their_own)
 {
     struct world *world = deliberating_world();
     selecting_accept(world, "office", FIRST_MEETING(YES("0")));
     world_clock(world, "2018-03-05T09:00:00+08:00");
-    cr_expect_str_eq(world_code(world_accept(world, "office", PUBLISHED)), "left_behind");
+    world_accept(world, "office", PUBLISHED);
+    cr_expect_str_eq(selecting_stage(world, 1), "candidate");
+    selecting_reject(world, "office", PUBLISHED, "no_candidates");
+    selecting_accept(world, "office",
+                     MEETING_ON("M2", "2018-03-05", "主任", QUORUM, YES("1") "," NO("2")));
+    world_clock(world, "2018-03-09T09:00:00+08:00");
+    selecting_accept(
+        world, "office",
+        "{\"publicity_started\":{\"cycle\":\"2018\",\"media\":[{\"medium\":\"m\",\"on\":"
+        "\"2018-03-09\",\"digest\":\"d\"}],\"stated_first\":\"2018-03-10\",\"stated_last\":"
+        "\"2018-03-16\"}}");
+    cr_expect_str_eq(selecting_stage(world, 1), "publicity");
+    cr_expect_eq(selecting_cycle(world)->n_publicities, 2);
+    selecting_accept(world, "office",
+                     "{\"publicity_extended\":{\"cycle\":\"2018\",\"publicity\":1,\"last\":"
+                     "\"2018-03-13\",\"reason\":\"r\"}}");
+    world_expect_day(selecting_cycle(world)->publicities[0]->last, "2018-03-13");
+    world_expect_day(selecting_cycle(world)->publicities[1]->last, "2018-03-16");
+    selecting_reject(world, "office",
+                     "{\"publicity_extended\":{\"cycle\":\"2018\",\"publicity\":3,\"last\":"
+                     "\"2018-03-20\",\"reason\":\"r\"}}",
+                     "no_publicity");
+    world_clock(world, "2018-03-14T09:00:00+08:00");
+    const Award__Decision *late = selecting_accept(
+        world, "public",
+        "{\"objection_filed\":{\"objection\":\"O0\",\"case\":\"%0\",\"text\":\"x\"}}");
+    cr_expect_str_eq(late->article, "6(4)");
+    reject_part_expect(
+        selecting_accept(world, "government",
+                         "{\"government_decided\":{\"cycle\":\"2018\",\"on\":\"2018-03-14\","
+                         "\"decisions\":[" YES("0") "," YES("1") "]}}"),
+        "publicity_runs");
+    cr_expect_str_eq(selecting_stage(world, 0), "approved");
+    cr_expect_str_eq(selecting_stage(world, 1), "publicity");
+    world_clock(world, "2018-03-17T09:00:00+08:00");
+    selecting_accept(world, "government",
+                     "{\"government_decided\":{\"cycle\":\"2018\",\"on\":\"2018-03-17\","
+                     "\"decisions\":[" YES("1") "]}}");
+    cr_expect_str_eq(selecting_stage(world, 1), "approved");
     world_destroy(world);
 }
 

@@ -186,7 +186,7 @@ static void open_case_put(struct world *world, const char *stage)
 }
 
 // F-incident-2, F-deliberation-2, decision 20
-Test(incident_facts, hold_a_case_until_its_approval_and_are_told_after_its_deliberation)
+Test(incident_facts, hold_a_case_until_its_deliberation_and_are_told_after_it)
 {
     static const char *const stages[] = {"applied",  "publicity", "deliberated",
                                          "approved", "signed",    "not_selected"};

@@ -1,8 +1,6 @@
 // Publicity and what the public brings up in it, before it and after it (16(7), 6(4), decision 10).
 #include "tests/rules/selecting_world.h"
 
-#include "common/time.h"
-
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -30,14 +28,6 @@ static struct world *published_world(void)
     return world;
 }
 
-static void expect_day(const Award__Day *day, const char *text)
-{
-    char shown[DAY_TEXT_BYTES];
-    cr_assert_not_null(day);
-    day_format(day->number, shown);
-    cr_expect_str_eq(shown, text);
-}
-
 // ---- The period
 
 // decision 2; 16(7).2
@@ -45,9 +35,9 @@ Test(publicity, a_last_day_in_the_national_holiday_moves_to_the_eighth)
 {
     struct world *world = published_world();
     const Award__Cycle *cycle = selecting_cycle(world);
-    expect_day(cycle->publicity->from, "2018-09-26");
-    expect_day(cycle->publicity->last, "2018-10-08");
-    expect_day(selecting_deadline(world, "2018:publicity_end:1")->last, "2018-10-08");
+    world_expect_day(cycle->publicities[0]->from, "2018-09-26");
+    world_expect_day(cycle->publicities[0]->last, "2018-10-08");
+    world_expect_day(selecting_deadline(world, "2018:publicity_end:1")->last, "2018-10-08");
     world_destroy(world);
 }
 
@@ -57,7 +47,7 @@ Test(publicity, a_later_stated_last_day_counts)
     struct world *world = selecting_world(3, candidates);
     world_clock(world, "2018-09-26T09:00:00+08:00");
     world_accept(world, "office", PUBLISHED("2018-09-27", "2018-10-10"));
-    expect_day(selecting_cycle(world)->publicity->last, "2018-10-10");
+    world_expect_day(selecting_cycle(world)->publicities[0]->last, "2018-10-10");
     world_destroy(world);
 }
 
@@ -125,7 +115,7 @@ Test(publicity, is_only_made_longer)
     selecting_reject(world, "office", EXTENDED("2018-10-08"), "not_later");
     selecting_reject(world, "office", EXTENDED("2018-10-05"), "not_later");
     world_accept(world, "office", EXTENDED("2018-10-12"));
-    expect_day(selecting_cycle(world)->publicity->last, "2018-10-12");
+    world_expect_day(selecting_cycle(world)->publicities[0]->last, "2018-10-12");
     cr_expect_eq(selecting_deadline(world, "2018:publicity_end:1")->revision, 2);
     world_destroy(world);
 }
@@ -323,7 +313,7 @@ Test(objection, is_answered_in_time_until_the_fifteenth_working_day)
     for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
         struct world *world = published_world();
         selecting_accept(world, "public", FILED("objection_filed", "O1", "0"));
-        expect_day(selecting_deadline(world, "O1:objection_answer:1")->last, "2018-10-22");
+        world_expect_day(selecting_deadline(world, "O1:objection_answer:1")->last, "2018-10-22");
         world_clock(world, arena_format(world_arena(world), "%sT23:59:59.999+08:00", days[i].on));
         selecting_accept(world, "office",
                          "{\"objection_decided\":{\"objection\":\"O1\",\"finding\":"

@@ -432,3 +432,11 @@ ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase
     }
     return NULL;
 }
+
+void world_expect_day(const Award__Day *day, const char *text)
+{
+    char shown[DAY_TEXT_BYTES];
+    cr_assert_not_null(day);
+    day_format(day->number, shown);
+    cr_expect_str_eq(shown, text);
+}

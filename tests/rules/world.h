@@ -102,3 +102,6 @@ const struct world_step *world_steps(struct world *world, size_t *count);
 // The record of a kind at an index, in the order of keys; NULL behind the last.
 ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase kind,
                                   size_t index);
+
+// Ends the test unless the day is this one, as "2018-03-13".
+void world_expect_day(const Award__Day *day, const char *text);

@@ -136,7 +136,7 @@ class Time(Compared):
     # decision 2, F-period-1; 16(7).2
     def test_publicity_counts_its_first_day_and_working_days(self):
         cycle = office.ask("cycles", cycle="2019")["cycles"][0]
-        self.fields("publicity", cycle["publicity"], EXPECTED["publicity"],
+        self.fields("publicity", cycle["publicities"][0], EXPECTED["publicity"],
                     ("from", "stated_last", "last"))
         self.none_differ()
 

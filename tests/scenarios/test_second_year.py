@@ -233,7 +233,7 @@ class Selection(Compared):
     # decision 2, decision 26; 16(7).2
     def test_publicity(self):
         cycles = {row["cycle"]: row for row in office.ask("cycles")["cycles"]}
-        self.fields("publicity", cycles["2019"]["publicity"], EXPECTED["publicity"],
+        self.fields("publicity", cycles["2019"]["publicities"][0], EXPECTED["publicity"],
                     list(EXPECTED["publicity"]))
         self.none_differ()
 

@@ -198,7 +198,7 @@ class Time(Compared):
             self.fields(name, cycle, expected, ["opened_on", "signed_on", "published_on"])
             self.differ(f"{name} closed", cycle.get("closed", False), expected["closed"])
             self.differ(f"{name} cases", len(cycle.get("cases", [])), expected["cases"])
-            self.fields(name, cycle.get("publicity", {}), expected.get("publicity", {}),
+            self.fields(name, cycle.get("publicities", [{}])[0], expected.get("publicity", {}),
                         ["from", "stated_last", "last"])
         self.none_differ()
 
