@@ -153,17 +153,28 @@ static void cell_add(struct ctl *ctl, struct template_cells *cells, const char *
     cells->count++;
 }
 
-// Items where the rulebook has them, for they are what a sheet is scored by; else categories.
+static void score_cell_add(struct ctl *ctl, struct template_cells *cells,
+                           const struct rulebook_item *item)
+{
+    const char *most = codec_points_format(item->points_max, ctl->arena);
+    cell_add(ctl, cells, arena_format(ctl->arena, "%s %s", item->zh, item->key), true,
+             arena_format(ctl->arena, "0-%s", most));
+}
+
+// Of each category its items, or itself where the rulebook does not divide it.
 static void score_cells_add(struct ctl *ctl, struct template_cells *cells,
                             const struct rulebook *rulebook)
 {
-    bool items = rulebook->items_count > 0;
-    size_t count = items ? rulebook->items_count : rulebook->categories_count;
-    for (size_t i = 0; i < count; i++) {
-        const struct rulebook_item *item = items ? &rulebook->items[i] : &rulebook->categories[i];
-        const char *most = codec_points_format(item->points_max, ctl->arena);
-        cell_add(ctl, cells, arena_format(ctl->arena, "%s %s", item->zh, item->key), true,
-                 arena_format(ctl->arena, "0-%s", most));
+    for (size_t i = 0; i < rulebook->categories_count; i++) {
+        size_t before = cells->count;
+        for (size_t k = 0; k < rulebook->items_count; k++) {
+            if (rulebook->items[k].category == i) {
+                score_cell_add(ctl, cells, &rulebook->items[k]);
+            }
+        }
+        if (cells->count == before) {
+            score_cell_add(ctl, cells, &rulebook->categories[i]);
+        }
     }
 }
 

@@ -193,12 +193,24 @@ static bool bounds_check(const struct reading *reading, struct settings_error *e
                               "the table is empty; --template prints one with its heading");
 }
 
+// What a spreadsheet program saves when nobody asks it for CSV: .xlsx, .et and .ods, or .xls.
+static bool is_workbook(const char *bytes, size_t length)
+{
+    return length >= 4 &&
+           (memcmp(bytes, "PK\x03\x04", 4) == 0 || memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0);
+}
+
 bool import_table_parse(const char *bytes, size_t length, struct arena *arena,
                         struct import_table *table, struct settings_error *error)
 {
     struct decoded decoded;
     struct reading *reading = arena_alloc(arena, sizeof(*reading));
     *table = (struct import_table){0};
+    if (is_workbook(bytes, length)) {
+        return settings_error_set(error, 0, 0,
+                                  "这是工作簿（如 .xlsx），不是 CSV；请在表格软件中另存为 CSV",
+                                  "this is a workbook (like .xlsx), no CSV; save it as CSV");
+    }
     if (!text_decode(bytes, length, arena, &decoded, error)) {
         return false;
     }

@@ -10,6 +10,7 @@ import unittest
 from rig import HERE, YEAR, Office
 
 DOCUMENTS = HERE.parent / "clients/documents"
+RULEBOOKS = HERE.parent.parent / "rulebooks"
 BEFORE_SHEETS = 179   # lines of the year; the next is a sheet of reviewer-01
 CASE = "2018/91500109622018352Y/1"
 POOL = ["人员标识", "行业", "工作单位", "关联企业", "所在区县"]
@@ -127,9 +128,13 @@ class Pool(Import):
 
     def test_7_what_is_no_table_is_an_error(self):
         file = self.office.home / "broken.csv"
-        for content in (b"a,\"b\nc", b"\xff\xff\xff", b"", b"\n\n"):
+        workbook = (DOCUMENTS / "spreadsheet.xlsx").read_bytes()
+        for content, said in ((b"a,\"b\nc", "quotes"), (b"\xff\xff\xff", "no text"), (b"", "empty"),
+                              (b"\n\n", "empty"), (workbook, "save it as CSV")):
             file.write_bytes(content)
-            self.ctl("pool", str(file), fine=(3,))
+            done = self.ctl("pool", str(file), fine=(3,))
+            self.assertIn(said, done.stderr)
+            self.assertIn("broken.csv", done.stderr)
         self.ctl("pool", str(self.office.home / "none.csv"), fine=(3,))
         self.ctl("poool", str(file), fine=(2,))
 
@@ -283,6 +288,17 @@ class Sheets(Import):
         self.assertEqual(rows[0][:4], ["案件", "评审员", "评语", "组织的领导 leadership.organisation"])
         self.assertEqual(len(rows[0]), 3 + 22)
         self.assertIn("0-60", rows[2][3])
+
+    def test_1_template_of_a_rulebook_that_divides_one_category_has_the_others_too(self):
+        rules = RULEBOOKS / "district-example.yaml"
+        digest = hashlib.sha256(rules.read_bytes()).hexdigest()
+        self.office.ctl("rulebook", "load", str(rules), "--as", "office")
+        self.office.ctl("send", "cycle_opened", "cycle=区", "chair=区长", "units=甲局", "--as", "office",
+                        "notice[0].medium=网站", "closing=2018-12-31T18:00:00+08:00", f"rulebook={digest}")
+        rows, _ = self.template("sheets", "--cycle", "区")
+        self.assertEqual([head.split()[-1] for head in rows[0][3:]],
+                         ["leadership", "management.system", "management.tools", "innovation", "brand",
+                          "results"])
 
     def test_2_sheets_by_category_go_out_under_each_reviewers_key(self):
         points = ["57", "45.6", "51.3", "68.40", "62.7", "57", "228"]
