@@ -77,7 +77,14 @@ const char *today_line(struct arena *arena, const char *event, const char *subje
          (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))) != 0) {
         return "awardctl tasks";
     }
+    int cycle = (int)strcspn(subject, "/"); // of a case "cycle/enterprise/number", or its own name
+    if (number == AWARD__EVENT__BODY_TEAM_DRAWN) {
+        return arena_format(arena, "awardctl draw %.*s", cycle, subject);
+    }
     const char *field = subject_field(row);
+    if (field != NULL && strcmp(field, "cycle") == 0) {
+        return arena_format(arena, "awardctl send %s cycle=%.*s", event, cycle, subject);
+    }
     return field != NULL ? arena_format(arena, "awardctl send %s %s=%s", event, field, subject)
                          : arena_format(arena, "awardctl new %s", event);
 }

@@ -243,6 +243,9 @@ Test(show, today_proposes_the_line_that_reports_what_is_awaited)
                "awardctl send objection_decided objection=yy-1");
     text_check(today_line(ctl.arena, "leaders_meeting", "2018"),
                "awardctl send leaders_meeting cycle=2018");
+    text_check(today_line(ctl.arena, "leaders_meeting", "2018/X/1"),
+               "awardctl send leaders_meeting cycle=2018");
+    text_check(today_line(ctl.arena, "team_drawn", "2018/X/1"), "awardctl draw 2018");
     text_check(today_line(ctl.arena, "countersigned", "office/enrol/7"),
                "awardctl send countersigned event.principal=office event.id='enrol/7'");
     text_check(today_line(ctl.arena, "paper_received", "2018/X"),
