@@ -289,16 +289,6 @@ static void task_visit(struct asking *asking, const ProtobufCMessage *record)
 
 // ---- Together
 
-static int row_compare(const void *left, const void *right)
-{
-    const Award__Stuck__Row *one = *(Award__Stuck__Row *const *)left;
-    const Award__Stuck__Row *other = *(Award__Stuck__Row *const *)right;
-    if (one->days_over != other->days_over) {
-        return one->days_over > other->days_over ? -1 : 1;
-    }
-    return strcmp(one->subject, other->subject);
-}
-
 // In the order of their keys, so that a page follows any key.
 static const struct {
     Award__Change__RecordCase kind;
@@ -388,6 +378,6 @@ void query_stuck(struct asking *asking)
         kind_walk(asking, kind, &looked);
     }
     if (stuck->n_rows > 1) {
-        qsort(stuck->rows, stuck->n_rows, sizeof(*stuck->rows), row_compare);
+        qsort(stuck->rows, stuck->n_rows, sizeof(*stuck->rows), stuck_compare);
     }
 }

@@ -67,3 +67,13 @@ int32_t stay_last(const struct deciding *d, const struct rulebook *rulebook,
     assert(stay < RULEBOOK_STAYS);
     return period_count(&rulebook->stays[stay], since, d->in->calendar).last;
 }
+
+int stuck_compare(const void *left, const void *right)
+{
+    const Award__Stuck__Row *one = *(Award__Stuck__Row *const *)left;
+    const Award__Stuck__Row *other = *(Award__Stuck__Row *const *)right;
+    if (one->days_over != other->days_over) {
+        return one->days_over > other->days_over ? -1 : 1;
+    }
+    return strcmp(one->subject, other->subject);
+}

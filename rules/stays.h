@@ -6,6 +6,8 @@
 
 #include "rules/deciding.h"
 
+#include "query.pb-c.h"
+
 struct stay_row {
     const char *key; // in the rulebook
     uint32_t stages; // set of the stages whose stay it is; 0: of something beside the case
@@ -21,6 +23,9 @@ const struct stay_row *stay_named(const char *key);
 
 // The stay of a stage; RULEBOOK_STAYS where the stage is an end.
 enum rulebook_stay stay_of_stage(Award__Stage__Name stage);
+
+// For qsort of Award__Stuck__Row *: the longest over first.
+int stuck_compare(const void *left, const void *right);
 
 // The last day of the stay that began on this day (F-policy-2).
 int32_t stay_last(const struct deciding *d, const struct rulebook *rulebook,

@@ -32,17 +32,6 @@ static void go_on(struct ctl *ctl, const Award__QueryReply *page, ProtobufCMessa
     stuck->after = page->stuck->looked_to;
 }
 
-// Each page comes in this order; together they have to be put into it.
-static int row_compare(const void *left, const void *right)
-{
-    const Award__Stuck__Row *one = *(Award__Stuck__Row *const *)left;
-    const Award__Stuck__Row *other = *(Award__Stuck__Row *const *)right;
-    if (one->days_over != other->days_over) {
-        return one->days_over > other->days_over ? -1 : 1;
-    }
-    return strcmp(one->subject, other->subject);
-}
-
 // ---- Showing
 
 static const char *stay_text(struct ctl *ctl, const char *key)
@@ -98,8 +87,8 @@ static int stuck_run(struct ctl *ctl, int argc, char **argv)
     if (reply == NULL) {
         return status;
     }
-    if (reply->stuck->n_rows > 1) {
-        qsort(reply->stuck->rows, reply->stuck->n_rows, sizeof(*reply->stuck->rows), row_compare);
+    if (reply->stuck->n_rows > 1) { // each page comes in this order; together they need it anew
+        qsort(reply->stuck->rows, reply->stuck->n_rows, sizeof(*reply->stuck->rows), stuck_compare);
     }
     if (ctl->output == CTL_JSON) {
         ctl_print_json(ctl, &reply->stuck->base);

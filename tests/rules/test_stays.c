@@ -2,6 +2,7 @@
 #include "rules/stays.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 // Stages that a row of the life cycle leads out of, but for what may happen to an honour at any
@@ -58,4 +59,21 @@ Test(stays, the_day_that_it_began_is_not_counted)
     int32_t sunday = 17531; // 2017-12-31
     cr_expect_eq(stay_last(&d, &rulebook, STAY_HALTED, sunday + 4), sunday + 9);
     cr_expect_eq(stay_last(&d, &rulebook, STAY_SIGNED, sunday + 4), sunday + 7);
+}
+
+// F-policy-2
+Test(stays, what_is_longest_over_stands_first_and_of_equals_the_lower_name)
+{
+    char a[] = "2018/A/1";
+    char b[] = "2018/B/1";
+    Award__Stuck__Row rows[3] = {AWARD__STUCK__ROW__INIT, AWARD__STUCK__ROW__INIT,
+                                 AWARD__STUCK__ROW__INIT};
+    rows[0].subject = b, rows[0].days_over = 3;
+    rows[1].subject = a, rows[1].days_over = 3;
+    rows[2].subject = b, rows[2].days_over = 4;
+    Award__Stuck__Row *order[3] = {&rows[0], &rows[1], &rows[2]};
+    qsort(order, 3, sizeof(order[0]), stuck_compare);
+    cr_expect_eq(order[0], &rows[2]);
+    cr_expect_eq(order[1], &rows[1]);
+    cr_expect_eq(order[2], &rows[0]);
 }
