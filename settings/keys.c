@@ -104,17 +104,14 @@ static bool fail_value(const struct key_reading *reading, const struct key *key,
 static const struct key *entry_nearest(const struct key_table *table, const struct key *parent,
                                        const char *name)
 {
-    const struct key *nearest = NULL;
-    size_t nearest_distance = SIZE_MAX;
+    struct word_search search = {.wanted = name};
     for (size_t i = 0; i < table->rows_count; i++) {
         const char *step = path_step(parent, &table->rows[i]);
-        size_t distance = step == NULL ? SIZE_MAX : word_distance(name, step);
-        if (distance < nearest_distance) {
-            nearest_distance = distance;
-            nearest = &table->rows[i];
+        if (step != NULL) {
+            word_try(&search, step);
         }
     }
-    return nearest != NULL && word_near(nearest_distance, name) ? nearest : NULL;
+    return search.best != NULL ? entry_find(table, parent, search.best) : NULL;
 }
 
 static const char *entries_text(const struct key_table *table, const struct key *parent,

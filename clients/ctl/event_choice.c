@@ -16,18 +16,13 @@ bool event_sendable(Award__Event__BodyCase number)
 
 static const char *nearest_event(const char *name)
 {
-    const char *nearest = NULL;
-    size_t least = SIZE_MAX;
+    struct word_search search = {.wanted = name};
     for (unsigned i = 0; i < EVENT_NUMBERS; i++) {
-        Award__Event__BodyCase number = (Award__Event__BodyCase)i;
-        size_t distance =
-            event_sendable(number) ? word_distance(name, event_name(number)) : SIZE_MAX;
-        if (distance < least) {
-            least = distance;
-            nearest = event_name(number);
+        if (event_sendable((Award__Event__BodyCase)i)) {
+            word_try(&search, event_name((Award__Event__BodyCase)i));
         }
     }
-    return nearest != NULL && word_near(least, nearest) ? nearest : NULL;
+    return search.best;
 }
 
 bool event_choose(const char *name)
