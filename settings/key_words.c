@@ -96,18 +96,14 @@ const char *key_expectation_en(const struct key *key, struct arena *arena)
                : arena_format(arena, "%lld to %lld characters of %s", min, max, key->alphabet);
 }
 
-// "，12(2)", "，决定19": "decision " and "policy" are the only English words of an article.
-const char *key_article_zh(const struct key *key, struct arena *arena)
+const char *article_zh(const char *article, struct arena *arena)
 {
     static const char *const words[][2] = {
         {"decision ", "决定"},
         {"policy",    "政策"},
         {", ",        "、"   }
     };
-    if (key->article == NULL) {
-        return "";
-    }
-    const char *text = key->article;
+    const char *text = article;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         const char *found = strstr(text, words[i][0]);
         if (found != NULL) {
@@ -115,7 +111,12 @@ const char *key_article_zh(const struct key *key, struct arena *arena)
                                 found + strlen(words[i][0]));
         }
     }
-    return arena_format(arena, "，%s", text);
+    return text;
+}
+
+const char *key_article_zh(const struct key *key, struct arena *arena)
+{
+    return key->article == NULL ? "" : arena_format(arena, "，%s", article_zh(key->article, arena));
 }
 
 const char *key_article_en(const struct key *key, struct arena *arena)

@@ -95,5 +95,8 @@ const char *key_expectation_zh(const struct key *key, struct arena *arena);
 const char *key_expectation_en(const struct key *key, struct arena *arena);
 
 // The article behind a comma, to stand after the help; empty where the row has none.
+// "12(2)", "决定19", "政策": "decision " and "policy" are the only English words of an article.
+const char *article_zh(const char *article, struct arena *arena);
+
 const char *key_article_zh(const struct key *key, struct arena *arena);
 const char *key_article_en(const struct key *key, struct arena *arena);

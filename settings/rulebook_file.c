@@ -32,20 +32,20 @@ static bool numbers_ordered(const struct check *check)
     const struct rulebook *book = &check->draft->rulebook;
     return ordered(check, &book->nomination_threshold,
                    book->nomination_threshold < book->award_threshold,
-                   "提名奖分数线（16（3））应低于奖项分数线；请改其中之一",
+                   "提名奖分数线（16(3)）应低于奖项分数线；请改其中之一",
                    "the nomination's threshold (16(3)) must be below the award's; change one") &&
            ordered(check, &book->award_threshold, book->award_threshold <= book->total_points,
-                   "奖项分数线（16（3））不应高于总分（15）；请改其中之一",
+                   "奖项分数线（16(3)）不应高于总分（15）；请改其中之一",
                    "the award's threshold (16(3)) must not exceed the total (15); change one") &&
            ordered(check, &book->team_members_max, book->team_members_min <= book->team_members_max,
                    "评审组最多人数（8）不应少于最少人数；请改其中之一",
                    "team_members_max (8) must not be below team_members_min; change one") &&
            ordered(check, &book->visit_days_max, book->visit_days_min <= book->visit_days_max,
-                   "现场评审最多天数（16（5）.1）不应少于最少天数；请改其中之一",
+                   "现场评审最多天数（16(5).1）不应少于最少天数；请改其中之一",
                    "visit_days_max (16(5).1) must not be below visit_days_min; change one") &&
            ordered(check, &book->quorum_numerator,
                    book->quorum_numerator < book->quorum_denominator,
-                   "法定人数（16（8）.1）的分子应小于分母；请改其中之一",
+                   "法定人数（16(8).1）的分子应小于分母；请改其中之一",
                    "the quorum's numerator (16(8).1) must be below its denominator; change one");
 }
 
@@ -56,7 +56,7 @@ static bool weights_complete(const struct check *check)
     return sum == 100 ||
            keys_fail(
                check->reading, &book->site_weight,
-               arena_format(check->arena, "两项权重（16（6）.1）之和应为 100，现为 %u；请改", sum),
+               arena_format(check->arena, "两项权重（16(6).1）之和应为 100，现为 %u；请改", sum),
                arena_format(check->arena,
                             "the weights (16(6).1) must add up to 100, not %u; change them", sum));
 }

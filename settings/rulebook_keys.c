@@ -114,7 +114,7 @@ static const struct key rows[] = {
     {"team_members_max",           KEY_NUMBER, 1, 100, NULL, IN_BOOK(team_members_max), .article = "8", .zh = "评审组最多人数", .en = "members of a team, at most"},
     {"sheet_needs_confidentiality", KEY_FLAG, 0, 0, NULL, IN_BOOK(sheet_needs_confidentiality), .article = "policy", .zh = "评分前须有保密承诺", .en = "a sheet needs the declaration of confidentiality"},
     {"sheet_needs_plan",           KEY_FLAG, 0, 0, NULL, IN_BOOK(sheet_needs_plan),      .article = "policy", .zh = "评分前须有批准的计划", .en = "a sheet needs the approved plan"},
-    {"consensus_tolerance",        KEY_NUMBER, 0, 100, NULL, IN_BOOK(consensus_tolerance), .article = "policy", .zh = "合议离散提示线（占满分的百分数）", .en = "spread that is pointed out, percent of a category's points"},
+    {"consensus_tolerance",        KEY_NUMBER, 0, 100, NULL, IN_BOOK(consensus_tolerance), .article = "policy", .zh = "评分离散须提示、合议偏离均值须说明的界限（占满分的百分数）", .en = "bound of a spread that is pointed out, and of a consensus that must be explained, percent of the points"},
     {"award_threshold",            KEY_POINTS, 0, POINTS(100000), NULL, IN_BOOK(award_threshold), .article = "16(3)", .zh = "奖项分数线", .en = "points for the award"},
     {"nomination_threshold",       KEY_POINTS, 0, POINTS(100000), NULL, IN_BOOK(nomination_threshold), .article = "16(3)", .zh = "提名奖分数线", .en = "points for the nomination award"},
     {"panel_min",                  KEY_NUMBER, 1, 100, NULL, IN_BOOK(panel_min), .article = "16(4)", .zh = "答辩组最少人数", .en = "members of the panel, at least"},

@@ -158,17 +158,34 @@ static const char *levels_text(uint32_t levels, enum rulebook_language language,
     return text;
 }
 
-static const char *choice_text(const struct key *key, const void *value)
+static const char *choice_name(const struct key *key, const void *value)
 {
     int32_t number;
     assert(key->size == sizeof(number));
     memcpy(&number, value, sizeof(number));
-    for (const struct key_choice *choice = key->choices; choice->name != NULL; choice++) {
-        if (choice->value == number) {
-            return choice->name;
+    const struct key_choice *choice = key->choices;
+    while (choice->name != NULL && choice->value != number) {
+        choice++;
+    }
+    return choice->name;
+}
+
+// With the word that stands in the file in brackets.
+static const char *choice_text(const struct key *key, const void *value,
+                               enum rulebook_language language)
+{
+    static const char *const texts[][3] = {
+        {"去掉一个最高分和一个最低分后的平均分（trimmed_mean）",
+         "the mean without one highest and one lowest (trimmed_mean)",                                         "trimmed_mean"},
+        {"全部评分的平均分（mean）",                                       "the mean of all (mean)", "mean"        },
+    };
+    const char *name = choice_name(key, value);
+    for (size_t i = 0; name != NULL && i < sizeof(texts) / sizeof(texts[0]); i++) {
+        if (strcmp(texts[i][2], name) == 0) {
+            return texts[i][language];
         }
     }
-    return "?";
+    return name != NULL ? name : "?";
 }
 
 static int64_t number_at(const struct key *key, const void *value)
@@ -212,7 +229,7 @@ const char *rulebook_value_text(const struct rulebook *rulebook, const struct ke
     case KEY_FLAG:
         return flag_text(value, language);
     case KEY_CHOICE:
-        return choice_text(key, value);
+        return choice_text(key, value, language);
     case KEY_TEXT:
         return arena_format(arena, language == RULEBOOK_ZH ? "“%s”" : "`%s`", (const char *)value);
     default:

@@ -172,8 +172,8 @@ static void changes_print(struct ctl *ctl, const struct rulebook_change *changes
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        (void)printf("%s %s\n    %s %s\n", changes[i].article, changes[i].zh, changes[i].article,
-                     changes[i].en);
+        (void)printf("%s %s\n    %s %s\n", article_zh(changes[i].article, ctl->arena),
+                     changes[i].zh, changes[i].article, changes[i].en);
     }
     if (count == 0) {
         (void)puts("两份规则相同 / the two rulebooks say the same");
@@ -199,12 +199,27 @@ static int rulebook_diff_run(struct ctl *ctl, int argc, char **argv)
 
 // ---- Showing
 
+static const char *both(const struct ctl *ctl, const char *zh, const char *en)
+{
+    return strcmp(zh, en) == 0 ? zh : arena_format(ctl->arena, "%s / %s", zh, en);
+}
+
+// A name in quotes is the same in both languages.
+static const char *value_both(const struct ctl *ctl, const struct rulebook *rulebook,
+                              const struct key *key)
+{
+    const char *zh = rulebook_value_text(rulebook, key, RULEBOOK_ZH, ctl->arena);
+    return key->type == KEY_TEXT
+               ? zh
+               : both(ctl, zh, rulebook_value_text(rulebook, key, RULEBOOK_EN, ctl->arena));
+}
+
 static void items_print(struct ctl *ctl, struct printing *printing,
                         const struct rulebook_item *items, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         printing_row(printing,
-                     (const char *const[]){"15", items[i].key, items[i].zh,
+                     (const char *const[]){"15", items[i].key, both(ctl, items[i].zh, items[i].en),
                                            rulebook_points_text(items[i].points_max, ctl->arena)});
     }
 }
@@ -224,9 +239,9 @@ static int rulebook_show_run(struct ctl *ctl, int argc, char **argv)
     for (size_t i = 0; i < rulebook_keys.rows_count; i++) {
         const struct key *key = &rulebook_keys.rows[i];
         if (rulebook_entry(key)) {
-            const char *value =
-                rulebook_value_text(&source->rulebook, key, RULEBOOK_ZH, ctl->arena);
-            printing_row(&printing, (const char *const[]){key->article, key->path, key->zh, value});
+            printing_row(&printing,
+                         (const char *const[]){key->article, key->path, both(ctl, key->zh, key->en),
+                                               value_both(ctl, &source->rulebook, key)});
         }
     }
     items_print(ctl, &printing, source->rulebook.categories, source->rulebook.categories_count);

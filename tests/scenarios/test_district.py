@@ -224,7 +224,8 @@ class Commands(unittest.TestCase):
         keys = json.loads(self.rulebook("keys", "--output", "json").stdout)
         named = {row["key"] for row in keys}
         self.assertIn({"article": "decision 18", "key": "prize_award",
-                       "what": "奖项奖金（元，0 为无）", "value": "300000"}, shown)
+                       "what": "奖项奖金（元，0 为无） / prize money of the award, whole yuan (0: none)",
+                       "value": "300000"}, shown)
         categories = {"leadership", "management", "innovation", "brand", "results"}
         entries = {row["key"] for row in shown}
         self.assertEqual({key for key in entries - named if key.split(".")[0] not in categories},

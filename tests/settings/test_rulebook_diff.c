@@ -81,6 +81,13 @@ Test(rulebook_diff, says_numbers_points_flags_and_orders)
     expect_one("16(7).3, decision 10", "异议须实名由否改为是。",
                "an objection needs a real name: changed from no to yes.");
     newer = older;
+    newer.defence_mean = DEFENCE_TRIMMED_MEAN;
+    expect_one("policy",
+               "答辩得分算法由全部评分的平均分（mean）改为去掉一个最高分和一个最低分后的平均分"
+               "（trimmed_mean）。",
+               "how the panel's scores are averaged: changed from the mean of all (mean) to the "
+               "mean without one highest and one lowest (trimmed_mean).");
+    newer = older;
     newer.last_stages[0] = RULEBOOK_DELIBERATION;
     newer.last_stages[1] = RULEBOOK_PUBLICITY;
     expect_one("decision 19", "最后各阶段的次序由公示、审议、审批改为审议、公示、审批。",
