@@ -1,7 +1,6 @@
 """afterwards - incidents, duties of laureates and revocation (17-21)."""
 
 from applying import hold
-from constants import INCIDENT_WORKING_DAYS, REVOKED_YEARS, VIOLATION_YEARS
 from periods import DAY, day
 from world import LAUREATE, Record, Rejected, blank, event
 
@@ -44,23 +43,23 @@ def on_record(world, body, code, kind):
 
 def for_laureate(world, case, incident, news=True):
     """Opens the duty to report (19), and asks whether a ground of 20 is there."""
-    if standing(case, incident.on) and reportable(incident):
+    if standing(case, incident.on) and reportable(world.rules_of(case), incident):
         open_duty(world, case, incident)
         if case.stage in LAUREATE and news:
             world.tasks.add(("grounds", case.name, incident.name))
 
 
-def reportable(incident):
-    """19: an accident, or failed sampling, serious or not, but a district's."""
-    return incident.kind != "sampling" or incident.level != "district"
+def reportable(rules, incident):
+    """19: an accident, or failed sampling, serious or not, of a level that is reported."""
+    return incident.kind != "sampling" or incident.level in rules.report_levels
 
 
 def open_duty(world, case, incident):
     """Once; not for what had ended before the honour was on record here (docs/decisions/020)."""
     subject = f"{case.name}/{incident.name}"
     if (subject, "incident_report") not in world.deadlines and incident.name not in case.bygone:
-        world.working_deadline("incident_report", subject, incident.on, INCIDENT_WORKING_DAYS,
-                               case=case.name)
+        world.counted_deadline("incident_report", subject, incident.on,
+                               world.rules_of(case).incident_report, case=case.name)
 
 
 @event("sampling_recorded", "office bureau", "incident enterprise on serious level")
@@ -94,12 +93,12 @@ def liability_established(world, body, _sender, _case):
 
 
 def of_laureate(world, body, case):
-    """19: an incident is tested by its own day; a district's sampling is refused."""
+    """19: an incident is tested by its own day; sampling of a level that is not reported is refused."""
     if case.honour is None or not standing(case, day(body["on"])):
         raise Rejected("no_honour", "19")
     if body["kind"] == "sampling" and (body.get("level") is None or "serious" not in body):
         raise Rejected("missing_field", "form")
-    if body["kind"] == "sampling" and body["level"] == "district":
+    if body["kind"] == "sampling" and body["level"] not in world.rules_of(case).report_levels:
         raise Rejected("district", "19")
     return on_record(world, body, case.enterprise, body["kind"])
 
@@ -154,7 +153,7 @@ def grounds(world, case, incident):
     if not standing(case, found.on):
         return []
     if found.kind == "sampling":
-        serious = found.serious and found.level in ("national", "municipal")
+        serious = found.serious and found.level in world.rules_of(case).sampling_levels
         return ["serious_quality"] if serious else []
     return ["major_accident"] if found.liable == "yes" else []
 
@@ -244,9 +243,10 @@ def revocation_decided(world, body, _sender, _case):
     case.stage = "revoked"
     case.honour.until = on - DAY
     if case.honour.kind == "award":
-        world.bar(case.enterprise, "12(4)", on, REVOKED_YEARS, case.name)
+        world.bar(case.enterprise, "12(4)", on, world.rules_of(case).revoked_years, case.name)
     if found.ground == "misrepresentation":
-        world.bar(case.enterprise, "12(2)", found.verified, VIOLATION_YEARS, case.name)
+        world.bar(case.enterprise, "12(2)", found.verified,
+                  world.rules_of(case).violation_years, case.name)
     no_longer_due(world, case, on)
     recovered(world, case)
 
@@ -263,7 +263,8 @@ def no_longer_due(world, case, on):
 def recovered(world, case):
     """All that was handed over is back and the revocation is published (20)."""
     honour = case.honour
-    back = honour.medal is None or (honour.medal_returned and honour.certificate_returned)
+    back = (honour.medal is None or (honour.medal_returned and honour.certificate_returned)) \
+        and (not honour.prize or honour.prize_returned)
     if back and honour.published:
         case.stage = "revocation_closed"
         world.revocations[case.revocation].step = "closed"
@@ -286,6 +287,12 @@ def medal_returned(world, _body, _sender, case):
 @event("certificate_returned", "bureau", "case on")
 def certificate_returned(world, _body, _sender, case):
     returned(world, case, "certificate_returned", case.honour and case.honour.certificate)
+
+
+@event("prize_returned", "bureau", "case on")
+def prize_returned(world, _body, _sender, case):
+    """Decision 18: where the rulebook has a prize and it was paid."""
+    returned(world, case, "prize_returned", case.honour and case.honour.prize)
 
 
 @event("revocation_published", "bureau", "case on media")

@@ -1,9 +1,8 @@
 """applying - enterprises, cycles and applications up to acceptance (2, 11-14, 16(1)-(2))."""
 import periods
-from conditions import LIMITS, computed, holding, lineage, material_reasons
-from constants import LATE_ENTRY_DAYS
+from conditions import computed, holding, limit_of, lineage, material_reasons
 from periods import day, day_of, moment
-from world import BEFORE_DELIBERATION, OPEN, Case, Record, Rejected, answer, blank, event
+from world import OPEN, Case, Record, Rejected, answer, blank, event
 
 CONDITIONS = {"11(1)", "11(2)", "11(3)", "11(4)", "11(5)", "12(1)"}
 
@@ -61,8 +60,8 @@ def carry(world, code, incident):
     """11(4): what came on record after an application holds it once it carries over."""
     for one in world.successors(code):
         for case in map(world.cases.get, world.enterprises[one].cases):
-            if case.stage in BEFORE_DELIBERATION and incident.recorded > case.begun \
-                    and incident.name in holding(world, one, case.applied_on):
+            if world.to_deliberate(case) and incident.recorded > case.begun and incident.name in holding(
+                    world, world.rules_of(case), one, case.applied_on):
                 case.holds.add(incident.name)
 
 
@@ -75,14 +74,14 @@ def opened(world, body, _sender, _case):
         raise Rejected("cycle_exists", "order")
     closing = moment(body["closing"])
     for row in body["notice"]:
-        late_entry(world, row["on"])
+        late_entry(world, world.rules, row["on"])
     if closing < world.now:
         raise Rejected("closing_past", "16(1)")
     cycle = world.cycles[body["cycle"]] = Record(
         name=body["cycle"], closing=closing, units=list(body["units"]), chair=body["chair"],
         cases=[], selection_started=False, settled=False, pools=None, award_order=[],
         nomination_order=[], publicity=None, signed=None, published=None, closed=False,
-        meetings=set(), earlier=False)
+        meetings=set(), earlier=False, rules=world.rules)
     world.deadline("closing", cycle.name, world.today, day_of(closing), end=closing)
 
 
@@ -103,11 +102,11 @@ def cycle_changed(world, body, _sender, _case):
         cycle.units = list(body["units"])
 
 
-def late_entry(world, text):
+def late_entry(world, rules, text):
     """Receipts and days of media may be entered so many days late (design.md, Time)."""
     on = day(text)
     world.not_later(text)
-    if (world.today - on).days > LATE_ENTRY_DAYS:
+    if (world.today - on).days > rules.late_entry_days:
         raise Rejected("entered_too_late", "limit")
 
 
@@ -116,7 +115,7 @@ def receipt(world, text, cycle):
     when = moment(text)
     if when > world.now:
         raise Rejected("in_the_future", "order")
-    late_entry(world, day_of(when).isoformat())
+    late_entry(world, cycle.rules, day_of(when).isoformat())
     if when > cycle.closing:
         raise Rejected("after_closing", "16(2)")
     return when
@@ -198,7 +197,7 @@ def open_new(world, name, cycle, code, stage, applied_on=None):
         applied_on=applied_on, begun=world.now,
         team=None, track=None, document=None, site=None, site_before=None, sheets={},
         defence=None, defence_closed=False, defence_score=None, review=None, composite=None,
-        visit=None, visit_dispensed=False, open_objections=set(), holds=set(),
+        visit_dispensed=False, open_objections=set(), holds=set(),
         candidate_for=None, honour=None, before_halt=None, revocation=None, evaluations={},
         experience=None, violations=[], reported=set(), bygone=set(), earlier=False)
     world.touched.add(name)
@@ -212,8 +211,8 @@ def apply(world, cycle, body, electronic, paper):
     enterprise = world.enterprises[code]
     ordinal = 1 + sum(world.cases[name].cycle == cycle.name for name in enterprise.cases)
     applied_on = day_of(max(electronic, paper))
-    reasons = computed(world, code, applied_on)
-    reasons.update(material_reasons(body["materials"]))
+    reasons = computed(world, cycle.rules, code, applied_on)
+    reasons.update(material_reasons(cycle.rules, body["materials"]))
     case = open_new(world, f"{cycle.name}/{code}/{ordinal}", cycle.name, code,
                     "refused" if reasons else "applied", applied_on)
     case.reasons.update(reasons)
@@ -230,7 +229,7 @@ def supplemented(world, body, _sender, case):
     row = body["material"]
     if blank(row.get("kind")) or len(row.get("digest") or "") != 64:
         raise Rejected("bad_material", "form")
-    article, limit = LIMITS.get(row["kind"], (None, 0))
+    article, limit = limit_of(world.rules_of(case), row["kind"])
     if article and row.get("characters", 0) > limit:
         raise Rejected("too_long", article)
 
@@ -285,7 +284,7 @@ def accepted(world, _body, _sender, case):
 
 def fails(world, case):
     """The computed conditions once more (decision 20); what fails makes the case ineligible."""
-    reasons = computed(world, case.enterprise, case.applied_on)
+    reasons = computed(world, world.rules_of(case), case.enterprise, case.applied_on)
     if reasons:
         world.leave(case, "ineligible", None, reasons)
     return bool(reasons)
@@ -308,8 +307,8 @@ def hold(world, incident):
             case = world.cases[name]
             if incident.liable != "unknown" or incident.kind == "sampling":
                 case.holds.discard(incident.name)
-            elif case.stage in BEFORE_DELIBERATION and not incident.seen \
-                    and incident.name in holding(world, code, case.applied_on):
+            elif world.to_deliberate(case) and not incident.seen and incident.name in holding(
+                    world, world.rules_of(case), code, case.applied_on):
                 case.holds.add(incident.name)
     incident.seen = True
 

@@ -5,7 +5,6 @@ import datetime
 
 import afterwards
 from applying import open_new
-from constants import LAUREATE_YEARS, REVOKED_YEARS, VIOLATION_YEARS
 from periods import DAY, day
 from world import LAUREATE, Record, Rejected, blank, event
 
@@ -22,18 +21,19 @@ def earlier(world, body, _sender, _case):
     elif "revocation" in body:
         revoked(world, body, since)
     elif body["violation"] in ("misrepresentation", "violation"):
-        world.bar(body["enterprise"], "12(2)", since, VIOLATION_YEARS, "earlier")
+        world.bar(body["enterprise"], "12(2)", since, world.rules.violation_years, "earlier")
 
 
 def of_before(world, body, kind, fits, published=None):
     """The case that this completes, or a new one: CYCLE/CREDIT-CODE/1. A cycle is published once."""
     code, cycle = body["enterprise"], body.get("cycle")
-    for name in world.enterprises[code].cases:
-        case = world.cases[name]
-        if case.earlier and case.honour.kind == kind and cycle in (None, case.cycle) \
-                and fits(case.honour):
-            published_once(world.cycles[case.cycle], published)
-            return case
+    waiting = [case for case in map(world.cases.get, world.enterprises[code].cases)
+               if case.earlier and case.honour.kind == kind and cycle in (None, case.cycle)
+               and fits(case.honour)]
+    if waiting:    # of two honours a revocation ends the later one
+        case = max(waiting, key=lambda one: one.honour.since or datetime.date.min)
+        published_once(world.cycles[case.cycle], published)
+        return case
     cycle = cycle or f"earlier-{body['on']}"
     name = f"{cycle}/{code}/1"
     known = world.cycles.get(cycle)
@@ -41,12 +41,14 @@ def of_before(world, body, kind, fits, published=None):
         raise Rejected("case_exists", "order")
     if known is None:
         world.cycles[cycle] = Record(name=cycle, earlier=True, selection_started=False,
-                                     publicity=None, closing=0, published=None)
+                                     publicity=None, closing=0, published=None,
+                                     rules=world.rules)
     published_once(world.cycles[cycle], published)
     case = open_new(world, name, cycle, code, "honoured")
     case.earlier, case.candidate_for = True, kind
     case.honour = Record(kind=kind, since=None, until=None, medal=None, certificate=None,
-                         medal_returned=False, certificate_returned=False, published=False)
+                         medal_returned=False, certificate_returned=False, published=False,
+                         prize=None, prize_returned=False)
     return case
 
 
@@ -57,25 +59,48 @@ def published_once(cycle, on):
         cycle.published = on
 
 
-def numbers(world, body):
+def numbers(world, body, case=None):
+    """What was handed over; of an honour on record already nothing else than stands there."""
     given = {(field, body[field]) for field in ("medal", "certificate")
              if not blank(body.get(field))}
+    if case is not None:
+        stands = {(field, getattr(case.honour, field)) for field, _ in given}
+        if any(number is not None and (field, number) not in given for field, number in stands):
+            raise Rejected("other_number", "order")
+        given -= stands
     if given & world.serials:
         raise Rejected("number_taken", "order")
     return given
 
 
+def on_record(world, body, kind, **days):
+    """The case of which the same was recorded before: it is the same fact."""
+    for case in map(world.cases.get, world.enterprises[body["enterprise"]].cases):
+        if case.earlier and case.honour.kind == kind and all(
+                getattr(case.honour, field) == on for field, on in days.items()):
+            return case
+    return None
+
+
+def handed_over(world, case, given):
+    for field, number in given:
+        setattr(case.honour, field, number)
+    world.serials |= given
+
+
 def won(world, body, since):
+    before = on_record(world, body, body["honour"], since=since)
+    if before is not None and body.get("cycle", f"earlier-{since}") == before.cycle:
+        handed_over(world, before, numbers(world, body, before))
+        return
     given = numbers(world, body)
     case = of_before(world, body, body["honour"], lambda one: one.since is None
                      and one.until is not None and one.until >= since - DAY, since)
     honour = case.honour
     honour.since = since
-    for field, number in given:
-        setattr(honour, field, number)
-    world.serials |= given
+    handed_over(world, case, given)
     if honour.kind == "award":
-        world.bar(case.enterprise, "12(3)", since, LAUREATE_YEARS, case.name)
+        world.bar(case.enterprise, "12(3)", since, world.rules.laureate_years, case.name)
     if case.stage in LAUREATE:
         duties(world, case, since)
     for name in world.enterprises[case.enterprise].incidents:
@@ -83,7 +108,7 @@ def won(world, body, since):
 
 
 def duties(world, case, since):
-    last = datetime.date(since.year + 1, 12, 31)
+    last = datetime.date(since.year + world.rules.experience_years, 12, 31)
     if last >= world.today:
         world.deadline("experience", case.name, since, last, case=case.name)
     if since.year < world.today.year:
@@ -92,8 +117,8 @@ def duties(world, case, since):
 
 def known(world, case, incident):
     """On record before the honour: no duty to report where its days had ended."""
-    if afterwards.standing(case, incident.on) and afterwards.reportable(incident):
-        last, _ = world.calendar.working_days(incident.on, afterwards.INCIDENT_WORKING_DAYS)
+    if afterwards.standing(case, incident.on) and afterwards.reportable(world.rules_of(case), incident):
+        last, _ = world.calendar.count(incident.on, world.rules_of(case).incident_report)
         if last < world.today:
             case.bygone.add(incident.name)
         afterwards.for_laureate(world, case, incident)
@@ -101,6 +126,9 @@ def known(world, case, incident):
 
 def revoked(world, body, on):
     """The honour ends on the day before; its case is closed."""
+    before = on_record(world, body, body["revocation"], until=on - DAY)
+    if before is not None and body.get("cycle") in (None, before.cycle):
+        return
     case = of_before(world, body, body["revocation"], lambda one: one.until is None
                      and one.since is not None and one.since <= on)
     case.honour.until = on - DAY
@@ -109,5 +137,5 @@ def revoked(world, body, on):
         name=case.revocation, case=case.name, ground=body.get("ground"), incident=None,
         step="closed", opened=None, verified=None, decided=on)
     if case.honour.kind == "award":
-        world.bar(case.enterprise, "12(4)", on, REVOKED_YEARS, case.name)
+        world.bar(case.enterprise, "12(4)", on, world.rules.revoked_years, case.name)
     afterwards.no_longer_due(world, case, on)

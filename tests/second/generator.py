@@ -18,6 +18,7 @@ import credit_code
 import earlier    # noqa: F401  its event too
 import reviewing    # noqa: F401  its events enter the table
 import selecting
+from constants import CHONGQING, DISTRICT
 from periods import DAY, day_of, moment_text, start_of
 from plan import DISTRICTS, HOUR, CLOCK, fresh_calendar
 from world import EVENTS, LAUREATE, World
@@ -33,6 +34,7 @@ ONE_WRONG = "-one-wrong"    # ends the id of a line that would be admitted but f
 class Year(Setting, Applying, Reviewing, Selecting):
     def __init__(self, seed, start_year=None):
         self.seed, self.random = seed, random.Random(seed)
+        self.rules = DISTRICT if seed % 4 == 0 else CHONGQING    # every fourth year
         pick = self.random
         self.first_year = start_year or pick.choice((2014, 2015, 2016, 2017, 2019, 2020, 2022,
                                                     2024, 2025))
@@ -48,10 +50,10 @@ class Year(Setting, Applying, Reviewing, Selecting):
         self.high = pick.random() < 0.6
         self.panel = [f"r{number}" for number in range(1, 15)]
         self.people()
-        self.header = {"start": moment_text(start), "principals": [
+        self.header = {"rules": self.rules.name, "start": moment_text(start), "principals": [
             {"name": name, "role": role, **({"scope": scope} if scope else {}), "full_name": name}
             for name, (role, scope) in self.principals.items()]}
-        self.world = World(fresh_calendar(), self.principals, start)
+        self.world = World(fresh_calendar(), self.principals, start, self.rules)
         self.lines, self.answers, self.now = [], [], start
         self.play()
 
@@ -128,7 +130,8 @@ class Year(Setting, Applying, Reviewing, Selecting):
             if task not in world.tasks:
                 continue
             if task[0] == "rank":
-                pools = selecting.pools_json(selecting.ranking(world, world.cycles[task[1]]))
+                pools = selecting.pools_json(
+                    self.rules, selecting.ranking(world, world.cycles[task[1]]))
                 self.emit("scoring", "ranking_computed", {"cycle": task[1], "pools": pools})
             elif world.cases[task[1]].stage in LAUREATE:
                 case = world.cases[task[1]]
@@ -162,7 +165,7 @@ class Year(Setting, Applying, Reviewing, Selecting):
         elif what == "future" and "on" in wrong:
             wrong["on"] = (day_of(self.now) + DAY).isoformat()
         elif what == "mistake" and kind in MISTAKES:
-            MISTAKES[kind](self.random, wrong)
+            MISTAKES[kind](self.random, self.rules, wrong)
         if wrong == body and what != "role":
             return None
         at = len(self.lines)

@@ -104,18 +104,25 @@ class Calendar:
             return True
         return (on.month, on.day) >= (12, 25) and on.year + 1 not in self.years
 
-    def working_days(self, start, number):
-        """(last, provisional) of so many working days, the first day not counted."""
-        last, counted, provisional = start, 0, False
+    def count(self, start, period):
+        """(last, provisional) of a period: does a day that matters lie where a calendar could move it?"""
+        last = start - DAY if period.first_counted else start
+        return (self._working_days(last, period.length) if period.working
+                else self._calendar_days(last, period))
+
+    def _working_days(self, last, number):
+        counted, provisional = 0, False
         while counted < number:
             last += DAY
             provisional = provisional or self.open_day(last)
             counted += self.working(last)
         return last, provisional
 
-    def calendar_days(self, start, number):
-        """(last, provisional) of so many calendar days; a last day off moves (Civil Code 203)."""
-        last = start + number * DAY
+    def _calendar_days(self, last, period):
+        """A last day off may move (Civil Code 203); where it never does, no calendar matters."""
+        last += period.length * DAY
+        if not period.rolls:
+            return last, False
         provisional = self.open_day(last)
         while not self.working(last):
             last += DAY

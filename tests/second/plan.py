@@ -1,7 +1,6 @@
 """plan - what the parts of the plan share: words, limits, calendar and sheets."""
 import pathlib
 
-from constants import CATEGORIES
 from periods import Calendar
 from scores import points_text
 
@@ -13,7 +12,6 @@ HOUR = 3_600_000
 CLOCK = 9 * HOUR
 FINDINGS = ("11(1)", "11(2)", "11(3)", "11(4)", "11(5)", "12(1)")
 UNITS = ("工信", "财政", "质监", "人社", "环保", "安监", "国资", "商务", "统计")
-SCORES = (49999, 50000, 50001, 39999, 40000, 40001)
 _calendar = Calendar.from_file(CALENDAR)
 
 
@@ -24,13 +22,24 @@ def fresh_calendar():
     return made
 
 
-def sheet(total):
-    """A sheet of the seven categories with exactly this total."""
-    rows, rest, room = [], total, sum(CATEGORIES.values())
-    for name, most in CATEGORIES.items():
+def shared(maxima, total):
+    """A total divided among maxima, each within its own."""
+    given, rest, room = {}, total, sum(maxima.values())
+    for name, most in maxima.items():
         room -= most
-        given = min(most, max(rest - room, rest * most // (room + most)))
-        rows.append({"item": name, "points": points_text(given)})
-        rest -= given
+        given[name] = min(most, max(rest - room, rest * most // (room + most)))
+        rest -= given[name]
     assert rest == 0
+    return given
+
+
+def sheet(rules, total, divided=()):
+    """A sheet with exactly this total, by category, and by item in those that are divided."""
+    rows = []
+    for name, given in shared(rules.categories, total).items():
+        parts = {name: given}
+        if name in divided and name in rules.items:
+            parts = {f"{name}.{item}": value
+                     for item, value in shared(rules.items[name], given).items()}
+        rows += [{"item": item, "points": points_text(value)} for item, value in parts.items()]
     return rows

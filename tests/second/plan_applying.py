@@ -47,11 +47,11 @@ class Applying:
 
     def applicant(self, cycle, number, code):
         """Applies in time, at the closing moment, or where a bar of it ends."""
-        pick, world = self.random, self.world
+        pick, world, rules = self.random, self.world, self.rules
         opened = self.now
         ends = {bar[2] for one in lineage(world, code) for bar in world.enterprises[one].bars}
-        ends |= {years_after(world.enterprises[code].operating_since, 5)}
-        ends |= {years_after(world.incidents[one].on, 3)
+        ends |= {years_after(world.enterprises[code].operating_since, rules.operating_years)}
+        ends |= {years_after(world.incidents[one].on, rules.accident_years)
                  for member in lineage(world, code) for one in world.enterprises[member].incidents}
         near = sorted(on for on in ends if opened < start_of(on) < cycle.closing)
         if near and self.chance(0.8):
@@ -72,9 +72,10 @@ class Applying:
             when = self.later(1, 20)
 
     def application(self, cycle, number, code):
-        pick = self.random
-        characters = pick.choice((2999, 3000, 3000, 3000, 3000, 3001 if self.chance(0.1) else 3000))
-        report = pick.choice((100, 60000, 60000, 60001 if self.chance(0.1) else 60000))
+        pick, rules = self.random, self.rules
+        characters = rules.profile_characters + pick.choice((-1, 0, 0, 0, 0, self.chance(0.1)))
+        report = pick.choice((100, rules.report_characters, rules.report_characters,
+                              rules.report_characters + self.chance(0.1)))
         materials = [{"kind": "application_form", "digest": DIGEST, "characters": 10},
                      {"kind": "organisation_profile", "digest": DIGEST, "characters": characters},
                      {"kind": "self_evaluation_report", "digest": DIGEST, "characters": report},
@@ -84,7 +85,8 @@ class Applying:
         body = {"cycle": cycle.name, "enterprise": code, "materials": materials}
         received = min(self.now, cycle.closing + pick.choice((0, 0, 1)))
         if self.chance(0.1):
-            received -= pick.choice((0, 1, 29, 30, 31)) * DAY_MS
+            received -= pick.choice((0, 1, rules.late_entry_days - 1, rules.late_entry_days,
+                                     rules.late_entry_days + 1)) * DAY_MS
         way = pick.random()
         if way < 0.35:
             self.say("office", "application_submitted", paper_receipt=moment_text(received),
@@ -112,7 +114,7 @@ class Applying:
             self.say(pick.choice(("office", f"e{self.codes.index(code)}")),
                      "material_supplemented", case=case.name, reason="补正",
                      material={"kind": "organisation_profile", "digest": DIGEST,
-                               "characters": pick.choice((3000, 3001))})
+                               "characters": self.rules.profile_characters + pick.choice((0, 1))})
         own = world.enterprises[code].district
         district = own if self.chance(0.96) else pick.choice(DISTRICTS)
         findings = [{"condition": name, "met": self.chance(0.993), "evidence": "材料",
@@ -140,7 +142,8 @@ class Applying:
     def learned(self, code):
         """Something about an applicant becomes known after it applied (decision 20)."""
         pick, what, number = self.random, self.random.random(), next(self.ids)
-        on = (day_of(self.now) - pick.choice((0, 1, 30, 800, 1094, 1095, 1096, 1097)) * DAY)
+        on = (day_of(self.now) - pick.choice((
+            0, 1, 30, 400, *(self.rules.accident_years * 365 + day for day in range(-1, 3)))) * DAY)
         if what < 0.35:
             liable = pick.choice(("unknown", "unknown", "yes", "no"))
             self.say("bureau", "accident_recorded", incident=f"x{number}", enterprise=code,
@@ -154,13 +157,13 @@ class Applying:
         elif what < 0.65:
             kind = pick.choice(("honour", "violation", "revocation"))
             value = "misrepresentation" if kind == "violation" else "award"
-            on = years_after(day_of(self.now), -3 if kind == "violation" else -5)
+            on = years_after(day_of(self.now), -self.years(kind))
             on += pick.choice((-20, -2, -1, 0, 1, 2)) * DAY
             self.say("office", "earlier_record", enterprise=code, on=on.isoformat(), proof="文件",
                      **{kind: value})
         elif what < 0.8:
-            change = pick.choice(({"legal_person": False}, {"industry": "G54"}, {"name": "新名"},
-                                  {"region": "510000"}, {"district": pick.choice(DISTRICTS)},
+            change = pick.choice(({"legal_person": False}, {"industry": "A01"}, {"name": "新名"},
+                                  {"region": "500103"}, {"region": "510000"}, {"district": pick.choice(DISTRICTS)},
                                   {"operating_since": "2017-03-01"}))
             self.say("office", "enterprise_changed", enterprise=code, **change)
         elif what < 0.9:

@@ -1,19 +1,18 @@
 """plan_mistakes - bodies of events with exactly one thing wrong, so that the article of their
 rejection is clear from the text."""
-from constants import CATEGORIES
 from periods import DAY, DAY_MS, day, moment, moment_text
-from scores import points_text
+from scores import maximum, points_text
 
 OTHER_DISTRICT = "500199"
 
 
-def spoilt(pick, rows):
+def spoilt(pick, rules, rows):
     """15: a sheet over a maximum, with a category twice, missing or unknown."""
     wrong = [dict(row) for row in rows]
     row = pick.choice(wrong)
     what = pick.choice(("over", "twice", "missing", "unknown"))
     if what == "over":
-        row["points"] = points_text(CATEGORIES[row["item"]] + 1)
+        row["points"] = points_text(maximum(rules, row["item"]) + 1)
     elif what == "missing":
         wrong.remove(row)
     elif what == "unknown":
@@ -23,14 +22,14 @@ def spoilt(pick, rows):
     return wrong
 
 
-def sheet(pick, body):
-    body["scores"] = spoilt(pick, body["scores"])
+def sheet(pick, rules, body):
+    body["scores"] = spoilt(pick, rules, body["scores"])
 
 
-def panel(pick, body):
-    what = pick.choice(("six", "twice", "advisors", "both"))
-    if what == "six":
-        body["panel"] = body["panel"][:6]
+def panel(pick, rules, body):
+    what = pick.choice(("few", "twice", "advisors", "both"))
+    if what == "few":
+        body["panel"] = body["panel"][:rules.panel_min - 1]
     elif what == "twice":
         body["panel"][0] = body["panel"][1]
     elif what == "advisors":
@@ -39,15 +38,15 @@ def panel(pick, body):
         body["advisors"][0]["name"] = body["panel"][0]
 
 
-def points_over(_pick, body):
-    body["points"] = "100.01"
+def points_over(_pick, rules, body):
+    body["points"] = points_text(rules.defence_points + 1)
 
 
-def left(_pick, body):
+def left(_pick, _rules, body):
     body["left"] = [{"person": "nobody", "reason": "生病"}]
 
 
-def team(pick, body):
+def team(pick, _rules, body):
     if body.get("seed"):
         return
     one, what = body["teams"][0], pick.choice(("two", "twice", "leader", "stranger", "reason"))
@@ -64,20 +63,20 @@ def team(pick, body):
         del body["reason"]
 
 
-def materials(pick, body):
+def materials(pick, _rules, body):
     pick.choice(body["materials"])["digest"] = "abc"
 
 
-def received_tomorrow(_pick, body):
+def received_tomorrow(_pick, _rules, body):
     body["received"] = moment_text(moment(body["received"]) + DAY_MS)
 
 
-def recommender(_pick, body):
+def recommender(_pick, _rules, body):
     if body["by"] == "district_government":
         body["district"] = OTHER_DISTRICT
 
 
-def findings(pick, body):
+def findings(pick, _rules, body):
     what, row = pick.choice(("missing", "twice", "future", "evidence")), pick.choice(body["findings"])
     if what == "missing":
         body["findings"].remove(row)
@@ -89,53 +88,53 @@ def findings(pick, body):
         row["evidence"] = " "
 
 
-def not_later(_pick, body):
+def not_later(_pick, _rules, body):
     if "closing" in body:
         body["closing"] = moment_text(moment(body["closing"]) - 400 * DAY_MS)
 
 
-def shorter(_pick, body):
+def shorter(_pick, _rules, body):
     body["last"] = (day(body["last"]) - 60 * DAY).isoformat()
 
 
-def medium(pick, body):
+def medium(pick, _rules, body):
     pick.choice(body["media"])["on"] = (max(day(row["on"]) for row in body["media"])
                                         + pick.choice((9, -50)) * DAY).isoformat()
 
 
-def kind_missing(_pick, body):
+def kind_missing(_pick, _rules, body):
     body.update(finding="founded")
     body.pop("kind", None)
 
 
-def facts_missing(_pick, body):
+def facts_missing(_pick, _rules, body):
     for field in ("facts", "incident"):
         body.pop(field, None)
 
 
-def year_to_come(_pick, body):
+def year_to_come(_pick, _rules, body):
     body["year"] += 5
 
 
-def fewer(_pick, body):
+def fewer(_pick, _rules, body):
     body["order"].pop()
 
 
-def districts_sampling(_pick, body):
+def districts_sampling(_pick, _rules, body):
     body.update(kind="sampling", level="district", serious=False, incident=body["incident"] + "-d")
     body.pop("liable", None)
 
 
-def steps(_pick, body):
+def steps(_pick, _rules, body):
     body["steps"][0]["on"] = (day(body["steps"][-1]["on"]) + DAY).isoformat()
 
 
-def numbers(_pick, body):
+def numbers(_pick, _rules, body):
     del body["given"][1:]
     body["given"][0]["medal"] = " "
 
 
-def before_the_end(_pick, body):
+def before_the_end(_pick, _rules, body):
     body["on"] = (day(body["on"]) - 60 * DAY).isoformat()
 
 

@@ -1,8 +1,7 @@
 """plan_reviewing - teams, sheets, defences and visits."""
 import reviewing
-from constants import CATEGORIES
 from periods import DAY, day_of, moment_text
-from plan import DIGEST, SCORES, sheet
+from plan import DIGEST, sheet
 from plan_mistakes import spoilt
 from scores import points_text
 
@@ -13,11 +12,22 @@ class Reviewing:
                 if self.world.cases[name].stage in stages]
 
     def target(self):
+        rules = self.rules
+        most = sum(rules.categories.values())
         if self.ties and self.chance(0.85):
-            return 60000
+            return rules.award_score + most // 10
         if self.chance(0.15):
-            return self.random.choice(SCORES)
-        return self.random.randint(50000 if self.high or self.chance(0.7) else 38000, 90000)
+            limit = self.random.choice((rules.award_score, rules.nomination_score))
+            return limit + self.random.choice((-1, 0, 1))
+        return self.random.randint(rules.award_score if self.high or self.chance(0.7)
+                                   else rules.nomination_score - 2000, most * 9 // 10)
+
+    def scored(self):
+        """A sheet by category, sometimes by item in some of them."""
+        rules, divided = self.rules, ()
+        if self.chance(0.15):
+            divided = [name for name in rules.items if self.chance(0.7)]
+        return sheet(rules, self.target(), divided)
 
     def review(self, cycle):
         pick, world = self.random, self.world
@@ -28,7 +38,9 @@ class Reviewing:
             share = cases[number::count]
             if not share:
                 continue
-            size = pick.choice((3, 3, 4, 5, 6, 2, 7) if self.chance(0.2) else (3, 3, 4, 6))
+            least, most = self.rules.team_size
+            size = pick.choice((least - 1, least, most, most + 1) if self.chance(0.2)
+                               else (least, least, 4, most))
             members = pick.sample(self.panel, size)
             for _ in range(6):
                 name = f"{cycle.name}-t{len(world.teams) + 1}"
@@ -64,7 +76,7 @@ class Reviewing:
                 self.defend(case)
 
     def changed(self, some):
-        return [{"case": name, "scores": sheet(self.target()), "who": "组长会议",
+        return [{"case": name, "scores": self.scored(), "who": "组长会议",
                  "reason": "统一尺度"} for name in some if self.chance(0.1)]
 
     def plan(self, team):
@@ -72,7 +84,10 @@ class Reviewing:
         for person in list(team.members):
             if self.chance(0.97):
                 self.say(person, "confidentiality_declared", team=team.name)
-        if self.chance(0.6):
+        while not team.plan_approved and self.chance(0.97 if self.rules.sheet_plan else 0.5):
+            if self.rules.sheet_plan and self.chance(0.1):
+                case = self.world.cases[team.cases[0]]
+                self.say(team.leader, "independent_sheet", case=case.name, scores=self.scored())
             days = [base + self.random.randint(5, 60) * DAY for _ in reviewing.STEPS]
             if self.chance(0.9):
                 days.sort()
@@ -85,12 +100,12 @@ class Reviewing:
         pick, team = self.random, self.world.teams[case.team]
         for person in list(team.members):
             if person not in team.confidential:
-                self.say(person, "independent_sheet", case=case.name, scores=sheet(self.target()))
+                self.say(person, "independent_sheet", case=case.name, scores=self.scored())
                 self.say(person, "confidentiality_declared", team=team.name)
-            scores = sheet(self.target())
+            scores = self.scored()
             if self.chance(self.disturbance):
                 self.emit(person, "independent_sheet", {"case": case.name,
-                                                        "scores": spoilt(pick, scores)})
+                                                        "scores": spoilt(pick, self.rules, scores)})
             if self.chance(0.02):
                 self.say(team.leader, "consensus_sheet", **self.consensus(case))
         if case.document is None:    # what was left out is explained
@@ -110,20 +125,22 @@ class Reviewing:
         for person in team.members:
             if person not in case.sheets:
                 self.say(person, "confidentiality_declared", team=team.name)
-                self.say(person, "independent_sheet", case=case.name, scores=sheet(self.target()))
+                self.say(person, "independent_sheet", case=case.name, scores=self.scored())
         self.say(team.leader, "consensus_sheet", **self.consensus(case))
         if case.document is None:    # what was left out is explained
             self.say(team.leader, "consensus_sheet", **self.consensus(case))
 
     def consensus(self, case):
         """Mostly explained in every category; sometimes one or all are left out."""
-        explained = list(CATEGORIES)
+        rules, scores = self.rules, self.scored()
+        explained = list(rules.categories) + [row["item"] for row in scores if "." in row["item"]]
         if self.chance(0.1):
-            explained = [item for item in CATEGORIES if self.chance(0.8)]
-        return {"case": case.name, "scores": sheet(self.target()), "report": DIGEST,
+            explained = [item for item in explained if self.chance(0.8)]
+        first, last = list(rules.categories)[0], list(rules.categories)[-1]
+        return {"case": case.name, "scores": scores, "report": DIGEST,
                 "explanations": [{"item": item, "text": "合议"} for item in explained],
-                "strengths": [{"item": "strategy", "text": "好"}],
-                "improvements": [{"item": "results", "text": "改"}]}
+                "strengths": [{"item": first, "text": "好"}],
+                "improvements": [{"item": last, "text": "改"}]}
 
     def defence_and_visit(self, case):
         first_defence = self.chance(0.5)
@@ -135,11 +152,11 @@ class Reviewing:
             self.defend(case)
 
     def defend(self, case):
-        pick = self.random
-        panel = pick.sample(self.panel, pick.choice((7, 7, 8, 11, 13)))
+        pick, least = self.random, self.rules.panel_min
+        panel = pick.sample(self.panel, least + pick.choice((0, 0, 1, 4, 6)))
         if self.chance(0.03):
-            panel = panel[:6]
-        fields = ("economy", "management", "technology")
+            panel = panel[:least - 1]
+        fields = ("economy", "management", "technology")[:self.rules.advisors]
         advisors = [{"name": f"顾问{field}", "field": field} for field in fields]
         if self.chance(0.03):
             advisors.pop()
@@ -147,7 +164,7 @@ class Reviewing:
                     place="会议室")
         self.say("office", "defence_scheduled", **body)
         if case.defence is None:
-            body["panel"] = pick.sample(self.panel, 7)
+            body["panel"] = pick.sample(self.panel, least)
             body["advisors"] = [{"name": f"顾问{field}", "field": field} for field in fields]
             self.say("office", "defence_scheduled", **body)
         principal = self.chance(0.95)
@@ -158,13 +175,14 @@ class Reviewing:
             return
         stays = list(case.defence.panel)
         left = []
-        if len(stays) > 7 and self.chance(0.2):
+        if len(stays) > least and self.chance(0.2):
             left = [{"person": stays.pop(), "reason": "生病"}]
-        equal = self.ties and self.chance(0.85)
+        equal, most = self.ties and self.chance(0.85), self.rules.defence_points
         for person in stays:
-            given = 8000 if equal else pick.randint(5000, 10000)
+            given = most * 4 // 5 if equal else pick.randint(most // 2, most)
             if self.chance(self.disturbance):
-                self.emit(person, "defence_score", {"case": case.name, "points": "100.01"})
+                self.emit(person, "defence_score", {"case": case.name,
+                                                    "points": points_text(most + 1)})
                 self.emit("office", "defence_closed", {"case": case.name, "left": []})
             self.say(person, "defence_score", case=case.name, points=points_text(given))
         self.say("office", "defence_closed", case=case.name, comments=["好"], left=left)
@@ -175,8 +193,9 @@ class Reviewing:
             return
         by = pick.choice(("office", team.leader))
         first = day_of(self.now)
-        self.say(by, "visit_scheduled", case=case.name, first=first.isoformat(),
-                 last=(first + pick.choice((2, 3, 4, 5)) * DAY).isoformat())
+        if self.chance(0.97):
+            self.say(by, "visit_scheduled", case=case.name, first=first.isoformat(),
+                     last=(first + pick.choice((2, 3, 4, 5)) * DAY).isoformat())
         if self.chance(0.03):
             self.say("office", "not_held", **({"decision": "延期"} if self.chance(0.6) else {}),
                      case=case.name, what=pick.choice(("visit", "defence")))
@@ -189,5 +208,5 @@ class Reviewing:
             self.say("office", "halt_decided", case=case.name, reason="核实",
                      finding=pick.choice(("discrepancy", "misrepresentation", "cleared", "cleared")))
         yield self.later(2, 5)
-        self.say(team.leader, "visit_sheet", case=case.name, scores=sheet(self.target()), days=3,
-                 report=DIGEST, strengths=[{"item": "strategy", "text": "好"}])
+        self.say(team.leader, "visit_sheet", case=case.name, scores=self.scored(), days=3,
+                 report=DIGEST, strengths=[{"item": "results", "text": "好"}])

@@ -37,14 +37,25 @@ class Selecting:
                      reason="按现场得分")
 
     def after_selection(self, cycle):
-        pick, world = self.random, self.world
+        """Publicity, deliberation and government, in the order of the rulebook (decision 19)."""
         yield self.later(1, 8)
         if not cycle.settled:
             return
-        media = [{"medium": "日报", "on": (day_of(self.now) - back * DAY).isoformat(),
-                  "digest": DIGEST} for back in {pick.choice((0, 0, 0, 2)), pick.choice((0, 1, 3, 30, 31))}]
-        more = {"stated_first": self.today(), "stated_last":
-                (day_of(self.now) + pick.choice((6, 7, 7, 8, 12, 15)) * DAY).isoformat()}
+        if cycle.rules.deliberation_first:
+            yield from self.deliberation(cycle, "candidate")
+            yield from self.publicity(cycle)
+        else:
+            yield from self.publicity(cycle)
+            yield from self.deliberation(cycle, "publicity")
+        yield from self.government(cycle)
+
+    def publicity(self, cycle):
+        pick, late = self.random, self.rules.late_entry_days
+        media = [{"medium": "日报", "on": (day_of(self.now) - back * DAY).isoformat(), "digest": DIGEST}
+                 for back in {pick.choice((0, 0, 0, 2)), pick.choice((0, 1, 3, late, late + 1))}]
+        length = self.rules.publicity.length
+        more = {"stated_first": self.today(), "stated_last": (
+            day_of(self.now) + (length + pick.choice((-1, 0, 0, 1, 2, 5, 8))) * DAY).isoformat()}
         self.say("office", "publicity_started", cycle=cycle.name, media=media, **more)
         if cycle.publicity is None:
             return
@@ -58,15 +69,21 @@ class Selecting:
         while day_of(self.now) <= cycle.publicity.last:
             if self.chance(0.15):
                 self.say("office", "deliberation_held", **self.meeting(cycle))
+            if self.chance(0.1):
+                self.decided(cycle)
             yield end_of(cycle.publicity.last) + pick.choice((0, 1, 1, 12 * HOUR))
+
+    def deliberation(self, cycle, stage):
+        pick = self.random
         for _ in range(pick.randint(3, 6)):
-            if not self.of(cycle, "publicity"):
+            if not self.of(cycle, stage):
                 break
             if self.chance(0.3):
-                self.learned(pick.choice(self.of(cycle, "publicity")).enterprise)
+                self.learned(pick.choice(self.of(cycle, stage)).enterprise)
             self.say("office", "deliberation_held", **self.meeting(cycle))
+            if stage == "candidate" and self.chance(0.05):
+                break
             yield self.later(1, 30)
-        yield from self.government(cycle)
 
     def objector(self, cycle, case, number):
         limit = cycle.publicity.last
@@ -78,19 +95,25 @@ class Selecting:
         if self.chance(0.3):
             by = "office"
             more = {"received": (day_of(self.now) - self.random.choice((0, 1, 8)) * DAY).isoformat()}
+        if self.chance(0.85 if self.rules.named else 0.3):
+            more["evidence"] = "照片"
+        if self.chance(0.1 if self.rules.named else 0.5):
+            more["anonymous"] = True
         self.say(by, "objection_filed", objection=name, case=case.name, text="异议",
-                 source="letter" if more else "web", **more)
+                 source="letter" if by == "office" else "web", **more)
         yield from self.answer(name)
 
     def meeting(self, cycle):
         pick = self.random
-        present = list(UNITS[:pick.choice((9, 8, 7, 7, 7, 7, 6, 5))])
+        share, of = self.rules.quorum
+        enough = len(UNITS) * share // of + 1
+        present = list(UNITS[:pick.choice((9, 8, *4 * (enough,), enough - 1, enough - 2))])
         if self.chance(0.1):
             present[-1] = present[0]
         if self.chance(0.03):
             present.append("外单位")
         decisions = [{"case": case.name, "approved": self.chance(0.93), "reason": "审议"}
-                     for case in self.of(cycle, "publicity") if self.chance(0.95)]
+                     for case in self.of(cycle, "candidate", "publicity") if self.chance(0.95)]
         if self.chance(0.1) and self.of(cycle, "not_selected"):
             decisions.append({"case": self.of(cycle, "not_selected")[0].name, "approved": True})
         if decisions and self.chance(0.05):
@@ -104,16 +127,24 @@ class Selecting:
                 "present": present, "decisions": decisions or [{"case": "1999/none/1",
                                                                 "approved": True}]}
 
+    def waiting(self, cycle):
+        return self.of(cycle, "publicity" if cycle.rules.deliberation_first
+                       else "recommended_to_government")
+
+    def decided(self, cycle):
+        pick, waiting = self.random, self.waiting(cycle)
+        self.say(pick.choice(("office", "government")), "government_decided",
+                 cycle=cycle.name, on=self.today(), decisions=pick.choice((1, 1, 1, 2)) * [
+                     {"case": case.name, "approved": self.chance(0.95), "reason": "常务会议"}
+                     for case in waiting] or [{"case": "1999/none/1", "approved": True}])
+
     def government(self, cycle):
         pick, world = self.random, self.world
-        waiting = self.of(cycle, "recommended_to_government")
-        while waiting:
-            self.say(pick.choice(("office", "government")), "government_decided",
-                     cycle=cycle.name, on=self.today(), decisions=pick.choice((1, 1, 1, 2)) * [
-                         {"case": case.name, "approved": self.chance(0.95), "reason": "常务会议"}
-                         for case in waiting])
-            waiting = self.of(cycle, "recommended_to_government")
-        yield self.later(0, 10)
+        for _ in range(6):
+            if not self.waiting(cycle):
+                break
+            self.decided(cycle)
+            yield self.later(0, 10)
         self.say("government", "mayor_signed", cycle=cycle.name, on=self.today())
         publish = self.later(0, 20)
         leap = datetime.date(day_of(self.now).year, 2, 28) + DAY
@@ -128,6 +159,7 @@ class Selecting:
         if self.chance(0.9):
             yield self.later(1, 40)
             given = [{"case": case.name, "medal": f"M{case.name[-12:]}",
+                      **({"prize_paid": self.chance(0.9)} if self.rules.prize else {}),
                       "certificate": f"Z{case.name[-12:]}" if self.chance(0.97) else "Z1"}
                      for case in self.of(cycle, "honoured") if self.chance(0.95)]
             if given:
@@ -172,7 +204,7 @@ class Selecting:
         while years:
             years -= 1
             today = day_of(self.now)
-            limit = end_of(datetime.date(today.year + 1, 12, 31))
+            limit = end_of(datetime.date(today.year + 1, *self.rules.self_evaluation))
             yield self.random.choice((limit - 40 * DAY_MS, limit, limit + 1))
             if case.experience is None and self.chance(0.7):
                 self.say(f"e{number}", "experience_shared", case=case.name, digest=DIGEST)
@@ -209,6 +241,8 @@ class Selecting:
         yield self.later(1, 20)
         steps = [("medal_returned", {}), ("certificate_returned", {}),
                  ("revocation_published", {"media": ["日报"]})]
+        if self.rules.prize or self.chance(0.1):
+            steps.append(("prize_returned", {}))
         pick.shuffle(steps)
         for kind, more in steps:
             if self.chance(0.9):

@@ -7,21 +7,35 @@ from plan import DIGEST, DISTRICTS
 from world import LAUREATE
 
 
+REGIONS = {"chongqing": ("500000", "510000"), "district": ("500105", "500103")}
+INDUSTRIES = {"chongqing": (("C36", "B06", "D44", "C39"), "G54"),
+              "district": (("C36", "E47", "G54", "I61"), "B06")}
+
+
 class Setting:
+    def years(self, kind):
+        """How long an earlier record of this kind bars."""
+        rules = self.rules
+        return {"violation": rules.violation_years, "honour": rules.laureate_years,
+                "revocation": rules.revoked_years}[kind]
+
     def set_up(self):
-        pick = self.random
+        pick, rules = self.random, self.rules
+        inside, outside = REGIONS[rules.name]
+        sections, other = INDUSTRIES[rules.name]
         for number, code in enumerate(self.codes):
-            since = datetime.date(self.first_year - pick.choice((5, 6, 6, 20, 20, 20)), pick.randint(1, 6),
-                                  pick.randint(1, 28))
+            least = rules.operating_years
+            since = datetime.date(self.first_year - pick.choice((least, least + 1, least + 1, 20, 20,
+                                                                 20)),
+                                  pick.randint(1, 6), pick.randint(1, 28))
             if self.clean and self.chance(0.85):
                 since = datetime.date(1999, 9, 9)
             elif self.chance(0.1):
                 since = datetime.date(2008 + 4 * pick.randint(0, 1), 2, 29)
             self.say("office", "enterprise_registered", enterprise=code, name=f"企业{number}",
-                     region="500000" if self.chance(0.98) else "510000",
+                     region=inside if self.chance(0.98) else outside,
                      district=pick.choice(DISTRICTS), legal_person=self.chance(0.98),
-                     industry=pick.choice(("C36", "B06", "D44", "C39")) if self.chance(0.98)
-                     else "G54", operating_since=since.isoformat())
+                     industry=pick.choice(sections) if self.chance(0.98) else other, operating_since=since.isoformat())
         for person in self.panel + ["r15", "r16"]:
             district = "500199" if self.chance(0.95) else pick.choice(DISTRICTS)
             self.say("office", "reviewer_added", person=person, industries=["B", "C", "D"],
@@ -63,7 +77,7 @@ class Setting:
         kind = pick.choice(("honour", "violation", "revocation"))
         what[kind] = pick.choice(("misrepresentation", "violation", "other")
                                  if kind == "violation" else ("award", "nomination"))
-        years = 3 if kind == "violation" else 5
+        years = self.years(kind)
         on = datetime.date(self.first_year - years, pick.randint(1, 4), pick.randint(1, 28))
         if self.chance(0.2):
             on = datetime.date(2012, 2, 29)
@@ -141,7 +155,7 @@ class Setting:
             self.say("office", "application_withdrawn", case=name, reason="企业申请")
         else:
             self.say("public", "complaint_filed", objection=f"c{number}", case=name, text="反映",
-                     source="web", anonymous=self.chance(0.5))
+                     source="web", **({"evidence": "照片"} if self.chance(0.5) else {}), anonymous=self.chance(0.5))
             self.start(self.answer(f"c{number}"))
 
     def answer(self, objection):

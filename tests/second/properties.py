@@ -11,7 +11,7 @@ import sys
 from fractions import Fraction
 
 from compare import body_of, decide, reasons_c, state_c
-from constants import AWARD_SCORE, NOMINATION_SCORE, PLACES
+from constants import AWARDS
 from generator import Year
 from plan import DIGEST
 from periods import DAY_MS, day, end_of, moment, moment_text
@@ -28,6 +28,7 @@ class Played:
     def __init__(self, seed):
         year = Year(seed)
         self.seed, self.header, self.lines = seed, year.header, year.lines
+        self.rules = AWARDS[self.header["rules"]]
         self.answers, self.records = decide(self.header, self.lines)
         self.state = state_c(self.records)
 
@@ -43,7 +44,7 @@ def candidates_are_within_the_thresholds(year):
     for one in decided_here(year):
         kind = one.get("candidate_for")
         if kind:
-            least = AWARD_SCORE if kind == "award" else NOMINATION_SCORE
+            least = year.rules.award_score if kind == "award" else year.rules.nomination_score
             lowest = min(points(one["document_score"]), points(one["site_score"]))
             if lowest < least:
                 yield f"{one['case']} is a candidate for the {kind} with {lowest / 100}"
@@ -56,7 +57,7 @@ def places_are_never_exceeded(year):
             key = one["cycle"], one["candidate_for"]
             count[key] = count.get(key, 0) + 1
     for key, number in count.items():
-        if number > PLACES:
+        if number > year.rules.places[key[1]]:
             yield f"{key} has {number} candidates"
 
 
@@ -66,14 +67,15 @@ def composite(row):
 
 
 def composites_are_in_order(year):
-    """Each is 20 % + 80 % + defence; ranks fall with them; no better one stands outside."""
+    """Each is the weighted scores + defence; ranks fall with them; no better one stands outside."""
     for selection in year.records["selection"]:
         for pool in selection.get("pools", []):
             rows = pool.get("ranked", [])
             name = f"{selection['cycle']} {pool['kind']}"
             for row in rows:
                 defence = row["defence"]
-                made = (Fraction(points(row["document"]) + 4 * points(row["site"]), 500)
+                made = (Fraction(points(row["document"]) * year.rules.document_percent
+                                 + points(row["site"]) * year.rules.site_percent, 10000)
                         + Fraction(int(defence["numerator"]), int(defence["denominator"])))
                 if made != composite(row):
                     yield f"{name}: composite of {row['case']} is {composite(row)}, not {made}"

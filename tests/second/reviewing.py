@@ -1,9 +1,8 @@
 """reviewing - teams, sheets, defence, visit, halt and the leaders' meeting (8, 16(3)-(5))."""
-from constants import (ADVISORS, CATEGORIES, PANEL_MIN, TEAM_SIZE, TOLERANCE_PERCENT,
-                       VIOLATION_YEARS)
 from conditions import lineage
 from periods import day
-from scores import defence_score, points, review_score, sheet_total, track
+from scores import (defence_score, maximum, points, read_sheet, review_score, sheet_total,
+                    track)
 from world import Record, Rejected, blank, event, parts
 
 STEPS = {"independent_review": "plan_independent", "consensus": "plan_consensus",
@@ -57,7 +56,7 @@ def drawn(world, body, _sender, _case):
     if blank(body.get("reason")):
         raise Rejected("missing_field", "form")
     for number, team in enumerate(body["teams"]):
-        team_may_be(world, team, body["teams"][:number])
+        team_may_be(world, cycle.rules, team, body["teams"][:number])
     results, taken = [], []
     admitted = [admit(world, cycle, team, taken, results) for team in body["teams"]]
     made = parts(results)
@@ -73,11 +72,11 @@ def drawn(world, body, _sender, _case):
     return made
 
 
-def team_may_be(world, team, before):
-    members = team["members"]
+def team_may_be(world, rules, team, before):
+    members, (least, most) = team["members"], rules.team_size
     if team["team"] in world.teams or any(one["team"] == team["team"] for one in before):
         raise Rejected("team_exists", "order")
-    if len(set(members)) != len(members) or not TEAM_SIZE[0] <= len(members) <= TEAM_SIZE[1]:
+    if len(set(members)) != len(members) or not least <= len(members) <= most:
         raise Rejected("team_size", "8")
     if team["leader"] not in members:
         raise Rejected("leader", "8")
@@ -192,18 +191,20 @@ def may_review(world, case, sender, leader=False):
 
 @event("independent_sheet", "reviewer", "case scores")
 def independent(world, body, sender, case):
-    team = may_review(world, case, sender)
+    team, rules = may_review(world, case, sender), world.rules_of(case)
     if case.stage != "accepted" or sender.name in case.sheets:
         raise Rejected("wrong_stage", "order")
-    if sender.name not in team.confidential:
+    if rules.sheet_confidential and sender.name not in team.confidential:
         raise Rejected("not_confidential", "8(2).3")
-    total_of(body)
-    case.sheets[sender.name] = {row["item"]: points(row["points"]) for row in body["scores"]}
+    if rules.sheet_plan and not team.plan_approved:
+        raise Rejected("no_plan", "8(1).1")
+    total_of(rules, body)
+    case.sheets[sender.name] = read_sheet(rules, body["scores"])
     world.plan_steps(case)
 
 
-def total_of(body):
-    total = sheet_total(body["scores"])
+def total_of(rules, body):
+    total = sheet_total(rules, body["scores"])
     if total is None:
         raise Rejected("score", "15")
     return total
@@ -217,9 +218,10 @@ def consensus(world, body, sender, case):
         raise Rejected("wrong_stage", "order")
     if not world.all_sheets(case):
         raise Rejected("sheets_missing", "16(3)")
-    total = total_of(body)
-    explained(world, case, body)
-    case.document, case.track = total, track(total)
+    rules = world.rules_of(case)
+    total = total_of(rules, body)
+    explained(world, rules, case, body)
+    case.document, case.track = total, track(rules, total)
     if case.track is None:
         world.leave(case, "document_out")
     else:
@@ -227,16 +229,19 @@ def consensus(world, body, sender, case):
         world.plan_steps(case)
 
 
-def explained(world, case, body):
-    """Policy: a category that leaves the mean of the sheets beyond the tolerance says why."""
+def explained(world, rules, case, body):
+    """Policy (docs/decisions/014): each category, and each item that all sheets scored, that leaves
+    the mean of the sheets beyond the tolerance says why; a category may do so by its items."""
     team = world.teams[case.team]
     sheets = [case.sheets[person] for person in team.members
               if person in case.sheets and (person, case.name) not in team.conflicts]
     said = {row["item"] for row in body.get("explanations", [])}
-    for row in body["scores"]:
-        item, own = row["item"], points(row["points"])
-        distance = abs(own * len(sheets) - sum(sheet[item] for sheet in sheets))
-        if distance * 100 > CATEGORIES[item] * TOLERANCE_PERCENT * len(sheets) and item not in said:
+    said |= {name.partition(".")[0] for name in said}
+    for name, own in read_sheet(rules, body["scores"]).items():
+        if any(name not in sheet for sheet in sheets) or name in said:
+            continue
+        distance = abs(own * len(sheets) - sum(sheet[name] for sheet in sheets))
+        if distance * 100 > maximum(rules, name) * rules.tolerance_percent * len(sheets):
             raise Rejected("explanation", "policy")
 
 
@@ -247,19 +252,19 @@ def scheduled(world, body, _sender, case):
     if case.stage not in DEFENCE_STAGES or case.defence and case.defence.opened \
             or world.cycles[case.cycle].selection_started:
         raise Rejected("wrong_stage", "order")
-    panel, advisors = body["panel"], body["advisors"]
-    if len(set(panel)) != len(panel) or len(panel) < PANEL_MIN:
+    panel, advisors, rules = body["panel"], body["advisors"], world.rules_of(case)
+    if len(set(panel)) != len(panel) or len(panel) < rules.panel_min:
         raise Rejected("panel", "16(4)")
     team = world.teams.get(case.team)
     for person in panel:
         usable(world, person)
         if team and (person, case.name) in team.conflicts:
             raise Rejected("conflict", "policy")
-    if len(advisors) != ADVISORS or any(blank(row.get(field)) for row in advisors
+    if len(advisors) != rules.advisors or any(blank(row.get(field)) for row in advisors
                                         for field in ("name", "field")):
         raise Rejected("advisors", "16(4)")
     names = [row["name"] for row in advisors]
-    if len(set(names)) != ADVISORS or set(names) & set(panel):
+    if len(set(names)) != rules.advisors or set(names) & set(panel):
         raise Rejected("advisors", "16(4)")
     case.defence = Record(panel=list(panel), opened=False, scores={})
 
@@ -285,7 +290,7 @@ def defence_scored(world, body, sender, case):
     if sender.name not in defence.panel:
         raise Rejected("not_on_panel", "authority")
     given = points(body["points"])
-    if given is None or given > 10000:
+    if given is None or given > world.rules_of(case).defence_points:
         raise Rejected("score", "16(4)")
     defence.scores[sender.name] = given
 
@@ -293,7 +298,7 @@ def defence_scored(world, body, sender, case):
 @event("defence_closed", "office", "case")
 def defence_closed(world, body, _sender, case):
     """All who stayed have scored, 7 at least; the exact mean (decision 11)."""
-    defence = case.defence
+    defence, rules = case.defence, world.rules_of(case)
     if case.stage not in DEFENCE_STAGES or defence is None or not defence.opened \
             or case.defence_closed:
         raise Rejected("wrong_stage", "order")
@@ -301,16 +306,16 @@ def defence_closed(world, body, _sender, case):
     if any(blank(row.get("reason")) for row in body.get("left", [])) or left - set(defence.panel):
         raise Rejected("left", "16(4)")
     stayed = [person for person in defence.panel if person not in left]
-    if len(stayed) < PANEL_MIN or any(person not in defence.scores for person in stayed):
+    if len(stayed) < rules.panel_min or any(person not in defence.scores for person in stayed):
         raise Rejected("scores_missing", "16(4)")
     case.defence_closed = True
-    case.defence_score = defence_score([defence.scores[person] for person in stayed])
-    total(case)
+    case.defence_score = defence_score(rules, [defence.scores[person] for person in stayed])
+    total(rules, case)
 
 
-def total(case):
+def total(rules, case):
     if case.site is not None and case.document is not None:
-        case.review = review_score(case.document, case.site)
+        case.review = review_score(rules, case.document, case.site)
         if case.defence_score is not None:
             case.composite = case.review + case.defence_score
 
@@ -329,13 +334,12 @@ def visit_scheduled(world, body, sender, case):
         raise Rejected("wrong_stage", "order")
     if day(body["last"]) < day(body["first"]):
         raise Rejected("days", "form")
-    case.visit = (day(body["first"]), day(body["last"]))
 
 
 @event("visit_opened", "office reviewer", "case on")
 def visit_opened(world, _body, sender, case):
     leader_or_office(world, case, sender)
-    if case.stage != "document_passed" or case.visit is None:
+    if case.stage != "document_passed":
         raise Rejected("wrong_stage", "order")
     case.stage = "site_visit"
 
@@ -345,7 +349,7 @@ def visit_sheet(world, body, sender, case):
     leader_or_office(world, case, sender)
     if case.stage != "site_visit":
         raise Rejected("wrong_stage", "order")
-    case.site_before = total_of(body)
+    case.site_before = total_of(world.rules_of(case), body)
     case.stage = "site_done"
     world.plan_steps(case)
 
@@ -368,7 +372,7 @@ def halt_decided(world, body, _sender, case):
         return
     world.leave(case, "disqualified", "16(5).3")
     if body["finding"] == "misrepresentation":
-        world.bar(case.enterprise, "12(2)", world.today, VIOLATION_YEARS, case.name)
+        world.bar(case.enterprise, "12(2)", world.today, world.rules_of(case).violation_years, case.name)
 
 
 @event("not_held", "office", "case what")
@@ -393,7 +397,7 @@ def leaders_meeting(world, body, _sender, _case):
     for name, row in changed.items():
         if blank(row.get("who")) or blank(row.get("reason")) or name not in body["cases"]:
             raise Rejected("changed", "form")
-        totals[name] = total_of(row)
+        totals[name] = total_of(cycle.rules, row)
     results, met = [], []
     for name in body["cases"]:
         case = world.cases.get(name)
@@ -404,8 +408,8 @@ def leaders_meeting(world, body, _sender, _case):
     made = parts(results)
     for case in met:
         case.site = totals.get(case.name, case.site_before)
-        total(case)
-        reached = track(case.document, case.site)
+        total(cycle.rules, case)
+        reached = track(cycle.rules, case.document, case.site)
         case.track = reached or case.track
         if reached is None:
             world.leave(case, "site_out")

@@ -4,11 +4,9 @@ import datetime
 import afterwards
 import selection
 from applying import fails, late_entry
-from constants import LAUREATE_YEARS, OBJECTION_WORKING_DAYS, PLACES, PUBLICITY_DAYS, VIOLATION_YEARS
 from periods import day
 from scores import points_text
-from world import (BEFORE_DELIBERATION, IN_REVIEW, LAUREATE, OPEN, Record, Rejected, answer, blank,
-                   event, parts)
+from world import IN_REVIEW, LAUREATE, OPEN, Record, Rejected, answer, blank, event, parts
 
 
 # ---- Selection
@@ -28,7 +26,7 @@ def selection_started(world, body, _sender, _case):
 
 def ranking(world, cycle):
     cases = [world.cases[name] for name in cycle.cases if world.cases[name].stage == "final"]
-    return selection.rank(cases, cycle.award_order, cycle.nomination_order)
+    return selection.rank(cycle.rules, cases, cycle.award_order, cycle.nomination_order)
 
 
 @event("ranking_computed", "worker_scoring", "cycle")
@@ -38,7 +36,7 @@ def ranking_computed(world, body, _sender, _case):
     if ("rank", cycle.name) not in world.tasks:
         raise Rejected("no_task", "order")
     pools = ranking(world, cycle)
-    if body.get("pools", []) != pools_json(pools):
+    if body.get("pools", []) != pools_json(cycle.rules, pools):
         raise Rejected("wrong_ranking", "16(6).2")
     world.tasks.discard(("rank", cycle.name))
     cycle.pools = pools
@@ -59,7 +57,7 @@ def fraction_json(value):
     return {"numerator": str(value.numerator), "denominator": str(value.denominator)}
 
 
-def pools_json(pools):
+def pools_json(rules, pools):
     made = []
     for kind, rows, waiting in pools:
         made.append({"kind": kind, "ranked": [{
@@ -68,7 +66,7 @@ def pools_json(pools):
             "review": fraction_json(row.case.review),
             "composite": fraction_json(row.case.composite), "rank": row.rank,
             "candidate": row.candidate, "tied": row.tied} for row in rows],
-            "waiting": waiting, "vacant": max(0, PLACES - len(rows))})
+            "waiting": waiting, "vacant": max(0, rules.places[kind] - len(rows))})
     return made
 
 
@@ -97,19 +95,19 @@ def publicity_started(world, body, _sender, _case):
     cycle = world.cycle(body["cycle"])
     if not cycle.settled or cycle.publicity is not None:
         raise Rejected("order", "order")
-    candidates = [world.cases[name] for name in cycle.cases
-                  if world.cases[name].stage == "candidate"]
+    candidates = of_stage(world, cycle, "deliberated" if cycle.rules.deliberation_first
+                          else "candidate")
     if not candidates:
         raise Rejected("no_candidates", "order")
     for row in body["media"]:
-        late_entry(world, row["on"])
+        late_entry(world, cycle.rules, row["on"])
     since = max(day(row["on"]) for row in body["media"])
-    last, provisional = world.calendar.calendar_days(since, PUBLICITY_DAYS)
+    last, provisional = world.calendar.count(since, cycle.rules.publicity)
     stated = day(body["stated_last"]) if body.get("stated_last") else None
     last = max(last, stated) if stated else last
     cycle.publicity = Record(since=since, last=last)
     deadline = world.deadline("publicity_end", cycle.name, since, last, provisional,
-                              length=("calendar", PUBLICITY_DAYS))
+                              length=cycle.rules.publicity)
     deadline.stated = stated
     for case in candidates:
         case.stage = "publicity"
@@ -147,16 +145,18 @@ def filed(world, body, sender, case):
     if "received" in body and sender.role != "office":
         raise Rejected("received_by_office", "authority")
     received = day(body["received"]) if "received" in body else world.today
-    publicity = world.cycles[case.cycle].publicity
+    publicity, rules = world.cycles[case.cycle].publicity, world.rules_of(case)
     inside = (publicity is not None and publicity.since <= received <= publicity.last
               and case.candidate_for is not None)
+    if inside and rules.named and (body.get("anonymous") or blank(body.get("evidence"))):
+        raise Rejected("anonymous", "16(7).3")
     world.objections[body["objection"]] = Record(
         name=body["objection"], case=case.name, complaint=not inside, linked=False,
         received=received, finding=None)
     if inside and case.stage in OPEN:
         case.open_objections.add(body["objection"])
-    world.working_deadline("objection_answer", body["objection"], received,
-                           OBJECTION_WORKING_DAYS, case=case.name)
+    world.counted_deadline("objection_answer", body["objection"], received, rules.objection_answer,
+                           case=case.name)
 
 
 @event("complaint_linked", "office", "objection reason")
@@ -166,7 +166,7 @@ def complaint_linked(world, body, _sender, _case):
     case = world.cases[found.case]
     if not found.complaint or found.linked or found.finding:
         raise Rejected("no_complaint", "order")
-    if case.stage not in BEFORE_DELIBERATION:
+    if not world.to_deliberate(case):
         raise Rejected("wrong_stage", "order")
     found.linked = True
     case.open_objections.add(found.name)
@@ -190,7 +190,7 @@ def objection_decided(world, body, _sender, _case):
         found.linked = found.linked or found.complaint
         world.leave(case, "disqualified", "16(7).3")
     if body["kind"] in ("misrepresentation", "violation"):
-        world.bar(case.enterprise, "12(2)", world.today, VIOLATION_YEARS, case.name)
+        world.bar(case.enterprise, "12(2)", world.today, world.rules_of(case).violation_years, case.name)
         violation_on_record(world, case, body["kind"])
 
 
@@ -205,7 +205,7 @@ def violation_confirmed(world, body, _sender, case):
     """12(2): starts the bar at once, whatever the stage; the case falls at its next test."""
     if body["kind"] not in ("misrepresentation", "violation"):
         raise Rejected("kind", "form")
-    world.bar(case.enterprise, "12(2)", world.today, VIOLATION_YEARS, case.name)
+    world.bar(case.enterprise, "12(2)", world.today, world.rules_of(case).violation_years, case.name)
     violation_on_record(world, case, body["kind"])
 
 
@@ -214,22 +214,28 @@ def violation_confirmed(world, body, _sender, case):
 @event("deliberation_held", "office",
        "cycle meeting on presiding present")
 def deliberation_held(world, body, _sender, _case):
-    """16(8): after the period; the chair presides, more than two thirds of the units present."""
+    """16(8): after the period, or before it where it comes first (decision 19); the chair presides,
+    more than two thirds of the units, or the rulebook's share, present."""
     cycle = world.cycle(body["cycle"])
-    if cycle.publicity is None or day(body["on"]) <= cycle.publicity.last:
-        raise Rejected("period_runs", "16(7)")
+    stage, following = "publicity", "recommended_to_government"
+    if cycle.rules.deliberation_first:
+        stage, following = "candidate", "deliberated"
+        if not cycle.settled:
+            raise Rejected("not_selected", "order")
+    else:
+        period_over(cycle, body["on"])
     if body["meeting"] in cycle.meetings:
         raise Rejected("meeting_exists", "order")
-    present, units = set(body["present"]), set(cycle.units)
+    present, units, share = set(body["present"]), set(cycle.units), cycle.rules.quorum
     void = (present - units or body["presiding"] != cycle.chair
-            or not 3 * len(present) > 2 * len(units))
+            or not share[1] * len(present) > share[0] * len(units))
     if void:
         cycle.meetings.add(body["meeting"])
         return answer("refused", "16(8)", {"16(8).1": None})
     results, admitted, seen = [], [], set()
     for row in body.get("decisions", []):
         case = world.cases.get(row.get("case"))
-        if case is None or case.cycle != cycle.name or case.stage != "publicity" \
+        if case is None or case.cycle != cycle.name or case.stage != stage \
                 or case.name in seen or case.open_objections or case.holds or "approved" not in row:
             results.append(Rejected("not_for_meeting", "order"))
             continue
@@ -240,19 +246,28 @@ def deliberation_held(world, body, _sender, _case):
     for case, approved in admitted:
         if not fails(world, case):
             if approved:
-                case.stage = "recommended_to_government"
+                case.stage = following
             else:
                 world.leave(case, "not_recommended", "16(8)")
 
 
+def period_over(cycle, on):
+    if cycle.publicity is None or day(on) <= cycle.publicity.last:
+        raise Rejected("period_runs", "16(7)")
+
+
 @event("government_decided", "government office", "cycle on decisions")
 def government_decided(world, body, _sender, _case):
-    cycle = world.cycle(body["cycle"])
+    """16(9); after the publicity where that comes last: then an open objection blocks its case."""
+    cycle, stage = world.cycle(body["cycle"]), "recommended_to_government"
+    if cycle.rules.deliberation_first:
+        stage = "publicity"
+        period_over(cycle, body["on"])
     results, admitted, seen = [], [], set()
     for row in body["decisions"]:
         case = world.cases.get(row.get("case"))
-        if case is None or case.cycle != cycle.name or case.name in seen \
-                or case.stage != "recommended_to_government" or "approved" not in row:
+        if case is None or case.cycle != cycle.name or case.name in seen or case.stage != stage \
+                or "approved" not in row or (stage == "publicity" and case.open_objections):
             results.append(Rejected("not_for_government", "order"))
             continue
         seen.add(case.name)
@@ -290,17 +305,17 @@ def result_published(world, body, _sender, _case):
     if cycle.published or not cases or day(body["on"]) < cycle.signed:
         raise Rejected("order", "order")
     for row in body.get("media", []):
-        late_entry(world, row["on"])
+        late_entry(world, cycle.rules, row["on"])
     cycle.published = since = day(body["on"])
     for case in cases:
         case.stage = "honoured"
         case.honour = Record(kind=case.candidate_for, since=since, until=None, medal=None,
                              certificate=None, medal_returned=False, certificate_returned=False,
-                             published=False)
+                             published=False, prize=None, prize_returned=False)
         if case.candidate_for == "award":
-            world.bar(case.enterprise, "12(3)", since, LAUREATE_YEARS, case.name)
-        world.deadline("experience", case.name, since, datetime.date(since.year + 1, 12, 31),
-                       case=case.name)
+            world.bar(case.enterprise, "12(3)", since, cycle.rules.laureate_years, case.name)
+        last = datetime.date(since.year + cycle.rules.experience_years, 12, 31)
+        world.deadline("experience", case.name, since, last, case=case.name)
         for year in range(since.year + 1, world.today.year + 1):
             world.open_self_evaluation(case, year)
         known_before(world, case)
@@ -336,6 +351,8 @@ def conferral_held(world, body, _sender, _case):
         if case.stage == "honoured":
             case.stage = "conferred"
             case.honour.medal, case.honour.certificate = row["medal"], row["certificate"]
+            case.honour.prize = \
+                cycle.rules.prize.get(case.honour.kind) if row.get("prize_paid") else None
     return made
 
 

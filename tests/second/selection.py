@@ -2,7 +2,6 @@
 
 A pool ranks all its cases by the exact composite; equals share a rank (1 2 2 4). A group of equals
 across the cut waits for the office; its recorded order gives it consecutive ranks."""
-from constants import AWARD_SCORE, NOMINATION_SCORE, PLACES
 
 
 class Row:
@@ -30,14 +29,14 @@ def _groups(cases, order):
     return groups
 
 
-def pool(cases, order):
+def pool(cases, order, places):
     """(rows, waiting) of one pool."""
     rows, before, waiting = [], 0, False
     for group in _groups(cases, order):
         made = [Row(case, before + 1) for case in group]
-        across = before < PLACES < before + len(group)
+        across = before < places < before + len(group)
         for row in made:
-            row.candidate = before + len(group) <= PLACES
+            row.candidate = before + len(group) <= places
             row.tied = across
         waiting = waiting or across
         before += len(group)
@@ -45,16 +44,16 @@ def pool(cases, order):
     return rows, waiting
 
 
-def rank(cases, award_order=(), nomination_order=()):
+def rank(rules, cases, award_order=(), nomination_order=()):
     """[(kind, rows, waiting)]: the award's pool, and the nomination's unless the award's waits."""
-    award = [case for case in cases if min(case.document, case.site) >= AWARD_SCORE]
-    rows, waiting = pool(award, award_order)
+    award = [case for case in cases if min(case.document, case.site) >= rules.award_score]
+    rows, waiting = pool(award, award_order, rules.places["award"])
     pools = [("award", rows, waiting)]
     if not waiting:
         chosen = {row.case.name for row in rows if row.candidate}
         rest = [case for case in cases if case.name not in chosen
-                and min(case.document, case.site) >= NOMINATION_SCORE]
-        pools.append(("nomination", *pool(rest, nomination_order)))
+                and min(case.document, case.site) >= rules.nomination_score]
+        pools.append(("nomination", *pool(rest, nomination_order, rules.places["nomination"])))
     return pools
 
 

@@ -9,14 +9,14 @@ then changes: Rejected leaves everything as it was. Principals are {name: (role,
 import datetime
 
 import periods
-from constants import TEAM_SIZE
+from constants import CHONGQING
 from periods import day_of, end_of
 
 EVENTS = {}   # name of the body -> (roles, fields that must be there, function)
 
 OPEN = ("applied", "verified", "recommended", "accepted", "document_passed", "site_visit", "halted",
         "site_done", "final", "candidate", "publicity", "deliberated", "recommended_to_government")
-BEFORE_DELIBERATION = OPEN[:-2]
+BEFORE_DELIBERATION = OPEN[:10]    # and the publicity, where that comes first
 IN_REVIEW = ("accepted", "document_passed", "site_visit", "halted", "site_done")
 LAUREATE = ("honoured", "conferred")
 DUTIES = ("experience_shared", "self_evaluation_submitted", "incident_reported_by_laureate")
@@ -55,8 +55,9 @@ class Case(Record):
 
 
 class World:
-    def __init__(self, calendar, principals, start):
+    def __init__(self, calendar, principals, start, rules=CHONGQING):
         self.calendar, self.principals, self.now = calendar, dict(principals), start
+        self.rules = rules    # of the cycle opened last
         self.enterprises, self.reviewers, self.cycles, self.cases, self.teams = {}, {}, {}, {}, {}
         self.objections, self.incidents, self.revocations, self.deadlines = {}, {}, {}, {}
         self.waiting = {}      # (cycle, enterprise) -> ("application" or "paper", body, moment)
@@ -89,7 +90,7 @@ class World:
 
     def deadline(self, kind, subject, starts, last, provisional=False, end=None, length=None,
                  case=None):
-        """Opens or moves one; `length` is (count, function of the calendar) where a calendar made it."""
+        """Opens or moves one; `length` is its Period where a calendar made it."""
         found = self.deadlines.get((subject, kind))
         if found is None:
             found = self.deadlines[subject, kind] = Record(
@@ -106,10 +107,9 @@ class World:
             ends = deadline.kind in ("publicity_end", "closing")
             deadline.state = "ended" if ends else "overdue"
 
-    def working_deadline(self, kind, subject, starts, days, case=None):
-        last, provisional = self.calendar.working_days(starts, days)
-        return self.deadline(kind, subject, starts, last, provisional,
-                             length=("working", days), case=case)
+    def counted_deadline(self, kind, subject, starts, period, case=None):
+        last, provisional = self.calendar.count(starts, period)
+        return self.deadline(kind, subject, starts, last, provisional, length=period, case=case)
 
     def met(self, kind, subject, on):
         found = self.deadlines.get((subject, kind))
@@ -118,11 +118,11 @@ class World:
             found.state = "met_late" if on > found.last else "met"
 
     def open_self_evaluation(self, case, year):
-        """18: due by 31 December of each year after that of publication."""
+        """18: due by 31 December of each year after that of publication, or the rulebook's day."""
         name = f"{case.name}/{year}"
         done = case.evaluations.get(year)
         self.deadline("self_evaluation", name, datetime.date(year, 1, 1),
-                      datetime.date(year, 12, 31), case=case.name)
+                      datetime.date(year, *self.rules_of(case).self_evaluation), case=case.name)
         if done:
             self.met("self_evaluation", name, done)
 
@@ -131,10 +131,7 @@ class World:
         for found in list(self.deadlines.values()):
             if found.length is None or found.state == "removed":
                 continue
-            unit, count = found.length
-            counted = (self.calendar.working_days if unit == "working"
-                       else self.calendar.calendar_days)
-            last, found.provisional = counted(found.starts, count)
+            last, found.provisional = self.calendar.count(found.starts, found.length)
             found.last = max(last, found.stated) if found.stated else last
             if found.done:
                 found.state = "met_late" if found.done > found.last else "met"
@@ -209,6 +206,15 @@ class World:
             raise Rejected("no_such_cycle", "order")
         return self.cycles[name]
 
+    def rules_of(self, case):
+        """A cycle keeps the rulebook that it was opened under."""
+        return self.cycles[case.cycle].rules
+
+    def to_deliberate(self, case):
+        """Before the deliberation, wherever the rulebook puts it (decision 19)."""
+        return case.stage in BEFORE_DELIBERATION or (
+            case.stage == "publicity" and not self.rules_of(case).deliberation_first)
+
     def find(self, table, name):
         if name not in table:
             raise Rejected("no_such_record", "order")
@@ -259,7 +265,7 @@ class World:
         if case.document is not None or team is None:
             return case.document is not None
         active = [person for person in team.members if (person, case.name) not in team.conflicts]
-        return len(active) >= TEAM_SIZE[0] and all(person in case.sheets for person in active)
+        return len(active) >= self.rules_of(case).team_size[0] and all(person in case.sheets for person in active)
 
 
 def visited(case):
