@@ -93,8 +93,10 @@ bool ground_stands(struct deciding *d, const Award__Case *c, Award__Ground__Name
 
 void grounds_ask(struct deciding *d, const Award__Case *c, const char *incident)
 {
-    task_queue(d, AWARD__TASK_KIND__NAME__check_grounds, c->case_, incident, (uint32_t)c->version,
-               c);
+    if (stage_in(c->stage, STAGES_HONOURED)) {
+        task_queue(d, AWARD__TASK_KIND__NAME__check_grounds, c->case_, incident,
+                   (uint32_t)c->version, c);
+    }
 }
 
 static bool names_ground(const Award__GroundsChecked *e, Award__Ground__Name ground)

@@ -17,6 +17,7 @@ const char *ground_name(Award__Ground__Name ground);
 bool ground_stands(struct deciding *d, const Award__Case *c, Award__Ground__Name ground,
                    const char *incident);
 
-// Asks the revocation worker to check an incident or grounds_violation. The case must have been put
-// in this entry: the task's ordinal is its version, so that each asking is a task of its own.
+// Asks the revocation worker to check an incident or grounds_violation, where the case is one of a
+// laureate. The case must have been put in this entry: the task's ordinal is its version, so that
+// each asking is a task of its own.
 void grounds_ask(struct deciding *d, const Award__Case *c, const char *incident);

@@ -201,9 +201,7 @@ static void honour_effects(struct deciding *d, Award__Case *c, const Award__Inci
     }
     report_open(d, c, incident, rulebook);
     case_put(d, c, "19");
-    if (stage_in(c->stage, STAGES_HONOURED)) {
-        grounds_ask(d, c, incident->incident);
-    }
+    grounds_ask(d, c, incident->incident);
 }
 
 void incident_effects(struct deciding *d, const Award__Incident *incident, bool fresh)

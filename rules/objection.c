@@ -7,10 +7,10 @@
 #include "rules/bars.h"
 #include "rules/deadlines.h"
 #include "rules/decide.h"
+#include "rules/grounds.h"
 #include "rules/leaving.h"
 #include "rules/messages.h"
 #include "rules/selecting.h"
-#include "rules/tasks.h"
 
 #include <assert.h>
 
@@ -275,21 +275,12 @@ static bool finding_check(struct deciding *d)
                   "A founded one needs its kind: misrepresentation, violation or other.");
 }
 
-// A violation of a laureate: the revocation worker checks it against 20(1).
-static void grounds_ask(struct deciding *d, const Award__Case *c)
-{
-    if (stage_in(c->stage, STAGES_HONOURED)) {
-        task_queue(d, AWARD__TASK_KIND__NAME__check_grounds, c->case_, "violation",
-                   (uint32_t)c->version, c);
-    }
-}
-
 // F-founded-2, F-link-2
 static void founded_bar(struct deciding *d, const Award__Case *c)
 {
     if (violation_bars(d->event->objection_decided->kind)) {
         bar_add(d, c->enterprise, "12(2)", d->today, d->rulebook->violation_bar_years, c->case_);
-        grounds_ask(d, c);
+        grounds_ask(d, c, grounds_violation);
     }
 }
 

@@ -4,10 +4,10 @@
 // next test. What lies before this system stands in earlier.c.
 #include "rules/bars.h"
 #include "rules/decide.h"
+#include "rules/grounds.h"
 #include "rules/messages.h"
 #include "rules/notes.h"
 #include "rules/selecting.h"
-#include "rules/tasks.h"
 
 #include <assert.h>
 #include <string.h>
@@ -52,11 +52,7 @@ bool decide_violation_confirmed(struct deciding *d)
     concerns(d, c->enterprise);
     const char *text = say(d, "%s: %s", violation_name(e->kind), e->proof);
     note_put(d, c->case_, text, d->today);
-    if (stage_in(c->stage, STAGES_HONOURED)) {
-        // The version moves with each such event: one asking never hides another.
-        task_queue(d, AWARD__TASK_KIND__NAME__check_grounds, c->case_, "violation",
-                   (uint32_t)c->version, c);
-    }
+    grounds_ask(d, c, grounds_violation);
     late_knowledge_tell(d, c, text);
     return true;
 }
