@@ -8,7 +8,7 @@
 
 #include "common/time.h"
 #include "rules/credit_code.h"
-#include "rules/incident.h"
+#include "rules/incident_counts.h"
 #include "rules/lineage.h"
 #include "rules/rulebook_choice.h"
 

@@ -7,7 +7,7 @@
 #include "rules/grounds.h"
 
 #include "rules/decide.h"
-#include "rules/incident.h"
+#include "rules/incident_counts.h"
 #include "rules/laureate.h"
 #include "rules/tasks.h"
 

@@ -7,7 +7,7 @@
 // nobody clears himself of liability: what the laureate says of it is "yes" or unknown. Liability
 // that was unknown becomes known by liability_established only, which may also revise it. What an
 // incident leads to stands in incident_effects.c.
-#include "rules/incident.h"
+#include "rules/incident_counts.h"
 
 #include "rules/deadlines.h"
 #include "rules/decide.h"
@@ -32,54 +32,6 @@ struct facts {
     Award__Liability__Name liable;
     bool own; // the laureate's own account
 };
-
-// ---- What an incident is
-
-static bool befell_another(const Award__Enterprise *enterprise, const Award__Incident *incident)
-{
-    return !text_blank(incident->whom) && strcmp(incident->whom, enterprise->enterprise) != 0 &&
-           (enterprise->name == NULL || strcmp(incident->whom, enterprise->name) != 0);
-}
-
-static const struct {
-    const char *zh;
-    const char *en;
-} level_words[] = {
-    [AWARD__LEVEL__NAME__national] = {"国家级", "national" },
-    [AWARD__LEVEL__NAME__industry] = {"行业",    "industry" },
-    [AWARD__LEVEL__NAME__municipal] = {"市级",    "municipal"},
-    [AWARD__LEVEL__NAME__district] = {"区县级", "district" },
-};
-
-static bool level_in(uint32_t levels, Award__Level__Name level)
-{
-    return (levels & 1U << level) != 0;
-}
-
-// F-incident-1, F-ground-2, decision 17, decision 29
-bool incident_counts(const struct rulebook *rulebook, const Award__Enterprise *enterprise,
-                     const Award__Incident *incident)
-{
-    bool liable = incident->has_liable && incident->liable == AWARD__LIABILITY__NAME__yes;
-    if (incident->kind != AWARD__INCIDENT_KIND__NAME__sampling) {
-        return liable;
-    }
-    bool serious = incident->serious != 0 && level_in(rulebook->sampling_levels, incident->level);
-    return serious && (liable || !befell_another(enterprise, incident));
-}
-
-bool incident_liability_unknown(const Award__Incident *incident)
-{
-    return incident->kind != AWARD__INCIDENT_KIND__NAME__sampling &&
-           (!incident->has_liable || incident->liable == AWARD__LIABILITY__NAME__unknown);
-}
-
-// F-honour-3, decision 29; 19(2)
-bool incident_below_report(const struct rulebook *rulebook, const Award__Incident *incident)
-{
-    return incident->kind == AWARD__INCIDENT_KIND__NAME__sampling && incident->level != 0 &&
-           !level_in(rulebook->report_levels, incident->level);
-}
 
 // ---- Facts that agree, and those that do not
 
@@ -201,11 +153,11 @@ static bool level_check(struct deciding *d, const Award__Incident *incident)
     }
     return reject(d, "level_not_reported", "19",
                   say(d, "事件 %s 是%s监督抽查，不在第十九条所列级别之内；无需报告。",
-                      incident->incident, level_words[incident->level].zh),
+                      incident->incident, incident_level_zh(incident)),
                   say(d,
                       "Incident %s is %s sampling, a level that Article 19 does not name; there "
                       "is nothing to report.",
-                      incident->incident, level_words[incident->level].en));
+                      incident->incident, incident_level_en(incident)));
 }
 
 // Makes or completes the record, and draws what follows from it. Rejects (false) what contradicts.

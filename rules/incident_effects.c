@@ -10,7 +10,7 @@
 #include "common/time.h"
 #include "rules/deadlines.h"
 #include "rules/grounds.h"
-#include "rules/incident.h"
+#include "rules/incident_counts.h"
 #include "rules/laureate.h"
 #include "rules/lineage.h"
 #include "rules/messages.h"

@@ -76,7 +76,7 @@ def text_md(index):
     for unit in index.units:
         if unit.chapter != chapter:
             chapter = unit.chapter
-            out += [f"## {chapter}", ""]
+            out += [f"## {chapter}", ""] if chapter else []
         if unit.article != article:
             article = unit.article
             out += [f"### {unit.label}" + (f" / Article {article}" if article else ""), ""]

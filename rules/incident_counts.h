@@ -1,4 +1,4 @@
-// incident - accidents and sampling results: one record each, whoever reports it
+// incident_counts - what an incident counts for: 11(4) and 20, the hold of 11(4), the report of 19
 #pragma once
 
 #include "rules/deciding.h"
@@ -14,3 +14,7 @@ bool incident_liability_unknown(const Award__Incident *incident);
 
 // Sampling of a level that 19(2) does not name, by the rulebook: nothing is to be reported.
 bool incident_below_report(const struct rulebook *rulebook, const Award__Incident *incident);
+
+// What its level of sampling is called; it must have one.
+const char *incident_level_zh(const Award__Incident *incident);
+const char *incident_level_en(const Award__Incident *incident);
