@@ -222,7 +222,7 @@ static void first_day_say(struct test *test)
 {
     struct deciding *d = test->d;
     int32_t first = conditions_first_day(test->n_reasons, test->reasons);
-    for (size_t i = 0; i < test->n_reasons && first != 0; i++) {
+    for (size_t i = 0; i < test->n_reasons; i++) {
         Award__Reason *reason = test->reasons[i];
         if (reason->until == NULL || reason->until->number + 1 != first) {
             continue;

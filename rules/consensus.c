@@ -10,6 +10,7 @@
 #include "rules/tasks.h"
 #include "rules/team.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 // 16(3)s1, 16(3)s2
@@ -81,10 +82,7 @@ static struct mean mean_of(struct deciding *d, const Award__Team *team,
 static bool leaves_mean(const struct rulebook *rulebook, const struct rulebook_item *row,
                         int64_t own, struct mean mean)
 {
-    int64_t distance = own * mean.sheets - mean.sum;
-    if (distance < 0) {
-        distance = -distance;
-    }
+    int64_t distance = imaxabs(own * mean.sheets - mean.sum);
     return distance * 100 > row->points_max * rulebook->consensus_tolerance * mean.sheets;
 }
 

@@ -116,7 +116,7 @@ static void pool_load(struct drawing *g)
             list_add(d, &count, &list, reviewer);
         }
     }
-    g->pool = arena_alloc(d->arena, (count + 1) * sizeof(struct candidate));
+    g->pool = arena_alloc(d->arena, count * sizeof(struct candidate));
     for (size_t i = 0; i < count; i++) {
         g->pool[i] = (struct candidate){.reviewer = list[i]};
         hash_make(g, list[i]->person, g->pool[i].hash);
@@ -144,7 +144,7 @@ static void loads_count(struct drawing *g, const Award__Cycle *cycle)
 static void cases_load(struct drawing *g, const Award__Cycle *cycle)
 {
     struct deciding *d = g->d;
-    g->cases = arena_alloc(d->arena, (cycle->n_cases + 1) * sizeof(struct drawn_case));
+    g->cases = arena_alloc(d->arena, cycle->n_cases * sizeof(struct drawn_case));
     for (size_t i = 0; i < cycle->n_cases; i++) {
         Award__Case *c = case_get(d, cycle->cases[i]);
         if (c == NULL || c->stage != AWARD__STAGE__NAME__accepted || !text_blank(c->team)) {
@@ -166,7 +166,7 @@ static void cases_load(struct drawing *g, const Award__Cycle *cycle)
 static void teams_cut(struct drawing *g)
 {
     g->teams_count = g->order->teams < g->cases_count ? g->order->teams : g->cases_count;
-    g->teams = arena_alloc(g->d->arena, (g->teams_count + 1) * sizeof(struct drawn_team));
+    g->teams = arena_alloc(g->d->arena, g->teams_count * sizeof(struct drawn_team));
     const struct drawn_case *next = g->cases;
     for (size_t i = 0; i < g->teams_count; i++) {
         struct drawn_team *team = &g->teams[i];
@@ -174,8 +174,8 @@ static void teams_cut(struct drawing *g)
         team->cases_count =
             g->cases_count / g->teams_count + (i < g->cases_count % g->teams_count ? 1 : 0);
         next += team->cases_count;
-        team->members = arena_alloc(g->d->arena, (g->pool_count + 1) * sizeof(struct candidate *));
-        team->fit = arena_alloc(g->d->arena, g->pool_count + 1);
+        team->members = arena_alloc(g->d->arena, g->pool_count * sizeof(struct candidate *));
+        team->fit = arena_alloc(g->d->arena, g->pool_count);
     }
     assert(next == g->cases + g->cases_count);
 }

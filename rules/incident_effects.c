@@ -106,7 +106,7 @@ static void case_effects(struct deciding *d, Award__Case *c, const Award__Incide
     if (unknown && fresh && hold == c->n_holds && testable) {
         hold_add(d, c, incident);
     }
-    if (unknown || (enterprise != NULL && incident_counts(rulebook, enterprise, incident))) {
+    if (unknown || incident_counts(rulebook, enterprise, incident)) {
         late_knowledge_tell(d, c, incident->incident);
     }
 }

@@ -41,7 +41,7 @@ Award__Enterprise **lineage_of(struct deciding *d, const Award__Enterprise *ente
 bool lineage_succeeds(struct deciding *d, const char *code, const char *of)
 {
     const Award__Enterprise *enterprise = enterprise_get(d, of);
-    if (enterprise == NULL || enterprise->n_successors == 0 || strcmp(code, of) == 0) {
+    if (enterprise == NULL) {
         return false;
     }
     size_t count;

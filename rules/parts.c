@@ -56,7 +56,7 @@ size_t parts_admit(struct deciding *d, const char *cycle, size_t count, char *co
                    Award__Case ***cases)
 {
     size_t admitted = 0;
-    *cases = arena_alloc(d->arena, (count + 1) * sizeof(Award__Case *));
+    *cases = arena_alloc(d->arena, count * sizeof(Award__Case *));
     for (size_t i = 0; i < count; i++) {
         if (named_before(*cases, admitted, names[i])) {
             reject_part(

@@ -15,48 +15,6 @@ bool viewer_sees_case(const Award__Principal *viewer, const Award__Case *c, cons
     return viewing_case(&v, c);
 }
 
-bool viewer_sees_enterprise(const Award__Principal *viewer, const char *code,
-                            const struct view *view, struct arena *arena)
-{
-    struct viewing v = viewing_begin(viewer, view, arena);
-    return viewing_enterprise(&v, code);
-}
-
-bool viewer_sees_sheet(const Award__Principal *viewer, const Award__Sheet *sheet,
-                       const struct view *view, struct arena *arena)
-{
-    struct viewing v = viewing_begin(viewer, view, arena);
-    return viewing_sheet(&v, sheet);
-}
-
-bool viewer_sees_objection(const Award__Principal *viewer, const Award__Objection *objection,
-                           const struct view *view, struct arena *arena)
-{
-    struct viewing v = viewing_begin(viewer, view, arena);
-    return viewer_in(&v, SEES_ALL | ROLE(bureau)) || viewer_named(&v, objection->principal);
-}
-
-bool viewer_sees_deadline(const Award__Principal *viewer, const Award__Deadline *deadline,
-                          const struct view *view, struct arena *arena)
-{
-    struct viewing v = viewing_begin(viewer, view, arena);
-    return viewing_deadline(&v, deadline);
-}
-
-bool viewer_sees_message(const Award__Principal *viewer, const Award__Message *message)
-{
-    struct viewing v = {.viewer = viewer};
-    return viewer_in(&v, SEES_ALL) ||
-           (viewer_in(&v, PEOPLE) && viewer_named(&v, message->recipient));
-}
-
-Award__Case *project_case(const Award__Principal *viewer, const Award__Case *c,
-                          const struct view *view, struct arena *arena)
-{
-    struct viewing v = viewing_begin(viewer, view, arena);
-    return viewing_case_reduced(&v, c);
-}
-
 ProtobufCMessage *project_record(const Award__Principal *viewer, Award__Change__RecordCase kind,
                                  ProtobufCMessage *record, const struct view *view,
                                  struct arena *arena)
@@ -84,7 +42,7 @@ static size_t changes_seen(const struct viewing *v, size_t count, Award__Change 
                            Award__Change ***seen)
 {
     size_t kept = 0;
-    *seen = arena_alloc(v->d->arena, (count + 1) * sizeof(Award__Change *));
+    *seen = arena_alloc(v->d->arena, count * sizeof(Award__Change *));
     for (size_t i = 0; i < count; i++) {
         Award__Change *change = change_seen(v, changes[i]);
         if (change != NULL) {
@@ -155,7 +113,7 @@ static void parts_fill(const struct viewing *v, const Award__Decision *decision,
                        Award__HistoryItem *item)
 {
     item->rejected_parts =
-        arena_alloc(v->d->arena, (decision->n_rejected_parts + 1) * sizeof(Award__Reason *));
+        arena_alloc(v->d->arena, decision->n_rejected_parts * sizeof(Award__Reason *));
     for (size_t i = 0; i < decision->n_rejected_parts; i++) {
         if (viewing_case_named(v, decision->rejected_parts[i]->subject)) {
             item->rejected_parts[item->n_rejected_parts++] = decision->rejected_parts[i];

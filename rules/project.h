@@ -30,26 +30,6 @@
 bool viewer_sees_case(const Award__Principal *viewer, const Award__Case *c, const struct view *view,
                       struct arena *arena);
 
-// The same for an enterprise's master record, by its credit code.
-bool viewer_sees_enterprise(const Award__Principal *viewer, const char *code,
-                            const struct view *view, struct arena *arena);
-
-// Whether the viewer may see this sheet.
-bool viewer_sees_sheet(const Award__Principal *viewer, const Award__Sheet *sheet,
-                       const struct view *view, struct arena *arena);
-
-// Whether the viewer may see an objection's text and source, a deadline, a message.
-bool viewer_sees_objection(const Award__Principal *viewer, const Award__Objection *objection,
-                           const struct view *view, struct arena *arena);
-bool viewer_sees_deadline(const Award__Principal *viewer, const Award__Deadline *deadline,
-                          const struct view *view, struct arena *arena);
-bool viewer_sees_message(const Award__Principal *viewer, const Award__Message *message);
-
-// A copy of the case without what the viewer may not see (scores before they are final, reports);
-// NULL where he may not see it at all.
-Award__Case *project_case(const Award__Principal *viewer, const Award__Case *c,
-                          const struct view *view, struct arena *arena);
-
 // Any record as the viewer may see it: itself, a reduced copy, or NULL. A kind that the table does
 // not name is not shown.
 ProtobufCMessage *project_record(const Award__Principal *viewer, Award__Change__RecordCase kind,

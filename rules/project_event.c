@@ -22,7 +22,6 @@ static bool sees_sheet(const struct viewing *v, const Award__Event *event, char 
 {
     Award__Sheet sheet = AWARD__SHEET__INIT;
     sheet.case_ = case_name;
-    sheet.has_kind = 1;
     sheet.kind = kind;
     sheet.person = event->principal;
     return viewing_sheet(v, &sheet);

@@ -194,8 +194,7 @@ struct bytes record_prefix(struct arena *arena, Award__Change__RecordCase kind, 
 
 ProtobufCMessage *record_of(const Award__Change *change)
 {
-    if (change->record_case == AWARD__CHANGE__RECORD_REMOVED ||
-        row_of(change->record_case) == NULL) {
+    if (row_of(change->record_case) == NULL) { // a removal, too
         return NULL;
     }
     return (ProtobufCMessage *)change->city; // all members of the union are pointers to messages

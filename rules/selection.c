@@ -12,6 +12,7 @@
 #include "rules/ranking.h"
 #include "rules/selecting.h"
 #include "rules/tasks.h"
+#include "task.pb-c.h"
 
 #include <assert.h>
 #include <string.h>
@@ -132,7 +133,7 @@ static Award__Rank__Entrant *entrant_make(struct deciding *d, const Award__Case 
     entrant->document = c->document_score;
     entrant->site = c->site_score;
     entrant->defence = c->defence->score;
-    if (!c->defence->closed || entrant->defence == NULL) {
+    if (entrant->defence == NULL) {
         // Not held, by decision of the office: it gives no points.
         entrant->defence = NEW(d, Award__Fraction, award__fraction);
         SET(entrant->defence, numerator, 0);
@@ -141,11 +142,12 @@ static Award__Rank__Entrant *entrant_make(struct deciding *d, const Award__Case 
     return entrant;
 }
 
-Award__Rank *selection_asked(struct deciding *d, const Award__Cycle *cycle,
-                             const Award__Selection *selection, const struct rulebook *rulebook)
+// The cases in `final` as they stand now, and the ties that are decided.
+static Award__Rank *selection_asked(struct deciding *d, const Award__Cycle *cycle,
+                                    const Award__Selection *selection,
+                                    const struct rulebook *rulebook)
 {
     Award__Rank *asked = NEW(d, Award__Rank, award__rank);
-    asked->cycle = cycle->cycle;
     struct case_walk walk = case_walk_begin(d, cycle, STAGE(final));
     const Award__Case *c;
     while ((c = case_walk_next(&walk)) != NULL) {
@@ -368,7 +370,7 @@ bool decide_tie_decided(struct deciding *d)
 void selection_case_left(struct deciding *d, const Award__Case *c)
 {
     Award__Selection *selection = selection_get(d, c->cycle);
-    bool was_ranked = c->document_score != NULL && c->site_score != NULL;
+    bool was_ranked = c->site_score != NULL;
     if (selection == NULL || selection->settled || !was_ranked) {
         return;
     }

@@ -105,18 +105,23 @@ static Award__Case *case_for(const Award__Principal *who)
     struct bytes value;
     struct bytes key = record_key(arena, AWARD__CHANGE__RECORD_CASE, CASE);
     cr_assert_eq(view->get(view, key, arena, &value), VIEW_FOUND);
-    const Award__Case *c =
-        (const Award__Case *)codec_unpack_trusted(&award__case__descriptor, value, arena);
-    return project_case(who, c, view, arena);
+    ProtobufCMessage *c = codec_unpack_trusted(&award__case__descriptor, value, arena);
+    return (Award__Case *)project_record(who, AWARD__CHANGE__RECORD_CASE, c, view, arena);
+}
+
+static bool sees(const Award__Principal *who, Award__Change__RecordCase kind,
+                 ProtobufCMessage *record)
+{
+    return project_record(who, kind, record, view, arena) != NULL;
 }
 
 static bool sees_sheet_of(const Award__Principal *who, const char *person)
 {
-    const Award__Sheet *sheet = (const Award__Sheet *)from_json(
+    ProtobufCMessage *sheet = from_json(
         &award__sheet__descriptor,
         arena_format(arena, "{\"case\":\"" CASE "\",\"kind\":\"independent\",\"person\":\"%s\"}",
                      person));
-    return viewer_sees_sheet(who, sheet, view, arena);
+    return sees(who, AWARD__CHANGE__RECORD_SHEET, sheet);
 }
 
 static Award__Entry *entry_from(const char *json)
@@ -338,17 +343,17 @@ Test(project, after_the_consensus_a_replacement_hides_nothing)
 
 Test(project, scores_of_the_panel_are_hidden_until_the_defence_is_closed)
 {
-    const Award__Sheet *sheet = (const Award__Sheet *)from_json(
+    ProtobufCMessage *sheet = from_json(
         &award__sheet__descriptor,
         "{\"case\":\"" CASE "\",\"kind\":\"defence\",\"person\":\"r1\",\"total\":\"80.00\"}");
     case_put_with("\"stage\":\"final\",\"defence\":{\"scheduled\":{\"panel\":[\"r1\",\"p1\"]}}");
-    cr_expect_not(viewer_sees_sheet(viewer("office", "office", ""), sheet, view, arena));
-    cr_expect_not(viewer_sees_sheet(viewer("p1", "reviewer", ""), sheet, view, arena));
-    cr_expect(viewer_sees_sheet(viewer("r1", "reviewer", ""), sheet, view, arena));
+    cr_expect_not(sees(viewer("office", "office", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
+    cr_expect_not(sees(viewer("p1", "reviewer", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
+    cr_expect(sees(viewer("r1", "reviewer", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
     case_put_with("\"stage\":\"final\",\"defence\":{\"closed\":true,\"scheduled\":{\"panel\":"
                   "[\"r1\",\"p1\"]}}");
-    cr_expect(viewer_sees_sheet(viewer("office", "office", ""), sheet, view, arena));
-    cr_expect(viewer_sees_sheet(viewer("p1", "reviewer", ""), sheet, view, arena));
+    cr_expect(sees(viewer("office", "office", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
+    cr_expect(sees(viewer("p1", "reviewer", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
 }
 
 // ---- Entries
@@ -469,6 +474,75 @@ Test(project, rejected_parts_of_other_cases_are_left_out)
     cr_expect(item->withheld);
 }
 
+// 8(2).3
+Test(project, the_sender_of_an_entry_is_named_outside_unless_he_is_a_reviewer)
+{
+    static const struct {
+        const char *sender;
+        const char *viewer;
+        bool named;
+    } rows[] = {
+        {"r1",     "e",  false},
+        {"r1",     "r1", true }, // his own
+        {"office", "e",  true },
+        {"gone",   "e",  true }, // whoever is not enrolled is no reviewer
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const char *entry = arena_format(
+            arena,
+            "{\"event\":{\"principal\":\"%s\",\"id\":\"v\",\"visit_opened\":{\"case\":\"" CASE
+            "\"}},\"decision\":{\"case\":\"" CASE "\"}}",
+            rows[i].sender);
+        Award__HistoryItem *item =
+            item_for(viewer(rows[i].viewer, "enterprise", "91500112MA5U0000X8"), entry);
+        cr_assert_not_null(item);
+        cr_expect_eq(item->event->body_case, AWARD__EVENT__BODY_VISIT_OPENED);
+        cr_expect_eq(item->event->principal != NULL, rows[i].named, "%zu", i);
+        cr_expect_eq(item->event->id != NULL, rows[i].named, "%zu", i);
+        cr_expect_eq(item->withheld, !rows[i].named, "%zu", i);
+    }
+}
+
+// decision 28
+Test(project, a_correction_stands_beside_its_original_for_those_who_may_read_it)
+{
+    static const char entry[] =
+        "{\"event\":{\"principal\":\"e\",\"id\":\"w\",\"application_withdrawn\":{\"case\":\"" CASE
+        "\"}},\"decision\":{\"case\":\"" CASE "\"}}";
+    put("{\"correction\":{\"original\":\"e/w\",\"correction\":\"e/x\",\"case\":\"" CASE
+        "\",\"content\":{\"principal\":\"e\",\"application_withdrawn\":{\"case\":\"" CASE "\"}}}}");
+    put("{\"correction\":{\"original\":\"e/w\",\"correction\":\"e/y\",\"case\":\"" OTHER_CASE
+        "\",\"content\":{\"principal\":\"e\",\"application_withdrawn\":{\"case\":\"" OTHER_CASE
+        "\"}}}}");
+    put("{\"correction\":{\"original\":\"e/v\",\"correction\":\"e/z\",\"content\":{}}}");
+    Award__HistoryItem *item = item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), entry);
+    cr_assert_eq(item->n_corrections, 1);
+    cr_expect_str_eq(item->corrections[0]->correction, "e/x");
+    cr_expect_eq(item_for(viewer("office", "office", ""), entry)->n_corrections, 2);
+    Award__HistoryItem *unnamed =
+        item_for(viewer("office", "office", ""),
+                 "{\"event\":{\"principal\":\"e\",\"application_withdrawn\":{\"case\":\"" CASE
+                 "\"}},\"decision\":{\"case\":\"" CASE "\"}}");
+    cr_expect_eq(unnamed->n_corrections, 0);
+}
+
+Test(project, what_everybody_knows_does_not_make_an_event_his_business)
+{
+    static const char entry[] =
+        "{\"event\":{\"principal\":\"coordinator\",\"id\":\"g\",\"database_created\":{}},"
+        "\"decision\":{\"changes\":[{\"city\":{\"name\":\"c\"}},{\"clock\":{}},{\"rulebook\":"
+        "{\"digest\":\"d\"}},{\"calendar_year\":{\"year\":2018}},{\"cycle\":{\"cycle\":\"2018\"}}"
+        "%s]}}";
+    const Award__Principal *reviewer = viewer("r1", "reviewer", "");
+    cr_expect_null(item_for(reviewer, arena_format(arena, entry, "")));
+    Award__HistoryItem *item =
+        item_for(reviewer, arena_format(arena, entry,
+                                        ",{\"key\":{\"public_key\":\"k\",\"principal\":\"r1\"}}"));
+    cr_assert_not_null(item);
+    cr_assert_eq(item->n_changes, 1);
+    cr_expect_eq(item->changes[0]->record_case, AWARD__CHANGE__RECORD_KEY);
+}
+
 // ---- Records and answers
 
 Test(project, an_answer_shows_its_sender_his_own_sheet_and_none_of_the_machinery)
@@ -515,24 +589,24 @@ Test(project, a_removal_is_seen_by_those_who_see_such_records_whole)
 
 Test(project, deadlines_are_seen_by_those_whom_they_bind)
 {
-    const Award__Deadline *plan = (const Award__Deadline *)from_json(
+    ProtobufCMessage *plan = from_json(
         &award__deadline__descriptor,
         "{\"deadline\":\"t1:plan_consensus:1\",\"subject\":\"t1\",\"kind\":\"plan_consensus\"}");
-    const Award__Deadline *report = (const Award__Deadline *)from_json(
-        &award__deadline__descriptor,
-        "{\"deadline\":\"x\",\"subject\":\"" CASE "/i1\",\"kind\":\"incident_report\",\"case\":"
-        "\"" CASE "\",\"enterprise\":\"91500112MA5U0000X8\"}");
-    const Award__Deadline *answer = (const Award__Deadline *)from_json(
+    ProtobufCMessage *report = from_json(&award__deadline__descriptor,
+                                         "{\"deadline\":\"x\",\"subject\":\"" CASE
+                                         "/i1\",\"kind\":\"incident_report\",\"case\":"
+                                         "\"" CASE "\",\"enterprise\":\"91500112MA5U0000X8\"}");
+    ProtobufCMessage *answer = from_json(
         &award__deadline__descriptor,
         "{\"deadline\":\"y\",\"subject\":\"o-1\",\"kind\":\"objection_answer\",\"case\":\"" CASE
         "\",\"enterprise\":\"91500112MA5U0000X8\"}");
     const Award__Principal *reviewer = viewer("r2", "reviewer", "");
     const Award__Principal *enterprise = viewer("e", "enterprise", "91500112MA5U0000X8");
-    cr_expect(viewer_sees_deadline(reviewer, plan, view, arena));
-    cr_expect_not(viewer_sees_deadline(enterprise, plan, view, arena));
-    cr_expect(viewer_sees_deadline(enterprise, report, view, arena));
-    cr_expect_not(viewer_sees_deadline(reviewer, report, view, arena));
-    cr_expect_not(viewer_sees_deadline(enterprise, answer, view, arena));
-    cr_expect(viewer_sees_deadline(viewer("b", "bureau", ""), answer, view, arena));
-    cr_expect_not(viewer_sees_deadline(viewer("a", "administrator", ""), report, view, arena));
+    cr_expect(sees(reviewer, AWARD__CHANGE__RECORD_DEADLINE, plan));
+    cr_expect_not(sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, plan));
+    cr_expect(sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, report));
+    cr_expect_not(sees(reviewer, AWARD__CHANGE__RECORD_DEADLINE, report));
+    cr_expect_not(sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, answer));
+    cr_expect(sees(viewer("b", "bureau", ""), AWARD__CHANGE__RECORD_DEADLINE, answer));
+    cr_expect_not(sees(viewer("a", "administrator", ""), AWARD__CHANGE__RECORD_DEADLINE, report));
 }

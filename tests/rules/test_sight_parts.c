@@ -93,6 +93,19 @@ static struct viewing viewing_by(const char *viewer)
 #define OPENED                                                                                     \
     "'opened':{'cycle':'2018','review_committee':['x'],'supervision_committee':['y'],'chair':'z'}"
 
+#define CORRECTED(more, of)                                                                        \
+    "{'correction':{'original':'q/1','correction':'q/2','content':{'principal':'q',"               \
+    "'application_withdrawn':{'case':'" of "'}}," more "}}"
+#define SCORES                                                                                     \
+    "'stage':'final','team':'t','track':'award','document_score':'1.00','site_score':'2.00',"      \
+    "'site_score_before':'3.00','defence':{'scheduled':{'when':'2018-01-02T09:00:00+08:00',"       \
+    "'panel':['r5'],'advisors':[{'name':'a'}]},'left':['r5'],'closed':true,'score':"               \
+    "{'numerator':'1','denominator':'2'},'comments':['c']},'visit':{'days':3,'report':'d'},"       \
+    "'candidate_for':'award','revocation':'R','strengths':[{'text':'s'}],"                         \
+    "'improvements':[{'text':'i'}]"
+#define CASE_SCORED(name, code)                                                                    \
+    "{'case':{'case':'" name "','enterprise':'" code "','open_objections':['O']," SCORES "}}"
+
 // clang-format off
 static const struct {
     const char *change;
@@ -158,6 +171,21 @@ static const struct {
     {"{'note':{'subject':'x','by':'b','kind':'suggestion'}}", HOLDER, NULL},
     {"{'pending':{'waits_for':'w'}}", OFFICE, NULL},
     {"{'pending':{'waits_for':'w'}}", SUPERVISION, "="},
+    {"{'pending':{'waits_for':'w','event':{'principal':'q','application_withdrawn':{'case':'" CASE "'}}}}", HOLDER, "="},
+    {"{'pending':{'waits_for':'w','event':{'principal':'q','application_withdrawn':{'case':'" CASE "'}}}}", STRANGER, NULL},
+    {CORRECTED("'case':'" CASE "','followers':[{'name':'n'}]", CASE),   OFFICE,   "="},
+    {CORRECTED("'case':'" CASE "','followers':[{'name':'n'}]", CASE),   HOLDER,   "{'original':'q/1','correction':'q/2','content':{'principal':'q','application_withdrawn':{'case':'" CASE "'}},'case':'" CASE "'}"},
+    {CORRECTED("'case':'" CASE "'", CASE),   STRANGER, NULL},
+    {CORRECTED("'case':'" CASE "'", BESIDE), STRANGER, NULL},
+    {CORRECTED("'case':'" BESIDE "'", CASE), HOLDER,   NULL},
+    {CORRECTED("'more':true", CASE),         HOLDER,   "="},
+    {CORRECTED("'more':true", BESIDE),       HOLDER,   NULL},
+    {"{'correction':{'original':'q/1','correction':'q/2','case':'" CASE "'}}", HOLDER, NULL},
+    {CASE_SCORED(CASE, CODE),   OFFICE,         "="},
+    {CASE_SCORED(CASE, CODE),   REVIEWER("r1"), "{'case':'" CASE "','enterprise':'" CODE "'," SCORES "}"},
+    {CASE_SCORED(CASE, CODE),   HOLDER,         "{'case':'" CASE "','enterprise':'" CODE "','stage':'final','track':'award','document_score':'1.00','site_score':'2.00','defence':{'scheduled':{'when':'2018-01-02T09:00:00+08:00'},'closed':true,'score':{'numerator':'1','denominator':'2'},'comments':['c']},'visit':{'days':3},'candidate_for':'award','strengths':[{'text':'s'}],'improvements':[{'text':'i'}]}"}, // it is over: published
+    {CASE_SCORED(BESIDE, HEIR), HEIRS,          "{'case':'" BESIDE "','enterprise':'" HEIR "','stage':'final','defence':{'scheduled':{'when':'2018-01-02T09:00:00+08:00'},'closed':true},'visit':{'days':3}}"}, // it is not
+    {CASE_SCORED(BESIDE, HEIR), HOLDER,         NULL},
 };
 // clang-format on
 
@@ -383,6 +411,9 @@ Test(sight_parts, an_event_that_names_its_owner_is_read_within_his_scope)
         {"{'correction':{'content':{'application_withdrawn':{'case':'" CASE "'}}}}", "os"},
         {"{'correction':{'event':{'principal':'x'}}}",                              "os"},
         {"{'correction':{'event':{'principal':'e'},'content':{'correction':{}}}}",  "os"},
+        {"{'self_evaluation_year_began':{'year':2019}}",                            INSIDERS "de"}, // of nobody in particular
+        {"{'sheets_compared':{'case':'none'}}",                                     "s"},
+        {"{'principal':'e'}",                                                       ""},
     };
     // clang-format on
     put("{'incident':{'incident':'I','enterprise':'" CODE "'}}");
@@ -397,4 +428,34 @@ Test(sight_parts, an_event_that_names_its_owner_is_read_within_his_scope)
         const char *seen = read_by(owned[i].event, NULL);
         cr_expect_str_eq(seen, in_order(owned[i].read_by), "%s: %s", owned[i].event, seen);
     }
+}
+
+// 16(3)s1
+Test(sight_parts, a_comparison_of_sheets_is_read_once_the_consensus_is_there)
+{
+    static const char compared[] = "{'sheets_compared':{'case':'" CASE "'}}";
+    cr_expect_str_eq(read_by(compared, NULL), "s");
+    put("{'case':{'case':'" CASE "','cycle':'2018','enterprise':'" CODE
+        "','stage':'document_passed','team':'t','document_score':'500.00'}}");
+    cr_expect_str_eq(read_by(compared, NULL), "oscr");
+}
+
+// What another version of the program might have put there.
+Test(sight_parts, what_has_no_row_or_no_key_is_shown_to_nobody)
+{
+    const struct viewing bureau = viewing_by(BUREAU);
+    const struct viewing reviewer = viewing_by(REVIEWER("r1"));
+    const struct viewing administrator = viewing_by("{'name':'a','role':'administrator'}");
+    Award__Deadline deadline = AWARD__DEADLINE__INIT;
+    deadline.kind = (Award__DeadlineKind__Name)99;
+    cr_expect_null(viewing_record(&bureau, AWARD__CHANGE__RECORD_DEADLINE, &deadline.base));
+    Award__Sheet sheet = AWARD__SHEET__INIT;
+    sheet.person = arena_string(arena, "r1");
+    for (int kind = 0; kind < 99; kind += 98) {
+        sheet.kind = (Award__Sheet__Kind)kind;
+        cr_expect_null(viewing_record(&reviewer, AWARD__CHANGE__RECORD_SHEET, &sheet.base));
+    }
+    Award__Removed removed = AWARD__REMOVED__INIT;
+    removed.has_key = 1;
+    cr_expect_null(viewing_record(&administrator, AWARD__CHANGE__RECORD_REMOVED, &removed.base));
 }
