@@ -24,7 +24,6 @@ struct test {
     Award__Enterprise **lineage; // the enterprise itself first
     size_t lineage_count;
     int32_t on;
-    bool begun_only; // leave out what begins after the day
     size_t n_reasons;
     Award__Reason **reasons;
 };
@@ -130,8 +129,7 @@ static int32_t incidents_until(struct test *test, const Award__Enterprise *enter
     int32_t until = NEVER;
     for (size_t i = 0; i < enterprise->n_incidents; i++) {
         const Award__Incident *incident = incident_get(test->d, enterprise->incidents[i]);
-        if (incident == NULL || !incident_counts(test->rulebook, enterprise, incident) ||
-            (test->begun_only && incident->on->number > test->on)) {
+        if (incident == NULL || !incident_counts(test->rulebook, enterprise, incident)) {
             continue;
         }
         int32_t end =
@@ -182,8 +180,7 @@ static int32_t bars_until(const struct test *test, const char *article)
     for (size_t i = 0; i < test->lineage_count; i++) {
         for (size_t k = 0; k < test->lineage[i]->n_bars; k++) {
             const Award__Enterprise__Bar *bar = test->lineage[i]->bars[k];
-            bool begun = !test->begun_only || bar->from->number <= test->on;
-            if (begun && strcmp(bar->article, article) == 0 && bar->until->number > until) {
+            if (strcmp(bar->article, article) == 0 && bar->until->number > until) {
                 until = bar->until->number;
             }
         }
@@ -258,12 +255,11 @@ void conditions_test(struct deciding *d, const struct rulebook *rulebook,
 void conditions_bars(struct deciding *d, const Award__Enterprise *enterprise, int32_t on,
                      size_t *n_reasons, Award__Reason ***reasons)
 {
-    const struct rulebook *rulebook = d->rulebook != NULL ? d->rulebook : rulebook_in_force(d);
+    const struct rulebook *rulebook = rulebook_in_force(d);
     if (rulebook == NULL) {
         return;
     }
     struct test test = test_begin(d, rulebook, enterprise, on);
-    test.begun_only = true;
     operation_test(&test);
     incidents_test(&test);
     bars_test(&test);

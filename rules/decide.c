@@ -152,7 +152,7 @@ static void event_take(struct deciding *d, const Award__Event *event,
     d->sender = sender;
     d->row = event_row(event->body_case);
     d->body = (const ProtobufCMessage *)event->database_created; // any member: all are pointers
-    assert(d->c == NULL && d->rulebook == NULL); // a countersignature names no case
+    assert(d->c == NULL && d->rulebook == NULL);                 // a countersignature names no case
     d->decision->article = arena_string(d->arena, d->row->article);
 }
 

@@ -39,19 +39,14 @@ static Award__Reason *halt_reason(struct deciding *d, const Award__HaltDecided *
 bool decide_halt_decided(struct deciding *d)
 {
     const Award__HaltDecided *e = d->event->halt_decided;
-    switch ((int)e->finding) {
-    case AWARD__HALT_DECIDED__FINDING__cleared:
+    if (e->finding == AWARD__HALT_DECIDED__FINDING__cleared) {
         return case_move(d, d->c, GUARD_CLEARED);
-    case AWARD__HALT_DECIDED__FINDING__misrepresentation:
+    }
+    if (e->finding == AWARD__HALT_DECIDED__FINDING__misrepresentation) {
         bar_add(d, d->c->enterprise, "12(2)", d->today, d->rulebook->violation_bar_years,
                 d->c->case_);
-        return case_leave(d, d->c, GUARD_CONFIRMED, halt_reason(d, e));
-    case AWARD__HALT_DECIDED__FINDING__discrepancy:
-        return case_leave(d, d->c, GUARD_CONFIRMED, halt_reason(d, e));
-    default:
-        return reject(d, "unknown_value", "form", "字段 finding 的值未知；请核对。",
-                      "The value of finding is unknown; check it.");
     }
+    return case_leave(d, d->c, GUARD_CONFIRMED, halt_reason(d, e));
 }
 
 // ---- What is not held
@@ -119,10 +114,6 @@ bool decide_not_held(struct deciding *d)
 {
     const Award__NotHeld *e = d->event->not_held;
     bool defence = e->what == AWARD__NOT_HELD__WHAT__defence;
-    if (!defence && e->what != AWARD__NOT_HELD__WHAT__visit) {
-        return reject(d, "unknown_value", "form", "字段 what 的值未知；请核对。",
-                      "The value of what is unknown; check it.");
-    }
     if (defence ? !defence_missing(d) : !visit_missing(d)) {
         return false;
     }

@@ -8,7 +8,7 @@
 
 static bool texts_equal(const char *one, const char *other)
 {
-    return !text_blank(one) && !text_blank(other) && strcmp(one, other) == 0;
+    return !text_blank(one) && other != NULL && strcmp(one, other) == 0;
 }
 
 static bool employer(const Award__ReviewerAdded *reviewer, const Award__Enterprise *enterprise)

@@ -240,8 +240,8 @@ static bool ordered_check(const struct pool_check *check, size_t begin, size_t e
 
 static bool group_check(const struct pool_check *check, size_t begin, size_t end, bool *waits)
 {
-    const Award__Selection__Tie *tie = ranking_tie_of(check->asked, check->pool->kind, end - begin,
-                                                      check->pool->ranked + begin);
+    const Award__Selection__Tie *tie =
+        ranking_tie_of(check->asked, check->pool->kind, end - begin, check->pool->ranked + begin);
     if (tie != NULL) {
         return ordered_check(check, begin, end, tie);
     }

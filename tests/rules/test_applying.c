@@ -289,3 +289,24 @@ Test(applying, industry_sections_are_those_of_the_rulebook)
                      "section %c", section);
     }
 }
+
+// F-admit-2; 16(2)
+Test(applying, what_fails_is_refused_by_the_receipt_of_its_paper_too)
+{
+    applying_register(w, WORLD_ENTERPRISE);
+    applying_open(w);
+    (void)world_accept(w, "office",
+                       "{\"enterprise_changed\":{\"enterprise\":\"" WORLD_ENTERPRISE
+                       "\",\"legal_person\":false}}");
+    (void)world_send(
+        w, "ent-a",
+        "{\"application_submitted\":{\"cycle\":\"2018\",\"enterprise\":\"" WORLD_ENTERPRISE
+        "\",\"materials\":[" APPLYING_MATERIALS "]}}");
+    const Award__Decision *decision =
+        world_send(w, "office",
+                   "{\"paper_received\":{\"cycle\":\"2018\",\"enterprise\":\"" WORLD_ENTERPRISE
+                   "\",\"received\":\"2018-01-02T09:00:00+08:00\"}}");
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__refused, "%s", world_code(decision));
+    cr_expect_str_eq(world_article(decision), "2");
+    cr_expect_eq(world_case(w, APPLYING_CASE)->stage, AWARD__STAGE__NAME__refused);
+}

@@ -2,6 +2,8 @@
 #include "tests/rules/applying.h"
 
 #include "common/time.h"
+#include "rules/conditions.h"
+#include "rules/reading.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -457,4 +459,64 @@ Test(conditions, a_violation_known_after_the_deliberation_is_told_to_the_office)
     world_put(w, AWARD__CHANGE__RECORD_CASE, &c->base);
     confirm("violation");
     cr_assert_eq(world_count(w, AWARD__CHANGE__RECORD_MESSAGE), 1);
+}
+
+// ---- What an enterprise is shown of itself
+
+static const struct rulebook *only_rulebook(const void *context, const char *digest)
+{
+    (void)digest;
+    return context;
+}
+
+// The articles that stand against an application on that day, with the days until which they do.
+static const char *bars_on(const char *day)
+{
+    int32_t on = 0;
+    cr_assert(day_parse(day, strlen(day), &on));
+    const struct rules_input input = {
+        .view = world_view(w),
+        .now_ms = day_start(on),
+        .rulebook = only_rulebook,
+        .rulebook_context = world_rules(w),
+    };
+    struct deciding *d = reading_begin(&input, world_arena(w));
+    size_t count = 0;
+    Award__Reason **reasons = NULL;
+    conditions_bars(d, enterprise_get(d, WORLD_ENTERPRISE), on, &count, &reasons);
+    const char *text = "";
+    for (size_t i = 0; i < count; i++) {
+        text = arena_format(world_arena(w), "%s%s %s;", text, reasons[i]->article,
+                            day_text(d, reasons[i]->until->number));
+    }
+    return text;
+}
+
+// 11(1), 11(4), 12(2), 12(3), 12(4)
+Test(conditions, that_have_a_day_are_told_before_an_application)
+{
+    cr_expect_str_eq(bars_on("2018-01-02"), "");
+    cr_expect_str_eq(bars_on("2006-09-03"), "11(1) 2006-09-03;");
+    (void)world_accept(
+        w, "office",
+        "{\"accident_recorded\":{\"incident\":\"I\",\"enterprise\":\"" WORLD_ENTERPRISE
+        "\",\"kind\":\"safety_accident\",\"on\":\"2017-06-01\",\"liable\":\"yes\"}}");
+    (void)world_accept(w, "office",
+                       "{\"earlier_record\":{\"enterprise\":\"" WORLD_ENTERPRISE
+                       "\",\"honour\":\"award\",\"on\":\"2016-11-10\",\"proof\":\"p\"}}");
+    cr_expect_str_eq(bars_on("2018-01-02"), "11(4) 2020-06-01;12(3) 2021-11-10;");
+    cr_expect_str_eq(bars_on("2021-11-10"), "12(3) 2021-11-10;");
+    cr_expect_str_eq(bars_on("2021-11-11"), "");
+}
+
+// F-admit-5
+Test(conditions, the_sentence_of_the_reason_that_ends_last_says_when_to_apply_again)
+{
+    (void)world_accept(w, "office",
+                       "{\"earlier_record\":{\"enterprise\":\"" WORLD_ENTERPRISE
+                       "\",\"violation\":\"violation\",\"on\":\"2017-11-10\",\"proof\":\"p\"}}");
+    const Award__Decision *decision = apply_on(WORLD_ENTERPRISE, "2018-01-02");
+    cr_assert_eq(decision->n_reasons, 1);
+    cr_expect_not_null(strstr(decision->reasons[0]->zh, "最早可自 2020-11-11 起再次申报"));
+    cr_expect_not_null(strstr(decision->reasons[0]->en, "may apply again from 2020-11-11"));
 }

@@ -335,6 +335,60 @@ Test(draw, by_hand_with_a_conflict_is_rejected_whatever_its_other_cases_are)
     world_destroy(world);
 }
 
+// 8s1
+Test(draw, that_names_one_case_more_or_one_less_is_rejected_and_says_where)
+{
+    static const struct {
+        size_t cases;
+        size_t members;
+        const char *names;
+    } rows[] = {
+        {3, 6, "as its case 3; seed and pool give nobody"},
+        {1, 6, "has nobody as its case 2"                },
+        {2, 5, "has nobody as its member 6"              },
+    };
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    world_clock(world, "2018-01-09T09:00:00+08:00");
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        Award__DrawView *view = compute(world, "070913", 2);
+        Award__TeamDrawn__Team *team = view->teams[0];
+        cr_assert_eq(team->n_cases, 2);
+        cr_assert_eq(team->n_members, 6);
+        char *cases[] = {team->cases[0], team->cases[1], arena_string(world_arena(world), "x")};
+        team->cases = cases;
+        team->n_cases = rows[i].cases;
+        team->n_members = rows[i].members;
+        team->leader = team->members[0];
+        const Award__Decision *decision =
+            rejects(world, drawn_json(world, "070913", view), "draw_differs");
+        cr_expect_not_null(strstr(decision->reasons[0]->en, rows[i].names), "%s",
+                           decision->reasons[0]->en);
+    }
+    world_destroy(world);
+}
+
+// 8s1
+Test(draw, of_just_enough_reviewers_without_conflict_is_carried_out_and_tells_who_was_left_out)
+{
+    struct world *world = pool_world();
+    for (int i = 1; i <= 7; i++) {
+        world_accept(world, "office",
+                     JSON(world,
+                          "{\"reviewer_removed\":{\"person\":\"reviewer-%02d\",\"reason\":\"r\"}}",
+                          i));
+    }
+    const Award__DrawView *view = compute(world, "1", 1);
+    cr_expect_eq(view->teams[0]->n_members, 3); // 11 and 12 are of the district of two of the cases
+    size_t removed = 0;
+    for (size_t i = 0; i < view->n_left; i++) {
+        removed += strcmp(view->left[i]->en, "was removed from the pool") == 0;
+    }
+    cr_expect_eq(removed, 7);
+    cr_expect_eq(view->n_left, 9);
+    world_destroy(world);
+}
+
 // Nine more cases, of industries that not everybody knows, beside two teams that have begun.
 static struct world *wide_world(void)
 {

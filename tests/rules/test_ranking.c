@@ -228,6 +228,14 @@ static struct scene scene_make(void)
     return scene;
 }
 
+// The defence score that the ranking gives an entry, no longer that of the record itself.
+static Award__Fraction *defence_own(struct scene *scene, size_t pool, size_t entry)
+{
+    Award__Ranked *ranked = scene->computed->pools[pool]->ranked[entry];
+    ranked->defence = arena_copy(scene->arena, ranked->defence, sizeof(*ranked->defence));
+    return ranked->defence;
+}
+
 static void wrong_end(struct scene *scene)
 {
     cr_expect_not(right(scene->asked, scene->computed));
@@ -247,6 +255,18 @@ Test(ranking, a_case_that_stands_twice_is_wrong)
     struct scene scene = scene_make();
     scene.computed->pools[0]->ranked[1] = scene.computed->pools[0]->ranked[0];
     wrong_end(&scene);
+    scene = scene_make();
+    Award__Pool *pool = scene.computed->pools[0];
+    Award__Ranked *again = arena_copy(scene.arena, pool->ranked[0], sizeof(*again));
+    Award__Ranked **longer = arena_alloc(scene.arena, (pool->n_ranked + 1) * sizeof(*longer));
+    memcpy(longer, pool->ranked, pool->n_ranked * sizeof(*longer));
+    longer[pool->n_ranked++] = again;
+    pool->ranked = longer;
+    struct ranking_fault fault;
+    cr_expect_not(
+        ranking_check(scene.asked, scene.computed->n_pools, scene.computed->pools, &fault));
+    cr_expect_str_eq(fault.en, "is ranked twice");
+    arena_destroy(scene.arena);
 }
 
 Test(ranking, a_case_that_is_no_entrant_is_wrong)
@@ -269,6 +289,46 @@ Test(ranking, a_score_that_is_not_on_record_is_wrong)
     struct scene scene = scene_make();
     scene.computed->pools[0]->ranked[0]->site = points(scene.arena, 50001);
     wrong_end(&scene);
+    scene = scene_make();
+    defence_own(&scene, 0, 0)->numerator++;
+    wrong_end(&scene);
+    scene = scene_make();
+    scene.computed->pools[0]->ranked[0]->document = points(scene.arena, 50001);
+    wrong_end(&scene);
+    scene = scene_make();
+    scene.computed->pools[0]->ranked[0]->review->numerator++;
+    wrong_end(&scene);
+}
+
+// decision 23
+Test(ranking, no_points_for_a_defence_are_none_however_they_are_written)
+{
+    struct scene scene = scene_make();
+    Award__Fraction *none = defence_own(&scene, 1, 1);
+    cr_assert_eq(none->numerator, 0);
+    none->denominator = INT64_MAX;
+    cr_expect(right(scene.asked, scene.computed));
+    none->denominator = 0;
+    wrong_end(&scene);
+}
+
+// 16(6).2s1: the site score is a condition of its own
+Test(ranking, a_document_score_alone_makes_no_entrant_of_the_pool)
+{
+    struct arena *arena = arena_create();
+    static const struct kind kind = {60000, 49999, 64000, 800};
+    Award__Rank *asked = asked_make(arena, 5, 5);
+    entrant_add(arena, asked, names[0], &kind);
+    Award__RankingComputed *computed = naive_ranking(asked, arena);
+    cr_assert_eq(computed->pools[0]->n_ranked, 0);
+    cr_expect(right(asked, computed));
+    computed->pools[0]->ranked = computed->pools[1]->ranked;
+    computed->pools[0]->n_ranked = 1;
+    computed->pools[0]->vacant = 4;
+    computed->pools[1]->n_ranked = 0;
+    computed->pools[1]->vacant = 5;
+    cr_expect_not(right(asked, computed));
+    arena_destroy(arena);
 }
 
 Test(ranking, a_composite_that_was_rounded_is_wrong)
@@ -437,7 +497,106 @@ Test(ranking, a_ranking_that_ignores_a_decision_is_wrong)
     wrong_end(&scene);
 }
 
+// decision 8
+Test(ranking, a_wrong_rank_or_order_within_a_decided_tie_is_wrong)
+{
+    for (int fault = 0; fault < 5; fault++) {
+        struct scene scene = equals_scene(3, 2);
+        const char *const order[] = {names[2], names[0], names[1]};
+        tie_add(scene.arena, scene.asked, AWARD__HONOUR__KIND__award, 3, order);
+        scene.computed = naive_ranking(scene.asked, scene.arena);
+        Award__Ranked **ranked = scene.computed->pools[0]->ranked;
+        Award__Ranked *second = ranked[1];
+        switch (fault) {
+        case 0:
+            ranked[2]->rank = 2;
+            break;
+        case 1:
+            ranked[2]->candidate = 1;
+            break;
+        case 2:
+            ranked[0]->tied = 1;
+            break;
+        case 3:
+            ranked[0]->has_rank = 0;
+            break;
+        default: // in the order of case numbers, with the ranks that belong to the places
+            ranked[1] = ranked[0];
+            ranked[0] = second;
+            ranked[0]->rank = 1;
+            ranked[1]->rank = 2;
+        }
+        wrong_end(&scene);
+    }
+}
+
+// F-rank-3
+Test(ranking, while_the_awards_cut_waits_there_is_no_nomination_pool)
+{
+    struct scene scene = equals_scene(3, 2);
+    scene.computed = naive_ranking(scene.asked, scene.arena);
+    cr_assert_eq(scene.computed->n_pools, 1);
+    Award__Pool empty = AWARD__POOL__INIT;
+    empty.has_kind = 1;
+    empty.kind = AWARD__HONOUR__KIND__nomination;
+    empty.vacant = 5;
+    Award__Pool *pools[] = {scene.computed->pools[0], &empty};
+    scene.computed->pools = pools;
+    scene.computed->n_pools = 2;
+    wrong_end(&scene);
+}
+
+Test(ranking, the_pools_are_the_awards_and_then_the_nominations)
+{
+    struct scene scene = scene_make();
+    scene.computed->pools[0]->kind = AWARD__HONOUR__KIND__nomination;
+    wrong_end(&scene);
+    scene = scene_make();
+    scene.computed->pools[1]->kind = AWARD__HONOUR__KIND__award;
+    wrong_end(&scene);
+}
+
 // ---- Fractions
+
+Test(fraction, is_valid_within_its_bounds)
+{
+    static const struct {
+        struct fraction fraction;
+        bool valid;
+    } rows[] = {
+        {{0, 1},                                             true },
+        {{FRACTION_NUMERATOR_MAX, FRACTION_DENOMINATOR_MAX}, true },
+        {{-1, 1},                                            false},
+        {{0, 0},                                             false},
+        {{0, -1},                                            false},
+        {{FRACTION_NUMERATOR_MAX + 1, 1},                    false},
+        {{1, FRACTION_DENOMINATOR_MAX + 1},                  false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        cr_expect_eq(fraction_valid(rows[i].fraction), rows[i].valid, "%zu", i);
+    }
+}
+
+Test(fraction, is_reduced_to_its_lowest_terms_where_it_is_one)
+{
+    static const struct {
+        struct fraction given;
+        struct fraction reduced;
+    } rows[] = {
+        {{50, 100}, {1, 2} },
+        {{0, 700},  {0, 1} },
+        {{7, 1},    {7, 1} },
+        {{0, 0},    {0, 0} },
+        {{4, 0},    {4, 0} },
+        {{-4, 2},   {-4, 2}},
+        {{4, -2},   {4, -2}},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct fraction reduced = fraction_reduce(rows[i].given);
+        cr_expect_eq(reduced.numerator, rows[i].reduced.numerator, "%zu", i);
+        cr_expect_eq(reduced.denominator, rows[i].reduced.denominator, "%zu", i);
+    }
+}
 
 // decision 11
 Test(fraction, means_that_show_the_same_four_decimals_are_told_apart)

@@ -204,6 +204,31 @@ Test(selection, a_tie_across_the_cut_moves_nobody_and_tells_the_office)
     world_destroy(world);
 }
 
+// decision 8
+Test(selection, the_office_is_told_which_cases_tie_and_the_category_that_weighs_most)
+{
+    static const struct standing two[] = {
+        {"final", "520.00", "520.00", 56000, 700, NULL},
+        {"final", "520.00", "520.00", 56000, 700, NULL},
+        {"final", "510.00", "510.00", 56000, 700, NULL},
+    };
+    struct world *world = selecting_world(3, two);
+    world_rules(world)->award_places = 1;
+    world_accept(world, "office", START);
+    selecting_rank(world, 1);
+    const Award__Message *message = NULL;
+    for (size_t i = 0; message == NULL; i++) {
+        message = (const Award__Message *)world_record_at(world, AWARD__CHANGE__RECORD_MESSAGE, i);
+        message = message->template_ == AWARD__TEMPLATE__NAME__tie_waits ? message : NULL;
+    }
+    const char *text = codec_to_json(&message->base, CODEC_JSON_LINE, world_arena(world));
+    cr_expect_not_null(
+        strstr(text, selecting_json(world, "{\"name\":\"pool\",\"value\":\"award\"}")), "%s", text);
+    cr_expect_not_null(strstr(text, selecting_json(world, "\"value\":\"%1, %0\"}")), "%s", text);
+    cr_expect_not_null(strstr(text, "\"value\":\"经营结果\""), "%s", text);
+    world_destroy(world);
+}
+
 Test(selection, a_decided_tie_asks_anew_and_then_names_the_candidates)
 {
     struct world *world = equals_world();
@@ -224,6 +249,8 @@ Test(selection, a_tie_is_decided_by_exactly_the_tied_cases)
     struct world *world = equals_world();
     selecting_reject(world, "office", TIE("award", "\"%1\",\"%2\""), "not_the_tied_cases");
     selecting_reject(world, "office", TIE("award", "\"%1\",\"%2\",\"%2\""), "not_the_tied_cases");
+    selecting_reject(world, "office", TIE("award", "\"%1\",\"%2\",\"%3\",\"%3\""),
+                     "not_the_tied_cases");
     selecting_reject(world, "office", TIE("award", "\"%0\",\"%1\",\"%2\",\"%3\""),
                      "not_the_tied_cases");
     selecting_reject(world, "office", TIE("award", "\"%0\",\"%1\",\"%2\""), "not_the_tied_cases");
@@ -326,5 +353,21 @@ Test(selection, a_report_is_kept_beside_the_cycle)
                  "\"to\":\"office\",\"digest\":\"d\"}}");
     cr_expect_eq(world_count(world, AWARD__CHANGE__RECORD_NOTE), 1);
     world_transcript(world, "selection/a_report_is_kept_beside_the_cycle");
+    world_destroy(world);
+}
+
+// decision 9: a complaint that is founded about a case of no ranking asks none anew
+Test(selection, who_was_not_in_it_leaves_it_as_it_is)
+{
+    static const struct standing cases[] = {
+        {"final",    "600.00", "600.00", 56000, 700, NULL},
+        {"verified", NULL,     NULL,     0,     0,   NULL},
+    };
+    struct world *world = selecting_world(2, cases);
+    world_accept(world, "office", START);
+    leave(world, "1");
+    cr_expect_str_eq(selecting_stage(world, 1), "disqualified");
+    cr_expect_eq(selecting_selection(world)->rankings, 1);
+    cr_expect(task_open(world, "rank:2018:1"));
     world_destroy(world);
 }

@@ -157,6 +157,106 @@ Test(setup, a_changed_person_keeps_what_is_not_named)
     cr_assert_eq(principal->role, AWARD__ROLE__NAME__district_bureau);
 }
 
+Test(setup, a_changed_person_has_the_role_the_name_and_the_scope_that_are_named)
+{
+    (void)world_send(w, "admin",
+                     "{\"principal_changed\":{\"name\":\"bureau\",\"role\":\"district_bureau\","
+                     "\"scope\":\"500109\",\"full_name\":\"北碚\"}}");
+    (void)world_accept(w, "supervision", signature());
+    const Award__Principal *principal =
+        (const Award__Principal *)world_record(w, AWARD__CHANGE__RECORD_PRINCIPAL, "bureau");
+    cr_expect_eq(principal->role, AWARD__ROLE__NAME__district_bureau);
+    cr_expect_str_eq(principal->scope, "500109");
+    cr_expect_str_eq(principal->full_name, "北碚");
+    (void)world_send(w, "admin", "{\"principal_changed\":{\"name\":\"nobody\",\"scope\":\"1\"}}");
+    expect_rejected("supervision", signature(), "no_such_principal");
+}
+
+Test(setup, a_scope_is_that_of_a_district_or_of_an_enterprise)
+{
+    static const struct {
+        const char *name;
+        const char *scope;
+        bool fits;
+    } rows[] = {
+        {"bureau-500112", "500109",                                                            true },
+        {"bureau-500112", "50010",                                                             false},
+        {"bureau-500112", "5001099",                                                           false},
+        {"bureau-500112", "50010x",                                                            false},
+        {"ent-a",         "x234567890123456789012345678901234567890123456789012345678901234",  true },
+        {"ent-a",         "x2345678901234567890123456789012345678901234567890123456789012345", false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct world *world = world_create();
+        (void)world_send(world, "admin",
+                         arena_format(world_arena(world),
+                                      "{\"id\":\"c\",\"principal_changed\":{\"name\":\"%s\","
+                                      "\"scope\":\"%s\"}}",
+                                      rows[i].name, rows[i].scope));
+        const Award__Decision *decision =
+            world_send(world, "supervision",
+                       "{\"countersigned\":{\"event\":{\"principal\":\"admin\",\"id\":\"c\"}}}");
+        cr_expect_str_eq(world_code(decision), rows[i].fits ? "" : "bad_scope", "%s",
+                         rows[i].scope);
+        world_destroy(world);
+    }
+}
+
+// What waits although nobody may sign it: of another version of the table, or of one who has left.
+Test(setup, a_signature_needs_an_event_that_asks_for_it_and_a_sender_who_is_enrolled)
+{
+    static const struct {
+        const char *event;
+        const char *code;
+    } rows[] = {
+        {"\"principal\":\"admin\",\"clock_set\":{\"moment\":\"2018-03-01T00:00:00+08:00\"}",
+         "not_authorised"   },
+        {"\"principal\":\"gone\",\"principal_enrolled\":{\"name\":\"x\",\"role\":\"office\"}",
+         "no_such_principal"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const char *by = i == 0 ? "admin" : "gone";
+        world_put_json(w, AWARD__CHANGE__RECORD_PENDING,
+                       arena_format(world_arena(w),
+                                    "{\"waits_for\":\"countersignature\",\"subject\":\"%s/e\","
+                                    "\"event\":{\"id\":\"e\",%s}}",
+                                    by, rows[i].event));
+        expect_rejected("supervision",
+                        arena_format(world_arena(w),
+                                     "{\"countersigned\":{\"event\":{\"principal\":\"%s\","
+                                     "\"id\":\"e\"}}}",
+                                     by),
+                        rows[i].code);
+    }
+    expect_rejected("supervision",
+                    "{\"countersign_declined\":{\"event\":{\"principal\":\"admin\",\"id\":\"e\"},"
+                    "\"reason\":\"r\"}}",
+                    "not_authorised");
+    expect_rejected("supervision",
+                    "{\"countersign_declined\":{\"event\":{\"principal\":\"admin\",\"id\":\"f\"},"
+                    "\"reason\":\"r\"}}",
+                    "not_pending");
+}
+
+Test(setup, an_event_that_waits_is_named_by_its_sender_and_its_id)
+{
+    static const char *const names[] = {"{\"id\":\"e\"}", "{\"principal\":\"admin\"}",
+                                        "{\"principal\":\" \",\"id\":\"e\"}",
+                                        "{\"principal\":\"admin\",\"id\":\" \"}"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        expect_rejected(
+            "supervision",
+            arena_format(world_arena(w), "{\"countersigned\":{\"event\":%s}}", names[i]),
+            "not_pending");
+        expect_rejected("office",
+                        arena_format(world_arena(w),
+                                     "{\"correction\":{\"event\":%s,\"reason\":\"r\",\"content\":"
+                                     "{\"cycle_closed\":{\"cycle\":\"x\"}}}}",
+                                     names[i]),
+                        "not_your_event");
+    }
+}
+
 Test(setup, a_key_belongs_to_a_person_and_is_revoked_at_once)
 {
     (void)world_send(w, "admin", ENROL_KEY("office"));
@@ -228,6 +328,9 @@ Test(setup, a_day_of_december_stands_in_one_of_two_calendars)
 {
     (void)world_accept(w, "office", CALENDAR("2027", OFF("2027-12-31")));
     expect_rejected("office", CALENDAR("2028", OFF("2027-12-31")), "day_out_of_order");
+    (void)world_accept(w, "office", CALENDAR("2029", OFF("2028-12-30")));
+    expect_rejected("office", CALENDAR("2028", OFF("2028-12-30")), "day_out_of_order");
+    (void)world_accept(w, "office", CALENDAR("2028", OFF("2028-12-29")));
 }
 
 #define TEXT_DIGEST "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f"
@@ -255,6 +358,40 @@ Test(setup, a_rulebook_is_kept_by_its_digest)
     cr_assert_not_null(world_record(w, AWARD__CHANGE__RECORD_RULEBOOK, TEXT_DIGEST));
     expect_rejected("office", "{\"rulebook_loaded\":{\"text\":\"x\",\"digest\":\"y\"}}",
                     "bad_digest");
+}
+
+Test(setup, a_text_that_settings_refuse_is_rejected_in_both_languages)
+{
+    static const char json[] =
+        "{\"rulebook_loaded\":{\"text\":\"x\",\"digest\":\"" TEXT_DIGEST "\"}}";
+    static const char *const texts[][4] = {
+        {"第 3 行", "line 3", "第 3 行", "line 3"   },
+        {"第 3 行", NULL,     "第 3 行", "第 3 行"},
+        {NULL,        "line 3", "line 3",    "line 3"   },
+    };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        world_text_error(w, texts[i][0], texts[i][1]);
+        const Award__Decision *decision = world_reject(w, "office", json, "bad_rulebook", "form");
+        cr_expect_str_eq(decision->reasons[0]->zh, texts[i][2]);
+        cr_expect_str_eq(decision->reasons[0]->en, texts[i][3]);
+    }
+    world_text_error(w, NULL, NULL);
+    (void)world_accept(w, "office", json);
+}
+
+Test(setup, a_digest_has_sixty_four_lower_case_hexadecimal_digits)
+{
+    static const char *const digests[] = {
+        TEXT_DIGEST "0", "F75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f",
+        "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1",
+        "g75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f"};
+    for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
+        expect_rejected("office",
+                        arena_format(world_arena(w),
+                                     "{\"rulebook_loaded\":{\"text\":\"x\",\"digest\":\"%s\"}}",
+                                     digests[i]),
+                        "bad_digest");
+    }
 }
 
 Test(setup, an_alert_policy_replaces_the_one_before)

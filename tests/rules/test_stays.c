@@ -43,6 +43,7 @@ Test(stays, each_has_its_key_once_and_no_stage_two)
         cr_expect_eq(stay_named(row->key), row);
         cr_expect_eq(stages & row->stages, 0, "%s", row->key);
         stages |= row->stages;
+        cr_expect_eq(row->stages & ~stages_going_on(), 0, "%s", row->key);
     }
     cr_expect_null(stay_named("nothing"));
 }
