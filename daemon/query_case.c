@@ -241,6 +241,12 @@ static void named_list(struct case_asking *ca, const Award__Entry *entry)
 static void history_fill(struct case_asking *ca)
 {
     struct asking *asking = ca->asking;
+    uint64_t waited = query_waited(asking, ca->c);
+    Award__Entry *first =
+        waited != 0 ? ledger_read(asking->ledger, waited, asking->arena, NULL) : NULL;
+    if (first != NULL) {
+        history_add(ca, first);
+    }
     uint64_t numbers[MENTIONS_AT_ONCE];
     uint64_t last = journal_last(ledger_journal(asking->ledger));
     uint64_t from = 1;

@@ -99,6 +99,9 @@ size_t query_alerts_own(struct asking *asking, Award__Alert ***rows);
 // Whether an entry belongs in the history of a case: deliveries and restarts do not.
 bool query_in_history(const Award__Entry *entry);
 
+// The entry of the receipt that waited for the other, before the case began; 0 where none did.
+uint64_t query_waited(struct asking *asking, const Award__Case *c);
+
 // A set of roles as a list; returns how many.
 size_t query_roles(struct asking *asking, uint32_t roles, Award__Role__Name **list);
 

@@ -1,9 +1,10 @@
 // query_report - who did what, when, on whose authority (22): for a case, a person, a cycle
 //
-// Of a case the index of mentions says which entries there are; of a cycle, that of the cycle and
-// of each of its cases, merged. What a person did has no index: the journal itself is walked. Each
-// page looks at so many entries and says how far it came. What of an entry a viewer sees, the
-// projection decides; an act that he may know of but not read shows without its particulars.
+// Of a case the index of mentions says which entries there are, after the receipt that waited
+// before it began; of a cycle, that of the cycle and of each of its cases, merged. What a person
+// did has no index: the journal itself is walked. Each page looks at so many entries and says how
+// far it came. What of an entry a viewer sees, the projection decides; an act that he may know of
+// but not read shows without its particulars.
 #include "daemon/query_parts.h"
 
 #include "daemon/fold.h"
@@ -89,6 +90,7 @@ struct looking {
     size_t n_subjects;
     char **subjects; // of the others
     uint64_t *next;  // the first mention of each from here on; NO_MORE: there is none
+    uint64_t waited; // before the case of its report; NO_MORE: none
     uint64_t from;
 };
 
@@ -109,6 +111,9 @@ static uint64_t entry_next(const struct looking *looking)
     if (looking->person != NULL) {
         uint64_t last = journal_last(ledger_journal(looking->asking->ledger));
         return looking->from <= last ? looking->from : NO_MORE;
+    }
+    if (looking->waited >= looking->from) {
+        return looking->waited; // before all mentions of its case
     }
     uint64_t first = NO_MORE;
     for (size_t i = 0; i < looking->n_subjects; i++) {
@@ -189,6 +194,7 @@ static bool case_subjects(struct asking *asking, struct looking *looking)
                          name, asking->viewer->name));
         return false;
     }
+    looking->waited = query_waited(asking, c);
     LIST_ADD(d, looking, subjects, name);
     return true;
 }

@@ -68,7 +68,7 @@ const char *desk_sheet(struct desk *desk, const char *event, const char *more)
         event, more);
 }
 
-void desk_to_review(struct desk *desk)
+void desk_to_cycle(struct desk *desk)
 {
     desk_take(desk, "office",
               "{\"enterprise_registered\":{\"enterprise\":\"" GENESIS_ENTERPRISE "\",\"name\":"
@@ -78,6 +78,11 @@ void desk_to_review(struct desk *desk)
               "{\"cycle_opened\":{\"cycle\":\"2018\",\"notice\":[{\"medium\":\"重庆日报\",\"on\":"
               "\"2018-01-02\"}],\"closing\":\"2018-01-08T18:00:00+08:00\",\"units\":[\"甲\",\"乙\","
               "\"丙\"],\"chair\":\"副市长\"}}");
+}
+
+void desk_to_review(struct desk *desk)
+{
+    desk_to_cycle(desk);
     desk_take(desk, "office",
               "{\"application_submitted\":{\"cycle\":\"2018\",\"enterprise\":\"" GENESIS_ENTERPRISE
               "\",\"materials\":[" APPLYING_MATERIALS

@@ -30,6 +30,9 @@ void desk_take(struct desk *desk, const char *principal, const char *json);
 // The body of an event with a sheet of 601.00 points for the case; `more` is put behind the scores.
 const char *desk_sheet(struct desk *desk, const char *event, const char *more);
 
+// An enterprise and a cycle that is open.
+void desk_to_cycle(struct desk *desk);
+
 // An application that is accepted, its team t1 of reviewer-01 to reviewer-03 formed; nobody has
 // scored.
 void desk_to_review(struct desk *desk);

@@ -218,6 +218,51 @@ Test(registers, a_report_of_a_case_says_who_acted_and_in_whose_name)
     desk_close(&desk);
 }
 
+static void wait_for_other_receipt(struct desk *desk, const char *json)
+{
+    const Award__Answer *answer = office_submit(desk->office, "office", NULL, json);
+    cr_assert_eq(answer->outcome, AWARD__OUTCOME__NAME__pending);
+    office_commit(desk->office);
+}
+
+static void expect_beginning(struct desk *desk, const char *case_name, const char *waited)
+{
+    const Award__Report *found =
+        report(desk, "office", arena_format(desk->arena, "\"case\":\"%s\"", case_name));
+    cr_assert_gt(found->n_acts, 1);
+    cr_expect_str_eq(found->acts[0]->event, waited);
+    cr_expect_eq(found->acts[0]->outcome, AWARD__OUTCOME__NAME__pending);
+    cr_expect_eq(found->acts[1]->outcome, AWARD__OUTCOME__NAME__accepted);
+    const Award__CaseView *view =
+        desk_ask(desk, "office",
+                 arena_format(desk->arena, "{\"case\":{\"case\":\"%s\"}}", case_name))
+            ->case_;
+    cr_assert_gt(view->n_history, 1);
+    cr_expect_str_eq(event_name(view->history[0]->event->body_case), waited);
+    cr_expect_eq(view->history[1]->outcome, AWARD__OUTCOME__NAME__accepted);
+}
+
+Test(registers, a_case_begins_with_the_receipt_that_waited_for_the_other)
+{
+    static const char paper[] =
+        "{\"paper_received\":{\"cycle\":\"2018\",\"enterprise\":\"" GENESIS_ENTERPRISE
+        "\",\"received\":\"2018-01-02T09:00:00+08:00\"}}";
+    static const char electronic[] =
+        "{\"application_submitted\":{\"cycle\":\"2018\",\"enterprise\":\"" GENESIS_ENTERPRISE
+        "\",\"materials\":[" APPLYING_MATERIALS "]}}";
+    struct desk desk = desk_open();
+    desk_to_cycle(&desk);
+    wait_for_other_receipt(&desk, paper);
+    desk_take(&desk, "office", electronic);
+    desk_take(&desk, "office",
+              "{\"application_withdrawn\":{\"case\":\"" CASE "\",\"reason\":\"材料有误\"}}");
+    wait_for_other_receipt(&desk, electronic);
+    desk_take(&desk, "office", paper);
+    expect_beginning(&desk, CASE, "paper_received");
+    expect_beginning(&desk, "2018/" GENESIS_ENTERPRISE "/2", "application_submitted");
+    desk_close(&desk);
+}
+
 Test(registers, a_report_follows_what_its_viewer_may_see)
 {
     struct desk desk = desk_open();
