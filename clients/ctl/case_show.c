@@ -50,6 +50,8 @@ static void headline_print(struct ctl *ctl, const Award__CaseView *view)
               arena_format(ctl->arena, "%s（%s）", show_stage(ctl, c),
                            c->stage_article != NULL ? c->stage_article : "-"));
     show_fact(ctl, "申报日", "applied on", ctl_day(ctl, c->applied_on));
+    show_fact(ctl, "电子收件", "electronic receipt", ctl_moment(ctl, c->electronic_receipt));
+    show_fact(ctl, "书面收件", "paper receipt", ctl_moment(ctl, c->paper_receipt));
     show_fact(ctl, "奖项", "track", WORD(c, honour__kind, track));
     show_fact(ctl, "拟奖", "candidate for", WORD(c, honour__kind, candidate_for));
     show_fact(ctl, "评审组", "team", c->team);
@@ -216,14 +218,15 @@ static void material_row(struct ctl *ctl, struct table *table, const Award__Mate
     table_row(table, (const char *const[]){
                          WORD(material, material__kind, kind),
                          material->has_characters ? show_number(ctl, material->characters) : NULL,
-                         material->title, material->issuer, standing});
+                         material->title, material->issuer, standing, material->digest});
 }
 
 // What a supplement replaced stays beside what replaced it.
 static void materials_print(struct ctl *ctl, const Award__CaseView *view)
 {
-    static const char *const heads[] = {"材料 material", ">字数 characters", "标题 title",
-                                        "出具 issuer",   "效力 standing",    NULL};
+    static const char *const heads[] = {
+        "材料 material", ">字数 characters", "标题 title", "出具 issuer",
+        "效力 standing", "SHA-256",          NULL};
     const Award__Case *c = view->case_;
     if (c->n_materials == 0) {
         return;
@@ -243,17 +246,37 @@ static void materials_print(struct ctl *ctl, const Award__CaseView *view)
 
 struct history {
     struct ctl *ctl;
-    const char *case_name;
+    const Award__Case *c;
     Award__Stage__Name stage; // as the entries before left it
+    size_t bars;              // of its enterprise, shown so far
 };
+
+static bool about_another(const struct history *history, const Award__Change *change)
+{
+    const ProtobufCMessage *record = (const ProtobufCMessage *)change->city; // any member
+    bool enterprise = change->record_case == AWARD__CHANGE__RECORD_ENTERPRISE;
+    const char *name =
+        record != NULL ? show_field(record, enterprise ? "enterprise" : "case") : NULL;
+    return name != NULL &&
+           strcmp(name, enterprise ? history->c->enterprise : history->c->case_) != 0;
+}
+
+// Bars come with every change of an enterprise; only new ones are told.
+static const char *bars_new(struct history *history, const Award__Change *change)
+{
+    size_t before = history->bars;
+    history->bars = change->enterprise->n_bars;
+    return history->bars > before ? history_change(history->ctl, change, 0) : NULL;
+}
 
 // A change in words; of another case nothing, for it has a history of its own.
 static const char *change_text(struct history *history, const Award__Change *change)
 {
-    const ProtobufCMessage *record = (const ProtobufCMessage *)change->city; // any member
-    const char *case_name = record != NULL ? show_field(record, "case") : NULL;
-    if (case_name != NULL && strcmp(case_name, history->case_name) != 0) {
+    if (about_another(history, change)) {
         return NULL;
+    }
+    if (change->record_case == AWARD__CHANGE__RECORD_ENTERPRISE) {
+        return bars_new(history, change);
     }
     if (change->record_case != AWARD__CHANGE__RECORD_CASE) {
         return history_change(history->ctl, change, 0);
@@ -265,7 +288,7 @@ static const char *change_text(struct history *history, const Award__Change *cha
 
 static void history_print(struct ctl *ctl, const Award__CaseView *view)
 {
-    struct history history = {.ctl = ctl, .case_name = view->case_->case_};
+    struct history history = {.ctl = ctl, .c = view->case_};
     show_heading(ctl, "历史", "history");
     for (size_t i = 0; i < view->n_history; i++) {
         const Award__HistoryItem *item = view->history[i];
@@ -291,7 +314,7 @@ static void history_csv(struct ctl *ctl, const Award__CaseView *view)
 {
     static const char *const heads[] = {"时刻 recorded", "事件 event",   "由谁 who", "结果 outcome",
                                         "条款 article",  "变更 changes", NULL};
-    struct history history = {.ctl = ctl, .case_name = view->case_->case_};
+    struct history history = {.ctl = ctl, .c = view->case_};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < view->n_history; i++) {
         const Award__HistoryItem *item = view->history[i];

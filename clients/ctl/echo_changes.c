@@ -191,20 +191,12 @@ static void selection_show(struct echo *echo, const Award__Change *change)
     }
 }
 
-static const char *const WAITS[][2] = {
-    {"countersignature", "待复核"      },
-    {"paper_receipt",    "待书面材料"},
-    {"application",      "待电子申报"},
-};
-
 static void pending_show(struct echo *echo, const Award__Change *change)
 {
     const Award__Pending *pending = change->pending;
-    const char *waits_for = echo_text(pending->waits_for);
-    for (size_t i = 0; i < sizeof(WAITS) / sizeof(WAITS[0]); i++) {
-        if (strcmp(WAITS[i][0], waits_for) == 0) {
-            echo_say(echo, "%s waits for: %s", WAITS[i][1], waits_for);
-        }
+    const char *zh = waits_zh(pending->waits_for);
+    if (zh != NULL) {
+        echo_say(echo, "%s waits for: %s", zh, pending->waits_for);
     }
 }
 

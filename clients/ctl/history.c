@@ -103,8 +103,10 @@ const char *history_change(struct ctl *ctl, const Award__Change *change, Award__
     case AWARD__CHANGE__RECORD_ENTERPRISE:
         return bars_text(ctl, change->enterprise);
     case AWARD__CHANGE__RECORD_PENDING:
-        return arena_format(ctl->arena, "待 waits for：%s",
-                            change->pending->waits_for != NULL ? change->pending->waits_for : "-");
+        return waits_zh(change->pending->waits_for) == NULL
+                   ? NULL
+                   : arena_format(ctl->arena, "%s waits for：%s",
+                                  waits_zh(change->pending->waits_for), change->pending->waits_for);
     default:
         return NULL;
     }

@@ -1,7 +1,8 @@
 // key - `key new`, `key list`, `key revoke`: keys in files, and what the coordinator says of them
 #include "clients/ctl/commands.h"
 #include "clients/ctl/principals.h"
-#include "clients/ctl/table.h"
+#include "clients/ctl/printing.h"
+#include "clients/ctl/show.h"
 #include "common/limits.h"
 #include "rules/events.h"
 #include "settings/digest.h"
@@ -123,7 +124,8 @@ struct standing {
     const char *role;
 };
 
-static struct standing key_standing(const Award__Principals *principals, const char *public_key)
+static struct standing key_standing(struct ctl *ctl, const Award__Principals *principals,
+                                    const char *public_key)
 {
     if (principals == NULL) {
         return (struct standing){NULL, NULL};
@@ -135,15 +137,18 @@ static struct standing key_standing(const Award__Principals *principals, const c
                 strcmp(row->keys[k]->public_key, public_key) == 0) {
                 return (struct standing){
                     row->keys[k]->revoked ? "已吊销 revoked" : "已登记 enrolled",
-                    row->principal != NULL ? role_zh(row->principal->role) : NULL};
+                    row->principal != NULL
+                        ? show_word(ctl, &award__role__name__descriptor, row->principal->has_role,
+                                    (int)row->principal->role)
+                        : NULL};
             }
         }
     }
     return (struct standing){"未登记 not enrolled", NULL};
 }
 
-static void key_show(struct ctl *ctl, struct table *table, const Award__Principals *principals,
-                     const char *file)
+static void key_show(struct ctl *ctl, struct printing *printing,
+                     const Award__Principals *principals, const char *file)
 {
     char error[SETTINGS_PATH_BYTES * 4];
     struct keyfile key;
@@ -152,23 +157,16 @@ static void key_show(struct ctl *ctl, struct table *table, const Award__Principa
         (void)fprintf(stderr, "awardctl: %s\n", error);
         return;
     }
-    struct standing standing = key_standing(principals, key.keys.public_key);
-    if (ctl->output == CTL_JSON) {
-        (void)printf("{\"name\":\"%s\",\"public_key\":\"%s\",\"secret\":%s,\"standing\":\"%s\"}\n",
-                     key.name, key.keys.public_key,
-                     key.keys.secret_key[0] != '\0' ? "true" : "false",
-                     standing.text != NULL ? standing.text : "");
-        return;
-    }
+    struct standing standing = key_standing(ctl, principals, key.keys.public_key);
     const char *const cells[] = {key.name, key.keys.public_key,
                                  key.keys.secret_key[0] != '\0' ? "有 yes" : "无 no", standing.role,
                                  standing.text};
-    table_row(table, cells);
+    printing_row(printing, cells);
 }
 
 static int key_list_run(struct ctl *ctl, int argc, char **argv)
 {
-    static const char *const heads[] = {"名称 name", "公钥 public key", "私钥 secret",
+    static const char *const heads[] = {"名称 name", "公钥 public_key", "私钥 secret",
                                         "角色 role", "登记 standing",   NULL};
     struct dirent **files;
     argc = ctl_options(&command_key_list, no_options, argc, argv);
@@ -182,15 +180,13 @@ static int key_list_run(struct ctl *ctl, int argc, char **argv)
             arena_format(ctl->arena, "cannot read the directory of keys %s", ctl->keys));
     }
     const Award__Principals *principals = principals_heard(ctl);
-    struct table *table = table_begin(ctl, heads);
+    struct printing printing = printing_begin(ctl, heads);
     for (int i = 0; i < count; i++) {
-        key_show(ctl, table, principals, files[i]->d_name);
+        key_show(ctl, &printing, principals, files[i]->d_name);
         free(files[i]);
     }
     free(files);
-    if (ctl->output != CTL_JSON) {
-        table_end(table);
-    }
+    printing_end(&printing);
     return CTL_OK;
 }
 

@@ -5,6 +5,25 @@
 
 #include <string.h>
 
+static int32_t day_of(const Award__Note *note)
+{
+    return note->on != NULL ? note->on->number : 0;
+}
+
+// By day, those of one day as they came.
+static const Award__Note **notes_sorted(struct ctl *ctl, size_t count, Award__Note *const *notes)
+{
+    const Award__Note **sorted = arena_alloc(ctl->arena, count * sizeof(Award__Note *));
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+        for (; at > 0 && day_of(sorted[at - 1]) > day_of(notes[i]); at--) {
+            sorted[at] = sorted[at - 1];
+        }
+        sorted[at] = notes[i];
+    }
+    return sorted;
+}
+
 void show_notes(struct ctl *ctl, size_t count, Award__Note *const *notes)
 {
     static const char *const heads[] = {"日期 on",      "事项 kind", "由谁 by",
@@ -14,8 +33,9 @@ void show_notes(struct ctl *ctl, size_t count, Award__Note *const *notes)
     }
     show_heading(ctl, "监督、报告与问责", "supervision, reports, accountability");
     struct table *table = table_begin(ctl, heads);
+    const Award__Note **sorted = notes_sorted(ctl, count, notes);
     for (size_t i = 0; i < count; i++) {
-        const Award__Note *note = notes[i];
+        const Award__Note *note = sorted[i];
         table_row(table, (const char *const[]){ctl_day(ctl, note->on), show_event(ctl, note->kind),
                                                note->by, note->subject, note->text});
     }

@@ -8,6 +8,8 @@
 #include "record.pb-c.h"
 #include "value.pb-c.h"
 
+#include <string.h>
+
 // clang-format off
 static const char *const honours[] = {
     [AWARD__HONOUR__KIND__award]      = "正奖",
@@ -184,4 +186,19 @@ const char *word_en(const ProtobufCEnumDescriptor *descriptor, int value)
 {
     const ProtobufCEnumValue *found = protobuf_c_enum_descriptor_get_value(descriptor, value);
     return found != NULL ? found->name : "?";
+}
+
+const char *waits_zh(const char *waits_for)
+{
+    static const char *const words[][2] = {
+        {"countersignature", "待复核"      },
+        {"paper_receipt",    "待书面材料"},
+        {"application",      "待电子申报"},
+    };
+    for (size_t i = 0; waits_for != NULL && i < sizeof(words) / sizeof(words[0]); i++) {
+        if (strcmp(words[i][0], waits_for) == 0) {
+            return words[i][1];
+        }
+    }
+    return NULL;
 }

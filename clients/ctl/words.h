@@ -11,5 +11,8 @@ const char *word_zh(const ProtobufCEnumDescriptor *descriptor, int value);
 // The name in the contract; "?" where the value is none.
 const char *word_en(const ProtobufCEnumDescriptor *descriptor, int value);
 
+// What a pending event waits for: "paper_receipt"; NULL where it is none of them.
+const char *waits_zh(const char *waits_for);
+
 // The enumerations that have words, for the test that walks them; ends with NULL.
 extern const ProtobufCEnumDescriptor *const words_enumerations[];

@@ -250,5 +250,38 @@ class Afterwards(Compared):
         self.none_differ()
 
 
+class Shown(unittest.TestCase):
+    """What a person reads of a case in `case show`."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.lines = office.ctl("case", "show", "2018/91500109622018352Y/1").stdout.splitlines()
+
+    def under(self, heading):
+        first = next(at for at, line in enumerate(self.lines) if line.startswith(heading)) + 1
+        return self.lines[first:self.lines.index("", first) if "" in self.lines[first:] else None]
+
+    def test_both_receipts_and_the_first_of_the_two_as_an_act(self):
+        self.assertIn("  电子收件 electronic receipt       2018-03-05 09:00", self.lines)
+        self.assertIn("  书面收件 paper receipt            2018-03-07 09:00", self.lines)
+        self.assertEqual(self.under("历史")[:2],
+                         ["2018-03-05 09:00  企业申报 application_submitted  ent-jinyue  待定 pending（16(2)）",
+                          "    待书面材料 waits for：paper_receipt"])
+
+    def test_materials_with_their_digests(self):
+        digests = [line.split()[-1] for line in self.under("申报材料")[1:]]
+        self.assertEqual([len(bytes.fromhex(digest)) for digest in digests], [32] * 4)
+
+    def test_its_own_bars_each_time_there_is_a_new_one(self):
+        self.assertEqual([line.strip() for line in self.under("历史") if "bars" in line],
+                         ["限制 bars：12(3) 至 until 2023-11-16",
+                          "限制 bars：12(3) 至 until 2023-11-16，12(4) 至 until 2024-07-12"])
+
+    def test_notes_by_day(self):
+        days = [line[:10] for line in self.under("监督、报告与问责")[1:]]
+        self.assertEqual(days, sorted(days))
+        self.assertGreater(len(days), 4)
+
+
 if __name__ == "__main__":
     unittest.main()
