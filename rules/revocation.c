@@ -222,7 +222,7 @@ static void laureate_tell(struct deciding *d, const Award__Revocation *revocatio
         {"ground",                           ground_article(revocation->ground)},
         {"ground_zh",                        ground_zh(revocation->ground)     },
         {"on",                               day_text(d,                         on)},
-        {"return_zh",                                  prize > 0 ? say(d,                                                          "奖牌、证书和奖金 %u 元", prize) : "奖牌和证书"},
+        {"return_zh",                                  prize > 0 ? say(d,                                                          "奖章、证书和奖金 %u 元", prize) : "奖章和证书"},
         {"return_en", prize > 0 ? say(d,"medal, certificate and the prize of %u yuan", prize)
                                 : "medal and certificate"},
         {NULL,                        NULL                                        },

@@ -177,7 +177,7 @@ class Rulebooks(unittest.TestCase):
         spool = "\n".join(path.read_text() for path in sorted((office.home / "spool").iterdir())
                           if path.suffix == ".eml")
         for text in ("区长质量奖", "质量管理：", "退还奖金 300000 元", "示例区人民政府",
-                     "奖牌、证书和奖金 300000 元", "10 日内"):
+                     "奖章、证书和奖金 300000 元", "10 日内"):
             self.assertIn(text, spool)
         for text in ("市长质量管理奖", "重庆市人民政府", "十五个工作日"):
             self.assertNotIn(text, spool)

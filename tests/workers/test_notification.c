@@ -174,7 +174,7 @@ Test(notification, codes_are_shown_in_words_chinese_before_english)
     cr_assert_not_null(zh, "%s", mail);
     cr_assert_not_null(en, "%s", mail);
     cr_assert_lt(zh, en);
-    holds(mail, "调查情况：—"); // a fact that is not there
+    holds(mail, "调查报告：—"); // a fact that is not there
 }
 
 Test(notification, what_a_fact_contains_is_never_taken_for_a_placeholder)

@@ -169,7 +169,7 @@ Test(revocation, after_the_verification_request_and_notice_are_drafted)
     holds(drafted, "某区人民政府：");
     holds(drafted, "某区市场监管局");
     holds(drafted, "《区长质量奖评选办法》");
-    holds(drafted, "撤销其区长质量奖，收回奖牌（M-1）和证书（—），并向社会公告");
+    holds(drafted, "撤销其区长质量奖，收回奖章（M-1）和证书（—），并在媒体上公布");
     holds(drafted, "the Quality Award");
 }
 

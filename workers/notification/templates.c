@@ -84,7 +84,7 @@ static const struct template templates[] = {
         .subject_en = "Objection {objection}: {finding_en}",
         .body_zh =
             "关于案件 {case} 的异议 {objection}，经调查核实，结论为：{finding_zh}（第十六条第（七）项第 3 点）。\n"
-            "调查情况：{report}\n"
+            "调查报告：{report}\n"
             "感谢您对评选工作的监督。\n",
         .body_en =
             "The objection {objection} about case {case} was investigated and found {finding_en} (16(7).3).\n"

@@ -30,7 +30,7 @@ static const struct {
     {"ground",  "20(3)",            {"发生重大责任事故",      "a major accident for which you were liable"}},
     {"ground",  "20(4)",            {"违法行为造成恶劣社会影响", "a breach of law with a very bad social effect"}},
     {"papers",  "request notice",   {"请示、公告",            "request to the government, notice to the media"}},
-    {"papers",  "notice recovery",  {"公告、收回奖牌和证书的通知", "notice to the media, letter for medal and certificate"}},
+    {"papers",  "notice recovery",  {"公告、收回奖章和证书的通知", "notice to the media, letter for medal and certificate"}},
     {"papers",  "request",          {"请示",                  "request to the government"}},
     {"what",    "incident",         {"事故或监督抽查结果",    "an accident or a sampling result"}},
     {"what",    "objection",        {"异议或举报",            "an objection or complaint"}},

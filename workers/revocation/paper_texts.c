@@ -25,7 +25,7 @@ static const struct paper_text texts[] = {
             "    事实：{facts}\n"
             "    社会影响：{effect}\n"
             "    核实日期：{verified}。撤销编号：{revocation}。\n"
-            "    依据第二十条，现提请批准撤销其{honour_zh}，{recover_zh}，并向社会公告。\n"
+            "    依据第二十条，现提请批准撤销其{honour_zh}，{recover_zh}，并在媒体上公布。\n"
             "    妥否，请批示。\n"
             "                                {bureau_zh}\n",
         .en =
@@ -58,10 +58,10 @@ static const struct paper_text texts[] = {
     },
     [AWARD__PAPER__KIND__recovery] = {
         .zh =
-            "关于收回奖牌和证书的通知（草稿）\n"
+            "关于收回奖章和证书的通知（草稿）\n"
             "\n"
             "{enterprise}：\n"
-            "    经{government_zh}于 {approved} 批准，你单位{cycle} 年度{honour_zh}已被撤销（第二十条、第二十一条）。\n"
+            "    经{government_zh}于 {approved} 批准，你单位 {cycle} 年度{honour_zh}已被撤销（第二十条、第二十一条）。\n"
             "    {return_zh}未曾颁发的（显示为“—”）无需交回。\n"
             "    撤销编号：{revocation}。\n",
         .en =

@@ -50,11 +50,11 @@ static const struct {
     const char *without;
     const char *with;
 } recovery_forms[] = {
-    {"recover_zh", "收回奖牌（{medal}）和证书（{certificate}）", "收回奖牌（{medal}）和证书（{certificate}），追回奖金 {prize} 元"},
+    {"recover_zh", "收回奖章（{medal}）和证书（{certificate}）", "收回奖章（{medal}）和证书（{certificate}），追回奖金 {prize} 元"},
     {"recover_en", "to take back medal ({medal}) and certificate ({certificate})", "to take back medal ({medal}) and certificate ({certificate}), to recover the prize of {prize} yuan"},
-    {"taken_zh",   "收回奖牌和证书",                             "收回奖牌和证书，追回奖金"},
+    {"taken_zh",   "收回奖章和证书",                             "收回奖章和证书，追回奖金"},
     {"taken_en",   "medal and certificate are taken back",       "medal and certificate are taken back, the prize money is recovered"},
-    {"return_zh",  "请将奖牌（编号 {medal}）和证书（编号 {certificate}）交回。", "请将奖牌（编号 {medal}）和证书（编号 {certificate}）交回，并退还奖金 {prize} 元。"},
+    {"return_zh",  "请将奖章（编号 {medal}）和证书（编号 {certificate}）交回。", "请将奖章（编号 {medal}）和证书（编号 {certificate}）交回，并退还奖金 {prize} 元。"},
     {"return_en",  "Please return the medal (number {medal}) and the certificate (number {certificate}).", "Please return the medal (number {medal}), the certificate (number {certificate}) and the prize of {prize} yuan."},
 };
 // clang-format on
