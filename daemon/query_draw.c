@@ -15,10 +15,15 @@ static void no_cycle(struct asking *asking, const char *cycle)
 static void field_missing(struct asking *asking, const char *field)
 {
     struct deciding *d = asking->d;
-    query_refuse(
-        asking, "field_missing", "form",
-        say(d, "查询缺少 %s；没有已公告而待进行的抽取时须写明组数 teams。", field),
-        say(d, "The query lacks %s; teams is needed where no announced draw waits.", field));
+    bool teams = strcmp(field, "teams") == 0;
+    query_refuse(asking, "field_missing", "form",
+                 teams
+                     ? say(d, "没有已公告而待进行的抽取；请先公告（draw_announced），试算则写明组数"
+                              "（--teams 数）。")
+                     : say(d, "查询缺少 %s。", field),
+                 teams ? say(d, "No announced draw waits; announce one (draw_announced), or for a "
+                                "trial say how many teams (--teams NUMBER).")
+                       : say(d, "The query lacks %s.", field));
 }
 
 // Names that are not used yet: the cycle's, a dash and a number.

@@ -207,6 +207,9 @@ static int event_send(struct ctl *ctl, const char *name, struct words *words,
                       const struct send_options *options)
 {
     struct codec_error error;
+    if (fields_read(name, words->words, words->count, ctl->arena, &error) == NULL) {
+        return ctl_error(CTL_USAGE, error.zh, error.en); // before asking for what is missing
+    }
     int status = missing_ask(ctl, name, words);
     if (status != CTL_OK) {
         return status;

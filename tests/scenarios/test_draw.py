@@ -117,6 +117,10 @@ class Draw(unittest.TestCase):
         self.assertIn("2019-6,", rows)
 
     def test_5_it_is_sent_as_announced_and_not_twice(self):
+        unknown = office.ctl("draw", "2019", "--seed", SEED, fine=(1,))
+        self.assertIn("--teams", unknown.stderr)
+        wrong = office.ctl("send", "draw_announced", "cycle=2019", "from=网站", fine=(2,))
+        self.assertIn("from=网站", wrong.stderr)   # before what is missing
         early = office.ctl("draw", "2019", "--seed", SEED, "--teams", "6", "--send", fine=(1,))
         self.assertIn("draw_announced", early.stdout + early.stderr)
         office.push_lines([json.dumps(
