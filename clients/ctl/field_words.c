@@ -35,6 +35,7 @@ static const struct field_word WORDS[] = {
     {"NotHeld",                "what",   "未能举行的事项", NULL},
     {"PrincipalChanged",       "name",   "人员标识",       "office"},
     {"PrincipalEnrolled",      "name",   "人员标识",       "office"},
+    {"PublicityExtended",      "publicity", "第几次公示，不填为最近一次", "1"},
     {"RecommendationGiven",    "by",     "推荐单位种类",   NULL},
     {"RecommendationGiven",    "name",   "推荐单位名称",   NULL},
     {"VisitSheet",             "report", "评审报告摘要（SHA-256 十六进制）", NULL},
