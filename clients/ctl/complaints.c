@@ -71,14 +71,12 @@ static void complaints_print(struct ctl *ctl, const Award__Complaints *found)
     for (size_t i = 0; i < found->n_rows; i++) {
         const Award__Complaints__Row *row = found->rows[i];
         const Award__Objection *objection = row->objection;
-        table_row(table,
-                  (const char *const[]){
-                      objection->objection, ctl_day(ctl, objection->received), kind_text(objection),
-                      objection->case_,
-                      objection->has_source ? word_en(&award__objection_source__kind__descriptor,
-                                                      (int)objection->source)
-                                            : "-",
-                      finding_text(ctl, objection), answer_text(ctl, row), objection->text});
+        table_row(table, (const char *const[]){
+                             objection->objection, ctl_day(ctl, objection->received),
+                             kind_text(objection), objection->case_,
+                             show_word(ctl, &award__objection_source__kind__descriptor,
+                                       objection->has_source, (int)objection->source),
+                             finding_text(ctl, objection), answer_text(ctl, row), objection->text});
     }
     table_end(table);
 }

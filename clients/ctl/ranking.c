@@ -4,6 +4,7 @@
 #include "clients/ctl/table.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static int ranking_run(struct ctl *ctl, int argc, char **argv);
 
@@ -18,11 +19,32 @@ const struct command command_ranking = {
     .run = ranking_run,
 };
 
-static void pool_rows(struct ctl *ctl, struct table *table, const Award__Pool *pool)
+// ---- Who they are, and where they are by now: a ranking stays as it was computed
+
+static const char *row_name(const ProtobufCMessage *row)
+{
+    return ((const Award__Cases__Row *)row)->case_->case_;
+}
+
+static const Award__Cases__Row *case_row(const Award__Cases *cases, const char *name)
+{
+    for (size_t i = 0; i < cases->n_rows; i++) {
+        if (strcmp(cases->rows[i]->case_->case_, name) == 0) {
+            return cases->rows[i];
+        }
+    }
+    return NULL;
+}
+
+// ---- The table
+
+static void pool_rows(struct ctl *ctl, struct table *table, const Award__Pool *pool,
+                      const Award__Cases *cases)
 {
     for (size_t i = 0; i < pool->n_ranked; i++) {
         const Award__Ranked *ranked = pool->ranked[i];
         const char *standing = ranked->candidate ? "拟奖候选 candidate" : "-";
+        const Award__Cases__Row *row = case_row(cases, ranked->case_);
         table_row(
             table,
             (const char *const[]){
@@ -30,18 +52,22 @@ static void pool_rows(struct ctl *ctl, struct table *table, const Award__Pool *p
                 show_number(ctl, ranked->rank), ranked->case_, ctl_points(ctl, ranked->document),
                 ctl_points(ctl, ranked->site), ctl_fraction(ctl, ranked->review),
                 ctl_fraction(ctl, ranked->defence), ctl_fraction(ctl, ranked->composite),
-                ranked->tied ? "同分待定 tied" : standing});
+                ranked->tied ? "同分待定 tied" : standing,
+                row != NULL ? show_stage(ctl, row->case_) : NULL,
+                row != NULL ? row->enterprise_name : NULL});
     }
 }
 
-static void ranking_print(struct ctl *ctl, const Award__Selection *selection)
+static void ranking_print(struct ctl *ctl, const Award__Selection *selection,
+                          const Award__Cases *cases)
 {
-    static const char *const heads[] = {
-        "奖项 pool",    ">名次 rank",    "案件 case",       ">资料 document", ">现场 site",
-        ">评审 review", ">答辩 defence", ">综合 composite", "结果 standing",  NULL};
+    static const char *const heads[] = {"奖项 pool",        ">名次 rank",      "案件 case",
+                                        ">资料 document",   ">现场 site",      ">评审 review",
+                                        ">答辩 defence",    ">综合 composite", "结果 standing",
+                                        "现阶段 stage now", "企业 enterprise", NULL};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < selection->n_pools; i++) {
-        pool_rows(ctl, table, selection->pools[i]);
+        pool_rows(ctl, table, selection->pools[i], cases);
     }
     table_end(table);
 }
@@ -87,7 +113,14 @@ static int ranking_run(struct ctl *ctl, int argc, char **argv)
         ctl_print_json(ctl, &reply->ranking->base);
         return CTL_OK;
     }
-    ranking_print(ctl, reply->ranking);
+    Award__QueryCases of_cycle = AWARD__QUERY_CASES__INIT;
+    of_cycle.cycle = argv[0];
+    const Award__QueryReply *cases = show_ask_pages(ctl, AWARD__QUERY__BODY_CASES, &of_cycle.base,
+                                                    &of_cycle.after, row_name, &status);
+    if (cases == NULL) {
+        return status;
+    }
+    ranking_print(ctl, reply->ranking, cases->cases);
     if (ctl->output == CTL_TABLE) {
         remarks_print(ctl, reply->ranking);
     }

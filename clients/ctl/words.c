@@ -61,6 +61,12 @@ static const char *const findings[] = {
     [AWARD__OBJECTION_DECIDED__FINDING__unfounded]  = "不成立",
     [AWARD__OBJECTION_DECIDED__FINDING__immaterial] = "属实但不影响评选",
 };
+static const char *const sources[] = {
+    [AWARD__OBJECTION_SOURCE__KIND__web]       = "网上",
+    [AWARD__OBJECTION_SOURCE__KIND__letter]    = "来信",
+    [AWARD__OBJECTION_SOURCE__KIND__telephone] = "来电",
+    [AWARD__OBJECTION_SOURCE__KIND__visit]     = "来访",
+};
 static const char *const revocation_steps[] = {
     [AWARD__REVOCATION__STEP__opened]   = "已启动",
     [AWARD__REVOCATION__STEP__verified] = "已核实",
@@ -128,6 +134,7 @@ static const struct words {
     {&award__ground__name__descriptor,               WORDS(grounds)},
     {&award__sheet__kind__descriptor,                WORDS(sheets)},
     {&award__objection_decided__finding__descriptor, WORDS(findings)},
+    {&award__objection_source__kind__descriptor,     WORDS(sources)},
     {&award__revocation__step__descriptor,           WORDS(revocation_steps)},
     {&award__deadline__state__descriptor,            WORDS(deadline_states)},
     {&award__task_kind__name__descriptor,            WORDS(tasks)},
@@ -144,6 +151,7 @@ const ProtobufCEnumDescriptor *const words_enumerations[] = {
     &award__objection_decided__finding__descriptor, &award__revocation__step__descriptor,
     &award__deadline__state__descriptor,     &award__task_kind__name__descriptor,
     &award__template__name__descriptor,      &award__message__state__descriptor,
+    &award__objection_source__kind__descriptor,
     &award__duty__kind__descriptor,          &award__outcome__name__descriptor,
     &award__stage__name__descriptor,         &award__role__name__descriptor,
     &award__deadline_kind__name__descriptor, NULL,

@@ -277,6 +277,20 @@ class Shown(unittest.TestCase):
                          ["限制 bars：12(3) 至 until 2023-11-16",
                           "限制 bars：12(3) 至 until 2023-11-16，12(4) 至 until 2024-07-12"])
 
+    def test_a_ranking_tells_who_has_left_since(self):
+        rows = [line.split("  ") for line in office.ctl("ranking", "2018").stdout.splitlines()]
+        left = next(row for row in rows if "2018/91500107621980478R/1" in row)
+        self.assertIn("拟奖候选 candidate", left)
+        self.assertIn("取消资格 disqualified", left)
+
+    def test_a_publicity_with_the_computed_and_the_stated_end(self):
+        shown = office.ctl("cycle", "show", "2018").stdout
+        self.assertRegex(shown, "公示 publicity +2018-09-26 至 to 2018-10-08\n")
+        self.assertRegex(shown, "公告载明末日 stated last day +2018-10-02\n")
+
+    def test_sources_in_both_languages(self):
+        self.assertIn("来信 letter", office.ctl("complaints", "2018").stdout)
+
     def test_notes_by_day(self):
         days = [line[:10] for line in self.under("监督、报告与问责")[1:]]
         self.assertEqual(days, sorted(days))
