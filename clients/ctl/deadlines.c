@@ -34,8 +34,9 @@ const char *deadline_last(struct ctl *ctl, const Award__Deadline *deadline)
 
 void deadlines_print(struct ctl *ctl, size_t count, Award__Deadline *const *deadlines)
 {
-    static const char *const heads[] = {"末日 last day", "状态 state", "期限 kind", "条款 article",
-                                        "对象 subject",  "完成 done",  NULL};
+    static const char *const heads[] = {
+        "末日 last day", "状态 state", "期限 kind",     "条款 article",
+        "对象 subject",  "完成 done",  "编号 deadline", NULL};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < count; i++) {
         const Award__Deadline *deadline = deadlines[i];
@@ -43,7 +44,8 @@ void deadlines_print(struct ctl *ctl, size_t count, Award__Deadline *const *dead
                                                show_word(ctl, &award__deadline__state__descriptor,
                                                          deadline->has_state, (int)deadline->state),
                                                deadline_zh(ctl, deadline), deadline->article,
-                                               deadline->subject, ctl_day(ctl, deadline->done_on)});
+                                               deadline->subject, ctl_day(ctl, deadline->done_on),
+                                               deadline->deadline});
     }
     table_end(table);
 }

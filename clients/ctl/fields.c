@@ -150,6 +150,7 @@ struct reading {
     struct arena *arena;
     struct codec_error *error;
     const char *word;
+    const char *event;
 };
 
 static bool wrong(const struct reading *reading, const char *code, const char *zh, const char *en)
@@ -184,8 +185,12 @@ static bool step_read(const struct reading *reading, const char **at,
     const char *name = arena_format(reading->arena, "%.*s", (int)length, *at);
     place->field = protobuf_c_message_descriptor_get_field_by_name(descriptor, name);
     if (place->field == NULL) {
-        return wrong(reading, "unknown_field", "没有这个字段；awardctl new EVENT 列出各字段",
-                     "there is no such field; awardctl new EVENT lists them");
+        return wrong(reading, "unknown_field",
+                     arena_format(reading->arena, "没有这个字段；awardctl new %s 列出各字段",
+                                  reading->event),
+                     arena_format(reading->arena,
+                                  "there is no such field; awardctl new %s lists them",
+                                  reading->event));
     }
     *at += length;
     if (!index_read(at, place) ||
@@ -314,8 +319,16 @@ static bool word_read(const struct reading *reading, const ProtobufCMessageDescr
             return value_set(reading, &place, at + 1);
         }
         if (*at != '.' || !fields_nested(place.field)) {
-            return wrong(reading, "bad_word", "路径与字段不符；awardctl new EVENT 列出各字段",
-                         "the path does not fit the fields; awardctl new EVENT lists them");
+            return wrong(
+                reading, "bad_word",
+                arena_format(
+                    reading->arena,
+                    "路径与字段不符，下有各项的写作 %s.字段=值；awardctl new %s 列出各字段",
+                    place.field->name, reading->event),
+                arena_format(reading->arena,
+                             "the path does not fit: what has fields under it is written "
+                             "%s.FIELD=VALUE; awardctl new %s lists them",
+                             place.field->name, reading->event));
         }
         if (!place_enter(reading, &place)) {
             return false;
@@ -335,7 +348,7 @@ Award__Event *fields_read(const char *event, const char *const words[], size_t c
     bool good = true;
     (void)json_object_set_new(root, event, body);
     for (size_t i = 0; i < count && good; i++) {
-        struct reading reading = {.arena = arena, .error = error, .word = words[i]};
+        struct reading reading = {.arena = arena, .error = error, .word = words[i], .event = event};
         good = word_read(&reading, descriptor, body);
     }
     char *text = good ? json_dumps(root, JSON_COMPACT) : NULL;

@@ -103,10 +103,8 @@ const char *history_change(struct ctl *ctl, const Award__Change *change, Award__
     case AWARD__CHANGE__RECORD_ENTERPRISE:
         return bars_text(ctl, change->enterprise);
     case AWARD__CHANGE__RECORD_PENDING:
-        return waits_zh(change->pending->waits_for) == NULL
-                   ? NULL
-                   : arena_format(ctl->arena, "%s waits for：%s",
-                                  waits_zh(change->pending->waits_for), change->pending->waits_for);
+        return arena_format(ctl->arena, "等待 waits for：%s",
+                            show_waits(ctl, change->pending->waits_for));
     default:
         return NULL;
     }

@@ -113,9 +113,9 @@ static void pending_print(struct ctl *ctl, const Award__Principals *principals)
     for (size_t i = 0; i < principals->n_pending; i++) {
         const Award__Pending *pending = principals->pending[i];
         const char *name = pending->event != NULL ? event_name(pending->event->body_case) : NULL;
-        table_row(table,
-                  (const char *const[]){show_event(ctl, name), pending->subject,
-                                        ctl_moment(ctl, pending->recorded), pending->waits_for});
+        table_row(table, (const char *const[]){show_event(ctl, name), pending->subject,
+                                               ctl_moment(ctl, pending->recorded),
+                                               show_waits(ctl, pending->waits_for)});
     }
     table_end(table);
 }

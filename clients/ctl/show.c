@@ -170,6 +170,12 @@ const char *show_word(struct ctl *ctl, const ProtobufCEnumDescriptor *descriptor
     return arena_format(ctl->arena, "%s %s", zh != NULL ? zh : "?", word_en(descriptor, value));
 }
 
+const char *show_waits(struct ctl *ctl, const char *waits_for)
+{
+    const char *zh = waits_zh(waits_for);
+    return zh != NULL ? arena_format(ctl->arena, "%s %s", zh, waits_for) : "-";
+}
+
 const char *show_stage(struct ctl *ctl, const Award__Case *c)
 {
     return show_word(ctl, &award__stage__name__descriptor, c->has_stage, (int)c->stage);

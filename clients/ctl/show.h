@@ -43,6 +43,7 @@ void show_fact(const struct ctl *ctl, const char *zh, const char *en, const char
 // "已逾期 overdue", in the arena; "-" where there is none.
 const char *show_word(struct ctl *ctl, const ProtobufCEnumDescriptor *descriptor, bool has,
                       int value);
+const char *show_waits(struct ctl *ctl, const char *waits_for); // "待书面材料 paper_receipt"
 const char *show_stage(struct ctl *ctl, const Award__Case *c);
 const char *show_event(struct ctl *ctl, const char *name); // "企业申报 application_submitted"
 const char *show_roles(struct ctl *ctl, size_t count, const Award__Role__Name *roles);

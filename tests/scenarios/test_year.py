@@ -266,7 +266,7 @@ class Shown(unittest.TestCase):
         self.assertIn("  书面收件 paper receipt            2018-03-07 09:00", self.lines)
         self.assertEqual(self.under("历史")[:2],
                          ["2018-03-05 09:00  企业申报 application_submitted  ent-jinyue  待定 pending（16(2)）",
-                          "    待书面材料 waits for：paper_receipt"])
+                          "    等待 waits for：待书面材料 paper_receipt"])
 
     def test_materials_with_their_digests(self):
         digests = [line.split()[-1] for line in self.under("申报材料")[1:]]
@@ -290,6 +290,15 @@ class Shown(unittest.TestCase):
 
     def test_sources_in_both_languages(self):
         self.assertIn("来信 letter", office.ctl("complaints", "2018").stdout)
+
+    def test_a_deadline_by_the_name_that_moves_it(self):
+        shown = office.ctl("deadlines", "2018", "--all", "--output", "csv").stdout.splitlines()
+        names = {line.rsplit(",", 1)[1] for line in shown[1:]}
+        self.assertIn("2018:publicity_end:1", names)
+
+    def test_what_a_field_may_be_is_told_with_the_name_of_the_event(self):
+        done = office.ctl("send", "correction", "event.id=1", "content={}", fine=(2,))
+        self.assertIn("content.FIELD=VALUE; awardctl new correction", done.stderr)
 
     def test_notes_by_day(self):
         days = [line[:10] for line in self.under("监督、报告与问责")[1:]]
