@@ -256,7 +256,10 @@ def no_longer_due(world, case, on):
     are gone (docs/decisions/010)."""
     for deadline in world.deadlines.values():
         if deadline.kind in ("self_evaluation", "experience") and deadline.case == case.name \
-                and deadline.state in ("open", "overdue") and deadline.last >= on:
+                and (deadline.state == "suspended" or (deadline.state in ("open", "overdue")
+                                                        and deadline.last >= on)):
+            if deadline.last < on:
+                deadline.known = 7
             deadline.state = "removed"
 
 

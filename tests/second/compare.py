@@ -166,13 +166,13 @@ def state_py(world):
         state["bars", one.code] = sorted({(article, text(since), text(until))
                                          for article, since, until, _ in one.bars})
     for one in world.deadlines.values():
-        if one.state != "removed":
+        if one.state != "removed" or one.known:
             kind, subject = one.kind, one.subject
             if kind == "self_evaluation":
                 kind, subject = f"{kind} {one.last.year}", one.case
             state["deadline", kind, subject] = {
                 "starts": text(one.starts), "last": text(one.last), "state": one.state,
-                "done": text(one.done), "provisional": one.provisional}
+                "done": text(one.done), "provisional": one.provisional} if not one.known else KNOWN
     for one in world.objections.values():
         state["objection", one.name] = {
             "complaint": one.complaint, "linked": one.linked, "received": text(one.received),
@@ -248,7 +248,7 @@ def differences(header, lines, answers=None, world=None):
     left, right = state_c(records), state_py(world)
     for key in sorted(set(left) | set(right), key=str):
         one, other = left.get(key), right.get(key)
-        if one == other:
+        if one == other or other is KNOWN:
             continue
         if isinstance(one, dict) and isinstance(other, dict):
             for field in one:

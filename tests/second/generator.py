@@ -16,6 +16,7 @@ import random
 import afterwards
 import credit_code
 import earlier    # noqa: F401  its event too
+import moving    # noqa: F401  and its
 import reviewing    # noqa: F401  its events enter the table
 import selecting
 from constants import CHONGQING, DISTRICT

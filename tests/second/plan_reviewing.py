@@ -95,6 +95,9 @@ class Reviewing:
                      for step, on in zip(reviewing.STEPS, days)]
             self.say(team.leader, "plan_submitted", team=team.name, steps=steps)
             self.say("committee", "plan_approved", team=team.name)
+            if self.chance(0.4):
+                kind = self.random.choice(tuple(reviewing.STEPS.values()))
+                self.start(self.moves(f"{team.name}:{kind}:1"))
 
     def documents(self, case):
         pick, team = self.random, self.world.teams[case.team]

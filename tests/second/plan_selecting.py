@@ -156,6 +156,8 @@ class Selecting:
                  on=(day_of(self.now) - pick.choice((0, 0, 0, 0, 1, 5)) * DAY).isoformat())
         for case in self.of(cycle, "honoured"):
             self.start(self.laureate(case))
+            if self.chance(0.2):
+                self.start(self.moves(f"{case.name}:experience:1"))
         if self.chance(0.9):
             yield self.later(1, 40)
             given = [{"case": case.name, "medal": f"M{case.name[-12:]}",

@@ -135,8 +135,30 @@ class Setting:
                 self.a_case("complaint", number)
             elif what < 0.88:
                 self.a_case("withdrawal", number)
-            elif what < 0.96:
+            elif what < 0.94:
                 self.earlier()
+            elif self.world.deadlines:
+                found = pick.choice(sorted(self.world.deadlines))
+                self.start(self.moves(":".join((*found, "1"))))
+
+    def moves(self, name):
+        """The office suspends, resumes or extends a deadline, on its last days for choice."""
+        pick, world = self.random, self.world
+        subject, kind, _ = name.rsplit(":", 2)
+        for _ in range(pick.randint(1, 6)):
+            found = world.deadlines.get((subject, kind))
+            if found is None or found.known:
+                return
+            limit = end_of(found.last)
+            yield pick.choice((self.now, self.later(0, 3), self.later(1, 15), limit - DAY_MS, limit,
+                               limit + 1, limit + DAY_MS))
+            more = {"deadline": name, "reason": "调查需要", "article": "policy"}
+            what = "deadline_extended" if self.chance(0.3) else \
+                "deadline_resumed" if found.state == "suspended" else "deadline_suspended"
+            if what == "deadline_extended":
+                since = max(found.last, pick.choice((found.last, day_of(self.now))))
+                more["last"] = (since + pick.choice((-1, 0, 1, 1, 2, 3, 7, 20)) * DAY).isoformat()
+            self.say("office", what, **more)
 
     def liability(self, incident):
         yield self.later(1, 300)
@@ -165,6 +187,9 @@ class Setting:
             self.say("office", "complaint_linked", objection=objection, reason="重大")
             yield self.later(0, 20)
         found = self.world.deadlines.get((objection, "objection_answer"))
+        if found and self.chance(0.3):
+            self.start(self.moves(f"{objection}:objection_answer:1"))
+            yield self.later(0, 60)
         if found and self.chance(0.3):
             yield end_of(found.last) + self.random.choice((-1, 0, 1, 1))
         if self.chance(0.9):

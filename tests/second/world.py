@@ -94,7 +94,8 @@ class World:
         found = self.deadlines.get((subject, kind))
         if found is None:
             found = self.deadlines[subject, kind] = Record(
-                kind=kind, subject=subject, state="open", done=None, stated=None)
+                kind=kind, subject=subject, state="open", done=None, stated=None, in_time=False,
+                known=None)    # the number in docs/differences.md under which C has it otherwise
         found.starts, found.last, found.provisional = starts, last, provisional
         found.end, found.length, found.case = end, length, case
         if found.state in ("open", "overdue", "ended"):
@@ -113,9 +114,12 @@ class World:
 
     def met(self, kind, subject, on):
         found = self.deadlines.get((subject, kind))
-        if found is not None and found.state in ("open", "overdue"):
+        if found is not None and found.state in ("open", "overdue", "suspended"):
             found.done = on
-            found.state = "met_late" if on > found.last else "met"
+            found.in_time = found.state == "suspended"    # what is done meanwhile
+            if found.in_time and found.length is not None:
+                found.known = 9
+            found.state = "met_late" if on > found.last and not found.in_time else "met"
 
     def open_self_evaluation(self, case, year):
         """18: due by 31 December of each year after that of publication, or the rulebook's day."""
@@ -129,12 +133,13 @@ class World:
     def recompute(self):
         """A loaded calendar: every computed deadline anew; provisional and late follow it."""
         for found in list(self.deadlines.values()):
-            if found.length is None or found.state == "removed":
+            if found.length is None or found.state in ("removed", "suspended"):
                 continue
             last, found.provisional = self.calendar.count(found.starts, found.length)
             found.last = max(last, found.stated) if found.stated else last
             if found.done:
-                found.state = "met_late" if found.done > found.last else "met"
+                late = found.done > found.last and not found.in_time
+                found.state = "met_late" if late else "met"
             else:
                 found.state = "open"
                 self.expire(found)
