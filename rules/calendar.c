@@ -107,14 +107,12 @@ static int32_t civil_end(const struct period *period, int32_t start)
 static struct period_end working_days_end(uint32_t working_days, int32_t first,
                                           const struct calendar *calendar)
 {
-    assert(working_days > 0);
     struct period_end end = {.last = first - 1};
     for (uint32_t counted = 0; counted < working_days;) {
         end.last++;
         end.provisional = end.provisional || day_open(calendar, end.last);
         counted += calendar_working(calendar, end.last) ? 1 : 0;
     }
-    assert(calendar_working(calendar, end.last));
     return end;
 }
 
@@ -122,7 +120,7 @@ static struct period_end working_days_end(uint32_t working_days, int32_t first,
 struct period_end period_count(const struct period *period, int32_t start,
                                const struct calendar *calendar)
 {
-    assert(period->length > 0 && period->length <= PERIOD_LENGTH_MAX);
+    assert(period->length <= PERIOD_LENGTH_MAX);
     assert(day_valid(start));
     if (period->unit == PERIOD_WORKING_DAYS) {
         int32_t first = period->first_day_counted ? start : start + 1;

@@ -25,7 +25,7 @@ enum period_unit { PERIOD_DAYS, PERIOD_WORKING_DAYS, PERIOD_MONTHS, PERIOD_YEARS
 
 // How long a legal period is and how it is counted (Civil Code 200-204, decision 1).
 struct period {
-    uint32_t length;
+    uint32_t length; // 0 only of what is left of one: it ends with the day that it is counted from
     enum period_unit unit;
     bool first_day_counted;
     bool roll_last_day; // a last day that is a day off moves to the next working day

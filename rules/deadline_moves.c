@@ -89,12 +89,6 @@ static void move_enter(struct deciding *d, Award__Deadline *deadline, int32_t ol
 
 // ---- Suspended
 
-// An extension is a day of its own: what is left of it are days, as of a fixed day.
-static bool counted(struct deciding *d, const Award__Deadline *deadline, struct period *period)
-{
-    return deadline->stated_last == NULL && deadline_period(d, deadline, period);
-}
-
 static uint32_t working_days_between(const struct calendar *calendar, int32_t day, int32_t last)
 {
     uint32_t count = 0;
@@ -105,18 +99,19 @@ static uint32_t working_days_between(const struct calendar *calendar, int32_t da
     return count;
 }
 
-// What is left behind today, in units of the period. A last day that was moved to a working day
-// leaves nothing more than the period itself has.
+// What is left behind today, in units of the period, of an extension too. A last day that was moved
+// to a working day leaves nothing more than the period itself has.
 static uint32_t units_left(struct deciding *d, const Award__Deadline *deadline)
 {
     struct period period;
     int32_t last = deadline->last->number;
-    if (counted(d, deadline, &period)) {
+    bool counted = deadline_period(d, deadline, &period);
+    if (counted && period.unit == PERIOD_WORKING_DAYS) {
+        return working_days_between(d->in->calendar, d->today, last);
+    }
+    if (counted && deadline->stated_last == NULL) {
         period.roll_last_day = false;
         last = period_count(&period, deadline->starts->number, d->in->calendar).last;
-        if (period.unit == PERIOD_WORKING_DAYS) {
-            return working_days_between(d->in->calendar, d->today, last);
-        }
     }
     return last > d->today ? (uint32_t)(last - d->today) : 0;
 }
@@ -145,12 +140,10 @@ bool decide_deadline_suspended(struct deciding *d)
 static struct period_end rest_count(struct deciding *d, Award__Deadline *deadline)
 {
     struct period period;
-    deadline->starts = day_make(d, d->today);
-    if (counted(d, deadline, &period)) {
+    if (deadline_period(d, deadline, &period)) {
         return period_count(&period, d->today, d->in->calendar);
     }
     int32_t last = d->today + (int32_t)deadline->remaining;
-    deadline->stated_last = day_make(d, last);
     return (struct period_end){.last = last, .provisional = false};
 }
 
@@ -165,6 +158,12 @@ bool decide_deadline_resumed(struct deciding *d)
     }
     int32_t old_last = deadline->last->number;
     struct period_end end = rest_count(d, deadline);
+    deadline->starts = day_make(d, d->today);
+    if (deadline->moves[deadline->n_moves - 1]->on->number == d->today) {
+        end.last = old_last; // no day was lost
+    } else {
+        deadline->stated_last = NULL; // an extension was counted to its end
+    }
     deadline_run_until(d, deadline, end.last, end.provisional);
     move_enter(d, deadline, old_last, end.last, e->reason, e->article);
     return true;

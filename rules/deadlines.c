@@ -250,15 +250,15 @@ bool deadline_period(struct deciding *d, const Award__Deadline *deadline, struct
         period->unit = whole->unit == PERIOD_WORKING_DAYS ? PERIOD_WORKING_DAYS : PERIOD_DAYS;
         period->first_day_counted = false; // the day of the suspension was counted
     }
-    return period->length > 0;
+    return true;
 }
 
 // F-period-3, decision 3
 void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
 {
     struct period period;
-    bool suspended =
-        deadline->state == AWARD__DEADLINE__STATE__suspended; // counted when it resumes
+    // Counted when it resumes; what is done meanwhile is in time.
+    bool suspended = deadline->n_moves > 0 && deadline->moves[deadline->n_moves - 1]->last == NULL;
     if (suspended || !deadline_period(d, deadline, &period)) {
         return;
     }

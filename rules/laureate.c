@@ -115,11 +115,12 @@ static void year_row_remove(struct deciding *d, const Award__Case *c, int32_t ye
     }
 }
 
-// What was due before that day stays so: not done then, it is overdue.
+// What was due before that day stays so: not done then, it is overdue. A suspended one was not due.
 static void duty_end(struct deciding *d, const char *id, int32_t day)
 {
     const Award__Deadline *deadline = deadline_get(d, id);
-    if (deadline != NULL && deadline->last->number >= day) {
+    if (deadline != NULL &&
+        (deadline->last->number >= day || deadline->state == AWARD__DEADLINE__STATE__suspended)) {
         deadline_remove(d, id);
     }
 }

@@ -9,14 +9,19 @@
 // With COVERED=FILE in the environment, and rules compiled with -fsanitize-coverage=trace-pc, a
 // line a test goes to the file: its name, how many microseconds it took, and the places it came by.
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { MEMORY_BYTES_MAX = 1024 * 1024 * 1024 };
 
 // The linker's names for the two sections in which Criterion's macros collect tests and suites.
 extern struct criterion_test *__start_cr_tst[];
@@ -128,6 +133,9 @@ static bool test_passes(const struct criterion_test *test)
     running = test;
     pid_t child = fork();
     if (child == 0) {
+        // A mutant may go on for ever, or ask for all the memory there is.
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+        (void)setrlimit(RLIMIT_AS, &(struct rlimit){MEMORY_BYTES_MAX, MEMORY_BYTES_MAX});
         running->test();
         _exit(0);
     }

@@ -170,6 +170,23 @@ Test(after_bounds, the_experience_due_on_the_day_of_the_approval_falls_one_due_b
     cr_expect_eq(experience_after("2020-01-01"), AWARD__DEADLINE__STATE__overdue);
 }
 
+// 17s1, decision 28: what is suspended is not due, whatever its old day was.
+Test(after_bounds, an_experience_that_was_suspended_falls_with_the_honour)
+{
+    struct world *world = after_world_create();
+    experience_put(world);
+    after_put(world, AWARD__CHANGE__RECORD_DUE, EXPERIENCE_DUE);
+    (void)after_accept(world, "office",
+                       "{\"deadline_suspended\":{\"deadline\":\"%s:experience:1\",\"reason\":\"r\","
+                       "\"article\":\"17\"}}",
+                       AFTER_CASE);
+    world_clock(world, "2020-01-02T09:00:00+08:00");
+    revoke(world, "2020-01-02");
+    cr_expect_eq(after_deadline(world, AFTER_CASE ":experience:1")->state,
+                 AWARD__DEADLINE__STATE__removed);
+    world_destroy(world);
+}
+
 Test(after_bounds, experience_that_was_shared_in_time_stays_met_after_a_revocation)
 {
     struct world *world = after_world_create();

@@ -162,7 +162,8 @@ Test(deadline_moves, an_extension_lies_behind_the_old_day_and_not_before_today)
     world_destroy(world);
 }
 
-Test(deadline_moves, an_extended_one_that_is_suspended_keeps_its_calendar_days)
+// decision 28: six working days were left, to the end on a Sunday.
+Test(deadline_moves, the_rest_of_an_extension_is_counted_in_the_units_of_its_period)
 {
     struct world *world = world_with_complaint(PERIOD_WORKING_DAYS, 10);
     expect_accepted(extend(world, ANSWER, "2019-03-31"));
@@ -170,7 +171,36 @@ Test(deadline_moves, an_extended_one_that_is_suspended_keeps_its_calendar_days)
     expect_accepted(suspend(world, ANSWER));
     world_clock(world, "2019-03-25T09:00:00+08:00");
     expect_accepted(resume(world, ANSWER));
-    cr_expect_eq(last_of(world, ANSWER), day_of("2019-04-04"));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-04-02"));
+    world_destroy(world);
+}
+
+// decision 28
+Test(deadline_moves, an_extension_to_a_day_off_has_not_moved_when_it_is_resumed_on_the_same_day)
+{
+    struct world *world = world_with_complaint(PERIOD_WORKING_DAYS, 10);
+    expect_accepted(extend(world, ANSWER, "2019-03-31"));
+    world_clock(world, "2019-03-21T09:00:00+08:00");
+    expect_accepted(suspend(world, ANSWER));
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-03-31"));
+    world_destroy(world);
+}
+
+// decision 28, decision 2: 15 days end on Saturday, moved to Monday.
+Test(deadline_moves, with_nothing_left_it_ends_as_the_period_does)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    world_rules(world)->objection_answer.roll_last_day = true;
+    expect_accepted(extend(world, ANSWER, "2019-03-17"));
+    world_clock(world, "2019-03-17T09:00:00+08:00");
+    expect_accepted(suspend(world, ANSWER));
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-03-17")); // the same day
+    expect_accepted(suspend(world, ANSWER));
+    world_clock(world, "2019-03-23T09:00:00+08:00"); // a Saturday
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-03-25"));
     world_destroy(world);
 }
 

@@ -58,6 +58,7 @@ static const char *told(struct world *world, const Award__Deadline *deadline)
 
 #define ANSWER "\"kind\":\"objection_answer\",\"cycle\":\"2018\",\"starts\":\"2019-03-01\","
 #define LONG_AGO "\"kind\":\"objection_answer\",\"cycle\":\"2018\",\"starts\":\"2019-01-02\","
+#define SUSPENDED ",\"moves\":[{\"event\":\"deadline_suspended\",\"on\":\"2019-02-28\"}]"
 #define LAST(day) "\"last\":\"" day "\",\"end\":\"" day "T23:59:59.999+08:00\","
 
 // F-period-3, decision 3: 10 working days behind 1 March end on 15 March, behind 2 January on 16
@@ -85,11 +86,12 @@ Test(recount, a_new_calendar_moves_what_waits_and_judges_anew_what_was_done)
         {"late after all",         ANSWER LAST("2019-03-16") "\"state\":\"met\",\"done_on\":\"2019-03-16\"",     "2019-03-15 end 2 met_late"},
         {"done, the same",         ANSWER LAST("2019-03-15") "\"state\":\"met\",\"done_on\":\"2019-03-16\"",     "2019-03-15 end 1 met"},
         {"done, known at last",    ANSWER LAST("2019-03-15") "\"state\":\"met\",\"provisional\":true,\"done_on\":\"2019-03-16\"", "2019-03-15 end 1 met"},
-        {"suspended",              ANSWER LAST("2019-03-14") "\"state\":\"suspended\",\"remaining\":4",          "2019-03-14 end 1 suspended"},
+        {"suspended",              ANSWER LAST("2019-03-14") "\"state\":\"suspended\",\"remaining\":4" SUSPENDED, "2019-03-14 end 1 suspended"},
+        {"done while suspended",   ANSWER LAST("2019-03-14") "\"state\":\"met\",\"remaining\":4,\"done_on\":\"2019-03-01\"" SUSPENDED, "2019-03-14 end 1 met"},
         {"removed",                ANSWER LAST("2019-03-14") "\"state\":\"removed\"",                            "2019-03-15 end 2 removed"},
         {"the rest of it",         ANSWER LAST("2019-03-14") "\"state\":\"open\",\"remaining\":4",               "2019-03-07 end 2 open planned"},
         {"the last unit of it",    ANSWER LAST("2019-03-14") "\"state\":\"open\",\"remaining\":1",               "2019-03-04 end 2 open planned"},
-        {"nothing of it",          ANSWER LAST("2019-03-14") "\"state\":\"open\",\"remaining\":0",               "2019-03-14 end 1 open"},
+        {"nothing of it",          ANSWER LAST("2019-03-01") "\"state\":\"open\",\"remaining\":0",               "2019-03-01 end 1 open"},
         {"of no cycle",            "\"kind\":\"objection_answer\",\"starts\":\"2019-03-01\"," LAST("2019-03-14") "\"state\":\"open\"", "2019-03-14 end 1 open"},
         {"of a fixed day",         "\"kind\":\"plan_visit\",\"cycle\":\"2018\",\"starts\":\"2019-03-01\"," LAST("2019-03-14") "\"state\":\"open\"", "2019-03-14 end 1 open"},
         {"the publicity",          "\"kind\":\"publicity_end\",\"cycle\":\"2018\",\"starts\":\"2019-03-01\"," LAST("2019-03-14") "\"state\":\"open\"", "2019-03-08 end 2 open planned"},
