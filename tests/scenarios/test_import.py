@@ -243,7 +243,7 @@ class Applications(Import):
         self.supplement("--profile", str(home / "revised.docx"), "--id", "s-1")
         self.assertEqual(self.office.last_entry(), entry)
         rows = [row for row in self.materials_shown() if "organisation_profile" in row[0]]
-        self.assertEqual([row[-1].strip() for row in rows], ["现行 current", "已被替换 replaced"])
+        self.assertEqual([row[-2].strip() for row in rows], ["现行 current", "已被替换 replaced"])
         case = self.office.case("2018/91500107621980478R/1")["case"]
         digest = hashlib.sha256((home / "revised.docx").read_bytes()).hexdigest()
         self.assertEqual(case["materials"][-1]["digest"], digest)
