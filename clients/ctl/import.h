@@ -104,8 +104,14 @@ bool import_yes(struct import *import, size_t column, bool *yes); // 是/否, ye
 bool import_number(struct import *import, size_t column, uint32_t *number);
 size_t import_list(struct import *import, size_t column, char ***list); // separated by ；;、，,
 
-// One of known words; else a problem that names the nearest.
-char *import_word(struct import *import, size_t column, const char *const *words, size_t count);
+// One of known words; else a problem that names the nearest, or says what else to do.
+char *import_word(struct import *import, size_t column, const char *const *words, size_t count,
+                  const char *else_zh, const char *else_en);
+
+// What else, of a reviewer.
+#define IMPORT_NO_REVIEWER                                                                         \
+    "请核对，或先由管理员登记（principal_enrolled）",                                              \
+        "check it, or have the administrator enrol that person (principal_enrolled)"
 
 // ---- What comes of a row
 

@@ -201,7 +201,8 @@ Award__Moment *import_moment(struct import *import, size_t column)
 
 // ---- Words
 
-char *import_word(struct import *import, size_t column, const char *const *words, size_t count)
+char *import_word(struct import *import, size_t column, const char *const *words, size_t count,
+                  const char *else_zh, const char *else_en)
 {
     const char *cell = import_cell(import, column);
     for (size_t i = 0; cell != NULL && i < count; i++) {
@@ -219,10 +220,10 @@ char *import_word(struct import *import, size_t column, const char *const *words
     const char *nearest = search.best;
     const char *zh = nearest != NULL
                          ? arena_format(import->arena, "没有“%s”；是不是“%s”？", cell, nearest)
-                         : arena_format(import->arena, "没有“%s”；请核对", cell);
+                         : arena_format(import->arena, "没有“%s”；%s", cell, else_zh);
     const char *en = nearest != NULL
                          ? arena_format(import->arena, "there is no %s; is it %s?", cell, nearest)
-                         : arena_format(import->arena, "there is no %s; check it", cell);
+                         : arena_format(import->arena, "there is no %s; %s", cell, else_en);
     import_problem(import, column, zh, en);
     return NULL;
 }
@@ -231,7 +232,8 @@ bool import_yes(struct import *import, size_t column, bool *yes)
 {
     static const char *const words[] = {"是", "yes", "true", "1", "否", "no", "false", "0"};
     enum { NO_FROM = 4, WORDS = sizeof(words) / sizeof(words[0]) };
-    const char *word = import_word(import, column, words, WORDS);
+    const char *word =
+        import_word(import, column, words, WORDS, "请写“是”或“否”", "write yes or no");
     for (size_t i = 0; word != NULL && i < WORDS; i++) {
         if (strcmp(word, words[i]) == 0) {
             *yes = i < NO_FROM;

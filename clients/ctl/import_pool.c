@@ -23,7 +23,7 @@ static void row_take(struct import *import)
     Award__Event *event = arena_alloc(import->arena, sizeof(*event));
     award__reviewer_added__init(added);
     award__event__init(event);
-    added->person = import_word(import, PERSON, reviewers, count);
+    added->person = import_word(import, PERSON, reviewers, count, IMPORT_NO_REVIEWER);
     added->n_industries = import_list(import, INDUSTRIES, &added->industries);
     added->employer = import_text(import, EMPLOYER);
     added->n_relations = import_list(import, RELATIONS, &added->relations);

@@ -105,7 +105,7 @@ static void row_take(struct import *import)
     if (sheet->case_ != NULL) {
         rulebook_check(import, sheet->case_);
     }
-    char *reviewer = import_word(import, REVIEWER, reviewers, count);
+    char *reviewer = import_word(import, REVIEWER, reviewers, count, IMPORT_NO_REVIEWER);
     sheet->remarks = import_text(import, REMARKS);
     sheet->scores = arena_alloc(import->arena, import->columns_count * sizeof(Award__Score *));
     for (size_t column = FIXED; column < import->columns_count; column++) {

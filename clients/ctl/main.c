@@ -268,6 +268,11 @@ int main(int argc, char **argv)
         help_print();
         return CTL_OK;
     }
+    if (command == NULL && argc == 0) {
+        return ctl_error(
+            CTL_USAGE, "请写明命令；awardctl --help 列出全部命令，awardctl today 看今日事项",
+            "name a command; awardctl --help lists them, awardctl today is where to begin");
+    }
     if (command == NULL) {
         return ctl_error(CTL_USAGE, "没有这个命令；awardctl --help 列出全部命令",
                          "there is no such command; awardctl --help lists them");

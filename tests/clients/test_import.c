@@ -165,7 +165,7 @@ Test(import_row, all_problems_of_all_rows_are_told_at_once)
     expect_problem(import, 1, 2, "行业", "fill it in");
     expect_problem(import, 2, 3, "", "under no heading");
     expect_problem(import, 3, 3, "工作单位", "fill it in");
-    expect_problem(import, 4, 4, "人员标识", "check it");
+    expect_problem(import, 4, 4, "人员标识", "have the administrator enrol");
 }
 
 Test(import_row, headings_that_are_unknown_missing_or_there_twice_are_told_alone)

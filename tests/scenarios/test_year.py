@@ -300,6 +300,9 @@ class Shown(unittest.TestCase):
         done = office.ctl("send", "correction", "event.id=1", "content={}", fine=(2,))
         self.assertIn("content.FIELD=VALUE; awardctl new correction", done.stderr)
 
+    def test_without_a_command_it_says_where_to_begin(self):
+        self.assertIn("awardctl today", office.ctl(fine=(2,)).stderr)
+
     def test_notes_by_day(self):
         days = [line[:10] for line in self.under("监督、报告与问责")[1:]]
         self.assertEqual(days, sorted(days))
