@@ -35,7 +35,7 @@ static bool subject_load(struct deciding *d, const char *cycle, const char *ente
                          struct application *application)
 {
     application->cycle = cycle_get(d, cycle);
-    if (application->cycle == NULL || d->rulebook == NULL) {
+    if (application->cycle == NULL) {
         return reject(d, "no_such_cycle", "order",
                       say(d, "没有评选 %s；用 awardctl cycle list 查看。", cycle),
                       say(d, "There is no cycle %s; awardctl cycle list shows them.", cycle));

@@ -4,21 +4,12 @@
 // if it is rejected now, so is the signature, and it waits on. A refusal to sign ends it.
 #include "rules/decide.h"
 
-#include "common/limits.h"
-
 #include <string.h>
-
-// Part of the key of what waits, so that it is bounded.
-static bool name_sound(const Award__EventName *name)
-{
-    return !text_blank(name->principal) && !text_blank(name->id) &&
-           strlen(name->principal) <= LIMIT_ID_BYTES && strlen(name->id) <= LIMIT_ID_BYTES;
-}
 
 static Award__Pending *pending_load(struct deciding *d, const Award__EventName *name)
 {
     Award__Pending *pending = NULL;
-    if (name_sound(name)) {
+    if (!text_blank(name->principal) && !text_blank(name->id)) {
         pending = (Award__Pending *)record_get(d, AWARD__CHANGE__RECORD_PENDING, "countersignature",
                                                say(d, "%s/%s", name->principal, name->id));
     }

@@ -1,12 +1,8 @@
 // parts - events that name a cycle and several of its cases: each is admitted or rejected by itself
 #include "rules/parts.h"
 
-#include "common/limits.h"
-
 #include <assert.h>
 #include <string.h>
-
-enum { CASE_NAME_BYTES_MAX = LIMIT_ID_BYTES + 32 };
 
 bool cycle_exists(struct deciding *d, const char *cycle)
 {
@@ -28,10 +24,10 @@ static bool named_before(Award__Case *const *cases, size_t count, const char *na
     return false;
 }
 
-// NULL where the part is rejected. Names in a list may be of any length; none so long is a key.
+// NULL where the part is rejected.
 static Award__Case *part_load(struct deciding *d, const char *cycle, const char *name)
 {
-    Award__Case *c = strlen(name) <= CASE_NAME_BYTES_MAX ? case_get(d, name) : NULL;
+    Award__Case *c = case_get(d, name);
     if (c == NULL) {
         reject_part(d, name, "no_such_case", "order",
                     say(d, "没有案件 %s；用 awardctl case list 查看案件编号。", name),

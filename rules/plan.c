@@ -103,8 +103,7 @@ static bool plan_open_check(struct deciding *d, const Award__Team *team)
 }
 
 // The day of each step by its number; every step once, each with a day.
-static bool plan_days(struct deciding *d, const Award__PlanSubmitted *e,
-                      const Award__Day *days[STEPS_LAST + 1])
+static bool plan_days(struct deciding *d, const Award__PlanSubmitted *e, const Award__Day *days[])
 {
     for (size_t i = 0; i < e->n_steps; i++) {
         const Award__PlanSubmitted__Step *one = e->steps[i];
@@ -131,7 +130,7 @@ static bool plan_days(struct deciding *d, const Award__PlanSubmitted *e,
     return true;
 }
 
-static bool plan_order_check(struct deciding *d, const Award__Day *const days[STEPS_LAST + 1])
+static bool plan_order_check(struct deciding *d, const Award__Day *const days[])
 {
     int32_t earliest = d->today;
     const char *than_zh = "今天";

@@ -40,7 +40,6 @@ static void scores_drop(Award__Case *c)
     c->has_candidate_for = 0;
     c->document_score = NULL;
     c->site_score = NULL;
-    c->site_score_before = NULL;
     c->n_strengths = 0;
     c->n_improvements = 0;
     if (c->defence != NULL) {

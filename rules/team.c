@@ -1,16 +1,11 @@
 // team - who of a review team may act: members, the leader, conflicts and replacement (8)
 #include "rules/team.h"
 
-#include "common/limits.h"
-
 #include <assert.h>
 #include <string.h>
 
 bool reviewer_in_pool(struct deciding *d, const char *person)
 {
-    if (*person == '\0' || strlen(person) > LIMIT_ID_BYTES) {
-        return false; // names in a list may be of any length; none so long is a key
-    }
     const Award__Reviewer *reviewer = reviewer_get(d, person);
     return reviewer != NULL && !reviewer->removed;
 }

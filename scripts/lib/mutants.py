@@ -33,7 +33,8 @@ SIZE = re.compile(r"sizeof\(\w+\[$")
 UNMOVED = re.compile(r"!case_(?:move|decide|honour|confer|settle|deliberate|unify|hold)"
                      r"\([^{};]*\)\) \{\n +return $")
 # A walk past the end of a table: the address sanitizer of scripts/test notices it, this build has none.
-BEHIND_TABLE = re.compile(r" sizeof\((\w+)\) / sizeof\(\1\[0\]\);")
+BEHIND_TABLE = re.compile(r" sizeof\((\w+)\) / sizeof\(\1\[0\]\)(?:;| &&)"
+                          r"| (?:EVENT_NUMBERS|QUERY_NUMBERS|RECORD_KINDS)\b")
 SIGN = re.compile(r"(?<=[\w\])] )([+-])(?= )|(?<= )([+-])(?==)")
 NEGATION = re.compile(r"!(?=[\w(])")
 NUMBER = re.compile(r"(?<![\w.])(\d+)(?=[UL]*\b)(?![\w.]*\()")

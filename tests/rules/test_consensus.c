@@ -179,3 +179,15 @@ Test(consensus, a_finding_names_an_item_of_the_rulebook_and_says_something)
     cr_assert_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__accepted);
     world_transcript(world, "consensus/a_finding_names_an_item_of_the_rulebook_and_says_something");
 }
+
+// Only sheets of the team's acting members make the mean.
+// 16(3)s2
+Test(consensus, mean_is_of_the_sheets_of_members_alone)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    world_put_json(world, AWARD__CHANGE__RECORD_SHEET,
+                   "{\"case\":\"" CASE_A "\",\"kind\":\"independent\",\"person\":\"reviewer-09\","
+                   "\"total\":\"0\"}");
+    world_accept(world, "reviewer-01", consensus_strategy("18.00", ""));
+}

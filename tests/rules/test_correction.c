@@ -165,3 +165,40 @@ Test(correction, the_supervision_committee_does_not_sign_its_own)
     world_transcript(world, "correction/the_supervision_committee_does_not_sign_its_own");
     world_destroy(world);
 }
+
+// decision 28; names are keys, and those have sixty-four characters at most
+Test(correction, names_an_event_that_can_be_on_record)
+{
+#define LONGEST "a234567890123456789012345678901234567890123456789012345678901234"
+    static const struct {
+        const char *principal;
+        const char *id;
+        bool named;
+    } rows[] = {
+        {"office",    "1",         true },
+        {LONGEST,     LONGEST,     true },
+        {LONGEST "5", "1",         false},
+        {"office",    LONGEST "5", false},
+        {" ",         "1",         false},
+        {"office",    " ",         false},
+    };
+    struct world *w = world_create();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        Award__EventName name = AWARD__EVENT_NAME__INIT;
+        name.principal = arena_string(world_arena(w), rows[i].principal);
+        name.id = arena_string(world_arena(w), rows[i].id);
+        Award__Correction body = AWARD__CORRECTION__INIT;
+        body.event = &name;
+        Award__Event event = AWARD__EVENT__INIT;
+        event.body_case = AWARD__EVENT__BODY_CORRECTION;
+        event.correction = &body;
+        cr_expect_eq(rules_corrects(&event, world_view(w), world_arena(w)) != NULL, rows[i].named,
+                     "%zu", i);
+        Award__Countersigned signature = AWARD__COUNTERSIGNED__INIT;
+        signature.event = &name;
+        event.body_case = AWARD__EVENT__BODY_COUNTERSIGNED;
+        event.countersigned = &signature;
+        cr_expect_null(rules_corrects(&event, world_view(w), world_arena(w)), "nothing waits");
+    }
+    world_destroy(w);
+}

@@ -155,6 +155,10 @@ Test(deadline_moves, an_extension_lies_behind_the_old_day_and_not_before_today)
     world_clock(world, "2019-03-20T09:00:00+08:00");
     cr_assert_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__overdue);
     cr_expect_str_eq(world_code(extend(world, ANSWER, "2019-03-19")), "not_later");
+    const Award__Decision *decision = extend(world, ANSWER, "2019-03-19");
+    cr_expect_not_null(strstr(decision->reasons[0]->en, "after 2019-03-19 only"));
+    cr_expect_not_null(
+        strstr(extend(world, ANSWER, "2019-03-16")->reasons[0]->en, "after 2019-03-16 only"));
     expect_accepted(extend(world, ANSWER, "2019-03-20"));
     cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__open);
     world_clock(world, "2019-03-21T00:00:01+08:00");
@@ -227,7 +231,9 @@ Test(deadline_moves, what_the_law_fixes_is_never_moved)
         cr_expect_str_eq(world_article(decision), rows[i].article);
         cr_expect_str_eq(world_code(resume(world, rows[i].id)), "deadline_fixed");
         cr_expect_str_eq(world_code(extend(world, rows[i].id, "2030-01-01")), "deadline_fixed");
+        cr_expect_not_null(strstr(decision->reasons[0]->en, "is fixed by Article"));
     }
+    cr_expect_str_eq(world_code(suspend(world, "none")), "no_such_deadline");
     world_destroy(world);
 }
 
@@ -298,5 +304,27 @@ Test(deadline_moves, a_new_calendar_leaves_what_is_suspended_and_takes_nothing_f
                        "\"source\":\"测试二\",\"digest\":\"e\"}}");
     world_clock(world, "2019-03-06T10:00:00+08:00");
     cr_expect_eq(last_of(world, ANSWER), day_of("2019-05-01"));
+    world_destroy(world);
+}
+
+// 16(1), 16(7).2
+Test(deadline_moves, what_another_event_moves_is_not_moved_by_these)
+{
+    struct world *world = after_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_DEADLINE,
+              "{\"deadline\":\"2019:closing:1\",\"subject\":\"2019\",\"kind\":\"closing\","
+              "\"state\":\"open\",\"last\":\"2019-04-30\"}");
+    after_put(
+        world, AWARD__CHANGE__RECORD_DEADLINE,
+        "{\"deadline\":\"2019:publicity_end:1\",\"subject\":\"2019\",\"kind\":\"publicity_end\","
+        "\"state\":\"open\",\"last\":\"2019-04-30\"}");
+    const Award__Decision *closing = extend(world, "2019:closing:1", "2019-05-05");
+    cr_expect_str_eq(world_code(closing), "deadline_fixed");
+    cr_expect_str_eq(world_article(closing), "16(1)");
+    cr_expect_not_null(strstr(closing->reasons[0]->en, "use cycle_changed"));
+    cr_expect_not_null(strstr(closing->reasons[0]->zh, "变更请用 cycle_changed"));
+    const Award__Decision *publicity = suspend(world, "2019:publicity_end:1");
+    cr_expect_str_eq(world_article(publicity), "16(7).2");
+    cr_expect_not_null(strstr(publicity->reasons[0]->en, "use publicity_extended"));
     world_destroy(world);
 }

@@ -383,3 +383,57 @@ Test(defence, that_has_its_score_was_held)
                  "held_already", "order");
     world_transcript(world, "defence/that_has_its_score_was_held");
 }
+
+// decision 23
+Test(defence, put_off_after_a_score_goes_on_where_it_was)
+{
+    begin(7);
+    scores(1, 1, "80.00");
+    world_accept(world, "office",
+                 "{\"not_held\":{\"case\":\"" CASE_A
+                 "\",\"what\":\"defence\",\"decision\":\"停电，下午继续\"}}");
+    world_reject(world, "office", scheduled(panel(1, 8), ADVISORS), "defence_opened_already",
+                 "16(4)");
+    scores(2, 7, "80.00");
+    world_accept(world, "office", closed(""));
+    expect_score(56000, 700);
+}
+
+// decision 11; the rulebook's trimmed mean needs somebody between the highest and the lowest
+// F-defence-4
+Test(defence, trimmed_mean_of_two_is_that_of_both_and_of_three_the_middle)
+{
+    static const struct {
+        int panel;
+        int64_t numerator;
+        int64_t denominator;
+    } rows[] = {
+        {2, 17000, 200},
+        {3, 8000,  100},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        teardown();
+        setup();
+        world_rules(world)->defence_mean = DEFENCE_TRIMMED_MEAN;
+        world_rules(world)->panel_min = 2;
+        begin(rows[i].panel);
+        scores(1, 1, "80.00");
+        scores(2, 2, "90.00");
+        scores(3, rows[i].panel, "70.00");
+        world_accept(world, "office", closed(""));
+        expect_score(rows[i].numerator, rows[i].denominator);
+    }
+}
+
+// decision 23
+Test(defence, who_left_is_named_once)
+{
+    begin(8);
+    scores(1, 7, "80.00");
+    world_reject(world, "office",
+                 closed(",\"left\":[{\"person\":\"reviewer-08\",\"reason\":\"生病\"},"
+                        "{\"person\":\"reviewer-08\",\"reason\":\"生病\"}]"),
+                 "not_on_panel", "16(4)");
+    world_reject(world, "office", closed(",\"left\":[{\"reason\":\"生病\"}]"), "not_on_panel",
+                 "16(4)");
+}

@@ -369,6 +369,23 @@ Test(draw, that_names_one_case_more_or_one_less_is_rejected_and_says_where)
 }
 
 // 8s1
+Test(draw, gives_no_second_team_to_those_who_have_one_whatever_the_seed)
+{
+    struct world *world = pool_world();
+    review_team(world, "T1", CASE_A); // of 01 to 03; 04 to 10 are fit for the others
+    for (int seed = 1; seed <= 30; seed++) {
+        const Award__DrawView *view = compute(world, JSON(world, "%d", seed), 1);
+        const Award__TeamDrawn__Team *team = view->teams[0];
+        cr_assert_eq(team->n_members, 6);
+        for (size_t i = 0; i < team->n_members; i++) {
+            cr_expect_gt(strcmp(team->members[i], "reviewer-03"), 0, "seed %d: %s", seed,
+                         team->members[i]);
+        }
+    }
+    world_destroy(world);
+}
+
+// 8s1
 Test(draw, of_just_enough_reviewers_without_conflict_is_carried_out_and_tells_who_was_left_out)
 {
     struct world *world = pool_world();

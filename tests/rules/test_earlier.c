@@ -161,6 +161,26 @@ Test(earlier, an_incident_on_record_before_opens_a_report_only_where_its_days_st
     world_destroy(world);
 }
 
+// decision 3: the last of its days is one of them
+Test(earlier, an_incident_whose_report_is_due_today_opens_it_and_of_yesterday_none)
+{
+    static const struct {
+        const char *recorded;
+        bool opens;
+    } rows[] = {
+        {"2018-01-19T09:00:00+08:00", true }, // the fifteenth working day after 2017-12-28
+        {"2018-01-20T09:00:00+08:00", false},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct world *world = world_registered();
+        accident(world, "I-1", "2017-12-28");
+        world_clock(world, rows[i].recorded);
+        award_2016(world);
+        cr_expect_eq(report_of(world, "I-1") != NULL, rows[i].opens, "%s", rows[i].recorded);
+        world_destroy(world);
+    }
+}
+
 Test(earlier, an_incident_recorded_afterwards_opens_its_report_whatever_its_day)
 {
     struct world *world = world_registered();
@@ -340,6 +360,59 @@ Test(earlier, what_contradicts_is_rejected)
         cr_expect_str_eq(world_code(record(world, rows[i].enterprise, rows[i].what, rows[i].on)),
                          rows[i].code, "row %zu", i);
     }
+    world_destroy(world);
+}
+
+Test(earlier, what_is_not_known_of_or_does_not_agree_is_named)
+{
+    struct world *world = world_registered();
+    applying_register(world, OTHER);
+    award_2016(world);
+    static const struct {
+        const char *enterprise;
+        const char *what;
+        const char *on;
+        const char *code;
+        const char *names;
+    } rows[] = {
+        {"none",           "\"honour\":\"award\"",                                                "2016-11-10", "no_such_enterprise", "none"                            },
+        {WORLD_ENTERPRISE, "\"honour\":\"award\",\"cycle\":\"2016\",\"medal\":\"M-1\"",
+         "2016-11-10",                                                                                          "earlier_differs",    "another medal"                   },
+        {WORLD_ENTERPRISE, "\"honour\":\"award\",\"cycle\":\"2016\",\"certificate\":\"C-1\"",
+         "2016-11-10",                                                                                          "earlier_differs",    "another certificate"             },
+        {OTHER,            "\"honour\":\"award\",\"cycle\":\"2016\",\"medal\":\"M-16\"",          "2016-11-10",
+         "number_used",                                                                                                               "The number M-16 of a medal"      },
+        {OTHER,            "\"honour\":\"award\",\"cycle\":\"2016\",\"certificate\":\"C-16\"",    "2016-11-10",
+         "number_used",                                                                                                               "The number C-16 of a certificate"},
+        {OTHER,            "\"honour\":\"award\",\"cycle\":\"2016\",\"medal\":\"M 1\"",           "2016-11-10",
+         "bad_identifier",                                                                                                            "number of the medal"             },
+        {OTHER,            "\"honour\":\"award\",\"cycle\":\"2016\",\"certificate\":\"C 1\"",     "2016-11-10",
+         "bad_identifier",                                                                                                            "number of the certificate"       },
+        {OTHER,            "\"revocation\":\"award\",\"cycle\":\"2016\",\"certificate\":\"C 1\"", "2017-11-10",
+         "bad_identifier",                                                                                                            "number of the certificate"       },
+        {WORLD_ENTERPRISE, "\"honour\":\"award\",\"cycle\":\"2016\"",                             "2018-01-03", "in_the_future",
+         "2018-01-03"                                                                                                                                                   },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const Award__Decision *decision =
+            record(world, rows[i].enterprise, rows[i].what, rows[i].on);
+        cr_expect_str_eq(world_code(decision), rows[i].code, "row %zu", i);
+        cr_expect_not_null(strstr(decision->reasons[0]->en, rows[i].names), "%s",
+                           decision->reasons[0]->en);
+    }
+    world_destroy(world);
+}
+
+// 22s1
+Test(earlier, an_earlier_cycle_may_be_what_a_measure_concerns)
+{
+    struct world *world = world_registered();
+    award_2016(world);
+    (void)after_accept(
+        world, "office",
+        "{\"accountability_recorded\":{\"whom\":\"w\",\"what\":\"x\",\"measure\":\"%s\","
+        "\"authority\":\"a\",\"cycle\":\"2016\"}}",
+        "m");
     world_destroy(world);
 }
 

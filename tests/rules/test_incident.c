@@ -531,3 +531,15 @@ Test(incident, its_day_may_not_lie_in_the_future)
     world_transcript(world, "incident/its_day_may_not_lie_in_the_future");
     world_destroy(world);
 }
+
+// F-deliberation-2; 11(4)
+Test(incident, what_does_not_count_against_it_is_told_to_nobody_after_the_deliberation)
+{
+    struct world *world = after_world_create();
+    open_case_put(world, WORLD_ENTERPRISE, "recommended_to_government", "2019-02-20");
+    expect_accepted(accident(world, "I-1", WORLD_ENTERPRISE, "2018-01-15", "no"));
+    expect_accepted(sampling(world, "I-2", "2018-01-15", false, "national"));
+    expect_accepted(sampling(world, "I-3", "2018-01-15", true, "industry"));
+    cr_expect_null(after_message(world, "office", "2019-03-01T09:00:00+08:00"));
+    world_destroy(world);
+}

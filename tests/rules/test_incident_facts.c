@@ -237,3 +237,85 @@ Test(incident_facts, come_to_a_successor_with_its_link)
     world_transcript(world, "incident_facts/come_to_a_successor_with_its_link");
     world_destroy(world);
 }
+
+// decision 17; 20(2)
+Test(incident_facts, of_the_laureate_itself_by_its_code_or_its_name_are_its_own)
+{
+    static const struct {
+        const char *whom;
+        bool own;
+    } rows[] = {
+        {"",                                   true },
+        {",\"whom\":\" \"",                    true },
+        {",\"whom\":\"" WORLD_ENTERPRISE "\"", true },
+        {",\"whom\":\"甲企业\"",            true },
+        {",\"whom\":\"子公司\"",            false},
+        {",\"whom\":\"0\"",                    false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct world *world = after_world_create();
+        (void)after_accept(world, "bureau",
+                           "{\"incident_recorded\":{\"incident\":\"I-1\",\"case\":\"%s\","
+                           "\"kind\":\"sampling\",\"on\":\"2019-02-27\",\"serious\":true,"
+                           "\"level\":\"national\"%s}}",
+                           AFTER_CASE, rows[i].whom);
+        const Award__Decision *decision = after_grounds(world, "I-1", "[\"serious_quality\"]");
+        cr_expect_str_eq(world_code(decision), rows[i].own ? "" : "wrong_grounds", "%s",
+                         rows[i].whom);
+        world_destroy(world);
+    }
+}
+
+// 20(1)
+Test(incident_facts, of_a_violation_stand_where_the_bar_is_of_12_2_and_of_this_case)
+{
+    static const struct {
+        const char *bar;
+        bool stands;
+    } rows[] = {
+        {"\"article\":\"12(2)\",\"source\":\"" AFTER_CASE "\"", true },
+        {"\"article\":\"12(3)\",\"source\":\"" AFTER_CASE "\"", false},
+        {"\"article\":\"12(2)\",\"source\":\"earlier\"",        false},
+        {"\"article\":\"12(2)\"",                               false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct world *world = after_world_create();
+        (void)after_accept(world, "office",
+                           "{\"violation_confirmed\":{\"case\":\"%s\",\"kind\":\"other\","
+                           "\"proof\":\"p\"}}",
+                           AFTER_CASE);
+        after_put(
+            world, AWARD__CHANGE__RECORD_ENTERPRISE,
+            arena_format(world_arena(world),
+                         "{\"enterprise\":\"" WORLD_ENTERPRISE "\",\"cases\":[\"" AFTER_CASE
+                         "\"],\"bars\":[{%s,\"from\":\"2019-01-01\",\"until\":\"2022-01-01\"}]}",
+                         rows[i].bar));
+        const Award__Decision *decision =
+            after_grounds(world, "violation", "[\"misrepresentation\"]");
+        cr_expect_str_eq(world_code(decision), rows[i].stands ? "" : "wrong_grounds", "%s",
+                         rows[i].bar);
+        if (!rows[i].stands) {
+            cr_expect_str_eq(world_code(after_grounds(world, "violation", "[]")), "", "%s",
+                             rows[i].bar);
+        }
+        world_destroy(world);
+    }
+}
+
+// F-ground-1; 20(2)
+Test(incident_facts, of_another_enterprise_are_no_ground)
+{
+    struct world *world = after_world_create();
+    (void)after_accept(world, "bureau",
+                       "{\"incident_recorded\":{\"incident\":\"I-1\",\"case\":\"%s\","
+                       "\"kind\":\"sampling\",\"on\":\"2019-02-27\",\"serious\":true,"
+                       "\"level\":\"national\"}}",
+                       AFTER_CASE);
+    Award__Incident *incident = after_incident(world, "I-1");
+    incident->enterprise = arena_string(world_arena(world), "91500112MA5U0001X6");
+    world_put(world, AWARD__CHANGE__RECORD_INCIDENT, &incident->base);
+    cr_expect_str_eq(world_code(after_grounds(world, "I-1", "[\"serious_quality\"]")),
+                     "wrong_grounds");
+    cr_expect_str_eq(world_code(after_grounds(world, "I-1", "[]")), "");
+    world_destroy(world);
+}

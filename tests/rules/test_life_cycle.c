@@ -358,3 +358,20 @@ Test(life_cycle, an_event_without_a_row_in_the_stage_is_rejected)
     }
     cr_assert_gt(rejected, 500, "only %zu pairs were walked", rejected);
 }
+
+// What an event asks for tells its rows apart: where there is but one, it asks for nothing.
+Test(life_cycle, an_event_that_leads_to_one_place_asks_for_no_condition)
+{
+    size_t count;
+    const struct life_cycle_row *rows = life_cycle_rows(&count);
+    for (size_t i = 0; i < count; i++) {
+        size_t same = 0;
+        for (size_t k = 0; k < count; k++) {
+            same += rows[k].event == rows[i].event ? 1 : 0;
+        }
+        cr_expect_eq(rows[i].guard == GUARD_NONE,
+                     same == 1 || (rows[i].event == AWARD__EVENT__BODY_EARLIER_RECORD &&
+                                   rows[i].next != (int)AWARD__STAGE__NAME__revocation_closed),
+                     "%s", event_name(rows[i].event));
+    }
+}

@@ -184,6 +184,16 @@ Test(project, every_query_has_a_row_and_workers_may_ask_for_the_status_alone)
     }
 }
 
+// Nor does the sanitizer find a step behind their ends.
+Test(project, behind_the_last_number_of_a_table_there_is_nothing)
+{
+    cr_expect_null(query_row((Award__Query__BodyCase)QUERY_NUMBERS));
+    cr_expect_null(event_row((Award__Event__BodyCase)EVENT_NUMBERS));
+    cr_expect_null(record_name((Award__Change__RecordCase)RECORD_KINDS));
+    cr_expect_not(viewing_event_known((Award__Event__BodyCase)EVENT_NUMBERS));
+    cr_expect_not(viewing_record_known((Award__Change__RecordCase)RECORD_KINDS));
+}
+
 // ---- Cases
 
 Test(project, each_role_sees_the_cases_within_its_scope_and_no_others)
@@ -364,6 +374,7 @@ Test(project, an_entry_with_a_sheet_shows_the_office_that_there_is_one_and_no_sc
     Award__HistoryItem *item = item_for(viewer("office", "office", ""), SHEET_ENTRY);
     cr_assert_not_null(item);
     cr_expect_eq(item->event->body_case, AWARD__EVENT__BODY__NOT_SET);
+    cr_expect_null(item->event->database_created);
     cr_expect(item->withheld);
     cr_expect_eq(item->n_changes, 1, "the case alone");
     cr_expect_eq(item->changes[0]->record_case, AWARD__CHANGE__RECORD_CASE);
@@ -472,6 +483,22 @@ Test(project, rejected_parts_of_other_cases_are_left_out)
     cr_assert_eq(item->n_rejected_parts, 1);
     cr_expect_str_eq(item->rejected_parts[0]->subject, CASE);
     cr_expect(item->withheld);
+}
+
+Test(project, an_entry_that_is_read_says_for_which_reasons)
+{
+    Award__HistoryItem *item = item_for(
+        viewer("e", "enterprise", "91500112MA5U0000X8"),
+        "{\"event\":{\"principal\":\"e\",\"id\":\"w\",\"application_withdrawn\":{\"case\":"
+        "\"" CASE "\"}},\"decision\":{\"outcome\":\"rejected\",\"article\":\"order\",\"case\":"
+        "\"" CASE "\",\"reasons\":[{\"code\":\"wrong_stage\"}]},\"recorded\":"
+        "\"2018-01-02T09:00:00+08:00\"}");
+    cr_assert_eq(item->n_reasons, 1);
+    cr_expect_str_eq(item->reasons[0]->code, "wrong_stage");
+    cr_expect_eq(item->outcome, AWARD__OUTCOME__NAME__rejected);
+    cr_expect_str_eq(item->article, "order");
+    cr_assert_not_null(item->recorded);
+    cr_expect_not(item->withheld);
 }
 
 // 8(2).3
@@ -609,4 +636,29 @@ Test(project, deadlines_are_seen_by_those_whom_they_bind)
     cr_expect_not(sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, answer));
     cr_expect(sees(viewer("b", "bureau", ""), AWARD__CHANGE__RECORD_DEADLINE, answer));
     cr_expect_not(sees(viewer("a", "administrator", ""), AWARD__CHANGE__RECORD_DEADLINE, report));
+}
+
+// 8s1, 16(3)s1
+Test(project, a_place_that_a_conflict_left_open_keeps_a_full_team_of_the_others_complete)
+{
+    static const struct {
+        const char *cycle;
+        bool complete;
+    } rows[] = {
+        {"{\"cycle\":{\"cycle\":\"2018\",\"team_members_min\":3}}", true },
+        {"{\"cycle\":{\"cycle\":\"2018\",\"team_members_min\":2}}", true },
+        {"{\"cycle\":{\"cycle\":\"2018\",\"team_members_min\":4}}", false},
+        {"{\"cycle\":{\"cycle\":\"2018\"}}",                        false},
+    };
+    team_put_with("{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\"},{\"person\":\"r4\","
+                  "\"conflicts\":[\"" CASE "\"]}");
+    sheet_put_of("r1");
+    sheet_put_of("r2");
+    sheet_put_of("r3");
+    cr_expect_not(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"),
+                  "of a cycle that is not there");
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        put(rows[i].cycle);
+        cr_expect_eq(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"), rows[i].complete, "%zu", i);
+    }
 }

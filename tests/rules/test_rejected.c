@@ -271,6 +271,32 @@ Test(rejected, a_step_of_a_cycle_that_there_is_not)
     world_destroy(world);
 }
 
+// 16(9): a name that is too long for a case is no number, one that is not is none of this cycle
+Test(rejected, a_decision_on_what_is_no_case_of_the_cycle)
+{
+#define NAME_96                                                                                    \
+    "a2345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012" \
+    "3"                                                                                            \
+    "456"
+#define DECISION(name)                                                                             \
+    "{'government_decided':{'cycle':'2018','on':'2018-01-02','decisions':[{'case':'" name          \
+    "','approved':true}]}}"
+    // clang-format off
+    static const struct row rows[] = {
+        {"office", DECISION(NAME_96),         "no_such_case",   "order", NAME_96},
+        {"office", DECISION(NAME_96 "7"),     "bad_identifier", "form",  "too long"},
+        {"office", DECISION(" "),             "bad_identifier", "form",  "missing"},
+        {"office", DECISION("2017/other/1"),  "no_such_case",   "order", "2017/other/1"},
+    };
+    // clang-format on
+    struct world *world = selecting_world(0, NULL);
+    world_put_json(world, AWARD__CHANGE__RECORD_CASE,
+                   quoted(world, "{'case':'2017/other/1','cycle':'2017','enterprise':'x',"
+                                 "'stage':'recommended_to_government'}"));
+    ROWS_CHECK(world, rows);
+    world_destroy(world);
+}
+
 // 22s1, 22s2
 Test(rejected, not_a_measure_that_concerns_a_cycle_and_it_is_kept_beside_it)
 {
@@ -387,5 +413,46 @@ Test(rejected, who_acts_outside_of_his_scope)
     // clang-format on
     struct world *world = review_world();
     ROWS_CHECK(world, rows);
+    world_destroy(world);
+}
+
+// ---- What is said of what is accepted
+
+// 20(4)
+Test(told, the_bureau_gets_the_papers_by_name_and_the_media_are_noted)
+{
+    struct world *world = after_world_create();
+    world_accept(world, "bureau",
+                 quoted(world, "{'revocation_opened':{'case':'" AFTER_CASE
+                               "','revocation':'R','ground':'breach_of_law','facts':'f',"
+                               "'effect':'e'}}"));
+    world_accept(world, "bureau",
+                 quoted(world, "{'revocation_verified':{'revocation':'R','report':'r'}}"));
+    world_accept(world, "worker-revocation",
+                 JSON(world,
+                      "{\"task\":\"%s\",\"papers_drafted\":{\"case\":\"" AFTER_CASE
+                      "\",\"revocation\":\"R\",\"papers\":[\"request\",\"notice\"],\"text\":\"t\","
+                      "\"digest\":\"d\"}}",
+                      after_task(world, "draft_papers")->task));
+    const Award__Message *message = after_message(world, "bureau", "2019-03-01T09:00:00+08:00");
+    cr_assert_not_null(message);
+    const char *facts = codec_to_json(&message->base, CODEC_JSON_LINE, world_arena(world));
+    cr_expect_not_null(strstr(facts, "\"request notice\""), "%s", facts);
+    world_accept(world, "government",
+                 quoted(world, "{'revocation_decided':{'revocation':'R','approved':true,"
+                               "'on':'2019-03-01'}}"));
+    world_clock(world, "2019-03-05T09:00:00+08:00");
+    world_accept(world, "bureau",
+                 quoted(world, "{'revocation_published':{'case':'" AFTER_CASE
+                               "','on':'2019-03-04','media':['甲报','乙报']}}"));
+    bool noted = false;
+    const Award__Note *note;
+    for (size_t i = 0;
+         (note = (const Award__Note *)world_record_at(world, AWARD__CHANGE__RECORD_NOTE, i)) !=
+         NULL;
+         i++) {
+        noted = noted || strcmp(note->text, "甲报、乙报") == 0;
+    }
+    cr_expect(noted);
     world_destroy(world);
 }

@@ -1,6 +1,7 @@
 // Every kind of record before every role: who sees it when it is his, and who when it is another's.
 // Written from "Who may do what" of the design, one letter a viewer.
 #include "rules/overlay.h"
+#include "rules/queries.h"
 #include "rules/record.h"
 #include "rules/viewing.h"
 
@@ -149,5 +150,55 @@ Test(sights, each_kind_of_record_is_seen_by_those_whom_it_concerns_and_by_nobody
         }
     }
     overlay_destroy(overlay);
+    arena_destroy(arena);
+}
+
+// ---- Queries
+
+// "Who may do what" of the design: the public asks for what is published, workers for the status.
+Test(sights, each_query_is_asked_by_these_roles_and_no_others)
+{
+    static const struct {
+        const char *query;
+        const char *asked_by;
+    } rows[] = {
+        {"status",     PEOPLE_ALL "p123"},
+        {"cycles",     PEOPLE_ALL "p"   },
+        {"cases",      PARTIES_ALL      },
+        {"case",       PARTIES_ALL      },
+        {"enterprise", PARTIES_ALL      },
+        {"ranking",    INSIDERS         },
+        {"deadlines",  PARTIES_ALL      },
+        {"alerts",     PEOPLE_ALL       },
+        {"messages",   PEOPLE_ALL       },
+        {"tasks",      "osa"            },
+        {"entries",    PEOPLE_ALL       },
+        {"principals", PEOPLE_ALL       },
+        {"period",     PEOPLE_ALL       },
+        {"register",   PEOPLE_ALL "p"   },
+        {"report",     PEOPLE_ALL       },
+        {"complaints", INSIDERS         },
+        {"stuck",      PEOPLE_ALL       },
+        {"today",      PEOPLE_ALL       },
+        {"draw",       "osc"            },
+        {"rulebook",   PEOPLE_ALL "p"   },
+    };
+    struct arena *arena = arena_create();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(
+            &award__query__descriptor, rows[i].query);
+        cr_assert_not_null(field, "%s", rows[i].query);
+        uint32_t from = query_row((Award__Query__BodyCase)field->id)->from;
+        for (size_t k = 0; k < sizeof(viewers) / sizeof(viewers[0]); k++) {
+            struct codec_error error;
+            const Award__Principal *who = (const Award__Principal *)codec_from_json(
+                &award__principal__descriptor, viewers[k].principal, strlen(viewers[k].principal),
+                arena, &error);
+            cr_assert_not_null(who);
+            cr_expect_eq((from >> (unsigned)who->role & 1U) != 0,
+                         strchr(rows[i].asked_by, viewers[k].letter) != NULL, "%s by %s",
+                         rows[i].query, viewers[k].principal);
+        }
+    }
     arena_destroy(arena);
 }

@@ -138,3 +138,38 @@ Test(successors, a_link_holds_nothing_once_liability_is_known)
     cr_expect_eq(world_case(world, OPEN_CASE)->n_holds, 0);
     world_destroy(world);
 }
+
+// decision 27; 17s1, 19(1)
+Test(successors, share_the_experience_and_report_what_happened)
+{
+    struct world *world = world_with_part();
+    static const char *const events[] = {
+        "{\"experience_shared\":{\"case\":\"" AFTER_CASE "\",\"digest\":\"d\"}}",
+        "{\"incident_reported_by_laureate\":{\"incident\":\"I-1\",\"case\":\"" AFTER_CASE
+        "\",\"kind\":\"safety_accident\",\"on\":\"2019-02-27\",\"digest\":\"d\"}}",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect_str_eq(world_code(world_send(world, "ent-b", events[i])), "out_of_scope");
+    }
+    link_part(world);
+    for (size_t i = 0; i < 2; i++) {
+        world_accept(world, "ent-b", events[i]);
+    }
+    world_destroy(world);
+}
+
+// decision 27
+Test(successors, do_nothing_for_a_case_of_their_predecessor_that_holds_no_honour)
+{
+    struct world *world = world_with_part();
+    link_part(world);
+    after_put(world, AWARD__CHANGE__RECORD_CASE,
+              "{\"case\":\"2019/" WORLD_ENTERPRISE "/1\",\"cycle\":\"2019\",\"enterprise\":"
+              "\"" WORLD_ENTERPRISE "\",\"version\":1,\"stage\":\"accepted\"}");
+    cr_expect_str_eq(
+        world_code(world_send(world, "ent-b",
+                              "{\"experience_shared\":{\"case\":\"2019/" WORLD_ENTERPRISE
+                              "/1\",\"digest\":\"d\"}}")),
+        "out_of_scope");
+    world_destroy(world);
+}

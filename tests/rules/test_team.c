@@ -326,3 +326,139 @@ Test(team, confidentiality_is_declared_by_members_only_and_once)
     world_reject(world, "reviewer-01", "{\"confidentiality_declared\":{\"team\":\"T1\"}}",
                  "declared_already", "order");
 }
+
+static size_t tasks_open(void)
+{
+    return world_count(world, AWARD__CHANGE__RECORD_TASK);
+}
+
+// 16(3)s1
+Test(team, conflict_after_the_last_sheet_asks_no_second_comparison)
+{
+    world_accept(world, "office",
+                 review_team_json(world, THREE ",\"reviewer-04\"", "reviewer-01", QUOTED(CASE_A)));
+    world_rules(world)->sheet_needs_confidentiality = false;
+    review_sheets(world, CASE_A, 50000);
+    world_accept(world, "reviewer-04", review_sheet(world, "independent_sheet", CASE_A, 50000, ""));
+    cr_assert_eq(tasks_open(), 1);
+    static const char conflict[] =
+        "{\"conflict_declared\":{\"team\":\"T1\",\"person\":\"reviewer-04\","
+        "\"case\":\"" CASE_A "\",\"reason\":\"亲属\"}}";
+    world_accept(world, "reviewer-04", conflict);
+    world_accept(world, "reviewer-04", conflict); // again: he has it already
+    cr_expect_eq(tasks_open(), 1);
+    cr_expect_eq(team()->members[3]->n_conflicts, 1);
+}
+
+// 16(3)s2
+Test(team, member_who_is_replaced_after_the_consensus_leaves_the_comparison_open)
+{
+    review_team(world, "T1", CASE_A);
+    review_consensus(world, CASE_A, 50000);
+    replace("reviewer-03", "reviewer-04");
+    cr_expect_not_null(review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A));
+}
+
+// 16(3)s1
+Test(team, conflict_after_the_consensus_asks_no_comparison)
+{
+    world_accept(world, "office",
+                 review_team_json(world, THREE ",\"reviewer-04\"", "reviewer-01", QUOTED(CASE_A)));
+    world_rules(world)->sheet_needs_confidentiality = false;
+    review_sheets(world, CASE_A, 50000);
+    const char *json = review_sheet(world, "independent_sheet", CASE_A, 50000, "");
+    world_accept(world, "reviewer-04", json);
+    const Award__Task *task = review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A);
+    static const char totals[] = "{\"reviewer\":\"reviewer-01\",\"total\":\"500\"},"
+                                 "{\"reviewer\":\"reviewer-02\",\"total\":\"500\"},"
+                                 "{\"reviewer\":\"reviewer-03\",\"total\":\"500\"},"
+                                 "{\"reviewer\":\"reviewer-04\",\"total\":\"500\"}";
+    world_accept(world, "worker-scoring",
+                 JSON(world,
+                      "{\"task\":\"%s\",\"sheets_compared\":{\"case\":\"" CASE_A
+                      "\",\"totals\":[%s]}}",
+                      task->task, totals));
+    world_accept(world, "reviewer-01",
+                 review_sheet(world, "consensus_sheet", CASE_A, 50000, ",\"report\":\"d\""));
+    world_accept(world, "office",
+                 "{\"conflict_declared\":{\"team\":\"T1\",\"person\":\"reviewer-04\","
+                 "\"reason\":\"亲属\"}}");
+    cr_expect_eq(tasks_open(), 0);
+}
+
+// 8(2).1, 16(3)s2
+Test(team, comparison_is_of_the_sheets_of_those_who_count)
+{
+    static const struct {
+        const char *reviewers; // by their last digits
+        bool right;
+    } rows[] = {
+        {"1234", false}, // the third was replaced
+        {"123",  false},
+        {"12",   false},
+        {"124",  true },
+    };
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    replace("reviewer-03", "reviewer-04");
+    world_accept(world, "reviewer-04", "{\"confidentiality_declared\":{\"team\":\"T1\"}}");
+    world_accept(world, "reviewer-04", review_sheet(world, "independent_sheet", CASE_A, 50000, ""));
+    const Award__Task *task = review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A);
+    world_reject(world, "worker-scoring",
+                 JSON(world,
+                      "{\"task\":\"%s\",\"sheets_compared\":{\"case\":\"" CASE_A
+                      "\",\"totals\":[{\"total\":\"500\"},{\"reviewer\":\"reviewer-01\"}]}}",
+                      task->task),
+                 "wrong_result", "16(3)");
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const char *totals = "";
+        for (const char *at = rows[i].reviewers; *at != '\0'; at++) {
+            totals = JSON(world, "%s%s{\"reviewer\":\"reviewer-0%c\",\"total\":\"500\"}", totals,
+                          at > rows[i].reviewers ? "," : "", *at);
+        }
+        const Award__Decision *decision = world_send(
+            world, "worker-scoring",
+            JSON(world,
+                 "{\"task\":\"%s\",\"sheets_compared\":{\"case\":\"" CASE_A "\",\"totals\":[%s]}}",
+                 task->task, totals));
+        cr_expect_str_eq(world_code(decision), rows[i].right ? "" : "wrong_result", "%s",
+                         rows[i].reviewers);
+    }
+}
+
+Test(team, tasks_are_answered_by_their_event_about_their_case)
+{
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    const Award__Task *task = review_task(world, AWARD__TASK_KIND__NAME__compare_sheets, CASE_A);
+    review_team(world, "T2", CASE_B);
+    world_reject(world, "worker-scoring",
+                 JSON(world,
+                      "{\"task\":\"%s\",\"sheets_compared\":{\"case\":\"" CASE_B
+                      "\",\"totals\":[{\"reviewer\":\"reviewer-01\",\"total\":\"500\"}]}}",
+                      task->task),
+                 "wrong_answer", "order");
+    world_reject(world, "worker-notification",
+                 JSON(world,
+                      "{\"task\":\"%s\",\"feedback_sent\":{\"case\":\"" CASE_A
+                      "\",\"digest\":\"d\"}}",
+                      task->task),
+                 "wrong_answer", "order");
+    world_reject(world, "worker-notification",
+                 "{\"feedback_sent\":{\"case\":\"" CASE_A "\",\"digest\":\"d\"}}", "no_such_task",
+                 "order");
+}
+
+// Names are keys, and those have sixty-four characters at most.
+Test(team, with_the_longest_name_that_there_may_be_is_admitted)
+{
+    static const char longest[] =
+        "r234567890123456789012345678901234567890123456789012345678901234";
+    world_put_json(
+        world, AWARD__CHANGE__RECORD_REVIEWER,
+        JSON(world, "{\"person\":\"%s\",\"added\":{\"person\":\"%s\",\"employer\":\"质量协会\"}}",
+             longest, longest));
+    world_accept(world, "office",
+                 review_team_json(world, JSON(world, THREE ",\"%s\"", longest), "reviewer-01",
+                                  QUOTED(CASE_A)));
+}
