@@ -86,7 +86,7 @@ static bool rulebook_take(struct books *books, const ProtobufCMessage *record)
     struct rulebook *rulebook = calloc(1, sizeof(*rulebook));
     assert(books->rulebooks_count < LIMIT_RULEBOOKS);
     if (rulebook == NULL ||
-        !rulebook_file_read(stored->text, strlen(stored->text), rulebook, &error)) {
+        !rulebook_recorded_read(stored->text, strlen(stored->text), rulebook, &error)) {
         free(rulebook);
         return false;
     }

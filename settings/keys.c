@@ -249,6 +249,21 @@ static bool entry_present(const struct key_reading *reading, size_t parent, cons
     return false;
 }
 
+// The table's own value: of a list of bits its words.
+static void standard_put(const struct key_reading *reading, const struct key *key,
+                         const char *standard, unsigned char *place)
+{
+    const struct key *element = key->type == KEY_LIST ? entry_find(reading->table, key, "[]") : key;
+    for (const char *word = standard; *word != '\0';) {
+        size_t length = key->type == KEY_LIST ? strcspn(word, " ") : strlen(word);
+        const char *text = arena_format(reading->arena, "%.*s", (int)length, word);
+        bool good = key_value_read(element, text, true, reading->directory, reading->arena, place);
+        assert(good);
+        (void)good;
+        word += length + strspn(word + length, " ");
+    }
+}
+
 // Fills in what a map leaves to its default.
 static bool map_complete(struct key_reading *reading, size_t index)
 {
@@ -258,16 +273,12 @@ static bool map_complete(struct key_reading *reading, size_t index)
         if (path_step(map, key) == NULL || entry_present(reading, index, key)) {
             continue;
         }
-        if (key->standard == NULL) {
+        const char *standard =
+            reading->recorded && key->before != NULL ? key->before : key->standard;
+        if (standard == NULL) {
             return fail_missing(reading, key, &reading->document.nodes[index]);
         }
-        if (key->type != KEY_LIST) {
-            unsigned char *place = reading->place_of[index] + key->offset;
-            bool good =
-                key_value_read(key, key->standard, true, reading->directory, reading->arena, place);
-            assert(good); // the table's own default
-            (void)good;
-        }
+        standard_put(reading, key, standard, reading->place_of[index] + key->offset);
     }
     return true;
 }

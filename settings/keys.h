@@ -41,6 +41,9 @@ struct key {
     int64_t max;
     const char
         *standard; // the value where the key is missing, as it would be written; NULL: required
+    const char
+        *before;   // what a text that was recorded before there was this key meant, as it would
+                   // be written, the words of a list with blanks between; NULL: the key is old
     size_t offset; // in the struct of the map or element that it stands in
     size_t size;   // of the field
     size_t stride; // of a list: size of an element; 0 for a list of KEY_BIT, without a count
@@ -67,6 +70,7 @@ struct key_table {
 
 // What was read, kept to say where a field was written.
 struct key_reading {
+    bool recorded; // the text is on record already: keys that are newer have what stood for them
     const struct key_table *table;
     struct arena *arena;
     const char *directory; // of the file, for relative paths

@@ -234,12 +234,17 @@ static bool draft_check(const struct key_reading *reading, const struct draft *d
     return true;
 }
 
-bool rulebook_file_read(const char *text, size_t length, struct rulebook *rulebook,
-                        struct settings_error *error)
+static bool text_read(const char *text, size_t length, bool recorded, struct rulebook *rulebook,
+                      struct settings_error *error)
 {
     struct arena *arena = arena_create();
     struct draft *draft = arena_alloc(arena, sizeof(*draft));
-    struct key_reading reading = {.table = &rulebook_keys, .arena = arena, .error = error};
+    struct key_reading reading = {
+        .recorded = recorded,
+        .table = &rulebook_keys,
+        .arena = arena,
+        .error = error,
+    };
     bool good = keys_read(&reading, text, length, draft) && draft_check(&reading, draft);
     if (good) {
         for (size_t i = 0; i < draft->categories_count; i++) {
@@ -250,4 +255,16 @@ bool rulebook_file_read(const char *text, size_t length, struct rulebook *rulebo
     }
     arena_destroy(arena);
     return good;
+}
+
+bool rulebook_file_read(const char *text, size_t length, struct rulebook *rulebook,
+                        struct settings_error *error)
+{
+    return text_read(text, length, false, rulebook, error);
+}
+
+bool rulebook_recorded_read(const char *text, size_t length, struct rulebook *rulebook,
+                            struct settings_error *error)
+{
+    return text_read(text, length, true, rulebook, error);
 }

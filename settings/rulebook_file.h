@@ -8,3 +8,8 @@
 // column, what is wrong and what would be right; *rulebook is then not to be used.
 bool rulebook_file_read(const char *text, size_t length, struct rulebook *rulebook,
                         struct settings_error *error);
+
+// The same of a text that is on record: a key that is newer than it means what the program did
+// before there was the key.
+bool rulebook_recorded_read(const char *text, size_t length, struct rulebook *rulebook,
+                            struct settings_error *error);

@@ -1,6 +1,7 @@
 // rulebook_keys - the keys of a rulebook: bounds, article, help and where each goes
 //
-// Every number of a regulation is required: none is guessed.
+// Every number of a regulation is required: none is guessed. A key that is added later says with
+// `before` what rulebooks meant that are on record without it.
 #include "settings/rulebook_draft.h"
 
 #include "settings/file_keys.h"
@@ -84,7 +85,7 @@ static const struct key rows[] = {
 
     {"operation_years",      KEY_NUMBER, 0, 100, NULL, IN_BOOK(operation_years),      .article = "11(1)",     .zh = "经营年限", .en = "years of operation"},
     {"accident_free_years",  KEY_NUMBER, 0, 100, NULL, IN_BOOK(accident_free_years),  .article = "11(4)",     .zh = "无责任事故年数", .en = "years without a major accident"},
-    {"sampling_levels",      KEY_LIST, 1, 4, NULL, IN_BOOK(sampling_levels), .article = "11(4), 20(2), decision 29", .zh = "严重质量问题计入的监督抽查级别", .en = "levels of sampling whose serious quality problems count"},
+    {"sampling_levels",      KEY_LIST, 1, 4, NULL, IN_BOOK(sampling_levels), .article = "11(4), 20(2), decision 29", .before = "national municipal", .zh = "严重质量问题计入的监督抽查级别", .en = "levels of sampling whose serious quality problems count"},
     {"sampling_levels[]",    KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .article = "decision 29", .zh = "级别", .en = "level", .enumeration = &award__level__name__descriptor},
     {"violation_bar_years",  KEY_NUMBER, 0, 100, NULL, IN_BOOK(violation_bar_years),  .article = "12(2)",     .zh = "违规禁报年数", .en = "years barred after a violation"},
     {"laureate_bar_years",   KEY_NUMBER, 0, 100, NULL, IN_BOOK(laureate_bar_years),   .article = "12(3)",     .zh = "获奖禁报年数", .en = "years barred after the award"},
@@ -139,7 +140,7 @@ static const struct key rows[] = {
     {"prize_nomination",           KEY_NUMBER, 0, 1000000000, NULL, IN_BOOK(prize_nomination), .article = "decision 18", .zh = "提名奖奖金（元，0 为无）", .en = "prize money of the nomination award, whole yuan (0: none)"},
 
     PERIOD("incident_report", incident_report, "19", "事故报告期限", "report of an incident"),
-    {"report_levels",              KEY_LIST, 1, 4, NULL, IN_BOOK(report_levels), .article = "19(2), decision 29", .zh = "须报告的监督抽查级别", .en = "levels of sampling that are reported"},
+    {"report_levels",              KEY_LIST, 1, 4, NULL, IN_BOOK(report_levels), .article = "19(2), decision 29", .before = "national industry municipal", .zh = "须报告的监督抽查级别", .en = "levels of sampling that are reported"},
     {"report_levels[]",            KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .article = "19(2), decision 29", .zh = "级别", .en = "level", .enumeration = &award__level__name__descriptor},
     PERIOD("objection_answer", objection_answer, "policy", "异议答复期限", "answer to an objection"),
     {"experience_years",           KEY_NUMBER, 0, 100, NULL, IN_BOOK(experience_years), .article = "17, policy", .zh = "经验分享年限", .en = "years after publication to share the experience"},

@@ -47,9 +47,9 @@ static const struct rulebook *rulebook_fetch(struct ctl *ctl, const char *cycle)
     const Award__QueryReply *reply = show_try(ctl, AWARD__QUERY__BODY_RULEBOOK, &query.base);
     struct settings_error error;
     struct rulebook *rulebook = arena_alloc(ctl->arena, sizeof(*rulebook));
-    bool good =
-        reply != NULL && reply->rulebook->text != NULL &&
-        rulebook_file_read(reply->rulebook->text, strlen(reply->rulebook->text), rulebook, &error);
+    bool good = reply != NULL && reply->rulebook->text != NULL &&
+                rulebook_recorded_read(reply->rulebook->text, strlen(reply->rulebook->text),
+                                       rulebook, &error);
     return good ? rulebook : NULL;
 }
 

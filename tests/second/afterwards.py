@@ -259,7 +259,7 @@ def no_longer_due(world, case, on):
                 and (deadline.state == "suspended" or (deadline.state in ("open", "overdue")
                                                         and deadline.last >= on)):
             if deadline.last < on:
-                deadline.known = 7
+                deadline.known = None
             deadline.state = "removed"
 
 

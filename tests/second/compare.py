@@ -27,7 +27,7 @@ from world import OPEN, World
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DECIDE = pathlib.Path(os.environ.get("AWARD_DECIDE", ROOT / "build/release/tests/award-decide"))
 RULEBOOKS = ROOT / "rulebooks"
-KNOWN = {("article", "publicity_extended", "order", "policy")}    # docs/differences.md, 6
+KNOWN = set()
 
 
 # ---- The C side
@@ -160,7 +160,7 @@ def state_py(world):
                                   "certificate": honour.certificate, "prize": honour.prize}}
         if case.stage in OPEN:
             state["case", case.name]["objections"] = sorted(case.open_objections)
-        if world.to_deliberate(case):    # what C keeps later: docs/differences.md, 5
+        if case.stage in OPEN:
             state["case", case.name]["holds"] = sorted(case.holds)
     for one in world.enterprises.values():
         state["bars", one.code] = sorted({(article, text(since), text(until))

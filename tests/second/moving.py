@@ -35,9 +35,9 @@ def suspended(world, body, _sender, _case):
     found = movable(world, body, "open")
     found.remaining = rest(world, found)
     if found.stated and found.length is not None:
-        found.known = 8
+        found.known = None
     if found.remaining == 0 and unit_of(found).rolls:
-        found.known = 10
+        found.known = None
     found.state, found.suspended = "suspended", world.today
 
 

@@ -118,7 +118,7 @@ class World:
             found.done = on
             found.in_time = found.state == "suspended"    # what is done meanwhile
             if found.in_time and found.length is not None:
-                found.known = 9
+                found.known = None
             found.state = "met_late" if on > found.last and not found.in_time else "met"
 
     def open_self_evaluation(self, case, year):

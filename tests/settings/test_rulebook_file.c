@@ -139,6 +139,28 @@ Test(rulebook_file, the_digest_is_sha256_of_the_text)
     cr_assert_str_eq(book.digest, other.digest);
 }
 
+// The text without the line that begins so.
+static const char *text_without(const char *whole, const char *beginning)
+{
+    const char *line = strstr(whole, beginning);
+    cr_assert_not_null(line, "%s", beginning);
+    return arena_format(arena, "%.*s%s", (int)(line - whole), whole, strchr(line, '\n') + 1);
+}
+
+// Decision 29 stood in the program before the rulebook had the two keys.
+Test(rulebook_file, what_is_on_record_without_a_newer_key_means_what_it_meant)
+{
+    read_good(text);
+    struct rulebook older;
+    const char *shorter = text_without(text_without(text, "sampling_levels:"), "report_levels:");
+    cr_assert_not(rulebook_file_read(shorter, strlen(shorter), &older, &error));
+    cr_assert(rulebook_recorded_read(shorter, strlen(shorter), &older, &error), "%s", error.en);
+    cr_expect_eq(older.sampling_levels, book.sampling_levels);
+    cr_expect_eq(older.report_levels, book.report_levels);
+    const char *lacking = text_without(text, "operation_years:");
+    cr_assert_not(rulebook_recorded_read(lacking, strlen(lacking), &older, &error));
+}
+
 static bool read_rulebook(const char *changed, size_t size, struct settings_error *found)
 {
     static struct rulebook read;
