@@ -131,7 +131,10 @@ static bool wanted(const struct looking *looking, const Award__Entry *entry)
     if (looking->person == NULL) {
         return query_in_history(entry);
     }
-    return entry->event->principal != NULL && strcmp(entry->event->principal, looking->person) == 0;
+    const Award__Event *event = entry->event;
+    bool own = event->principal != NULL && strcmp(event->principal, looking->person) == 0;
+    return own || (event->body_case == AWARD__EVENT__BODY_ACCOUNTABILITY_RECORDED &&
+                   strcmp(event->accountability_recorded->whom, looking->person) == 0); // 22
 }
 
 // Adds what the viewer may see of the entry. False when the reply is full.

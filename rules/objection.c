@@ -310,8 +310,11 @@ static void answer_tell(struct deciding *d, const Award__Objection *objection, c
         [AWARD__OBJECTION_DECIDED__FINDING__unfounded] = "unfounded",
         [AWARD__OBJECTION_DECIDED__FINDING__immaterial] = "immaterial",
     };
+    bool complaint = objection->complaint && !objection->linked;
     const struct fact facts[] = {
         {"objection", objection->objection                 },
+        {"matter",    complaint ? "complaint" : "objection"},
+        {"basis",     complaint ? "6(4)" : "16(7).3"       },
         {"finding",   findings[objection->decided->finding]},
         {"report",    objection->decided->report           },
         {NULL,        NULL                                 },

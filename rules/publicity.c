@@ -71,6 +71,7 @@ static bool start_check(struct deciding *d, const Award__Cycle *cycle)
     return interval_check(d);
 }
 
+// 16(7).2
 static const Award__Deadline *end_open(struct deciding *d, const char *cycle, uint32_t number,
                                        int32_t from, int32_t stated_last)
 {
@@ -114,6 +115,7 @@ bool decide_publicity_started(struct deciding *d)
     publicity->n_media = e->n_media;
     publicity->media = e->media;
     publicity->from = day_make(d, from);
+    publicity->stated_first = e->stated_first;
     publicity->stated_last = e->stated_last;
     publicity->last = end->last;
     LIST_ADD(d, cycle, publicities, publicity);

@@ -32,7 +32,8 @@ bool decide_review_reported(struct deciding *d)
     if (cycle_named(d, e->cycle) == NULL) {
         return false;
     }
-    cycle_note(d, e->cycle, "", say(d, "%s -> %s: %s", e->from, e->to, e->digest), d->row->article);
+    cycle_note(d, e->cycle, "", say(d, "%s 向 %s 报送报告：%s", e->from, e->to, e->digest),
+               d->row->article);
     return true;
 }
 

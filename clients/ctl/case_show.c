@@ -48,7 +48,7 @@ static void headline_print(struct ctl *ctl, const Award__CaseView *view)
                  name != NULL ? name : c->enterprise, ctl->colours ? "\033[0m" : "");
     show_fact(ctl, "阶段", "stage",
               arena_format(ctl->arena, "%s（%s）", show_stage(ctl, c),
-                           c->stage_article != NULL ? c->stage_article : "-"));
+                           show_article(ctl, c->stage_article)));
     show_fact(ctl, "申报日", "applied on", ctl_day(ctl, c->applied_on));
     show_fact(ctl, "电子收件", "electronic receipt", ctl_moment(ctl, c->electronic_receipt));
     show_fact(ctl, "书面收件", "paper receipt", ctl_moment(ctl, c->paper_receipt));
@@ -166,7 +166,8 @@ static void next_print(struct ctl *ctl, const Award__CaseView *view)
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < view->n_next; i++) {
         const Award__NextStep *step = view->next[i];
-        table_row(table, (const char *const[]){show_event(ctl, step->event), step->article,
+        table_row(table, (const char *const[]){show_event(ctl, step->event),
+                                               show_article(ctl, step->article),
                                                stage_text(ctl, step->stage),
                                                show_roles(ctl, step->n_from, step->from)});
     }
@@ -294,7 +295,7 @@ static void history_print(struct ctl *ctl, const Award__CaseView *view)
         const Award__HistoryItem *item = view->history[i];
         (void)printf("%s  %s  %s  %s（%s）\n", ctl_moment(ctl, item->recorded),
                      history_event(ctl, item), history_who(item), history_outcome(ctl, item),
-                     item->article != NULL ? item->article : "-");
+                     show_article(ctl, item->article));
         for (size_t j = 0; j < item->n_reasons; j++) {
             (void)printf("    %s\n", show_reason(ctl, item->reasons[j]));
         }
@@ -326,9 +327,10 @@ static void history_csv(struct ctl *ctl, const Award__CaseView *view)
                                        changes[0] != '\0' ? "；" : "", text);
             }
         }
-        table_row(table, (const char *const[]){ctl_moment(ctl, item->recorded),
-                                               history_event(ctl, item), history_who(item),
-                                               history_outcome(ctl, item), item->article, changes});
+        table_row(table,
+                  (const char *const[]){ctl_moment(ctl, item->recorded), history_event(ctl, item),
+                                        history_who(item), history_outcome(ctl, item),
+                                        show_article(ctl, item->article), changes});
     }
     table_end(table);
 }

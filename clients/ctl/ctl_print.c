@@ -1,5 +1,6 @@
 // ctl_print - values and answers as a person reads them
 #include "clients/ctl/ctl.h"
+#include "clients/ctl/words.h"
 #include "common/codec.h"
 #include "common/time.h"
 #include "rules/fraction.h"
@@ -95,7 +96,8 @@ static void reasons_print(struct ctl *ctl, Award__Reason **reasons, size_t count
                      reason->subject != NULL ? reason->subject : "",
                      reason->subject != NULL ? "：" : "", reason->zh != NULL ? reason->zh : "");
         if (reason->article != NULL) {
-            (void)printf("（%s）", reason->article);
+            const char *zh = authority_zh(reason->article);
+            (void)printf("（%s）", zh != NULL ? zh : reason->article);
         }
         if (reason->until != NULL) {
             (void)printf("，至 %s", ctl_day(ctl, reason->until));
@@ -112,7 +114,9 @@ static void answer_print(struct ctl *ctl, const Award__Answer *answer)
     (void)printf("%s%s%s / %s", ctl->colours ? word->colour : "", word->zh,
                  ctl->colours ? "\033[0m" : "", name != NULL ? name->name : "?");
     if (answer->article != NULL) {
-        (void)printf("  条款 article %s", answer->article);
+        const char *zh = authority_zh(answer->article);
+        (void)printf("  条款 article %s%s%s", zh != NULL ? zh : "", zh != NULL ? " " : "",
+                     answer->article);
     }
     if (answer->case_ != NULL) {
         (void)printf("  申报 case %s", answer->case_);

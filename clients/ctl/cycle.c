@@ -70,7 +70,9 @@ static void publicity_print(struct ctl *ctl, const Award__Cycle__Publicity *publ
     show_fact(ctl, "公示", "publicity",
               arena_format(ctl->arena, "%s 至 to %s", ctl_day(ctl, publicity->from),
                            ctl_day(ctl, publicity->last)));
-    show_fact(ctl, "公告载明末日", "stated last day", ctl_day(ctl, publicity->stated_last));
+    show_fact(ctl, "公告载明", "as stated",
+              arena_format(ctl->arena, "%s 至 to %s", ctl_day(ctl, publicity->stated_first),
+                           ctl_day(ctl, publicity->stated_last)));
     for (size_t i = 0; i < publicity->n_media; i++) {
         show_fact(ctl, "媒体", "medium",
                   arena_format(ctl->arena, "%s %s", ctl_day(ctl, publicity->media[i]->on),

@@ -40,12 +40,13 @@ void deadlines_print(struct ctl *ctl, size_t count, Award__Deadline *const *dead
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < count; i++) {
         const Award__Deadline *deadline = deadlines[i];
-        table_row(table, (const char *const[]){deadline_last(ctl, deadline),
-                                               show_word(ctl, &award__deadline__state__descriptor,
-                                                         deadline->has_state, (int)deadline->state),
-                                               deadline_zh(ctl, deadline), deadline->article,
-                                               deadline->subject, ctl_day(ctl, deadline->done_on),
-                                               deadline->deadline});
+        table_row(table,
+                  (const char *const[]){deadline_last(ctl, deadline),
+                                        show_word(ctl, &award__deadline__state__descriptor,
+                                                  deadline->has_state, (int)deadline->state),
+                                        deadline_zh(ctl, deadline),
+                                        show_article(ctl, deadline->article), deadline->subject,
+                                        ctl_day(ctl, deadline->done_on), deadline->deadline});
     }
     table_end(table);
 }

@@ -95,26 +95,14 @@ void echo_say(struct echo *echo, const char *format, ...)
 
 // ---- Reasons and outcomes
 
-// clang-format off
-static const char *const AUTHORITIES[][2] = {
-    {"policy",    "办公室规定"},
-    {"authority", "权限"            },
-    {"form",      "格式"            },
-    {"limit",     "限额"            },
-    {"order",     "程序先后"      },
-};
-// clang-format on
-
 // What something rests on: an article of the regulation, or what else it may be.
 static const char *rests_on(struct echo *echo, const char *article)
 {
     if (article == NULL) {
         return "-";
     }
-    for (size_t i = 0; i < sizeof(AUTHORITIES) / sizeof(AUTHORITIES[0]); i++) {
-        if (strcmp(AUTHORITIES[i][0], article) == 0) {
-            return arena_format(echo->ctl.arena, "依据 %s %s", AUTHORITIES[i][1], article);
-        }
+    if (authority_zh(article) != NULL) {
+        return arena_format(echo->ctl.arena, "依据 %s %s", authority_zh(article), article);
     }
     bool numbered = isdigit((unsigned char)article[0]) != 0;
     return arena_format(echo->ctl.arena, numbered ? "依据 第 %s 条 article" : "依据 %s", article);

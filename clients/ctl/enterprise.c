@@ -66,8 +66,9 @@ static void cases_print(struct ctl *ctl, const Award__EnterpriseView *view)
                                           (int)honour->kind),
                                 ctl_day(ctl, honour->from), ctl_day(ctl, honour->until));
         }
-        table_row(table, (const char *const[]){c->case_, ctl_day(ctl, c->applied_on),
-                                               show_stage(ctl, c), c->stage_article, text});
+        table_row(table,
+                  (const char *const[]){c->case_, ctl_day(ctl, c->applied_on), show_stage(ctl, c),
+                                        show_article(ctl, c->stage_article), text});
     }
     table_end(table);
 }

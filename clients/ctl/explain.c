@@ -38,8 +38,9 @@ static void events_explain(struct ctl *ctl)
         if (row != NULL) {
             printing_row(&printing,
                          (const char *const[]){event_name((Award__Event__BodyCase)number), row->zh,
-                                               row->article, show_role_set(ctl, row->from),
-                                               row->needs, show_role_set(ctl, row->countersign)});
+                                               show_article(ctl, row->article),
+                                               show_role_set(ctl, row->from), row->needs,
+                                               show_role_set(ctl, row->countersign)});
         }
     }
     printing_end(&printing);
@@ -91,7 +92,7 @@ static void life_cycle_explain(struct ctl *ctl)
         printing_row(&printing,
                      (const char *const[]){show_event(ctl, event_name(rows[i].event)),
                                            guard_name(rows[i].guard), next_text(ctl, rows[i].next),
-                                           rows[i].article,
+                                           show_article(ctl, rows[i].article),
                                            row != NULL ? show_role_set(ctl, row->from) : "-",
                                            stages_text(ctl, rows[i].from)});
     }
@@ -110,8 +111,9 @@ static void deadlines_explain(struct ctl *ctl)
             deadline_row((Award__DeadlineKind__Name)kinds->values[i].value);
         if (row != NULL) {
             printing_row(&printing,
-                         (const char *const[]){kinds->values[i].name, row->zh, row->article,
-                                               row->length, row->opened_by, row->closed_by});
+                         (const char *const[]){kinds->values[i].name, row->zh,
+                                               show_article(ctl, row->article), row->length,
+                                               row->opened_by, row->closed_by});
         }
     }
     printing_end(&printing);

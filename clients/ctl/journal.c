@@ -62,7 +62,7 @@ static void cells_fill(struct ctl *ctl, const Award__HistoryItem *item, const ch
     cells[2] = history_event(ctl, item);
     cells[3] = history_who(item);
     cells[4] = history_outcome(ctl, item);
-    cells[5] = item->article != NULL ? item->article : "-";
+    cells[5] = show_article(ctl, item->article);
     cells[6] = show_subject(item);
 }
 

@@ -222,6 +222,15 @@ const char *show_list(struct ctl *ctl, size_t count, char *const *texts)
     return text[0] != '\0' ? text : "-";
 }
 
+const char *show_article(struct ctl *ctl, const char *article)
+{
+    if (article == NULL) {
+        return "-";
+    }
+    const char *zh = authority_zh(article);
+    return zh != NULL ? arena_format(ctl->arena, "%s %s", zh, article) : article;
+}
+
 const char *show_number(struct ctl *ctl, uint64_t number)
 {
     return arena_format(ctl->arena, "%" PRIu64, number);

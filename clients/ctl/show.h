@@ -49,6 +49,7 @@ const char *show_event(struct ctl *ctl, const char *name); // "企业申报 appl
 const char *show_roles(struct ctl *ctl, size_t count, const Award__Role__Name *roles);
 const char *show_role_set(struct ctl *ctl, uint32_t roles);
 const char *show_list(struct ctl *ctl, size_t count, char *const *texts); // with blanks between
+const char *show_article(struct ctl *ctl, const char *article); // "办公室规定 policy"; "-" for NULL
 const char *show_number(struct ctl *ctl, uint64_t number);
 const char *show_hex(struct ctl *ctl, const ProtobufCBinaryData *data);
 const char *show_reason(struct ctl *ctl, const Award__Reason *reason); // one line, both languages

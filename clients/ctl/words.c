@@ -210,3 +210,23 @@ const char *waits_zh(const char *waits_for)
     }
     return NULL;
 }
+
+// clang-format off
+static const char *const authorities[][2] = {
+    {"policy",    "办公室规定"},
+    {"authority", "权限"},
+    {"form",      "格式"},
+    {"limit",     "限额"},
+    {"order",     "程序先后"},
+};
+// clang-format on
+
+const char *authority_zh(const char *article)
+{
+    for (size_t i = 0; i < sizeof(authorities) / sizeof(authorities[0]); i++) {
+        if (strcmp(authorities[i][0], article) == 0) {
+            return authorities[i][1];
+        }
+    }
+    return NULL;
+}

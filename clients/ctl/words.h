@@ -14,5 +14,8 @@ const char *word_en(const ProtobufCEnumDescriptor *descriptor, int value);
 // What a pending event waits for: "paper_receipt"; NULL where it is none of them.
 const char *waits_zh(const char *waits_for);
 
+// What something rests on where that is no article: "政策" of "policy"; NULL where it is one.
+const char *authority_zh(const char *article);
+
 // The enumerations that have words, for the test that walks them; ends with NULL.
 extern const ProtobufCEnumDescriptor *const words_enumerations[];

@@ -78,16 +78,16 @@ static const struct template templates[] = {
             "To see the case: awardctl case show {case}\n",
     },
 
-    // objection finding report
+    // objection matter basis finding report
     [AWARD__TEMPLATE__NAME__objection_answer] = {
-        .subject_zh = "异议 {objection} 的处理结果：{finding_zh}",
-        .subject_en = "Objection {objection}: {finding_en}",
+        .subject_zh = "{matter_zh} {objection} 的处理结果：{finding_zh}",
+        .subject_en = "{matter_en} {objection}: {finding_en}",
         .body_zh =
-            "关于案件 {case} 的异议 {objection}，经调查核实，结论为：{finding_zh}（第十六条第（七）项第 3 点）。\n"
+            "关于案件 {case} 的{matter_zh} {objection}，经调查核实，结论为：{finding_zh}（{basis_zh}）。\n"
             "调查报告：{report}\n"
             "感谢您对评选工作的监督。\n",
         .body_en =
-            "The objection {objection} about case {case} was investigated and found {finding_en} (16(7).3).\n"
+            "{matter_en} {objection} about case {case} was investigated and found {finding_en} ({basis_en}).\n"
             "Report: {report}\n"
             "Thank you for watching over the selection.\n",
     },

@@ -22,7 +22,8 @@ PART_DECISIONS = "约定 / The decisions"
 PART_FINE = "细节 / Fine points"
 SETS = "阶段集合 / Sets of stages"
 CONTENTS = "目录 / Contents"
-REASONS = {"unbound": "不约束本程序 / binds nothing here", "pending": "尚待实现 / not there yet"}
+REASONS = {"unbound": "不约束本程序 / binds nothing here",
+           "absent": "以“没有”来执行 / carried out by what there is not", "pending": "尚待实现 / not there yet"}
 
 
 def test_sentence(name):
