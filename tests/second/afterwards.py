@@ -258,8 +258,6 @@ def no_longer_due(world, case, on):
         if deadline.kind in ("self_evaluation", "experience") and deadline.case == case.name \
                 and (deadline.state == "suspended" or (deadline.state in ("open", "overdue")
                                                         and deadline.last >= on)):
-            if deadline.last < on:
-                deadline.known = None
             deadline.state = "removed"
 
 

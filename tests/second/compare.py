@@ -22,12 +22,13 @@ from generator import ONE_WRONG, Year
 from plan import fresh_calendar
 from periods import moment
 from scores import points_text
-from world import OPEN, World
+from world import EVENTS, OPEN, World
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DECIDE = pathlib.Path(os.environ.get("AWARD_DECIDE", ROOT / "build/release/tests/award-decide"))
 RULEBOOKS = ROOT / "rulebooks"
-KNOWN = set()
+FEWEST = 20     # of what follows a correction; awardd lists 64, of kinds that are not compared too
+KNOWN = "open in docs/differences.md"
 
 
 # ---- The C side
@@ -131,6 +132,16 @@ def state_c(records):
             pool["kind"]: [[row["case"], row["rank"], row.get("candidate", False),
                             row.get("tied", False), fraction_c(row.get("composite"))]
                            for row in pool.get("ranked", [])] for pool in one.get("pools", [])}
+    for one in records["principal"]:
+        state["principal", one["name"]] = {"role": one["role"], "scope": one.get("scope")}
+    for one in records["key"]:
+        state["key", one["public_key"]] = {"principal": one["principal"],
+                                           "revoked": one.get("revoked", False)}
+    for one in records["correction"]:
+        key = "correction", one["original"], one["reason"], one["on"]
+        state[key] = {"case": one.get("case"), "followers": one.get("case") and [
+            f"{row['event']['principal']}/{row['event']['id']}" for row in one.get("followers", [])
+            if "case" in EVENTS[row["name"]][1]][:FEWEST]}
     return state
 
 
@@ -160,7 +171,6 @@ def state_py(world):
                                   "certificate": honour.certificate, "prize": honour.prize}}
         if case.stage in OPEN:
             state["case", case.name]["objections"] = sorted(case.open_objections)
-        if case.stage in OPEN:
             state["case", case.name]["holds"] = sorted(case.holds)
     for one in world.enterprises.values():
         state["bars", one.code] = sorted({(article, text(since), text(until))
@@ -190,6 +200,13 @@ def state_py(world):
             state["selection", one.name] = {
                 kind: [[row.case.name, row.rank, row.candidate, row.tied, str(row.case.composite)]
                        for row in rows] for kind, rows, _ in one.pools or ()}
+    for name, (role, scope) in world.principals.items():
+        state["principal", name] = {"role": role, "scope": scope}
+    for name, one in world.keys.items():
+        state["key", name] = {"principal": one.principal, "revoked": one.revoked}
+    for one in world.corrections:
+        state["correction", one.original, one.reason, text(one.on)] = {
+            "case": one.case, "followers": one.followers and one.followers[:FEWEST]}
     return state
 
 
@@ -221,6 +238,8 @@ def differences(header, lines, answers=None, world=None):
     found, stands, stood = [], {}, {}
     for number, (line, one, other) in enumerate(zip(lines, theirs, answers), 1):
         kind = body_of(line)
+        if other["code"] == "declined":    # docs/differences.md, 11
+            continue
         if one["outcome"] != other["outcome"]:
             why = (one.get("reasons") or [{}])[0]
             found.append((("line", kind, one["outcome"], other["outcome"]),
@@ -252,13 +271,13 @@ def differences(header, lines, answers=None, world=None):
             continue
         if isinstance(one, dict) and isinstance(other, dict):
             for field in one:
-                if one[field] != other.get(field) and (field != "holds" or field in other):
+                if one[field] != other.get(field):
                     found.append((("state", key[0], key[1] if key[0] == "deadline" else "", field),
                                   (key, field, one[field]), other.get(field), None))
         else:
             found.append((("state", key[0], key[1] if key[0] == "deadline" else ""),
                           (key, one), other, None))
-    return [one for one in found if one[0] not in KNOWN]
+    return found
 
 
 def shorten(header, lines, kind, seconds=20):

@@ -6,7 +6,7 @@ import datetime
 import afterwards
 from applying import open_new
 from periods import DAY, day
-from world import LAUREATE, Record, Rejected, blank, event
+from world import LAUREATE, Record, Rejected, answer, blank, event
 
 
 @event("earlier_record", "office", "enterprise on proof")
@@ -17,11 +17,12 @@ def earlier(world, body, _sender, _case):
         raise Rejected("missing_field", "form")
     since = day(body["on"])
     if "honour" in body:
-        won(world, body, since)
-    elif "revocation" in body:
-        revoked(world, body, since)
-    elif body["violation"] in ("misrepresentation", "violation"):
+        return answer("accepted", case=won(world, body, since).name)
+    if "revocation" in body:
+        return answer("accepted", case=revoked(world, body, since).name)
+    if body["violation"] in ("misrepresentation", "violation"):
         world.bar(body["enterprise"], "12(2)", since, world.rules.violation_years, "earlier")
+    return None
 
 
 def of_before(world, body, kind, fits, published=None):
@@ -92,7 +93,7 @@ def won(world, body, since):
     before = on_record(world, body, body["honour"], since=since)
     if before is not None and body.get("cycle", f"earlier-{since}") == before.cycle:
         handed_over(world, before, numbers(world, body, before))
-        return
+        return before
     given = numbers(world, body)
     case = of_before(world, body, body["honour"], lambda one: one.since is None
                      and one.until is not None and one.until >= since - DAY, since)
@@ -105,6 +106,7 @@ def won(world, body, since):
         duties(world, case, since)
     for name in world.enterprises[case.enterprise].incidents:
         known(world, case, world.incidents[name])
+    return case
 
 
 def duties(world, case, since):
@@ -121,6 +123,10 @@ def known(world, case, incident):
         last, _ = world.calendar.count(incident.on, world.rules_of(case).incident_report)
         if last < world.today:
             case.bygone.add(incident.name)
+            if incident.recorded > case.begun:    # its revocation was recorded before
+                found = world.deadline("incident_report", f"{case.name}/{incident.name}",
+                                       incident.on, last)
+                found.state, found.known = "removed", 13
         afterwards.for_laureate(world, case, incident)
 
 
@@ -128,7 +134,7 @@ def revoked(world, body, on):
     """The honour ends on the day before; its case is closed."""
     before = on_record(world, body, body["revocation"], until=on - DAY)
     if before is not None and body.get("cycle") in (None, before.cycle):
-        return
+        return before
     case = of_before(world, body, body["revocation"], lambda one: one.until is None
                      and one.since is not None and one.since <= on)
     case.honour.until = on - DAY
@@ -139,3 +145,4 @@ def revoked(world, body, on):
     if case.honour.kind == "award":
         world.bar(case.enterprise, "12(4)", on, world.rules.revoked_years, case.name)
     afterwards.no_longer_due(world, case, on)
+    return case

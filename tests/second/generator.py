@@ -17,6 +17,7 @@ import afterwards
 import credit_code
 import earlier    # noqa: F401  its event too
 import moving    # noqa: F401  and its
+import seconding    # noqa: F401  and its
 import reviewing    # noqa: F401  its events enter the table
 import selecting
 from constants import CHONGQING, DISTRICT
@@ -26,13 +27,14 @@ from world import EVENTS, LAUREATE, World
 from plan_applying import Applying
 from plan_mistakes import MISTAKES
 from plan_reviewing import Reviewing
+from plan_seconding import Seconding
 from plan_selecting import Selecting
 from plan_setting import Setting
 
 ONE_WRONG = "-one-wrong"    # ends the id of a line that would be admitted but for one thing
 
 
-class Year(Setting, Applying, Reviewing, Selecting):
+class Year(Setting, Applying, Reviewing, Selecting, Seconding):
     def __init__(self, seed, start_year=None):
         self.seed, self.random = seed, random.Random(seed)
         self.rules = DISTRICT if seed % 4 == 0 else CHONGQING    # every fourth year
@@ -62,6 +64,7 @@ class Year(Setting, Applying, Reviewing, Selecting):
         self.principals = {
             "office": ("office", None), "committee": ("review_committee", None),
             "supervision": ("supervision_committee", None),
+            "supervision2": ("supervision_committee", None),
             "selectors": ("selection_committee", None), "government": ("government", None),
             "bureau": ("bureau", None), "public": ("public", None),
             "administrator": ("administrator", None), "scoring": ("worker_scoring", None),
@@ -103,7 +106,12 @@ class Year(Setting, Applying, Reviewing, Selecting):
         return day_of(self.now).isoformat()
 
     def say(self, principal, kind, /, **body):
-        """Emits an event, with what disturbs it before and after."""
+        """Emits an event, with what disturbs it before and after; sometimes of another principal of
+        the same role and scope, who may be enrolled since."""
+        people = self.world.principals
+        if self.chance(0.05) and people.get(principal, ("reviewer",))[0] != "reviewer":
+            principal = self.random.choice(sorted(
+                name for name, role in people.items() if role == people[principal]))
         wrong = self.chance(self.disturbance) and self.disturb(principal, kind, body)
         answer = self.emit(principal, kind, body)
         if wrong and answer["outcome"] != "rejected":
@@ -150,7 +158,8 @@ class Year(Setting, Applying, Reviewing, Selecting):
                                    "mistake", "mistake"))
         roles, needed, _ = EVENTS[kind]
         if what == "role":
-            others = [name for name, (role, _) in self.principals.items() if role not in roles]
+            others = [name for name, (role, _) in self.world.principals.items()
+                      if role not in roles]
             principal = self.random.choice(others)
         elif what == "missing" and needed:
             del wrong[self.random.choice(needed)]
@@ -176,7 +185,7 @@ class Year(Setting, Applying, Reviewing, Selecting):
     def repeat(self):
         """An old line again, or its id with another content."""
         line = dict(self.random.choice(self.lines[-20:]))
-        if "worker" in self.principals[line["principal"]][0]:
+        if "worker" in self.world.principals[line["principal"]][0]:
             return    # its task is answered: award-decide would match it to none
         line["id"] = line["id"].removesuffix(ONE_WRONG)
         line["at"] = moment_text(self.now)

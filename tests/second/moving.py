@@ -34,10 +34,6 @@ def suspended(world, body, _sender, _case):
     """Its days do not run: the day of the suspension is counted, the rest is left."""
     found = movable(world, body, "open")
     found.remaining = rest(world, found)
-    if found.stated and found.length is not None:
-        found.known = None
-    if found.remaining == 0 and unit_of(found).rolls:
-        found.known = None
     found.state, found.suspended = "suspended", world.today
 
 

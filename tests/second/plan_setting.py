@@ -56,6 +56,8 @@ class Setting:
         self.start(self.noise())
         if self.chance(0.4):
             self.start(self.calendars())
+        if self.chance(0.5):
+            self.start(self.seconds())
 
     def calendars(self):
         """A year is announced, or an announced one revised."""

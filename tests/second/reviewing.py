@@ -12,7 +12,7 @@ DEFENCE_STAGES = ("document_passed", "site_visit", "halted", "site_done", "final
 
 # ---- The pool and the teams
 
-@event("reviewer_added", "office", "person industries")
+@event("reviewer_added", "office", "person industries employer")
 def added(world, body, _sender, _case):
     role, _ = world.principals.get(body["person"], (None, None))
     if role != "reviewer":

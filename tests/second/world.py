@@ -64,6 +64,8 @@ class World:
         self.serials = set()
         self.tasks = set()     # ("rank", cycle), ("grounds", case, incident)
         self.answers = {}      # (principal, id) -> (event, answer)
+        self.pending, self.seconded = {}, set()    # what waits for a second person, what had one
+        self.keys, self.corrections = {}, []
         self.year = day_of(start).year
         self.touched, self.shown = set(), {}    # cases, and where they stood after the last event
 
@@ -117,8 +119,6 @@ class World:
         if found is not None and found.state in ("open", "overdue", "suspended"):
             found.done = on
             found.in_time = found.state == "suspended"    # what is done meanwhile
-            if found.in_time and found.length is not None:
-                found.known = None
             found.state = "met_late" if on > found.last and not found.in_time else "met"
 
     def open_self_evaluation(self, case, year):
@@ -133,13 +133,12 @@ class World:
     def recompute(self):
         """A loaded calendar: every computed deadline anew; provisional and late follow it."""
         for found in list(self.deadlines.values()):
-            if found.length is None or found.state in ("removed", "suspended"):
+            if found.length is None or found.in_time or found.state in ("removed", "suspended"):
                 continue
             last, found.provisional = self.calendar.count(found.starts, found.length)
             found.last = max(last, found.stated) if found.stated else last
             if found.done:
-                late = found.done > found.last and not found.in_time
-                found.state = "met_late" if late else "met"
+                found.state = "met_late" if found.done > found.last else "met"
             else:
                 found.state = "open"
                 self.expire(found)
@@ -187,7 +186,7 @@ class World:
                 raise Rejected("missing_field", "form")
         self.not_later(body.get("on"))
         self.not_later(body.get("received") if kind.endswith("_filed") else None)
-        sender = Record(name=sent["principal"], role=role, scope=scope)
+        sender = Record(name=sent["principal"], id=sent["id"], role=role, scope=scope)
         case = None
         if "case" in body and kind not in ("conflict_declared", "accountability_recorded"):
             case = self.case(body["case"])
