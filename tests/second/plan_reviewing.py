@@ -3,7 +3,7 @@ import reviewing
 from periods import DAY, day_of, moment_text
 from plan import DIGEST, sheet
 from plan_mistakes import spoilt
-from scores import points_text
+from scores import points, points_text
 
 
 class Reviewing:
@@ -135,15 +135,25 @@ class Reviewing:
 
     def consensus(self, case):
         """Mostly explained in every category; sometimes one or all are left out."""
-        rules, scores = self.rules, self.scored()
+        pick, rules, scores = self.random, self.rules, self.scored()
         explained = list(rules.categories) + [row["item"] for row in scores if "." in row["item"]]
         if self.chance(0.1):
             explained = [item for item in explained if self.chance(0.8)]
         first, last = list(rules.categories)[0], list(rules.categories)[-1]
+        if self.ties and self.chance(0.15):    # most sheets are equal: one category at the tolerance
+            scores, explained = sheet(rules, self.target()), []
+            self.at_tolerance(pick.choice(scores))
         return {"case": case.name, "scores": scores, "report": DIGEST,
                 "explanations": [{"item": item, "text": "合议"} for item in explained],
                 "strengths": [{"item": first, "text": "好"}],
                 "improvements": [{"item": last, "text": "改"}]}
+
+    def at_tolerance(self, row):
+        """Leaves the mean by what may go unexplained, a hundredth less or more."""
+        most = self.rules.categories[row["item"]]
+        far = most * self.rules.tolerance_percent // 100 + self.random.choice((-1, 0, 0, 1))
+        row["points"] = points_text(min(most, max(0, points(row["points"])
+                                                  + self.random.choice((-1, 1)) * far)))
 
     def defence_and_visit(self, case):
         first_defence = self.chance(0.5)

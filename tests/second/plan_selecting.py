@@ -177,6 +177,8 @@ class Selecting:
         number = self.codes.index(pick.choice(heirs))    # 27: a successor may do it
         if self.chance(0.5):
             self.start(self.duties(case, number))
+        if self.chance(0.2):
+            self.start(self.shares(case, number))
         if self.chance(0.5):
             return
         yield self.later(20, 900)
@@ -200,6 +202,13 @@ class Selecting:
             self.say("bureau", "liability_established", incident=incident, proof="认定书",
                      liable=pick.choice(("yes", "yes", "no")))
         yield from self.revoke(case, incident)
+
+    def shares(self, case, number):
+        """17: on the last day, or the day before or after."""
+        found = self.world.deadlines.get((case.name, "experience"))
+        if found is not None:
+            yield end_of(found.last) + self.random.choice((-1, 0, 1, DAY_MS))
+            self.say(f"e{number}", "experience_shared", case=case.name, digest=DIGEST)
 
     def duties(self, case, number):
         years = self.random.randint(1, 4)
