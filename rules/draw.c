@@ -135,7 +135,9 @@ static void loads_count(struct drawing *g, const Award__Cycle *cycle)
             const Award__Team__Member *member = team_member(team, person);
             if (member != NULL && team_member_counts(member, NULL)) {
                 g->pool[k].load += team->n_cases;
-                g->pool[k].leads += strcmp(team->leader, person) == 0 ? 1 : 0;
+                if (strcmp(team->leader, person) == 0) {
+                    g->pool[k].leads++;
+                }
             }
         }
     }
@@ -385,8 +387,7 @@ Award__DrawView *draw_compute(struct deciding *d, const struct draw_order *order
 Award__Draw *draw_last(struct deciding *d, const char *cycle_name)
 {
     const Award__Cycle *cycle = cycle_get(d, cycle_name);
-    return cycle == NULL || cycle->draws == 0
-               ? NULL
-               : (Award__Draw *)record_get(d, AWARD__CHANGE__RECORD_DRAW, cycle_name,
-                                           (int)cycle->draws);
+    return cycle == NULL ? NULL
+                         : (Award__Draw *)record_get(d, AWARD__CHANGE__RECORD_DRAW, cycle_name,
+                                                     (int)cycle->draws);
 }

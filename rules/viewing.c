@@ -116,8 +116,7 @@ bool viewing_enterprise(const struct viewing *v, const char *code)
 
 bool viewing_team(const struct viewing *v, const char *name)
 {
-    return viewer_in(v, SEES_ALL | ROLE(review_committee)) ||
-           (viewer_in(v, ROLE(reviewer)) && in_team(v, name, NULL));
+    return in_team(v, name, NULL);
 }
 
 // ---- Sheets

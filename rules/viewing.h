@@ -23,12 +23,13 @@ bool viewer_scope(const struct viewing *v, const char *scope);
 // Each for its subject; what does not exist is not seen, except by INSIDE.
 bool viewing_case(const struct viewing *v, const Award__Case *c);
 bool viewing_case_named(const struct viewing *v, const char *name);
-bool viewing_team(const struct viewing *v, const char *name);
 bool viewing_sheet(const struct viewing *v, const Award__Sheet *sheet);
 bool viewing_deadline(const struct viewing *v, const Award__Deadline *deadline);
 
-// For those outside and reviewers: INSIDE sees every enterprise.
+// For those who do not see every one of them: enterprises for those outside and reviewers, teams
+// for reviewers.
 bool viewing_enterprise(const struct viewing *v, const char *code);
+bool viewing_team(const struct viewing *v, const char *name);
 
 // Whether all independent sheets of the case are in (16(3)): until then nobody sees another's.
 bool viewing_sheets_in(const struct viewing *v, const char *case_name);

@@ -294,3 +294,51 @@ Test(document_review, a_hundredth_less_than_four_hundred_is_out_with_feedback)
     cr_assert_null(review_task(world, AWARD__TASK_KIND__NAME__write_feedback, CASE_A));
     cr_assert_eq(world_case(world, CASE_A)->version, version);
 }
+
+// 15s1, 16(3)s2
+Test(document_review, consensus_is_a_whole_sheet_with_remarks_on_items_of_the_rulebook)
+{
+    static const char *const more[][2] = {
+        {",\"report\":\"d\",\"strengths\":[{\"item\":\"none\",\"text\":\"t\"}]",    "remark_unknown"},
+        {",\"report\":\"d\",\"improvements\":[{\"item\":\"none\",\"text\":\"t\"}]",
+         "remark_unknown"                                                                           },
+        {",\"report\":\"d\",\"explanations\":[{\"item\":\"none\",\"text\":\"t\"}]",
+         "remark_unknown"                                                                           },
+        {",\"report\":\"d\",\"improvements\":[{\"item\":\"strategy\"}]",            "field_missing" },
+    };
+    review_team(world, "T1", CASE_A);
+    review_sheets(world, CASE_A, 50000);
+    for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++) {
+        const Award__Decision *decision =
+            world_send(world, "reviewer-01",
+                       review_sheet(world, "consensus_sheet", CASE_A, 50000, more[i][0]));
+        cr_expect_str_eq(world_code(decision), more[i][1], "%s", more[i][0]);
+    }
+    world_reject(world, "reviewer-01",
+                 "{\"consensus_sheet\":{\"case\":\"" CASE_A "\",\"report\":\"d\",\"scores\":["
+                 "{\"item\":\"leadership\",\"points\":\"50\"}]}}",
+                 "score_missing", "15");
+    world_reject(world, "reviewer-04",
+                 review_sheet(world, "consensus_sheet", CASE_A, 50000, ",\"report\":\"d\""),
+                 "not_of_team", "authority");
+}
+
+// decision 23; 8(1).1
+Test(plan, awaits_no_visit_that_is_dispensed_with)
+{
+    review_team(world, "T1", CASE_A);
+    plan_approve();
+    review_consensus(world, CASE_A, 60000);
+    world_accept(world, "office",
+                 "{\"visit_scheduled\":{\"case\":\"" CASE_A
+                 "\",\"first\":\"2018-01-15\",\"last\":\"2018-01-17\"}}");
+    world_accept(world, "office",
+                 "{\"not_held\":{\"case\":\"" CASE_A
+                 "\",\"what\":\"defence\",\"decision\":\"改期\"}}");
+    cr_assert_eq(state("plan_visit"), AWARD__DEADLINE__STATE__open);
+    world_accept(world, "office",
+                 "{\"not_held\":{\"case\":\"" CASE_A
+                 "\",\"what\":\"visit\",\"decision\":\"洪水\"}}");
+    cr_assert_eq(state("plan_visit"), AWARD__DEADLINE__STATE__met);
+    cr_assert_eq(state("plan_report"), AWARD__DEADLINE__STATE__met);
+}

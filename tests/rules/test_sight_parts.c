@@ -127,6 +127,8 @@ static const struct {
     {"{'enterprise':{'enterprise':'" CODE "','district':'500109'}}", DISTRICT_2,     "="},
     {"{'enterprise':{'enterprise':'new','district':'500109'}}",      DISTRICT_2,     "="},
     {"{'enterprise':{'enterprise':'new','district':'500109'}}",      DISTRICT,       NULL},
+    {"{'enterprise':{'enterprise':'new'}}",                          DISTRICT,       NULL},
+    {"{'enterprise':{'enterprise':'new','district':' '}}", "{'name':'d','role':'district_bureau','scope':' '}", NULL},
     {"{'enterprise':{'enterprise':'" CODE "'}}",                     HOLDER,         "="},
     {"{'enterprise':{'enterprise':'" CODE "'}}",                     HEIRS,          NULL},
     {"{'enterprise':{'enterprise':'" CODE "'}}",                     REVIEWER("r1"), "="},

@@ -68,3 +68,27 @@ Test(withdrawal, of_a_ranked_case_has_the_others_ranked_anew)
     cr_expect(task_open(world, "rank:2018:2"));
     world_destroy(world);
 }
+
+// decision 10: whoever has left is held by nothing, whatever is said of it then
+// 16(7).3s1
+Test(withdrawal, of_a_candidate_ends_what_an_objection_can_hold)
+{
+    static const struct standing candidate[] = {
+        {"candidate", "500.00", "500.00", 56000, 700, "\"candidate_for\":\"award\","},
+        {"candidate", "500.00", "500.00", 56000, 700, "\"candidate_for\":\"award\","},
+    };
+    struct world *world = selecting_world(2, candidate);
+    world_accept(
+        world, "office",
+        "{\"publicity_started\":{\"cycle\":\"2018\",\"media\":[{\"medium\":\"m\",\"on\":"
+        "\"2018-01-02\"}],\"stated_first\":\"2018-01-02\",\"stated_last\":\"2018-01-09\"}}");
+    selecting_accept(world, "office",
+                     "{\"application_withdrawn\":{\"case\":\"%0\",\"reason\":\"r\"}}");
+    selecting_accept(world, "public",
+                     "{\"objection_filed\":{\"objection\":\"O0\",\"case\":\"%0\",\"text\":\"t\"}}");
+    selecting_accept(world, "public",
+                     "{\"objection_filed\":{\"objection\":\"O1\",\"case\":\"%1\",\"text\":\"t\"}}");
+    cr_expect_eq(world_case(world, selecting_case(world, 0))->n_open_objections, 0);
+    cr_expect_eq(world_case(world, selecting_case(world, 1))->n_open_objections, 1);
+    world_destroy(world);
+}

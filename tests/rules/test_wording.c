@@ -68,6 +68,17 @@ Test(wording, goes_to_the_enterprise_to_its_district_and_to_every_other_role)
     }
 }
 
+// decision 1: a day begins at midnight in Shanghai
+Test(wording, of_what_is_read_is_of_the_moment_that_is_asked)
+{
+    struct world *world = world_create();
+    const struct rules_input input = {.view = world_view(world), .now_ms = 1514822400000};
+    const struct deciding *d = reading_begin(&input, world_arena(world));
+    cr_expect_eq(d->now_ms, 1514822400000);
+    cr_expect_eq(d->today, 17533); // 2018-01-02
+    world_destroy(world);
+}
+
 // ---- The rulebook in force
 
 static const struct rulebook *named_rulebook(const void *context, const char *digest)
