@@ -113,8 +113,8 @@ void materials_test(struct deciding *d, const struct rulebook *rulebook, size_t 
             list_add(d, n_reasons, reasons, reason);
         }
     }
-    for (size_t kind = 0; kind < KINDS; kind++) {
-        if (kinds[kind].zh != NULL && !seen[kind]) {
+    for (size_t kind = AWARD__MATERIAL__KIND__application_form; kind < KINDS; kind++) {
+        if (!seen[kind]) {
             list_add(
                 d, n_reasons, reasons,
                 reason_make(d, "material_missing", "13",
