@@ -3,6 +3,7 @@
 #include "tests/rules/selecting_world.h"
 
 #include <criterion/criterion.h>
+#include <string.h>
 
 #define LONGEST "a234567890123456789012345678901234567890123456789012345678901234" // 64
 #define LONGEST_CASE LONGEST "56789012345678901234567890123456"                    // 96
@@ -75,4 +76,46 @@ Test(names, of_medals_and_certificates_are_short_and_without_blanks)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         cr_expect_eq(serial_sound(rows[i].number), rows[i].sound, "%zu", i);
     }
+}
+
+// 16(10)
+Test(names, of_what_is_handed_over_say_whether_it_is_the_medal_or_the_certificate)
+{
+#define HONOURED                                                                                   \
+    {                                                                                              \
+        "honoured", "500.00", "500.00", 56000, 700,                                                \
+            "\"honour\":{\"kind\":\"award\",\"from\":\"2018-01-01\"},"                             \
+    }
+#define GIVEN(name, medal, certificate)                                                            \
+    "{\"conferral_held\":{\"cycle\":\"2018\",\"on\":\"2018-01-02\",\"given\":[{\"case\":\"" name   \
+    "\",\"medal\":\"" medal "\",\"certificate\":\"" certificate "\"}]}}"
+    static const struct standing cases[] = {HONOURED, HONOURED};
+    static const struct {
+        const char *json;
+        const char *code;
+        const char *zh;
+        const char *en;
+    } rows[] = {
+        {GIVEN("%1", "M 2", "C2"),  "bad_identifier", "的奖章编号",  "number of the medal"       },
+        {GIVEN("%1", "M2",  "C 2"), "bad_identifier", "的证书编号",  "number of the certificate" },
+        {GIVEN("%1", "M1",  "C2"),  "number_used",    "奖章编号 M1 ", "number M1 of a medal"      },
+        {GIVEN("%1", "M2",  "C1"),  "number_used",    "证书编号 C1 ", "number C1 of a certificate"},
+    };
+    struct world *world = selecting_world(2, cases);
+    Award__Cycle *cycle = selecting_cycle(world);
+    Award__Day published = AWARD__DAY__INIT;
+    published.has_number = 1;
+    published.number = 17532; // 2018-01-01
+    cycle->published_on = &published;
+    world_put(world, AWARD__CHANGE__RECORD_CYCLE, &cycle->base);
+    selecting_accept(world, "office", GIVEN("%0", "M1", "C1"));
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const Award__Decision *decision = selecting_send(world, "office", rows[i].json);
+        cr_expect_str_eq(world_code(decision), rows[i].code, "%zu", i);
+        cr_expect_not_null(strstr(decision->reasons[0]->zh, rows[i].zh), "%s",
+                           decision->reasons[0]->zh);
+        cr_expect_not_null(strstr(decision->reasons[0]->en, rows[i].en), "%s",
+                           decision->reasons[0]->en);
+    }
+    world_destroy(world);
 }

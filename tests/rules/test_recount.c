@@ -82,6 +82,7 @@ Test(recount, a_new_calendar_moves_what_waits_and_judges_anew_what_was_done)
         {"stated earlier",         ANSWER LAST("2019-03-14") "\"state\":\"open\",\"stated_last\":\"2019-03-10\"", "2019-03-15 end 2 open planned"},
         {"overdue no longer",      ANSWER LAST("2019-02-20") "\"state\":\"overdue\"",                            "2019-03-15 end 2 open planned"},
         {"overdue still",          LONG_AGO LAST("2019-01-15") "\"state\":\"overdue\"",                          "2019-01-16 end 2 overdue"},
+        {"overdue, alerts to come", LONG_AGO LAST("2019-01-15") "\"state\":\"overdue\",\"dues\":[{\"moment\":\"2019-04-01T09:00:00+08:00\",\"kind\":\"alert\",\"subject\":\"x\",\"step\":3}]", "2019-01-16 end 2 overdue"},
         {"in time after all",      ANSWER LAST("2019-03-14") "\"state\":\"met_late\",\"done_on\":\"2019-03-15\"", "2019-03-15 end 2 met"},
         {"late after all",         ANSWER LAST("2019-03-16") "\"state\":\"met\",\"done_on\":\"2019-03-16\"",     "2019-03-15 end 2 met_late"},
         {"done, the same",         ANSWER LAST("2019-03-15") "\"state\":\"met\",\"done_on\":\"2019-03-16\"",     "2019-03-15 end 1 met"},

@@ -63,6 +63,8 @@ Test(rejected, a_notice_names_its_media_and_a_change_what_it_changes)
     ROWS_CHECK(world, rows);
     world_accept(world, "office",
                  quoted(world, "{'cycle_changed':{'cycle':'2018','units':['丁'],'reason':'r'}}"));
+    cr_expect_eq(selecting_cycle(world)->opened->n_units, 1);
+    cr_expect_str_eq(selecting_cycle(world)->opened->units[0], "丁");
     world_accept(world, "office",
                  quoted(world, "{'cycle_opened':{'cycle':'a234567890123456789012345678901-',"
                                "'notice':[{'medium':'m'}],'closing':'2018-04-28T18:00:00+08:00',"
