@@ -2,7 +2,6 @@
 // overlay with one case of a district, its team of three, and a second case of somebody else.
 #include "rules/overlay.h"
 #include "rules/project.h"
-#include "rules/queries.h"
 #include "rules/record.h"
 #include "rules/viewing.h"
 
@@ -149,50 +148,6 @@ static Award__HistoryItem *item_for(const Award__Principal *who, const char *jso
     "{\"outcome\":\"accepted\",\"case\":\"" CASE "\",\"changes\":[{\"objection\":"                 \
     "{\"objection\":\"o-1\",\"case\":\"" CASE "\",\"principal\":\"public\",\"text\":"              \
     "\"材料造假\",\"evidence\":\"附件\"}}]}}"
-
-// ---- The tables
-
-Test(project, every_kind_of_record_has_a_row)
-{
-    for (unsigned kind = 0; kind < RECORD_KINDS; kind++) {
-        if (record_name((Award__Change__RecordCase)kind) != NULL) {
-            cr_expect(viewing_record_known((Award__Change__RecordCase)kind), "%s",
-                      record_name((Award__Change__RecordCase)kind));
-        }
-    }
-}
-
-Test(project, every_event_has_a_row)
-{
-    for (unsigned number = 0; number < EVENT_NUMBERS; number++) {
-        if (event_row((Award__Event__BodyCase)number) != NULL) {
-            cr_expect(viewing_event_known((Award__Event__BodyCase)number), "%s",
-                      event_name((Award__Event__BodyCase)number));
-        }
-    }
-}
-
-Test(project, every_query_has_a_row_and_workers_may_ask_for_the_status_alone)
-{
-    for (unsigned i = 0; i < award__query__descriptor.n_fields; i++) {
-        unsigned number = award__query__descriptor.fields[i].id;
-        const struct query_row *row = query_row((Award__Query__BodyCase)number);
-        cr_assert_not_null(row, "%s", award__query__descriptor.fields[i].name);
-        cr_expect_str_eq(row->name, award__query__descriptor.fields[i].name);
-        bool worker = (row->from & ROLE(worker_scoring)) != 0;
-        cr_expect_eq(worker, number == AWARD__QUERY__BODY_STATUS, "%s", row->name);
-    }
-}
-
-// Nor does the sanitizer find a step behind their ends.
-Test(project, behind_the_last_number_of_a_table_there_is_nothing)
-{
-    cr_expect_null(query_row((Award__Query__BodyCase)QUERY_NUMBERS));
-    cr_expect_null(event_row((Award__Event__BodyCase)EVENT_NUMBERS));
-    cr_expect_null(record_name((Award__Change__RecordCase)RECORD_KINDS));
-    cr_expect_not(viewing_event_known((Award__Event__BodyCase)EVENT_NUMBERS));
-    cr_expect_not(viewing_record_known((Award__Change__RecordCase)RECORD_KINDS));
-}
 
 // ---- Cases
 
