@@ -67,6 +67,30 @@ Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__
     return answer_make(ledger, event, decision, arena);
 }
 
+// The entry that settled what waited is the second person's: where he declined, the event itself
+// has come to nothing.
+static Award__Answer *answer_declined(const struct ledger *ledger, const Award__Event *event,
+                                      const Award__Entry *entry, struct arena *arena)
+{
+    Award__Answer *answer = ledger_answer_rejected(
+        ledger, event, "declined", "policy",
+        "复核人不同意，该事件未生效；仍需办理的，请改正后以新编号重新提交。",
+        "The second person declined, so the event has no effect; if it is still needed, send it "
+        "anew under another id.",
+        arena);
+    answer->outcome = AWARD__OUTCOME__NAME__refused;
+    answer->has_entry = 1;
+    answer->entry = entry->number;
+    answer->recorded = entry->recorded;
+    return answer;
+}
+
+static bool was_declined(const Award__Event *event, const Award__Entry *entry)
+{
+    return entry->event->body_case == AWARD__EVENT__BODY_COUNTERSIGN_DECLINED &&
+           event->body_case != AWARD__EVENT__BODY_COUNTERSIGN_DECLINED;
+}
+
 // Same name and content: the answer that is on record. Same name, other content: rejected.
 Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event *event,
                                  const struct view *view, struct arena *arena)
@@ -89,7 +113,9 @@ Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event
                                       "The event is on record, but damaged; run awardd verify.",
                                       arena);
     }
-    Award__Answer *answer = answer_of_entry(ledger, event, entry, arena);
+    Award__Answer *answer = was_declined(event, entry)
+                                ? answer_declined(ledger, event, entry, arena)
+                                : answer_of_entry(ledger, event, entry, arena);
     answer->has_repeated = 1;
     answer->repeated = 1;
     return answer;

@@ -8,6 +8,7 @@
 #include "common/time.h"
 #include "rules/form.h"
 #include "rules/lineage.h"
+#include "rules/setup.h"
 
 #include <assert.h>
 #include <string.h>
@@ -185,6 +186,14 @@ static void wait_for_countersignature(struct deciding *d)
     outcome_set(d, AWARD__OUTCOME__NAME__pending);
 }
 
+// A change of a principal that widens neither role nor scope needs no second person.
+static bool countersign_needed(struct deciding *d)
+{
+    bool change = d->event->body_case == AWARD__EVENT__BODY_PRINCIPAL_CHANGED;
+    return d->row->countersign != 0 &&
+           (!change || principal_change_widens(d, d->event->principal_changed));
+}
+
 static void event_decide(struct deciding *d)
 {
     event_take(d, d->in->event, d->in->sender);
@@ -192,7 +201,7 @@ static void event_decide(struct deciding *d)
         return;
     }
     rulebook_load(d);
-    if (d->row->countersign != 0) {
+    if (countersign_needed(d)) {
         if (proposal_check(d)) {
             wait_for_countersignature(d);
         }

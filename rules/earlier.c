@@ -252,6 +252,9 @@ static bool honour_enter(struct deciding *d, int32_t on)
         return false;
     }
     bool known = c->honour->from != NULL;
+    if (!known) {
+        c->earlier = moment_make(d, d->now_ms); // its revocation may have made the case
+    }
     c->honour->from = day_make(d, on);
     numbers_enter(d, c);
     cycle_enter(d, c, on, on);

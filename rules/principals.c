@@ -100,6 +100,14 @@ bool decide_principal_enrolled(struct deciding *d)
     return principal_admit(d, d->event->principal_enrolled);
 }
 
+bool principal_change_widens(struct deciding *d, const Award__PrincipalChanged *e)
+{
+    const Award__Principal *principal = principal_get(d, e->name);
+    const char *scope = principal != NULL && principal->scope != NULL ? principal->scope : "";
+    return principal == NULL || (e->has_role && e->role != principal->role) ||
+           (!text_blank(e->scope) && strcmp(e->scope, scope) != 0);
+}
+
 bool decide_principal_changed(struct deciding *d)
 {
     const Award__PrincipalChanged *e = d->event->principal_changed;

@@ -8,6 +8,9 @@
 // Puts a principal; rejects (false) a name that is taken, and a role or scope that cannot be.
 bool principal_admit(struct deciding *d, const Award__PrincipalEnrolled *e);
 
+// Whether a change gives a principal another role or scope.
+bool principal_change_widens(struct deciding *d, const Award__PrincipalChanged *e);
+
 // Puts a key of a principal; rejects (false) one that is malformed, taken, or nobody's.
 bool key_admit(struct deciding *d, const Award__KeyEnrolled *e);
 

@@ -50,6 +50,28 @@ Test(ledger, the_same_event_again_gets_the_answer_that_is_on_record)
     office_destroy(office);
 }
 
+// Its repeat is answered with the outcome as it stands: it came to nothing.
+Test(ledger, what_a_second_person_declined_is_answered_as_refused)
+{
+    static const char enrolment[] =
+        "{\"principal_enrolled\":{\"name\":\"clerk-2\",\"role\":\"office\"}}";
+    struct office *office = office_create();
+    cr_expect_eq(office_submit(office, "admin", "one", enrolment)->outcome,
+                 AWARD__OUTCOME__NAME__pending);
+    const Award__Answer *declined = office_submit(
+        office, "supervision", "two",
+        "{\"countersign_declined\":{\"event\":{\"principal\":\"admin\",\"id\":\"one\"},"
+        "\"reason\":\"不同意\"}}");
+    cr_expect_eq(declined->outcome, AWARD__OUTCOME__NAME__accepted);
+    uint64_t entry = declined->entry;
+    const Award__Answer *again = office_submit(office, "admin", "one", enrolment);
+    cr_expect(again->repeated);
+    cr_expect_eq(again->outcome, AWARD__OUTCOME__NAME__refused);
+    cr_expect_str_eq(again->reasons[0]->code, "declined");
+    cr_expect_eq(again->entry, entry);
+    office_destroy(office);
+}
+
 Test(ledger, an_id_that_was_used_for_other_content_is_rejected)
 {
     struct office *office = office_create();

@@ -440,3 +440,20 @@ Test(earlier, an_earlier_cycle_does_not_choose_the_rulebook_in_force)
     cr_expect_str_eq(enterprise->bars[1]->article, "12(2)");
     world_destroy(world);
 }
+
+// docs/decisions/020: the days had ended when the honour was recorded, though its revocation, which
+// made the case, was on record before the accident.
+Test(earlier, a_report_whose_days_had_ended_when_the_honour_was_recorded_is_not_opened)
+{
+    struct world *world = world_registered();
+    take(world, "\"revocation\":\"nomination\",\"cycle\":\"2016\"", "2017-10-10");
+    world_clock(world, "2018-06-19T09:00:00+08:00");
+    (void)after_accept(world, "bureau",
+                       "{\"accident_recorded\":{\"incident\":\"I-1\",\"enterprise\":\"%s\","
+                       "\"kind\":\"safety_accident\",\"on\":\"2017-06-19\",\"liable\":\"yes\"}}",
+                       WORLD_ENTERPRISE);
+    world_clock(world, "2019-03-03T09:00:00+08:00");
+    take(world, "\"honour\":\"nomination\",\"cycle\":\"2016\"", "2017-01-27");
+    cr_expect_null(after_deadline(world, OLD_CASE "/I-1:incident_report:1"));
+    world_destroy(world);
+}

@@ -172,6 +172,31 @@ Test(setup, a_changed_person_has_the_role_the_name_and_the_scope_that_are_named)
     expect_rejected("supervision", signature(), "no_such_principal");
 }
 
+// Only what widens role or scope waits for the second person.
+Test(setup, a_change_of_the_name_alone_waits_for_nobody)
+{
+    static const struct {
+        const char *change;
+        Award__Outcome__Name outcome;
+    } rows[] = {
+        {"\"full_name\":\"北碚\"",                  AWARD__OUTCOME__NAME__accepted},
+        {"\"role\":\"district_bureau\"",              AWARD__OUTCOME__NAME__accepted},
+        {"\"scope\":\"500112\"",                      AWARD__OUTCOME__NAME__accepted},
+        {"\"scope\":\"500109\"",                      AWARD__OUTCOME__NAME__pending },
+        {"\"role\":\"bureau\",\"full_name\":\"局\"", AWARD__OUTCOME__NAME__pending },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct world *world = world_create();
+        const Award__Decision *decision =
+            world_send(world, "admin",
+                       arena_format(world_arena(world),
+                                    "{\"principal_changed\":{\"name\":\"bureau-500112\",%s}}",
+                                    rows[i].change));
+        cr_expect_eq(decision->outcome, rows[i].outcome, "%s", rows[i].change);
+        world_destroy(world);
+    }
+}
+
 Test(setup, a_scope_is_that_of_a_district_or_of_an_enterprise)
 {
     static const struct {

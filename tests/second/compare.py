@@ -28,7 +28,6 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DECIDE = pathlib.Path(os.environ.get("AWARD_DECIDE", ROOT / "build/release/tests/award-decide"))
 RULEBOOKS = ROOT / "rulebooks"
 FEWEST = 20     # of what follows a correction; awardd lists 64, of kinds that are not compared too
-KNOWN = "open in docs/differences.md"
 
 
 # ---- The C side
@@ -176,13 +175,13 @@ def state_py(world):
         state["bars", one.code] = sorted({(article, text(since), text(until))
                                          for article, since, until, _ in one.bars})
     for one in world.deadlines.values():
-        if one.state != "removed" or one.known:
+        if one.state != "removed":
             kind, subject = one.kind, one.subject
             if kind == "self_evaluation":
                 kind, subject = f"{kind} {one.last.year}", one.case
             state["deadline", kind, subject] = {
                 "starts": text(one.starts), "last": text(one.last), "state": one.state,
-                "done": text(one.done), "provisional": one.provisional} if not one.known else KNOWN
+                "done": text(one.done), "provisional": one.provisional}
     for one in world.objections.values():
         state["objection", one.name] = {
             "complaint": one.complaint, "linked": one.linked, "received": text(one.received),
@@ -267,7 +266,7 @@ def differences(header, lines, answers=None, world=None):
     left, right = state_c(records), state_py(world)
     for key in sorted(set(left) | set(right), key=str):
         one, other = left.get(key), right.get(key)
-        if one == other or other is KNOWN:
+        if one == other:
             continue
         if isinstance(one, dict) and isinstance(other, dict):
             for field in one:

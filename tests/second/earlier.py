@@ -123,10 +123,6 @@ def known(world, case, incident):
         last, _ = world.calendar.count(incident.on, world.rules_of(case).incident_report)
         if last < world.today:
             case.bygone.add(incident.name)
-            if incident.recorded > case.begun:    # its revocation was recorded before
-                found = world.deadline("incident_report", f"{case.name}/{incident.name}",
-                                       incident.on, last)
-                found.state, found.known = "removed", 13
         afterwards.for_laureate(world, case, incident)
 
 

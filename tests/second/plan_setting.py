@@ -149,7 +149,7 @@ class Setting:
         subject, kind, _ = name.rsplit(":", 2)
         for _ in range(pick.randint(1, 6)):
             found = world.deadlines.get((subject, kind))
-            if found is None or found.known:
+            if found is None:
                 return
             limit = end_of(found.last)
             yield pick.choice((self.now, self.later(0, 3), self.later(1, 15), limit - DAY_MS, limit,

@@ -96,8 +96,7 @@ class World:
         found = self.deadlines.get((subject, kind))
         if found is None:
             found = self.deadlines[subject, kind] = Record(
-                kind=kind, subject=subject, state="open", done=None, stated=None, in_time=False,
-                known=None)    # the number in docs/differences.md under which C has it otherwise
+                kind=kind, subject=subject, state="open", done=None, stated=None, in_time=False)
         found.starts, found.last, found.provisional = starts, last, provisional
         found.end, found.length, found.case = end, length, case
         if found.state in ("open", "overdue", "ended"):
