@@ -286,7 +286,7 @@ class Shown(unittest.TestCase):
     def test_a_publicity_with_the_computed_and_the_stated_end(self):
         shown = office.ctl("cycle", "show", "2018").stdout
         self.assertRegex(shown, "公示 publicity +2018-09-26 至 to 2018-10-08\n")
-        self.assertRegex(shown, "公告载明末日 stated last day +2018-10-02\n")
+        self.assertRegex(shown, "公告载明 as stated +2018-09-26 至 to 2018-10-02\n")
 
     def test_sources_in_both_languages(self):
         self.assertIn("来信 letter", office.ctl("complaints", "2018").stdout)
