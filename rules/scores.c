@@ -14,7 +14,7 @@ struct tally {
     bool item_scored[RULEBOOK_ITEMS_MAX];
 };
 
-// F-sheet-2, decision 11
+// F-sheet-2, decision 11; 15(1), 15(2), 15(3), 15(4), 15(5), 15(6), 15(7)
 static bool score_points_check(struct deciding *d, const Award__Score *score,
                                const struct rulebook_item *row)
 {

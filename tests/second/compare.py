@@ -140,7 +140,7 @@ def state_c(records):
         key = "correction", one["original"], one["reason"], one["on"]
         state[key] = {"case": one.get("case"), "followers": one.get("case") and [
             f"{row['event']['principal']}/{row['event']['id']}" for row in one.get("followers", [])
-            if "case" in EVENTS[row["name"]][1]][:FEWEST]}
+            if "case" in EVENTS[row["name"]][1] and not row["name"].startswith("incident_")][:FEWEST]}
     return state
 
 

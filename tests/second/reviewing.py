@@ -61,11 +61,15 @@ def drawn(world, body, _sender, _case):
     admitted = [admit(world, cycle, team, taken, results) for team in body["teams"]]
     made = parts(results)
     for team, cases in zip(body["teams"], admitted):
+        if any(conflict(world, world.reviewers[person], case)
+               for person in team["members"] for case in cases):
+            raise Rejected("conflict", "policy")
+    for team, cases in zip(body["teams"], admitted):
         if not cases:
             continue
         world.teams[team["team"]] = Record(
             name=team["team"], members=list(team["members"]), leader=team["leader"],
-            cases=[case.name for case in cases], confidential=set(), conflicts=set(), plan=None,
+            cases=[case.name for case in cases], confidential=set(), conflicts=set(), former=set(), plan=None,
             plan_approved=None)
         for case in cases:
             case.team = team["team"]
@@ -80,11 +84,8 @@ def team_may_be(world, rules, team, before):
         raise Rejected("team_size", "8")
     if team["leader"] not in members:
         raise Rejected("leader", "8")
-    people = [usable(world, person) for person in members]
-    for name in team["cases"]:
-        if name in world.cases and any(conflict(world, person, world.cases[name])
-                                       for person in people):
-            raise Rejected("conflict", "policy")
+    for person in members:
+        usable(world, person)
 
 
 def admit(world, cycle, team, taken, results):
@@ -121,9 +122,12 @@ def replaced(world, body, _sender, _case):
         raise Rejected("not_a_member", "order")
     if body["by"] in team.members:
         raise Rejected("already_member", "8")
+    if body["by"] in team.former:
+        raise Rejected("was_member", "policy")
     person = usable(world, body["by"])
     if any(conflict(world, person, world.cases[name]) for name in team.cases):
         raise Rejected("conflict", "policy")
+    team.former.add(body["person"])
     team.members[team.members.index(body["person"])] = body["by"]
     if team.leader == body["person"]:
         team.leader = body["by"]

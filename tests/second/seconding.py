@@ -129,10 +129,11 @@ def correct(world, body, sender):
 
 
 def followers(world, name, case):
-    """What people put on record later about the same case; here only events that name one case."""
+    """What people put on record later about the same case; here only events that name one case, and
+    no incidents, which touch each honour of the enterprise."""
     names = list(world.answers)
     return ["/".join(one) for one in names[names.index(name) + 1:]
-            if any(key in EVENTS and "case" in EVENTS[key][1] and body["case"] == case
+            if any(key in EVENTS and not key.startswith("incident_") and "case" in EVENTS[key][1] and body["case"] == case
                    and not EVENTS[key][0] & {"worker_revocation", "worker_scoring"}
                    for key, body in world.answers[one][0].items())]
 
