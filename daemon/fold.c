@@ -65,6 +65,16 @@ static void receipt_put(const Award__Entry *entry, const char *principal, const 
         (struct bytes){value, ENTRY_NUMBER_BYTES + EVENT_DIGEST_BYTES});
 }
 
+// A deadline's changes are its history, whatever the entry is about.
+static void deadline_mention(const Award__Change *change, uint64_t entry, struct arena *arena,
+                             fold_put put, void *context)
+{
+    if (change->record_case == AWARD__CHANGE__RECORD_DEADLINE) {
+        put(context, mention_key(arena, change->deadline->deadline, entry),
+            (struct bytes){(const uint8_t *)"", 1});
+    }
+}
+
 bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, void *context)
 {
     const Award__Decision *decision = entry->decision;
@@ -75,6 +85,7 @@ bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, vo
             return false;
         }
         put(context, key, value);
+        deadline_mention(decision->changes[i], entry->number, arena, put, context);
     }
     // The coordinator's own events are never sent again, so they need no receipt.
     if (entry->has_event_digest) {

@@ -2,7 +2,7 @@
 //
 // Assignment by tables, without conditions or clock, so that the state is the same whoever folds.
 // The receipt (principal, id -> entry) answers repeated events; the mentions (subject, entry) are
-// the history of a case.
+// the history of a case or of a deadline.
 #pragma once
 
 #include "entry.pb-c.h"

@@ -27,6 +27,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_ENTRIES] = query_entries,
     [AWARD__QUERY__BODY_PRINCIPALS] = query_principals,
     [AWARD__QUERY__BODY_PERIOD] = query_period,
+    [AWARD__QUERY__BODY_WHY] = query_why,
     [AWARD__QUERY__BODY_TODAY] = query_today,
     [AWARD__QUERY__BODY_DRAW] = query_draw,
     [AWARD__QUERY__BODY_REGISTER] = query_register,

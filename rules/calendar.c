@@ -64,8 +64,7 @@ int32_t calendar_last_year(const struct calendar *calendar)
     return 0;
 }
 
-// Whether a notice that is still to come could make the day a working day or a day off.
-static bool day_open(const struct calendar *calendar, int32_t day)
+bool calendar_day_open(const struct calendar *calendar, int32_t day)
 {
     struct civil civil = day_to_civil(day);
     if (!calendar_announced(calendar, civil.year)) {
@@ -84,8 +83,7 @@ static int32_t months_end(const struct period *period, int32_t start, int32_t mo
     return period->first_day_counted && !cut ? end - 1 : end;
 }
 
-// The last day before it is moved, of a period that no calendar counts.
-static int32_t civil_end(const struct period *period, int32_t start)
+int32_t period_civil_end(const struct period *period, int32_t start)
 {
     assert(period->unit != PERIOD_WORKING_DAYS); // those are counted by a calendar
     int32_t length = (int32_t)period->length;
@@ -110,7 +108,7 @@ static struct period_end working_days_end(uint32_t working_days, int32_t first,
     struct period_end end = {.last = first - 1};
     for (uint32_t counted = 0; counted < working_days;) {
         end.last++;
-        end.provisional = end.provisional || day_open(calendar, end.last);
+        end.provisional = end.provisional || calendar_day_open(calendar, end.last);
         counted += calendar_working(calendar, end.last) ? 1 : 0;
     }
     return end;
@@ -126,7 +124,7 @@ struct period_end period_count(const struct period *period, int32_t start,
         int32_t first = period->first_day_counted ? start : start + 1;
         return working_days_end(period->length, first, calendar);
     }
-    int32_t last = civil_end(period, start);
+    int32_t last = period_civil_end(period, start);
     if (!period->roll_last_day) {
         return (struct period_end){.last = last, .provisional = false};
     }

@@ -46,8 +46,14 @@ bool calendar_working(const struct calendar *calendar, int32_t day);
 // Whether 1 January of the year is listed.
 bool calendar_announced(const struct calendar *calendar, int32_t year);
 
+// Whether a notice that is still to come could make the day a working day or a day off.
+bool calendar_day_open(const struct calendar *calendar, int32_t day);
+
 // The last announced year, 0 when there is none.
 int32_t calendar_last_year(const struct calendar *calendar);
+
+// The last day before it is moved, of a period of days, months or years.
+int32_t period_civil_end(const struct period *period, int32_t start);
 
 // The end of a period that is counted from `start` (the day of the event), a valid day. Working
 // days run through make-up days; months and years end on the same day, or on the month's last where

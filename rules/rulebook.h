@@ -138,6 +138,8 @@ struct rulebook {
     uint32_t self_evaluation_month; // 18: 12
     uint32_t self_evaluation_day;   // 31
 
+    uint32_t close_of_business; // minute of the day; decides nothing: what another reading would be
+
     // policy: expected stays, in days or working days; no deadlines
     struct period stays[RULEBOOK_STAYS];
 };

@@ -143,6 +143,7 @@ static const struct key rows[] = {
     {"report_levels",              KEY_LIST, 1, 4, NULL, IN_BOOK(report_levels), .article = "19(2), decision 29", .before = "national industry municipal", .zh = "须报告的监督抽查级别", .en = "levels of sampling that are reported"},
     {"report_levels[]",            KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .article = "19(2), decision 29", .zh = "级别", .en = "level", .enumeration = &award__level__name__descriptor},
     PERIOD("objection_answer", objection_answer, "policy", "异议答复期限", "answer to an objection"),
+    {"close_of_business",          KEY_TIME, 0, 0, NULL, IN_BOOK(close_of_business), .article = "decision 15", .before = "18:00", .zh = "下班时刻（仅供说明另一种理解，不影响期限）", .en = "close of business (for the day by another reading; no deadline ends by it)"},
     {"experience_years",           KEY_NUMBER, 0, 100, NULL, IN_BOOK(experience_years), .article = "17, policy", .zh = "经验分享年限", .en = "years after publication to share the experience"},
     {"self_evaluation_month",      KEY_NUMBER, 1, 12, NULL, IN_BOOK(self_evaluation_month), .article = "18, decision 22", .zh = "自我评价截止月", .en = "month in which the self-evaluation is due"},
     {"self_evaluation_day",        KEY_NUMBER, 1, 31, NULL, IN_BOOK(self_evaluation_day), .article = "18, decision 22", .zh = "自我评价截止日", .en = "day on which the self-evaluation is due"},

@@ -201,6 +201,11 @@ static int64_t number_at(const struct key *key, const void *value)
     return narrow;
 }
 
+static const char *time_text(uint32_t minute, struct arena *arena)
+{
+    return arena_format(arena, "%02u:%02u", minute / 60, minute % 60);
+}
+
 static const char *flag_text(const bool *flag, enum rulebook_language language)
 {
     static const char *const words[][2] = {
@@ -226,6 +231,8 @@ const char *rulebook_value_text(const struct rulebook *rulebook, const struct ke
     switch ((int)key->type) {
     case KEY_POINTS:
         return rulebook_points_text(number_at(key, value), arena);
+    case KEY_TIME:
+        return time_text((uint32_t)number_at(key, value), arena);
     case KEY_FLAG:
         return flag_text(value, language);
     case KEY_CHOICE:

@@ -31,6 +31,7 @@ extern const struct command command_case_show;
 extern const struct command command_enterprise_show;
 extern const struct command command_ranking;
 extern const struct command command_deadlines;
+extern const struct command command_why;
 extern const struct command command_alerts;
 extern const struct command command_alerts_ack;
 extern const struct command command_messages;

@@ -40,6 +40,7 @@ static const struct command *const COMMANDS[] = {
     &command_complaints,
     &command_report,
     &command_deadlines,
+    &command_why,
     &command_alerts,
     &command_alerts_ack,
     &command_messages,

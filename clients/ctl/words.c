@@ -5,6 +5,7 @@
 #include "rules/deadlines.h"
 #include "rules/events.h"
 
+#include "query.pb-c.h"
 #include "record.pb-c.h"
 #include "value.pb-c.h"
 
@@ -37,6 +38,19 @@ static const char *const levels[] = {
     [AWARD__LEVEL__NAME__industry]  = "行业级",
     [AWARD__LEVEL__NAME__municipal] = "市级",
     [AWARD__LEVEL__NAME__district]  = "区县级",
+};
+static const char *const units[] = {
+    [AWARD__WHY__COUNTING__UNIT__days]         = "日",
+    [AWARD__WHY__COUNTING__UNIT__working_days] = "个工作日",
+    [AWARD__WHY__COUNTING__UNIT__months]       = "个月",
+    [AWARD__WHY__COUNTING__UNIT__years]        = "年",
+};
+static const char *const uses[] = {
+    [AWARD__WHY__USED_DAY__USE__start]     = "起算日，不计入",
+    [AWARD__WHY__USED_DAY__USE__counted]   = "计入",
+    [AWARD__WHY__USED_DAY__USE__day_off]   = "休息日，不计",
+    [AWARD__WHY__USED_DAY__USE__moved_off] = "末日为休息日，顺延",
+    [AWARD__WHY__USED_DAY__USE__moved_to]  = "顺延至此",
 };
 static const char *const violations[] = {
     [AWARD__VIOLATION__KIND__misrepresentation] = "弄虚作假",
@@ -130,6 +144,8 @@ static const struct words {
     {&award__incident_kind__name__descriptor,        WORDS(incidents)},
     {&award__liability__name__descriptor,            WORDS(liabilities)},
     {&award__level__name__descriptor,                WORDS(levels)},
+    {&award__why__counting__unit__descriptor,        WORDS(units)},
+    {&award__why__used_day__use__descriptor,         WORDS(uses)},
     {&award__violation__kind__descriptor,            WORDS(violations)},
     {&award__ground__name__descriptor,               WORDS(grounds)},
     {&award__sheet__kind__descriptor,                WORDS(sheets)},
@@ -154,7 +170,8 @@ const ProtobufCEnumDescriptor *const words_enumerations[] = {
     &award__objection_source__kind__descriptor,
     &award__duty__kind__descriptor,          &award__outcome__name__descriptor,
     &award__stage__name__descriptor,         &award__role__name__descriptor,
-    &award__deadline_kind__name__descriptor, NULL,
+    &award__deadline_kind__name__descriptor, &award__why__counting__unit__descriptor,
+    &award__why__used_day__use__descriptor,  NULL,
 };
 // clang-format on
 

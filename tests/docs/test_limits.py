@@ -20,6 +20,7 @@ NO_LIMITS = re.compile(
     r"|sheet_needs_\w+|objection_needs_\w+|defence_mean"
     r"|document_weight|site_weight"  # shares of a score: tests/rules/test_scores.c
     r"|prize_(award|nomination)"     # money that is recorded
+    r"|close_of_business"            # of another reading; nothing ends by it
     r"|(publicity|incident_report|objection_answer)(\.(unit|first_day_counted|roll_last_day))?)$")
 
 

@@ -2,6 +2,7 @@
 #include "tests/rules/world.h"
 
 #include "common/time.h"
+#include "rules/reading.h"
 #include "settings/alert_policy_file.h"
 #include "settings/rulebook_file.h"
 #include "tests/shared/genesis.h"
@@ -439,4 +440,22 @@ void world_expect_day(const Award__Day *day, const char *text)
     cr_assert_not_null(day);
     day_format(day->number, shown);
     cr_expect_str_eq(shown, text);
+}
+
+const struct calendar *world_calendar(struct world *world)
+{
+    return &world->calendar;
+}
+
+struct deciding *world_reading(struct world *world)
+{
+    struct rules_input *input = arena_alloc(world->arena, sizeof(*input));
+    *input = (struct rules_input){
+        .view = overlay_view(world->overlay),
+        .now_ms = world->now_ms,
+        .calendar = &world->calendar,
+        .rulebook = world_rulebook,
+        .rulebook_context = world,
+    };
+    return reading_begin(input, world->arena);
 }

@@ -105,3 +105,9 @@ ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase
 
 // Ends the test unless the day is this one, as "2018-03-13".
 void world_expect_day(const Award__Day *day, const char *text);
+
+// The calendar that is known.
+const struct calendar *world_calendar(struct world *world);
+
+// What the rules read with, at the world's moment.
+struct deciding *world_reading(struct world *world);

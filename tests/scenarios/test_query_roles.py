@@ -39,6 +39,7 @@ TABLE = {
     "entries": ({"from": 1, "most": 1}, PEOPLE, ()),
     "principals": ({}, PEOPLE, ()),
     "period": ({"length": 5}, PEOPLE, ()),
+    "why": ({"deadline": "2018:closing:1"}, PARTIES, ()),
     "today": ({}, PEOPLE, ()),
     "stuck": ({}, PEOPLE, ()),
     "register": ({}, PEOPLE + ("public",), ()),

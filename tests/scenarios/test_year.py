@@ -3,6 +3,7 @@
 One office decides the file once; each test compares one group of chongqing-2018.expected.json. Each
 comparison lists all differences, so that one run shows everything that is wrong.
 """
+import json
 import unittest
 
 from compared import Compared, fraction_shown, hundredths, same_fraction
@@ -295,6 +296,19 @@ class Shown(unittest.TestCase):
         shown = office.ctl("deadlines", "2018", "--all", "--output", "csv").stdout.splitlines()
         names = {line.rsplit(",", 1)[1] for line in shown[1:]}
         self.assertIn("2018:publicity_end:1", names)
+
+    # decision 2, decision 26; 16(7).2
+    def test_why_a_publicity_ends_on_its_day(self):
+        shown = office.ctl("why", "2018:publicity_end:1").stdout
+        for line in ("起因 began with +社会公示 publicity_started", "起算日 counted from +2018-09-26",
+                     "2018-10-03 +周三 Wed +末日为休息日，顺延 moved_off +7 +国庆节 放假 day off",
+                     "2018-10-08 +周一 Mon +顺延至此 moved_to", "2018 +cn-holidays.tsv +[0-9a-f]{64}",
+                     "另一种理解.*by another reading", "decision 1, decision 2 .* 2018-10-03 24:00"):
+            self.assertRegex(shown, line)
+        whole = json.loads(office.ctl("why", "2018:publicity_end:1", "--output", "json").stdout)
+        self.assertEqual([step["state"] for step in whole["steps"]], ["open", "ended"])
+        wrong = office.ctl("why", "2018:publicity:1", fine=(1,)).stderr
+        self.assertIn("awardctl deadlines --all", wrong)
 
     def test_what_a_field_may_be_is_told_with_the_name_of_the_event(self):
         done = office.ctl("send", "correction", "event.id=1", "content={}", fine=(2,))

@@ -1,0 +1,123 @@
+// readings - the decisions on silent points that settle a day, and the day by the other reading
+//
+// Each row changes one thing in how the end is found; all else is as the rulebook has it.
+#include "rules/readings.h"
+
+#include "common/time.h"
+#include "rules/deadlines.h"
+
+#include <assert.h>
+
+enum reading_name { FIRST_DAY, END_MOVED, NO_SUCH_DAY, CLOSE_OF_BUSINESS };
+
+// clang-format off
+static const struct reading_row rows[READINGS_MAX] = {
+    [FIRST_DAY]         = {"decision 1, decision 2", "Civil Code 201", "当日是否计入，与本规则相反", "whether the first day counts, the other way"},
+    [END_MOVED]         = {"decision 1, decision 2", "Civil Code 203", "末日遇休息日是否顺延，与本规则相反", "whether a last day off moves the end, the other way"},
+    [NO_SUCH_DAY]       = {"decision 1", "Civil Code 202", "当月无对应日的，至次月第一日", "where the month has no such day, the first of the next month"},
+    [CLOSE_OF_BUSINESS] = {"decision 1, decision 15", "Civil Code 203", "至末日下班时为止，而非 24:00", "until the close of business of the last day, not 24:00"},
+};
+// clang-format on
+
+// ---- The last day, counted with one thing changed
+
+static int32_t counted_last(struct deciding *d, const Award__Deadline *deadline,
+                            const struct period *period)
+{
+    return period_count(period, deadline->starts->number, d->in->calendar).last;
+}
+
+// decision 1, decision 2
+static int32_t other_first_day(struct deciding *d, const Award__Deadline *deadline,
+                               struct period period)
+{
+    period.first_day_counted = !period.first_day_counted;
+    return counted_last(d, deadline, &period);
+}
+
+// decision 2
+static int32_t other_end(struct deciding *d, const Award__Deadline *deadline, struct period period)
+{
+    period.roll_last_day = !period.roll_last_day;
+    return counted_last(d, deadline, &period);
+}
+
+// decision 1
+static int32_t other_month_end(struct deciding *d, const Award__Deadline *deadline,
+                               struct period period)
+{
+    int32_t last = counted_last(d, deadline, &period);
+    bool months = period.unit == PERIOD_MONTHS || period.unit == PERIOD_YEARS;
+    int32_t start = deadline->starts->number;
+    bool cut = months && day_to_civil(last).day < day_to_civil(start).day;
+    return cut && !period.roll_last_day ? last + 1 : last;
+}
+
+// A day that is fixed, and not by a period: it would move like the end of one.
+// decision 22, decision 26
+static int32_t fixed_moved(struct deciding *d, int32_t last)
+{
+    while (!calendar_working(d->in->calendar, last)) {
+        last++;
+    }
+    return last;
+}
+
+static int32_t last_by(struct deciding *d, const Award__Deadline *deadline, enum reading_name name)
+{
+    struct period period;
+    if (!deadline_period(d, deadline, &period)) {
+        int32_t last = deadline->last->number;
+        return name == END_MOVED ? fixed_moved(d, last) : last;
+    }
+    int32_t last;
+    switch (name) {
+    case FIRST_DAY:
+        last = other_first_day(d, deadline, period);
+        break;
+    case END_MOVED:
+        last = other_end(d, deadline, period);
+        break;
+    case NO_SUCH_DAY:
+        last = other_month_end(d, deadline, period);
+        break;
+    default:
+        last = counted_last(d, deadline, &period);
+    }
+    int32_t stated = deadline->stated_last != NULL ? deadline->stated_last->number : last;
+    return stated > last ? stated : last;
+}
+
+// ---- Together
+
+// decision 15: a named time of day stays what it is.
+static int64_t end_by(struct deciding *d, const Award__Deadline *deadline, int32_t last,
+                      enum reading_name name)
+{
+    int32_t own = deadline->last->number;
+    int64_t in_day = deadline->end->ms - day_start(own);
+    bool whole = deadline->end->ms == day_end(own);
+    const struct rulebook *rulebook =
+        deadline->cycle != NULL ? rulebook_of_cycle(d, deadline->cycle) : NULL;
+    if (name == CLOSE_OF_BUSINESS && whole && rulebook != NULL) {
+        return day_start(last) + (int64_t)rulebook->close_of_business * 60000;
+    }
+    return whole ? day_end(last) : day_start(last) + in_day;
+}
+
+size_t readings_of(struct deciding *d, const Award__Deadline *deadline,
+                   struct reading readings[READINGS_MAX])
+{
+    size_t count = 0;
+    if (deadline->starts == NULL || deadline->last == NULL || deadline->end == NULL) {
+        return 0;
+    }
+    for (int name = 0; name < READINGS_MAX; name++) {
+        int32_t last = last_by(d, deadline, (enum reading_name)name);
+        int64_t end_ms = end_by(d, deadline, last, (enum reading_name)name);
+        if (end_ms != deadline->end->ms) {
+            readings[count++] = (struct reading){&rows[name], last, end_ms};
+        }
+    }
+    return count;
+}

@@ -1,0 +1,25 @@
+// readings - the decisions on silent points that settle a day, and the day by the other reading
+#pragma once
+
+#include "rules/deciding.h"
+
+struct reading_row {
+    const char *decision; // "decision 2"
+    const char *rests_on; // what the other reading could rest on
+    const char *zh;       // the other reading
+    const char *en;
+};
+
+enum { READINGS_MAX = 4 }; // of one deadline
+
+// The same deadline by another reading: another last day, or another moment of the same day.
+struct reading {
+    const struct reading_row *row;
+    int32_t last;
+    int64_t end_ms;
+};
+
+// Those that give another end than the deadline's own, in the order of the table; returns how many.
+// What the public was told, or the office extended, counts in each of them.
+size_t readings_of(struct deciding *d, const Award__Deadline *deadline,
+                   struct reading readings[READINGS_MAX]);
