@@ -6,23 +6,12 @@
 struct listing {
     const struct period *period;
     const struct calendar *calendar;
-    struct arena *arena;
-    struct day_used *days;
+    struct day_used *days; // room for all from the start to the end
     size_t count;
-    size_t room;
 };
 
 static void day_list(struct listing *listing, int32_t day, enum day_use use, uint32_t number)
 {
-    if (listing->count == listing->room) {
-        size_t room = listing->room > 0 ? listing->room * 2 : 32;
-        struct day_used *days = arena_alloc(listing->arena, room * sizeof(*days));
-        for (size_t i = 0; i < listing->count; i++) {
-            days[i] = listing->days[i];
-        }
-        listing->days = days;
-        listing->room = room;
-    }
     listing->days[listing->count++] = (struct day_used){
         .day = day,
         .use = use,
@@ -70,7 +59,12 @@ static void days_list(struct listing *listing, int32_t first)
 size_t period_days(const struct period *period, int32_t start, const struct calendar *calendar,
                    struct arena *arena, struct day_used **days)
 {
-    struct listing listing = {.period = period, .calendar = calendar, .arena = arena};
+    int32_t end = period_count(period, start, calendar).last;
+    struct listing listing = {
+        .period = period,
+        .calendar = calendar,
+        .days = arena_alloc(arena, (size_t)(end - start + 1) * sizeof(struct day_used)),
+    };
     int32_t first = period->first_day_counted ? start : start + 1;
     if (first > start) {
         day_list(&listing, start, DAY_START, 0);
@@ -82,7 +76,7 @@ size_t period_days(const struct period *period, int32_t start, const struct cale
     } else {
         end_list(&listing, period_civil_end(period, start), 0);
     }
-    assert(listing.days[listing.count - 1].day == period_count(period, start, calendar).last);
+    assert(listing.days[listing.count - 1].day == end);
     *days = listing.days;
     return listing.count;
 }

@@ -108,10 +108,8 @@ static int64_t end_by(struct deciding *d, const Award__Deadline *deadline, int32
 size_t readings_of(struct deciding *d, const Award__Deadline *deadline,
                    struct reading readings[READINGS_MAX])
 {
+    assert(deadline->starts != NULL && deadline->last != NULL && deadline->end != NULL);
     size_t count = 0;
-    if (deadline->starts == NULL || deadline->last == NULL || deadline->end == NULL) {
-        return 0;
-    }
     for (int name = 0; name < READINGS_MAX; name++) {
         int32_t last = last_by(d, deadline, (enum reading_name)name);
         int64_t end_ms = end_by(d, deadline, last, (enum reading_name)name);

@@ -22,8 +22,8 @@ static const char *told(struct world *world, const char *json)
     for (size_t i = 0; i < count; i++) {
         char end[MOMENT_TEXT_BYTES];
         moment_format(readings[i].end_ms, end);
-        text = arena_format(arena, "%s%s%s %.16s", text, i > 0 ? ", " : "",
-                            readings[i].row->decision, end);
+        text = arena_format(arena, "%s%s%s: %s", text, i > 0 ? ", " : "", readings[i].row->rests_on,
+                            end);
     }
     return text;
 }
@@ -33,14 +33,27 @@ static const char *told(struct world *world, const char *json)
     "\",\"starts\":\"" starts "\",\"last\":\"" last "\",\"end\":\"" last                           \
     "T23:59:59.999+08:00\"" more "}"
 
+#define NIGHT "T23:59:59.999+08:00"
+#define EVENING "T18:00:00+08:00"
+#define FIRST_DAY "Civil Code 201: "
+#define NO_SUCH_DAY "Civil Code 202: "
+#define MOVED "Civil Code 203: " // whether the end moves, or the close of business
+
 // decision 1, decision 2, decision 15; 16(7).2, 19s1
 Test(readings, of_a_period_are_the_first_day_the_end_and_the_close_of_business)
 {
     struct world *world = after_world_create();
-    // Published on Wednesday 2018-09-26: day 7 is a holiday, moved to 10-08.
+    // Published on Wednesday 2018-09-26: day 7 is a holiday, moved to 10-08, day 6 as well.
     cr_expect_str_eq(told(world, DEADLINE("publicity_end", "2018-09-26", "2018-10-08", "")),
-                     "decision 1, decision 2 2018-10-03T23:59, decision 1, decision 15 "
-                     "2018-10-08T18:00");
+                     MOVED "2018-10-03" NIGHT ", " MOVED "2018-10-08" EVENING);
+    // 15 working days behind Tuesday 2019-02-26 are those to 03-19, with the first day to 03-18.
+    cr_expect_str_eq(told(world, DEADLINE("incident_report", "2019-02-26", "2019-03-19", "")),
+                     FIRST_DAY "2019-03-18" NIGHT ", " MOVED "2019-03-19" EVENING);
+    world_rules(world)->publicity.first_day_counted = true;
+    world_rules(world)->publicity.roll_last_day = false;
+    cr_expect_str_eq(told(world, DEADLINE("publicity_end", "2020-11-09", "2020-11-15", "")),
+                     FIRST_DAY "2020-11-16" NIGHT ", " MOVED "2020-11-16" NIGHT ", " MOVED
+                               "2020-11-15" EVENING);
     world_destroy(world);
 }
 
@@ -51,7 +64,7 @@ Test(readings, never_end_before_the_stated_day)
     struct world *world = after_world_create();
     cr_expect_str_eq(told(world, DEADLINE("publicity_end", "2018-09-26", "2018-10-12",
                                           ",\"stated_last\":\"2018-10-12\"")),
-                     "decision 1, decision 15 2018-10-12T18:00");
+                     MOVED "2018-10-12" EVENING);
     world_destroy(world);
 }
 
@@ -61,20 +74,21 @@ Test(readings, of_a_fixed_day_are_whether_it_moves_and_the_close_of_business)
     struct world *world = after_world_create();
     // 2022-12-31 is a Saturday, 2023-01-01 to 01-02 are off.
     cr_expect_str_eq(told(world, DEADLINE("self_evaluation", "2022-01-01", "2022-12-31", "")),
-                     "decision 1, decision 2 2023-01-03T23:59, decision 1, decision 15 "
-                     "2022-12-31T18:00");
+                     MOVED "2023-01-03" NIGHT ", " MOVED "2022-12-31" EVENING);
     world_destroy(world);
 }
 
-// decision 15: a named time of day is what it is.
+// decision 15: a named time of day is what it is, on whatever day.
 Test(readings, of_a_named_time_of_day_leave_it)
 {
     struct world *world = after_world_create();
     static const char closing[] =
         "{\"deadline\":\"2018:closing:1\",\"subject\":\"2018\",\"cycle\":\"2018\",\"kind\":"
-        "\"closing\",\"starts\":\"2018-03-01\",\"last\":\"2018-04-27\",\"end\":"
-        "\"2018-04-27T17:00:00+08:00\"}";
-    cr_expect_str_eq(told(world, closing), "");
+        "\"closing\",\"starts\":\"2018-03-01\",\"last\":\"%s\",\"end\":\"%sT17:00:00+08:00\"}";
+    struct arena *arena = world_arena(world);
+    cr_expect_str_eq(told(world, arena_format(arena, closing, "2018-04-27", "2018-04-27")), "");
+    cr_expect_str_eq(told(world, arena_format(arena, closing, "2018-04-21", "2018-04-21")),
+                     MOVED "2018-04-23T17:00:00+08:00");
     world_destroy(world);
 }
 
@@ -82,8 +96,17 @@ Test(readings, of_a_named_time_of_day_leave_it)
 Test(readings, of_months_are_the_first_of_the_next_where_there_is_no_such_day)
 {
     struct world *world = after_world_create();
-    world_rules(world)->objection_answer = (struct period){.length = 1, .unit = PERIOD_MONTHS};
+    struct period *answer = &world_rules(world)->objection_answer;
+    *answer = (struct period){.length = 1, .unit = PERIOD_MONTHS};
     cr_expect_str_eq(told(world, DEADLINE("objection_answer", "2019-01-31", "2019-02-28", "")),
-                     "decision 1 2019-03-01T23:59, decision 1, decision 15 2019-02-28T18:00");
+                     NO_SUCH_DAY "2019-03-01" NIGHT ", " MOVED "2019-02-28" EVENING);
+    cr_expect_str_eq(told(world, DEADLINE("objection_answer", "2019-01-28", "2019-02-28", "")),
+                     FIRST_DAY "2019-02-27" NIGHT ", " MOVED "2019-02-28" EVENING);
+    answer->unit = PERIOD_YEARS;
+    cr_expect_str_eq(told(world, DEADLINE("objection_answer", "2016-02-29", "2017-02-28", "")),
+                     NO_SUCH_DAY "2017-03-01" NIGHT ", " MOVED "2017-02-28" EVENING);
+    *answer = (struct period){.length = 5, .unit = PERIOD_DAYS};
+    cr_expect_str_eq(told(world, DEADLINE("objection_answer", "2019-03-30", "2019-04-04", "")),
+                     FIRST_DAY "2019-04-03" NIGHT ", " MOVED "2019-04-04" EVENING);
     world_destroy(world);
 }
