@@ -208,6 +208,38 @@ Test(deadline_moves, with_nothing_left_it_ends_as_the_period_does)
     world_destroy(world);
 }
 
+// decision 28, decision 2: the days by which an end moved are none of what is left.
+Test(deadline_moves, the_days_over_which_an_end_moved_are_not_left)
+{
+    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
+    world_rules(world)->objection_answer.roll_last_day = true;
+    world_clock(world, "2019-03-14T09:00:00+08:00"); // day 15 is Saturday 03-16
+    expect_accepted(suspend(world, ANSWER));
+    world_clock(world, "2019-03-20T09:00:00+08:00");
+    expect_accepted(resume(world, ANSWER));
+    cr_expect_eq(last_of(world, ANSWER), day_of("2019-03-22"));
+    cr_expect_eq(after_deadline(world, ANSWER)->starts->number, day_of("2019-03-20"));
+    world_destroy(world);
+}
+
+// decision 28, 17
+Test(deadline_moves, a_fixed_day_moves_by_the_days_of_the_suspension)
+{
+    static const char experience[] = AFTER_CASE ":experience:1";
+    struct world *world = after_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_DEADLINE,
+              "{\"deadline\":\"" AFTER_CASE ":experience:1\",\"subject\":\"" AFTER_CASE
+              "\",\"kind\":\"experience\",\"ordinal\":1,\"revision\":1,\"article\":\"17\","
+              "\"starts\":\"2018-11-16\",\"last\":\"2019-12-31\",\"state\":\"open\","
+              "\"end\":\"2019-12-31T23:59:59.999+08:00\",\"case\":\"" AFTER_CASE "\"}");
+    expect_accepted(suspend(world, experience));
+    world_clock(world, "2019-03-11T09:00:00+08:00");
+    expect_accepted(resume(world, experience));
+    cr_expect_eq(last_of(world, experience), day_of("2020-01-10"));
+    cr_expect_not(after_deadline(world, experience)->provisional);
+    world_destroy(world);
+}
+
 // decision 28
 Test(deadline_moves, what_the_law_fixes_is_never_moved)
 {
