@@ -123,6 +123,31 @@ Test(recount, a_new_calendar_moves_what_waits_and_judges_anew_what_was_done)
     world_destroy(world);
 }
 
+// What has fired is never fired again for a day that is past in any case.
+// F-period-3, decision 3
+Test(recount, an_overdue_one_that_stays_so_fires_no_second_time)
+{
+    struct world *world = after_world_create();
+    world_rules(world)->objection_answer =
+        (struct period){.length = 10, .unit = PERIOD_WORKING_DAYS, .roll_last_day = false};
+    after_put(
+        world, AWARD__CHANGE__RECORD_DEADLINE,
+        "{\"deadline\":\"x\",\"subject\":\"s\",\"revision\":1,\"article\":\"policy\"," LONG_AGO
+            LAST("2019-01-15") "\"state\":\"overdue\"}");
+    (void)after_accept(world, "office", "%s",
+                       "{\"calendar_loaded\":{\"year\":2019,\"exceptions\":["
+                       "{\"on\":\"2019-01-01\",\"working\":false,\"name\":\"元旦\"}],"
+                       "\"source\":\"测试\",\"digest\":\"d\"}}");
+    world_clock(world, "2019-03-01T09:00:01+08:00");
+    cr_expect_eq(after_deadline(world, "x")->revision, 2);
+    size_t count;
+    const struct world_step *steps = world_steps(world, &count);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_neq(steps[i].event->body_case, AWARD__EVENT__BODY_DEADLINE_DUE);
+    }
+    world_destroy(world);
+}
+
 // decision 28: the day of the suspension was counted, the day of the resumption is not.
 Test(recount, the_rest_of_a_period_that_counts_its_first_day_does_not_count_another)
 {

@@ -145,3 +145,24 @@ Test(scores, a_negative_score_is_rejected)
     cr_assert_not(scores_total(&d, world_rules(world), 1, scores, &total));
     cr_assert_str_eq(world_code(d.decision), "score_negative");
 }
+
+// Of a category are its own score, or those of its items; wherever they stand in the sheet.
+// F-sheet-1; 15s1
+Test(scores, of_a_category_are_all_of_its_items)
+{
+    Award__Points points[2] = {AWARD__POINTS__INIT, AWARD__POINTS__INIT};
+    Award__Score scores[2] = {AWARD__SCORE__INIT, AWARD__SCORE__INIT};
+    const struct rulebook *rulebook = world_rules(world);
+    points[0].hundredths = 3000;
+    points[1].hundredths = 2050;
+    scores[0].points = &points[0];
+    scores[1].points = &points[1];
+    scores[0].item = arena_string(world_arena(world), "leadership.organisation");
+    scores[1].item = arena_string(world_arena(world), "leadership.responsibility");
+    Award__Score *both[] = {&scores[0], &scores[1]};
+    Award__Score *swapped[] = {&scores[1], &scores[0]};
+    size_t leadership = (size_t)rulebook_category(rulebook, "leadership");
+    cr_expect_eq(scores_category(rulebook, leadership, 2, both), 5050);
+    cr_expect_eq(scores_category(rulebook, leadership, 2, swapped), 5050);
+    cr_expect_eq(scores_category(rulebook, leadership + 1, 2, both), 0);
+}

@@ -88,6 +88,10 @@ Test(team, with_somebody_outside_of_the_pool_is_rejected)
                  review_team_json(world, "\"reviewer-01\",\"reviewer-02\",\"government\"",
                                   "reviewer-01", QUOTED(CASE_A)),
                  "not_in_pool", "8");
+    world_reject(world, "office",
+                 review_team_json(world, "\"government\",\"reviewer-01\",\"reviewer-02\"",
+                                  "reviewer-01", QUOTED(CASE_A)),
+                 "not_in_pool", "8");
     Award__Reviewer *gone = reviewer("reviewer-03");
     gone->has_removed = 1;
     gone->removed = 1;
