@@ -1,5 +1,6 @@
 // why - `why DEADLINE`: how a deadline came by its day
 #include "clients/ctl/commands.h"
+#include "clients/ctl/deadlines.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 #include "common/time.h"
@@ -46,18 +47,14 @@ static const char *step_event(struct ctl *ctl, const Award__Why__Step *step)
 static void headline_print(struct ctl *ctl, const Award__Why *why)
 {
     const Award__Deadline *deadline = why->deadline;
-    const char *last = ctl_day(ctl, deadline->last);
     show_fact(ctl, "期限", "deadline", deadline->deadline);
-    show_fact(ctl, "种类", "kind",
-              show_word(ctl, &award__deadline_kind__name__descriptor, true, (int)deadline->kind));
+    show_fact(ctl, "种类", "kind", deadline_zh(ctl, deadline));
     show_fact(ctl, "条款", "article", show_article(ctl, deadline->article));
     show_fact(ctl, "起因", "began with", why->n_steps > 0 ? step_event(ctl, why->steps[0]) : NULL);
     show_fact(ctl, "起算日", "counted from", ctl_day(ctl, deadline->starts));
     show_fact(ctl, "计算", "how", counting_text(ctl, why->counting));
     show_fact(ctl, "公告或延长", "stated or extended", ctl_day(ctl, deadline->stated_last));
-    show_fact(ctl, "末日", "last day",
-              deadline->provisional ? arena_format(ctl->arena, "%s " SHOW_PROVISIONAL, last)
-                                    : last);
+    show_fact(ctl, "末日", "last day", deadline_last(ctl, deadline));
     show_fact(ctl, "至", "in time until", ctl_moment(ctl, deadline->end));
     show_fact(ctl, "状态", "state",
               show_word(ctl, &award__deadline__state__descriptor, true, (int)deadline->state));
