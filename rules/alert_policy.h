@@ -12,6 +12,7 @@
 enum {
     ALERT_STEPS_MAX = 16,
     ALERT_LADDERS_MAX = 32,
+    ALERT_ESCALATIONS_MAX = 3, // there are three posts
 };
 
 // One step: so many days from the last day (0: on it; 1: the day after; -2: two days before;
@@ -22,6 +23,13 @@ struct alert_step {
     bool working_days;
     uint32_t minute_of_day; // 540: 09:00
     uint32_t roles;
+    bool urgent; // goes out at once, whatever the recipient's hours
+};
+
+// What nobody acknowledged goes on to this post, so many working days after the one before.
+struct alert_escalation {
+    Award__Post__Name post;
+    uint32_t working_days;
 };
 
 struct alert_ladder {
@@ -33,6 +41,19 @@ struct alert_ladder {
 struct alert_policy {
     struct alert_ladder ladders[ALERT_LADDERS_MAX]; // a kind without one is told to nobody
     size_t ladders_count;
+    struct alert_escalation escalation[ALERT_ESCALATIONS_MAX];
+    size_t escalation_count;
+    uint32_t unheard_roles;        // who is told that nobody acknowledged a whole ladder; 0: nobody
+    uint32_t unheard_working_days; // after its last step
+    uint32_t hours_from;           // minutes of the day in which what can wait may be told, on
+    uint32_t hours_until;          // working days; from 0 until 1440 at any time of any day
+    uint32_t snooze_days_max;
+    uint32_t digest_at;    // minute of a working day
+    uint32_t digest_roles; // 0: no digests
+    uint32_t delivery_attempts;
+    uint32_t
+        delivery_first_wait; // seconds before the second attempt, twice as many before the next
+    uint32_t delivery_longest_wait; // seconds
 };
 
 // NULL where the kind has none.

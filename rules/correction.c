@@ -56,7 +56,8 @@ static bool correctable(const Award__Event *original, const Award__EventName *na
 {
     return same_name(original, name) && original->body_case != AWARD__EVENT__BODY_CORRECTION &&
            original->body_case != AWARD__EVENT__BODY_COUNTERSIGNED &&
-           original->body_case != AWARD__EVENT__BODY_COUNTERSIGN_DECLINED;
+           original->body_case != AWARD__EVENT__BODY_COUNTERSIGN_DECLINED &&
+           original->body_case != AWARD__EVENT__BODY_ADDRESS_CHANGED; // would say it in clear
 }
 
 static bool original_check(struct deciding *d)
@@ -78,12 +79,13 @@ static bool original_check(struct deciding *d)
         return reject(
             d, "not_correctable", "policy",
             say(d,
-                "事件 %s 是更正、复核，或经复核生效的事件，不能再更正；请就原事件重新更正，"
-                "或提交相应的变更事件。",
+                "事件 %s 是更正、复核、联系方式变更，或经复核生效的事件，不能更正；"
+                "请就原事件重新更正，或提交相应的变更事件。",
                 name->id),
             say(d,
-                "Event %s is a correction or a countersignature, or took effect by one; "
-                "correct the original anew, or send the event that changes it.",
+                "Event %s is a correction, a countersignature or a change of addresses, or took "
+                "effect by a countersignature; correct the original anew, or send the event that "
+                "changes it.",
                 name->id));
     }
     return true;

@@ -27,6 +27,9 @@ bool decide_violation_confirmed(struct deciding *d);
 bool decide_reviewer_added(struct deciding *d);
 bool decide_reviewer_removed(struct deciding *d);
 bool decide_reviewer_changed(struct deciding *d);
+bool decide_duty_changed(struct deciding *d);
+bool decide_absence_recorded(struct deciding *d);
+bool decide_address_changed(struct deciding *d);
 
 // A cycle opens, enterprises apply
 bool decide_cycle_opened(struct deciding *d);

@@ -37,6 +37,9 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_REVIEWER_ADDED] = {"评审员入库", "8", ROLE(office), "person industries employer", 0, true, decide_reviewer_added},
     [AWARD__EVENT__BODY_REVIEWER_REMOVED] = {"评审员出库", "8", ROLE(office), "person reason", 0, true, decide_reviewer_removed},
     [AWARD__EVENT__BODY_REVIEWER_CHANGED] = {"评审员变更", "8", ROLE(office), "person industries employer", 0, true, decide_reviewer_changed},
+    [AWARD__EVENT__BODY_DUTY_CHANGED] = {"值班变更", "policy", ROLE(office), "person from", 0, true, decide_duty_changed},
+    [AWARD__EVENT__BODY_ABSENCE_RECORDED] = {"请假登记", "policy", ANYBODY, "from", 0, true, decide_absence_recorded},
+    [AWARD__EVENT__BODY_ADDRESS_CHANGED] = {"联系方式变更", "policy", ANYBODY, "", 0, true, decide_address_changed},
 
     // A cycle opens, enterprises apply
     [AWARD__EVENT__BODY_CYCLE_OPENED] = {"发布申报通知", "16(1)", ROLE(office), "cycle notice closing units chair", 0, false, decide_cycle_opened},

@@ -56,6 +56,18 @@ static bool sees_teams(const struct viewing *v, const Award__Event *event)
     return own;
 }
 
+// ---- Persons: where nobody is named it is about the sender, who reads his own anyway
+
+static bool sees_absence(const struct viewing *v, const Award__Event *event)
+{
+    return viewer_named(v, event->absence_recorded->person);
+}
+
+static bool sees_address(const struct viewing *v, const Award__Event *event)
+{
+    return viewer_named(v, event->address_changed->person);
+}
+
 // ---- Deadlines
 
 static bool sees_deadline(const struct viewing *v, const char *id)
@@ -130,6 +142,9 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(REVIEWER_ADDED)]                = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
     [EVENT(REVIEWER_REMOVED)]              = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
     [EVENT(REVIEWER_CHANGED)]              = {REVIEWERS,                   ROLE(reviewer), NULL}, // 8
+    [EVENT(DUTY_CHANGED)]                  = {SEES_ALL | ADMIN,            PEOPLE,         NULL},
+    [EVENT(ABSENCE_RECORDED)]              = {SEES_ALL | ADMIN,            PEOPLE,         sees_absence},
+    [EVENT(ADDRESS_CHANGED)]               = {SEES_ALL | ADMIN,            PEOPLE,         sees_address},
 
     // A cycle opens, enterprises apply
     [EVENT(CYCLE_OPENED)]                  = {PARTIES,                     NOBODY,         NULL}, // 16(1): published

@@ -180,6 +180,11 @@ static ProtobufCMessage *see_correction(const struct viewing *v, ProtobufCMessag
     return &seen->base;
 }
 
+static ProtobufCMessage *see_person(const struct viewing *v, ProtobufCMessage *record)
+{
+    return if_so(viewer_named(v, ((const Award__Person *)record)->person), record);
+}
+
 // ---- The table
 
 #define ADMIN ROLE(administrator)
@@ -216,6 +221,7 @@ static const struct record_sight table[RECORD_KINDS] = {
     [KIND(DUTY)]          = {INSIDE,                              OUTSIDE,                  see_duty},       // 17-19
     [KIND(NOTE)]          = {SEES_ALL,                            PEOPLE,                   see_note},       // 7(4), 9, 22
     [KIND(DRAW)]          = {INSIDE,                              NOBODY,                   NULL},           // 8
+    [KIND(PERSON)]        = {SEES_ALL | ADMIN,                    PEOPLE,                   see_person},     // policy
     [KIND(CORRECTION)]    = {SEES_ALL,                            PEOPLE,                   see_correction}, // policy
 };
 // clang-format on

@@ -73,6 +73,8 @@ static const struct record_row table[RECORD_KINDS] = {
     [AWARD__CHANGE__RECORD_DUTY]          = {"duty", &award__duty__descriptor, {TEXT(Award__Duty, case_), NUMBER(Award__Duty, kind), TEXT(Award__Duty, subject)}},
     [AWARD__CHANGE__RECORD_NOTE]          = {"note", &award__note__descriptor, {TEXT(Award__Note, subject), TEXT(Award__Note, note)}},
     [AWARD__CHANGE__RECORD_DRAW]          = {"draw", &award__draw__descriptor, {TEXT(Award__Draw, cycle), NUMBER(Award__Draw, ordinal)}},
+    [AWARD__CHANGE__RECORD_PERSON]        = {"person", &award__person__descriptor, {TEXT(Award__Person, person)}},
+    [AWARD__CHANGE__RECORD_MORNING]       = {"morning", &award__morning__descriptor, ALONE},
     [AWARD__CHANGE__RECORD_CORRECTION]    = {"correction", &award__corrected__descriptor, {TEXT(Award__Corrected, original), TEXT(Award__Corrected, correction)}},
 };
 // clang-format on

@@ -5,6 +5,11 @@
 
 enum {
     OFFSET_DAYS_MAX = 366,
+    ESCALATION_DAYS_MAX = 30,
+    SNOOZE_DAYS_MAX = 60,
+    ATTEMPTS_MAX = 100,
+    WAIT_SECONDS_MAX = 24 * 3600,
+    MINUTES_OF_DAY = 24 * 60,
     WORKER_ROLES = 1 << AWARD__ROLE__NAME__worker_scoring |
                    1 << AWARD__ROLE__NAME__worker_notification |
                    1 << AWARD__ROLE__NAME__worker_revocation | 1 << AWARD__ROLE__NAME__coordinator
@@ -12,6 +17,8 @@ enum {
 
 #define IN_LADDER(member) KEY_AT(struct alert_ladder, member)
 #define IN_STEP(member) KEY_AT(struct alert_step, member)
+#define IN_POLICY(member) KEY_AT(struct alert_policy, member)
+#define IN_ESCALATION(member) KEY_AT(struct alert_escalation, member)
 
 // clang-format off
 static const struct key rows[] = {
@@ -26,6 +33,23 @@ static const struct key rows[] = {
     {"ladders[].steps[].at",            KEY_TIME, 0, 0, NULL, IN_STEP(minute_of_day), .zh = "时刻", .en = "time of day"},
     {"ladders[].steps[].roles",         KEY_LIST, 1, 15, NULL, IN_STEP(roles), .zh = "提醒谁", .en = "who is told"},
     {"ladders[].steps[].roles[]",       KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .zh = "角色", .en = "role", .enumeration = &award__role__name__descriptor},
+    {"ladders[].steps[].urgent",        KEY_FLAG, 0, 0, "no", IN_STEP(urgent), .zh = "是否不受时段限制，立即发出", .en = "whether it goes out at once, whatever the hours"},
+    {"escalation",                      KEY_LIST, 0, ALERT_ESCALATIONS_MAX, "", KEY_ARRAY_AT(struct alert_policy, escalation), .zh = "无人确认时逐级上报", .en = "to whom it goes on while nobody acknowledges"},
+    {"escalation[]",                    KEY_MAP, KEY_ELEMENT(struct alert_escalation), .zh = "一级上报", .en = "one step upward"},
+    {"escalation[].post",               KEY_CHOICE, 0, 0, NULL, IN_ESCALATION(post), .zh = "上报到的岗位", .en = "the post", .enumeration = &award__post__name__descriptor},
+    {"escalation[].working_days",       KEY_NUMBER, 1, ESCALATION_DAYS_MAX, NULL, IN_ESCALATION(working_days), .zh = "距上一级的工作日数", .en = "working days after the one before"},
+    {"unheard_roles",                   KEY_LIST, 0, 15, "", IN_POLICY(unheard_roles), .zh = "全部提醒均无人确认时通知谁", .en = "who is told that nobody acknowledged a whole ladder"},
+    {"unheard_roles[]",                 KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .zh = "角色", .en = "role", .enumeration = &award__role__name__descriptor},
+    {"unheard_working_days",            KEY_NUMBER, 1, ESCALATION_DAYS_MAX, "1", IN_POLICY(unheard_working_days), .zh = "距最后一次提醒的工作日数", .en = "working days after the last step"},
+    {"hours_from",                      KEY_TIME, 0, 0, "00:00", IN_POLICY(hours_from), .zh = "可等待的提醒最早几时发出", .en = "from when what can wait goes out"},
+    {"hours_until",                     KEY_TIME, 0, KEY_TIME_END, "24:00", IN_POLICY(hours_until), .zh = "最晚几时发出；00:00 至 24:00 为随时", .en = "until when; 00:00 to 24:00 is any time of any day"},
+    {"snooze_days_max",                 KEY_NUMBER, 0, SNOOZE_DAYS_MAX, "14", IN_POLICY(snooze_days_max), .zh = "最多可推迟几天", .en = "days an alert may be put off"},
+    {"digest_at",                       KEY_TIME, 0, 0, "08:00", IN_POLICY(digest_at), .zh = "每个工作日几时发每日摘要", .en = "when the digests of a working day go out"},
+    {"digest_roles",                    KEY_LIST, 0, 15, "", IN_POLICY(digest_roles), .zh = "谁收每日摘要", .en = "who has a digest"},
+    {"digest_roles[]",                  KEY_BIT, 0, 0, NULL, KEY_ELEMENT(uint32_t), .zh = "角色", .en = "role", .enumeration = &award__role__name__descriptor},
+    {"delivery_attempts",               KEY_NUMBER, 1, ATTEMPTS_MAX, "10", IN_POLICY(delivery_attempts), .zh = "一条消息最多投递几次", .en = "attempts to deliver a message"},
+    {"delivery_first_wait",             KEY_NUMBER, 1, WAIT_SECONDS_MAX, "60", IN_POLICY(delivery_first_wait), .zh = "第二次投递前等待的秒数，此后加倍", .en = "seconds before the second attempt, doubled before each further one"},
+    {"delivery_longest_wait",           KEY_NUMBER, 1, WAIT_SECONDS_MAX, "3600", IN_POLICY(delivery_longest_wait), .zh = "两次投递之间最多等待的秒数", .en = "the longest wait between two attempts, in seconds"},
 };
 // clang-format on
 
@@ -48,6 +72,34 @@ static bool ladder_check(const struct key_reading *reading, const struct alert_p
     return true;
 }
 
+static bool policy_check(const struct key_reading *reading, const struct alert_policy *policy)
+{
+    if (policy->hours_from >= policy->hours_until) {
+        return keys_fail(reading, &policy->hours_until, "必须晚于 hours_from",
+                         "it must be later than hours_from");
+    }
+    if (policy->digest_at >= MINUTES_OF_DAY) {
+        return keys_fail(reading, &policy->digest_at, "必须早于 24:00", "it must be before 24:00");
+    }
+    for (size_t i = 0; i < policy->escalation_count; i++) {
+        Award__Post__Name before =
+            i > 0 ? policy->escalation[i - 1].post : AWARD__POST__NAME__clerk;
+        if (policy->escalation[i].post <= before) {
+            return keys_fail(reading, &policy->escalation[i].post, "必须高于前一级的岗位",
+                             "it must be higher than the post before");
+        }
+    }
+    if ((policy->unheard_roles & WORKER_ROLES) != 0) {
+        return keys_fail(reading, &policy->unheard_roles, "程序不能收提醒；请写人员的角色",
+                         "programs are not told; name roles of people");
+    }
+    if (policy->delivery_longest_wait < policy->delivery_first_wait) {
+        return keys_fail(reading, &policy->delivery_longest_wait, "不能短于 delivery_first_wait",
+                         "it must not be shorter than delivery_first_wait");
+    }
+    return true;
+}
+
 bool alert_policy_file_read(const char *text, size_t length, struct alert_policy *policy,
                             struct settings_error *error)
 {
@@ -58,6 +110,7 @@ bool alert_policy_file_read(const char *text, size_t length, struct alert_policy
     for (size_t i = 0; good && i < policy->ladders_count; i++) {
         good = ladder_check(&reading, policy, i);
     }
+    good = good && policy_check(&reading, policy);
     arena_destroy(arena);
     return good;
 }

@@ -185,10 +185,12 @@ static bool time_read(const struct value *value)
     }
     int hour = (text[0] - '0') * 10 + text[1] - '0';
     int minute = (text[3] - '0') * 10 + text[4] - '0';
-    if (hour > 23 || minute > 59) {
+    int of_day = hour * 60 + minute;
+    bool end = of_day == KEY_TIME_END && value->key->max == KEY_TIME_END;
+    if (minute > 59 || (of_day >= KEY_TIME_END && !end)) {
         return false;
     }
-    integer_store(value, hour * 60 + minute);
+    integer_store(value, of_day);
     return true;
 }
 

@@ -47,7 +47,8 @@ const char *key_expectation_zh(const struct key *key, struct arena *arena)
     case KEY_BIT:
         return arena_format(arena, "下列之一，且不重复：%s", words_of(key, arena));
     case KEY_TIME:
-        return "00:00 至 23:59 的时刻，如 09:00";
+        return max == KEY_TIME_END ? "00:00 至 24:00 的时刻，如 09:00"
+                                   : "00:00 至 23:59 的时刻，如 09:00";
     case KEY_TEXT:
         break;
     case KEY_PATH:
@@ -82,7 +83,8 @@ const char *key_expectation_en(const struct key *key, struct arena *arena)
     case KEY_BIT:
         return arena_format(arena, "one of %s, none twice", words_of(key, arena));
     case KEY_TIME:
-        return "a time of day from 00:00 to 23:59, like 09:00";
+        return max == KEY_TIME_END ? "a time of day from 00:00 to 24:00, like 09:00"
+                                   : "a time of day from 00:00 to 23:59, like 09:00";
     case KEY_TEXT:
         break;
     case KEY_PATH:

@@ -62,6 +62,9 @@ static const struct expected {
     {"reviewer_added",                 "o",          "",  true},
     {"reviewer_changed",               "o",          "",  true},
     {"reviewer_removed",               "o",          "",  true},
+    {"duty_changed",                   "o",          "",  true},
+    {"absence_recorded",               "odcrslgbea", "",  true},
+    {"address_changed",                "odcrslgbea", "",  true},
 
     // A cycle opens, enterprises apply
     {"cycle_opened",                   "o",          "",  false},

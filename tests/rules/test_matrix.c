@@ -341,6 +341,7 @@ static const struct {
      "they name another event; what it does is walked under its own name"                                                                            },
     {"rulebook_loaded alert_policy_loaded calendar_loaded clock_set",                           "texts and time"                                     },
     {"enterprise_registered",                                                                   "there is no case before the enterprise is on record"},
+    {"duty_changed absence_recorded address_changed",                                           "who is told, how and when"                          },
     {"reviewer_added reviewer_changed reviewer_removed",                                        "the pool of reviewers"                              },
     {"cycle_opened",                                                                            "a cycle has no case when it opens"                  },
     {"tie_decided",

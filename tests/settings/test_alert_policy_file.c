@@ -111,6 +111,25 @@ Test(alert_policy_file, wrong_values_are_found_at_their_line_and_column)
     }
 }
 
+#define SMALL                                                                                      \
+    "ladders:\n  - kind: closing\n    steps: [{offset_days: 0, at: \"09:00\", roles: [office]}]\n"
+
+static bool read_small(const char *policy_text)
+{
+    return read_policy(policy_text, strlen(policy_text), &error);
+}
+
+Test(alert_policy_file, hours_may_end_at_24_and_not_later)
+{
+    cr_assert(read_small("hours_until: \"24:00\"\n" SMALL), "%s", error.en);
+    cr_expect_eq(policy.hours_until, 1440);
+    cr_assert_not(read_small("hours_until: \"24:01\"\n" SMALL));
+    cr_expect(strstr(error.en, "from 00:00 to 24:00") != NULL, "%s", error.en);
+    cr_assert(read_small(SMALL), "%s", error.en);
+    cr_expect_eq(policy.hours_until, 1440); // where nothing is said
+    cr_expect_eq(policy.hours_from, 0);
+}
+
 Test(alert_policy_file, every_key_is_checked_for_garbage_misspelling_and_absence, .timeout = 60)
 {
     mutation_walk(&alert_policy_keys, text, read_policy);
