@@ -56,6 +56,16 @@ struct alert_policy {
     uint32_t delivery_longest_wait; // seconds
 };
 
+// The number of a step says where it lies from the last day and when, so that it is the same step
+// in another policy: rows of the index and alerts are named by it. A number that stands behind the
+// whole ladder is no step's.
+enum { ALERT_STEP_UNHEARD = 1 };
+uint32_t alert_step_number(const struct alert_step *step);
+struct alert_step alert_step_of(uint32_t number); // its place and time alone
+
+// NULL where the ladder has no such step.
+const struct alert_step *alert_ladder_step(const struct alert_ladder *ladder, uint32_t number);
+
 // NULL where the kind has none.
 const struct alert_ladder *alert_policy_ladder(const struct alert_policy *policy,
                                                Award__DeadlineKind__Name kind);

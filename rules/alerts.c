@@ -1,8 +1,8 @@
-// alerts - what the coordinator reports of the clock, and what comes back from those who are told
+// alerts - what the coordinator reports of the clock, and what the workers report of messages
 //
-// deadline_due and alert_due come from rows of the index; an alert goes to each recipient that the
-// policy's step names, and those of one moment are bundled into one message per person, sealed by a
-// row of its own (message_sealed), delivered by a task.
+// Each row of the index that is due becomes an event of the coordinator. Alerts of one moment are
+// bundled into one message per person and channel, sealed by a row of its own (message_sealed),
+// delivered by a task.
 #include "rules/decide.h"
 
 #include "common/time.h"
@@ -13,54 +13,11 @@
 #include <assert.h>
 #include <string.h>
 
-// ---- The index
+// ---- Deadlines
 
-Award__Event *rules_due_event(const Award__Due *due, struct arena *arena)
-{
-    Award__Event *event = (Award__Event *)message_new(arena, &award__event__descriptor);
-    switch ((int)due->kind) {
-    case AWARD__DUE__KIND__recompute:
-        event->body_case = AWARD__EVENT__BODY_DEADLINES_RECOMPUTED;
-        event->deadlines_recomputed = (Award__DeadlinesRecomputed *)message_new(
-            arena, &award__deadlines_recomputed__descriptor);
-        event->deadlines_recomputed->after = due->subject;
-        event->deadlines_recomputed->due = due->moment;
-        break;
-    case AWARD__DUE__KIND__deadline:
-        event->body_case = AWARD__EVENT__BODY_DEADLINE_DUE;
-        event->deadline_due =
-            (Award__DeadlineDue *)message_new(arena, &award__deadline_due__descriptor);
-        event->deadline_due->deadline = due->subject;
-        SET(event->deadline_due, revision, due->revision);
-        break;
-    case AWARD__DUE__KIND__alert:
-        event->body_case = AWARD__EVENT__BODY_ALERT_DUE;
-        event->alert_due = (Award__AlertDue *)message_new(arena, &award__alert_due__descriptor);
-        event->alert_due->deadline = due->subject;
-        SET(event->alert_due, revision, due->revision);
-        SET(event->alert_due, step, due->step);
-        break;
-    case AWARD__DUE__KIND__message:
-        event->body_case = AWARD__EVENT__BODY_MESSAGE_SEALED;
-        event->message_sealed =
-            (Award__MessageSealed *)message_new(arena, &award__message_sealed__descriptor);
-        event->message_sealed->message = due->subject;
-        break;
-    default: // self_evaluation_year
-        event->body_case = AWARD__EVENT__BODY_SELF_EVALUATION_YEAR_BEGAN;
-        event->self_evaluation_year_began = (Award__SelfEvaluationYearBegan *)message_new(
-            arena, &award__self_evaluation_year_began__descriptor);
-        event->self_evaluation_year_began->case_ = due->subject;
-        SET(event->self_evaluation_year_began, year, (int32_t)due->step);
-        break;
-    }
-    return event;
-}
-
-// Takes the row that fired out of the index and off its deadline. NULL if there is none: the
-// deadline was met or moved meanwhile.
-static Award__Deadline *deadline_fired(struct deciding *d, const char *id, uint32_t revision,
-                                       Award__Due__Kind kind, uint32_t step)
+// NULL if there is none: the deadline was met or moved meanwhile.
+static Award__Deadline *fired(struct deciding *d, const char *id, uint32_t revision,
+                              Award__Due__Kind kind, uint32_t step, int64_t *due_ms)
 {
     Award__Deadline *deadline = deadline_get(d, id);
     if (deadline == NULL || deadline->revision != revision) {
@@ -69,8 +26,9 @@ static Award__Deadline *deadline_fired(struct deciding *d, const char *id, uint3
     for (size_t i = 0; i < deadline->n_dues; i++) {
         const Award__Due *due = deadline->dues[i];
         if (due->kind == kind && due->step == step) {
-            record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms,
-                          (int)due->kind, due->subject, (int)due->step);
+            *due_ms = due->moment->ms;
+            record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, *due_ms, (int)due->kind,
+                          due->subject, (int)due->step);
             deadline->dues[i] = deadline->dues[deadline->n_dues - 1];
             deadline->n_dues--;
             return deadline;
@@ -85,110 +43,58 @@ static bool nothing_due(struct deciding *d)
                   "Nothing of this deadline is due now.");
 }
 
-static void deadline_concerns(struct deciding *d, const Award__Deadline *deadline)
+Award__Deadline *deadline_fired(struct deciding *d, const char *id, uint32_t revision,
+                                Award__Due__Kind kind, uint32_t step, int64_t *due_ms)
 {
+    Award__Deadline *deadline = fired(d, id, revision, kind, step, due_ms);
+    if (deadline == NULL) {
+        (void)nothing_due(d);
+        return NULL;
+    }
     concerns(d, deadline->case_ != NULL ? deadline->case_ : deadline->subject);
+    d->decision->article = deadline->article;
+    return deadline;
 }
 
 // F-late-1, F-late-2, decision 12
 bool decide_deadline_due(struct deciding *d)
 {
     const Award__DeadlineDue *e = d->event->deadline_due;
+    int64_t due_ms;
     Award__Deadline *deadline =
-        deadline_fired(d, e->deadline, e->revision, AWARD__DUE__KIND__deadline, 0);
+        deadline_fired(d, e->deadline, e->revision, AWARD__DUE__KIND__deadline, 0, &due_ms);
     if (deadline == NULL) {
-        return nothing_due(d);
+        return false;
     }
     // Publicity and closing are neither met nor missed: they are over.
     bool ends = deadline->kind == AWARD__DEADLINE_KIND__NAME__publicity_end ||
                 deadline->kind == AWARD__DEADLINE_KIND__NAME__closing;
     SET(deadline, state, ends ? AWARD__DEADLINE__STATE__ended : AWARD__DEADLINE__STATE__overdue);
     deadline_put(d, deadline, deadline->article);
-    deadline_concerns(d, deadline);
-    d->decision->article = deadline->article;
-    return true;
-}
-
-// ---- Alerts
-
-// A reviewer is told of a plan if he leads the team.
-static bool told(struct deciding *d, const Award__Principal *principal,
-                 const Award__Deadline *deadline, const Award__Enterprise *enterprise)
-{
-    if (principal->role == AWARD__ROLE__NAME__reviewer) {
-        const Award__Team *team = team_get(d, deadline->subject);
-        return team != NULL && strcmp(team->leader, principal->name) == 0;
-    }
-    bool of_honour = deadline->kind == AWARD__DEADLINE_KIND__NAME__incident_report ||
-                     deadline->kind == AWARD__DEADLINE_KIND__NAME__self_evaluation ||
-                     deadline->kind == AWARD__DEADLINE_KIND__NAME__experience;
-    return recipient_fits(d, principal, enterprise) ||
-           (of_honour && recipient_succeeds(d, principal, enterprise));
-}
-
-static void alert_raise(struct deciding *d, const Award__Deadline *deadline, uint32_t step,
-                        const char *recipient)
-{
-    Award__Alert *alert = NEW(d, Award__Alert, award__alert);
-    alert->alert = say(d, "%s/%u/%u/%s", deadline->deadline, deadline->revision, step, recipient);
-    alert->deadline = deadline->deadline;
-    SET(alert, revision, deadline->revision);
-    SET(alert, step, step);
-    alert->recipient = arena_string(d->arena, recipient);
-    alert->raised = moment_make(d, d->now_ms);
-    SET(alert, acknowledged, 0);
-    message_collect_alert(d, alert);
-    record_put(d, AWARD__CHANGE__RECORD_ALERT, &alert->base, deadline->article);
-}
-
-bool decide_alert_due(struct deciding *d)
-{
-    const Award__AlertDue *e = d->event->alert_due;
-    Award__Deadline *deadline =
-        deadline_fired(d, e->deadline, e->revision, AWARD__DUE__KIND__alert, e->step);
-    if (deadline == NULL) {
-        return nothing_due(d);
-    }
-    deadline_put(d, deadline, deadline->article);
-    deadline_concerns(d, deadline);
-    d->decision->article = deadline->article;
-    const struct alert_ladder *ladder = alert_policy_ladder(d->in->policy, deadline->kind);
-    if (ladder == NULL || e->step >= ladder->steps_count) {
-        return true; // the policy was changed: the step is no more
-    }
-    const Award__Enterprise *enterprise =
-        deadline->enterprise != NULL ? enterprise_get(d, deadline->enterprise) : NULL;
-    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
-    Award__Principal *principal;
-    while ((principal = (Award__Principal *)record_walk_next(&walk)) != NULL) {
-        if ((ladder->steps[e->step].roles >> (unsigned)principal->role & 1U) != 0 &&
-            told(d, principal, deadline, enterprise)) {
-            alert_raise(d, deadline, e->step, principal->name);
-        }
-    }
-    return true;
-}
-
-bool decide_alert_acknowledged(struct deciding *d)
-{
-    const Award__AlertAcknowledged *e = d->event->alert_acknowledged;
-    Award__Alert *alert =
-        (Award__Alert *)record_get(d, AWARD__CHANGE__RECORD_ALERT, d->sender->name, e->alert);
-    if (alert == NULL) {
-        return reject(d, "no_such_alert", "order",
-                      say(d, "您没有提醒 %s；用 awardctl alerts 查看。", e->alert),
-                      say(d, "You have no alert %s; awardctl alerts lists yours.", e->alert));
-    }
-    SET(alert, acknowledged, 1);
-    record_put(d, AWARD__CHANGE__RECORD_ALERT, &alert->base, "policy");
-    const Award__Deadline *deadline = deadline_get(d, alert->deadline);
-    if (deadline != NULL) {
-        deadline_concerns(d, deadline);
-    }
     return true;
 }
 
 // ---- Messages
+
+// What was seen or settled before the message went out is left out of it.
+static bool alert_worth_telling(const Award__Alert *alert)
+{
+    return alert->taken_back ? alert->message != NULL
+                             : !alert->acknowledged && alert->assigned_to == NULL;
+}
+
+static void alerts_sift(struct deciding *d, Award__Message *message)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < message->n_alerts; i++) {
+        const Award__Alert *alert = (const Award__Alert *)record_get(
+            d, AWARD__CHANGE__RECORD_ALERT, message->recipient, message->alerts[i]);
+        if (alert != NULL && alert_worth_telling(alert)) {
+            message->alerts[kept++] = message->alerts[i];
+        }
+    }
+    message->n_alerts = kept;
+}
 
 bool decide_message_sealed(struct deciding *d)
 {
@@ -196,10 +102,15 @@ bool decide_message_sealed(struct deciding *d)
     if (message == NULL || message->state != AWARD__MESSAGE__STATE__collecting) {
         return nothing_due(d);
     }
-    SET(message, state, AWARD__MESSAGE__STATE__sealed);
-    message_put(d, message, "policy");
     record_remove(d, "policy", AWARD__CHANGE__RECORD_DUE, message->created->ms,
                   (int)AWARD__DUE__KIND__message, message->message, 0);
+    alerts_sift(d, message);
+    if (message->n_alerts == 0) {
+        record_remove(d, "policy", AWARD__CHANGE__RECORD_MESSAGE, message->message);
+        return true;
+    }
+    SET(message, state, AWARD__MESSAGE__STATE__sealed);
+    message_put(d, message, "policy");
     task_queue(d, AWARD__TASK_KIND__NAME__deliver_message, message->message, NULL, 1, NULL);
     return true;
 }
@@ -284,9 +195,19 @@ bool decide_message_failed(struct deciding *d)
     return true;
 }
 
-// ---- A new calendar
+// ---- A new calendar, a new alert policy
 
 enum { RECOMPUTED_AT_ONCE = 1000 };
+
+void recompute_queue(struct deciding *d, const char *after, bool policy)
+{
+    Award__Due *next = NEW(d, Award__Due, award__due);
+    next->moment = moment_make(d, d->now_ms);
+    SET(next, kind, AWARD__DUE__KIND__recompute);
+    next->subject = arena_string(d->arena, after);
+    SET(next, step, policy ? 1 : 0);
+    record_put(d, AWARD__CHANGE__RECORD_DUE, &next->base, "policy");
+}
 
 // The deadlines are computed anew in portions of at most 1,000, each an entry, so that a crash
 // between them loses nothing: the row of the index that asks for the next portion is put with this
@@ -295,8 +216,9 @@ bool decide_deadlines_recomputed(struct deciding *d)
 {
     const Award__DeadlinesRecomputed *e = d->event->deadlines_recomputed;
     const char *after = e->after != NULL ? e->after : "";
+    int step = e->policy ? 1 : 0;
     record_remove(d, "policy", AWARD__CHANGE__RECORD_DUE, e->due->ms,
-                  (int)AWARD__DUE__KIND__recompute, after, 0);
+                  (int)AWARD__DUE__KIND__recompute, after, step);
     struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_DEADLINE, 0);
     if (*after != '\0') {
         struct bytes last = record_key(d->arena, AWARD__CHANGE__RECORD_DEADLINE, after);
@@ -306,14 +228,13 @@ bool decide_deadlines_recomputed(struct deciding *d)
     }
     Award__Deadline *deadline;
     for (size_t seen = 0; (deadline = (Award__Deadline *)record_walk_next(&walk)) != NULL;) {
-        deadline_recompute(d, deadline);
+        if (e->policy) {
+            deadline_tell_anew(d, deadline);
+        } else {
+            deadline_recompute(d, deadline);
+        }
         if (++seen == RECOMPUTED_AT_ONCE) {
-            Award__Due *next = NEW(d, Award__Due, award__due);
-            next->moment = moment_make(d, d->now_ms);
-            SET(next, kind, AWARD__DUE__KIND__recompute);
-            next->subject = deadline->deadline;
-            SET(next, step, 0);
-            record_put(d, AWARD__CHANGE__RECORD_DUE, &next->base, "policy");
+            recompute_queue(d, deadline->deadline, e->policy != 0);
             break;
         }
     }

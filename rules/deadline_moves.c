@@ -8,6 +8,7 @@
 // resumed on one day has not moved. Each change stays on the deadline, with both days and why.
 #include "rules/deadlines.h"
 #include "rules/decide.h"
+#include "rules/ladders.h"
 
 #include <string.h>
 
@@ -126,10 +127,10 @@ bool decide_deadline_suspended(struct deciding *d)
         return false;
     }
     uint32_t left = units_left(d, deadline);
+    ladder_close(d, deadline);
     SET(deadline, remaining, left);
     SET(deadline, revision, deadline->revision + 1);
     SET(deadline, state, AWARD__DEADLINE__STATE__suspended);
-    deadline_dues_drop(d, deadline);
     move_enter(d, deadline, deadline->last->number, 0, e->reason, e->article);
     return true;
 }

@@ -2,6 +2,7 @@
 #include "rules/deadlines.h"
 
 #include "common/time.h"
+#include "rules/ladders.h"
 
 #include <assert.h>
 #include <string.h>
@@ -51,8 +52,8 @@ const char *deadline_id(struct deciding *d, const char *subject, Award__Deadline
 
 // ---- Rows of the index
 
-static void due_put(struct deciding *d, Award__Deadline *deadline, Award__Due__Kind kind,
-                    int64_t moment_ms, uint32_t step)
+void deadline_due_put(struct deciding *d, Award__Deadline *deadline, Award__Due__Kind kind,
+                      int64_t moment_ms, uint32_t step)
 {
     Award__Due *due = NEW(d, Award__Due, award__due);
     due->moment = moment_make(d, moment_ms);
@@ -64,58 +65,28 @@ static void due_put(struct deciding *d, Award__Deadline *deadline, Award__Due__K
     record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, deadline->article);
 }
 
-void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline)
+void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline, uint32_t kinds)
 {
+    size_t kept = 0;
     for (size_t i = 0; i < deadline->n_dues; i++) {
-        const Award__Due *due = deadline->dues[i];
+        Award__Due *due = deadline->dues[i];
+        if ((kinds >> (unsigned)due->kind & 1U) == 0) {
+            deadline->dues[kept++] = due;
+            continue;
+        }
         record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms,
                       (int)due->kind, due->subject, (int)due->step);
     }
-    deadline->n_dues = 0;
-}
-
-// The moment of an alert step.
-static int64_t step_moment(const struct alert_step *step, int32_t last,
-                           const struct calendar *calendar)
-{
-    int32_t day = last;
-    int32_t direction = step->offset_days < 0 ? -1 : 1;
-    for (int32_t left = step->offset_days * direction; left > 0; left--) {
-        do {
-            day += direction;
-        } while (step->working_days && !calendar_working(calendar, day));
-    }
-    return day_start(day) + (int64_t)step->minute_of_day * 60000;
-}
-
-// One row for each step still to come; of those already past only the last, which fires at once.
-static void alerts_plan(struct deciding *d, Award__Deadline *deadline)
-{
-    const struct alert_ladder *ladder = alert_policy_ladder(d->in->policy, deadline->kind);
-    size_t count = ladder != NULL ? ladder->steps_count : 0;
-    int64_t last_past_ms = 0;
-    size_t last_past = count;
-    for (size_t i = 0; i < count; i++) {
-        int64_t moment_ms = step_moment(&ladder->steps[i], deadline->last->number, d->in->calendar);
-        if (moment_ms >= d->now_ms) {
-            due_put(d, deadline, AWARD__DUE__KIND__alert, moment_ms, (uint32_t)i);
-        } else if (moment_ms >= last_past_ms) {
-            last_past_ms = moment_ms;
-            last_past = i;
-        }
-    }
-    if (last_past < count) {
-        due_put(d, deadline, AWARD__DUE__KIND__alert, d->now_ms, (uint32_t)last_past);
-    }
+    deadline->n_dues = kept;
 }
 
 // In time is what is not after the end; so it fires one millisecond later.
 static void dues_plan(struct deciding *d, Award__Deadline *deadline)
 {
     int64_t fires_ms = deadline->end->ms + 1;
-    due_put(d, deadline, AWARD__DUE__KIND__deadline, fires_ms > d->now_ms ? fires_ms : d->now_ms,
-            0);
-    alerts_plan(d, deadline);
+    deadline_due_put(d, deadline, AWARD__DUE__KIND__deadline,
+                     fires_ms > d->now_ms ? fires_ms : d->now_ms, 0);
+    ladder_plan(d, deadline);
 }
 
 // ---- Opening and closing
@@ -162,7 +133,7 @@ Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *o
     if (deadline == NULL) {
         deadline = deadline_begin(d, open);
     }
-    deadline_dues_drop(d, deadline);
+    ladder_close(d, deadline);
     deadline->starts = day_make(d, open->starts);
     end_set(d, deadline, open);
     SET(deadline, revision, deadline->revision + 1);
@@ -175,7 +146,7 @@ Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *o
 void deadline_run_until(struct deciding *d, Award__Deadline *deadline, int32_t last,
                         bool provisional)
 {
-    deadline_dues_drop(d, deadline);
+    ladder_close(d, deadline);
     deadline->last = day_make(d, last);
     deadline->end = moment_make(d, day_end(last));
     SET(deadline, provisional, provisional);
@@ -200,7 +171,7 @@ bool deadline_meet(struct deciding *d, const char *id, int32_t done_on)
     }
     bool runs = deadline->state != AWARD__DEADLINE__STATE__suspended;
     bool late = runs && done_on > deadline->last->number;
-    deadline_dues_drop(d, deadline);
+    ladder_close(d, deadline);
     SET(deadline, state, late ? AWARD__DEADLINE__STATE__met_late : AWARD__DEADLINE__STATE__met);
     deadline->done_on = day_make(d, done_on);
     deadline_put(d, deadline, deadline->article);
@@ -213,7 +184,7 @@ void deadline_remove(struct deciding *d, const char *id)
     if (!deadline_waits(deadline)) {
         return;
     }
-    deadline_dues_drop(d, deadline);
+    ladder_close(d, deadline);
     SET(deadline, state, AWARD__DEADLINE__STATE__removed);
     deadline_put(d, deadline, deadline->article);
 }
@@ -253,44 +224,82 @@ bool deadline_period(struct deciding *d, const Award__Deadline *deadline, struct
     return true;
 }
 
+// What moved it, beside the moves of the office.
+static void recomputed_enter(struct deciding *d, Award__Deadline *deadline, int32_t old_last)
+{
+    Award__Deadline__Move *move = NEW(d, Award__Deadline__Move, award__deadline__move);
+    move->event = arena_string(d->arena, event_name(d->event->body_case));
+    SET(move, revision, deadline->revision);
+    move->old_last = day_make(d, old_last);
+    move->last = day_make(d, deadline->last->number);
+    move->article = arena_string(d->arena, "decision 3");
+    move->on = day_make(d, d->today);
+    LIST_ADD(d, deadline, moves, move);
+}
+
+// The new end of one that waits. A fired one is not taken back unless its new end is still to come.
+static void end_plan(struct deciding *d, Award__Deadline *deadline)
+{
+    bool fired = deadline->state == AWARD__DEADLINE__STATE__overdue;
+    if (fired && deadline->end->ms < d->now_ms) {
+        ladder_plan_rest(d, deadline);
+        return;
+    }
+    SET(deadline, state, AWARD__DEADLINE__STATE__open);
+    dues_plan(d, deadline);
+}
+
+static void end_move(struct deciding *d, Award__Deadline *deadline, int32_t last)
+{
+    int32_t old_last = deadline->last->number;
+    bool waits = deadline_waits(deadline);
+    if (waits) {
+        ladder_close(d, deadline);
+    }
+    deadline->last = day_make(d, last);
+    deadline->end = moment_make(d, day_end(last));
+    SET(deadline, revision, deadline->revision + 1);
+    recomputed_enter(d, deadline, old_last);
+    if (waits) {
+        end_plan(d, deadline);
+    }
+    if (deadline->done_on != NULL) {
+        bool late = deadline->done_on->number > last;
+        SET(deadline, state, late ? AWARD__DEADLINE__STATE__met_late : AWARD__DEADLINE__STATE__met);
+    }
+}
+
+void deadline_tell_anew(struct deciding *d, Award__Deadline *deadline)
+{
+    if (deadline->state == AWARD__DEADLINE__STATE__open ||
+        deadline->state == AWARD__DEADLINE__STATE__overdue) {
+        ladder_plan_rest(d, deadline);
+        deadline_put(d, deadline, "policy");
+    }
+}
+
 // F-period-3, decision 3
 void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
 {
     struct period period;
     // Counted when it resumes; what is done meanwhile is in time.
     bool suspended = deadline->n_moves > 0 && deadline->moves[deadline->n_moves - 1]->last == NULL;
-    if (suspended || !deadline_period(d, deadline, &period)) {
+    if (suspended) {
         return;
     }
-    struct period_end end = period_count(&period, deadline->starts->number, d->in->calendar);
-    int32_t last = end.last;
-    if (deadline->stated_last != NULL && deadline->stated_last->number > last) {
-        last = deadline->stated_last->number;
+    int32_t last = deadline->last->number;
+    bool provisional = deadline->provisional != 0;
+    if (deadline_period(d, deadline, &period)) {
+        struct period_end end = period_count(&period, deadline->starts->number, d->in->calendar);
+        int32_t stated = deadline->stated_last != NULL ? deadline->stated_last->number : end.last;
+        last = stated > end.last ? stated : end.last;
+        provisional = end.provisional;
     }
-    bool moved = last != deadline->last->number;
-    if (!moved && end.provisional == (deadline->provisional != 0)) {
+    if (last != deadline->last->number) {
+        end_move(d, deadline, last);
+    } else if (!ladder_recount(d, deadline) && provisional == (deadline->provisional != 0)) {
         return;
     }
-    SET(deadline, provisional, end.provisional);
-    deadline->last = day_make(d, last);
-    deadline->end = moment_make(d, day_end(last));
-    if (moved) {
-        SET(deadline, revision, deadline->revision + 1);
-    }
-    if (moved && deadline_waits(deadline)) {
-        bool fired = deadline->state == AWARD__DEADLINE__STATE__overdue;
-        deadline_dues_drop(d, deadline);
-        if (fired && deadline->end->ms >= d->now_ms) {
-            SET(deadline, state, AWARD__DEADLINE__STATE__open);
-            fired = false;
-        }
-        if (!fired) {
-            dues_plan(d, deadline);
-        }
-    }
-    if (moved && deadline->done_on != NULL) {
-        bool late = deadline->done_on->number > last;
-        SET(deadline, state, late ? AWARD__DEADLINE__STATE__met_late : AWARD__DEADLINE__STATE__met);
-    }
+    SET(deadline, provisional, provisional);
     deadline_put(d, deadline, deadline->article);
 }

@@ -63,9 +63,24 @@ void deadline_run_until(struct deciding *d, Award__Deadline *deadline, int32_t l
 // suspended. False where its day is fixed.
 bool deadline_period(struct deciding *d, const Award__Deadline *deadline, struct period *period);
 
-// Takes its rows out of the index; the caller puts the deadline.
-void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline);
+// Rows of the index for the deadline, and out of it again; the caller puts the deadline.
+// `kinds` is a bit set of 1 << Due.Kind.
+#define DUES_ALL UINT32_MAX
+void deadline_due_put(struct deciding *d, Award__Deadline *deadline, Award__Due__Kind kind,
+                      int64_t moment_ms, uint32_t step);
+void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline, uint32_t kinds);
 
 // Counts it again after the calendar changed, and puts it if its end or its mark moved. A fired one
 // is not taken back unless its new end is still to come; what is met may become late or not.
 void deadline_recompute(struct deciding *d, Award__Deadline *deadline);
+
+// Queues the first, or the next, portion of the deadlines to be computed anew: behind this one.
+void recompute_queue(struct deciding *d, const char *after, bool policy);
+
+// The steps still to come by another alert policy. What was told, was told.
+void deadline_tell_anew(struct deciding *d, Award__Deadline *deadline);
+
+// Takes the row that fired out of the index and off its deadline, and says what it concerns and
+// when it was due. Rejects (NULL) where there is none.
+Award__Deadline *deadline_fired(struct deciding *d, const char *id, uint32_t revision,
+                                Award__Due__Kind kind, uint32_t step, int64_t *due_ms);

@@ -114,6 +114,8 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_SUPERVISION_FINDING] = {"监督情况", "9", ROLE(supervision_committee), "concerns text", 0, true, decide_supervision_finding},
     [AWARD__EVENT__BODY_SUGGESTION] = {"改进建议", "9(3)", ROLE(supervision_committee) | ROLE(review_committee), "concerns text", 0, true, decide_suggestion},
     [AWARD__EVENT__BODY_ALERT_ACKNOWLEDGED] = {"确认提醒", "policy", ANYBODY, "alert", 0, true, decide_alert_acknowledged},
+    [AWARD__EVENT__BODY_ALERT_SNOOZED] = {"推迟提醒", "policy", ANYBODY, "alert until reason", 0, true, decide_alert_snoozed},
+    [AWARD__EVENT__BODY_ALERT_ASSIGNED] = {"移交提醒", "policy", ANYBODY, "alert to reason", 0, true, decide_alert_assigned},
     [AWARD__EVENT__BODY_MESSAGE_DELIVERED] = {"送达", "policy", ROLE(worker_notification), "message channel", 0, true, decide_message_delivered},
     [AWARD__EVENT__BODY_MESSAGE_FAILED] = {"送达失败", "policy", ROLE(worker_notification), "message channel reply", 0, true, decide_message_failed},
     [AWARD__EVENT__BODY_TASK_FAILED] = {"任务失败", "policy", WORKERS, "reason", 0, true, decide_task_failed},
@@ -131,6 +133,9 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_MESSAGE_SEALED] = {"消息封存", "policy", ROLE(coordinator), "message", 0, true, decide_message_sealed},
     [AWARD__EVENT__BODY_SELF_EVALUATION_YEAR_BEGAN] = {"自我评价年度开始", "18", ROLE(coordinator), "case year", 0, true, decide_self_evaluation_year_began},
     [AWARD__EVENT__BODY_DEADLINES_RECOMPUTED] = {"期限重新计算", "policy", ROLE(coordinator), "due", 0, true, decide_deadlines_recomputed},
+    [AWARD__EVENT__BODY_SNOOZE_ENDED] = {"推迟期满", "policy", ROLE(coordinator), "alert until", 0, true, decide_snooze_ended},
+    [AWARD__EVENT__BODY_ESCALATION_DUE] = {"逐级上报到时", "policy", ROLE(coordinator), "deadline", 0, true, decide_escalation_due},
+    [AWARD__EVENT__BODY_MORNING_CAME] = {"每日摘要到时", "policy", ROLE(coordinator), "due", 0, true, decide_morning_came},
 };
 // clang-format on
 

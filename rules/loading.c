@@ -2,6 +2,7 @@
 //
 // The texts were read by settings before the rules see them: what is wrong with one comes with the
 // input. That the digest is the text's is checked where it is computed, by the daemon.
+#include "rules/deadlines.h"
 #include "rules/decide.h"
 #include "rules/setup.h"
 
@@ -81,7 +82,11 @@ bool alert_policy_admit(struct deciding *d, const Award__AlertPolicyLoaded *e)
 
 bool decide_alert_policy_loaded(struct deciding *d)
 {
-    return alert_policy_admit(d, d->event->alert_policy_loaded);
+    if (!alert_policy_admit(d, d->event->alert_policy_loaded)) {
+        return false;
+    }
+    recompute_queue(d, "", true); // it serves all steps still to come
+    return true;
 }
 
 // ---- Calendars
@@ -168,23 +173,12 @@ bool calendar_year_admit(struct deciding *d, const Award__CalendarLoaded *e)
     return true;
 }
 
-// Every deadline is computed anew by the entries that follow (deadlines_recomputed).
-static void recompute_plan(struct deciding *d)
-{
-    Award__Due *due = NEW(d, Award__Due, award__due);
-    due->moment = moment_make(d, d->now_ms);
-    SET(due, kind, AWARD__DUE__KIND__recompute);
-    due->subject = arena_string(d->arena, "");
-    SET(due, step, 0);
-    record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, "policy");
-}
-
 bool decide_calendar_loaded(struct deciding *d)
 {
     if (!calendar_year_admit(d, d->event->calendar_loaded)) {
         return false;
     }
-    recompute_plan(d);
+    recompute_queue(d, "", false); // every deadline, by the entries that follow
     return true;
 }
 

@@ -1,42 +1,84 @@
 // messages - what is sent to people, and who they are
 //
-// A message is one thing sent to one person at one time. Its identity is recipient, moment and a
-// number, so that it is the same in every run. Alerts of one moment share a message; the others go
-// out one by one, sealed at once.
+// A message is one thing sent to one person at one time by one channel. Its identity is recipient,
+// moment and a number, so that it is the same in every run. Alerts of one moment share a message;
+// the others go out one by one, sealed at once.
 #include "rules/messages.h"
 
 #include "common/time.h"
 #include "rules/lineage.h"
+#include "rules/people.h"
 #include "rules/tasks.h"
 
 #include <assert.h>
 #include <string.h>
 
-static Award__Message *message_begin(struct deciding *d, const char *id, const char *recipient,
-                                     Award__Template__Name template_name)
+enum {
+    MESSAGE_ALERTS_MAX = 200, // that are listed; of the others it says that there are more
+    CHANNELS_MAX = 4,
+    MINUTE_MS = 60000,
+};
+
+// The channels by which somebody is told: those of his addresses, the spool where he has none.
+struct channels {
+    Award__Channel__Name list[CHANNELS_MAX];
+    size_t count;
+};
+
+static struct channels channels_of(struct deciding *d, const char *name)
+{
+    struct channels channels = {.count = 0};
+    const Award__Person *person = person_get(d, name);
+    for (size_t i = 0; person != NULL && i < person->n_addresses && i < CHANNELS_MAX; i++) {
+        channels.list[channels.count++] = person->addresses[i]->channel;
+    }
+    if (channels.count == 0) {
+        channels.list[channels.count++] = AWARD__CHANNEL__NAME__spool;
+    }
+    return channels;
+}
+
+static const char *channel_name(Award__Channel__Name channel)
+{
+    return protobuf_c_enum_descriptor_get_value(&award__channel__name__descriptor, (int)channel)
+        ->name;
+}
+
+// What is being made for one channel.
+struct sending {
+    const char *recipient;
+    Award__Channel__Name channel;
+    Award__Template__Name template_name;
+    int64_t moment_ms; // when it goes out
+};
+
+static Award__Message *message_begin(struct deciding *d, const char *id,
+                                     const struct sending *sending)
 {
     Award__Message *message = NEW(d, Award__Message, award__message);
     message->message = arena_string(d->arena, id);
-    message->recipient = arena_string(d->arena, recipient);
-    message->channel = arena_string(d->arena, "mail");
-    SET(message, template_, template_name);
-    message->created = moment_make(d, d->now_ms);
+    message->recipient = arena_string(d->arena, sending->recipient);
+    message->channel = arena_string(d->arena, channel_name(sending->channel));
+    SET(message, template_, sending->template_name);
+    message->created = moment_make(d, sending->moment_ms);
     return message;
 }
 
-// The first number of this recipient and moment that is free, or still collecting where that is
-// asked.
-static const char *message_id(struct deciding *d, const char *recipient, bool collecting,
+// The first number of this recipient and moment that is free, or still collecting for the channel
+// where that is asked.
+static const char *message_id(struct deciding *d, const struct sending *sending, bool collecting,
                               Award__Message **found)
 {
     *found = NULL;
     for (unsigned ordinal = 1;; ordinal++) {
-        const char *id = say(d, "%s/%s/%u", recipient, moment_text(d, d->now_ms), ordinal);
+        const char *id =
+            say(d, "%s/%s/%u", sending->recipient, moment_text(d, sending->moment_ms), ordinal);
         Award__Message *message = message_get(d, id);
         if (message == NULL) {
             return id;
         }
-        if (collecting && message->state == AWARD__MESSAGE__STATE__collecting) {
+        if (collecting && message->state == AWARD__MESSAGE__STATE__collecting &&
+            strcmp(message->channel, channel_name(sending->channel)) == 0) {
             *found = message;
             return id;
         }
@@ -86,18 +128,27 @@ static void facts_copy(struct deciding *d, Award__Message *message, const struct
     }
 }
 
-static void message_seal(struct deciding *d, const Award__Principal *recipient,
-                         Award__Template__Name template_name, const Award__Case *c,
+static void message_seal(struct deciding *d, const struct sending *sending, const Award__Case *c,
                          const struct fact *facts)
 {
     Award__Message *found;
-    const char *id = message_id(d, recipient->name, false, &found);
-    Award__Message *message = message_begin(d, id, recipient->name, template_name);
+    Award__Message *message = message_begin(d, message_id(d, sending, false, &found), sending);
     SET(message, state, AWARD__MESSAGE__STATE__sealed);
     message->case_ = c != NULL ? c->case_ : NULL;
     facts_copy(d, message, facts);
     message_put(d, message, d->row->article);
     task_queue(d, AWARD__TASK_KIND__NAME__deliver_message, message->message, NULL, 1, c);
+}
+
+static void message_send(struct deciding *d, const char *recipient,
+                         Award__Template__Name template_name, const Award__Case *c,
+                         const struct fact *facts)
+{
+    struct channels channels = channels_of(d, recipient);
+    for (size_t i = 0; i < channels.count; i++) {
+        const struct sending sending = {recipient, channels.list[i], template_name, d->now_ms};
+        message_seal(d, &sending, c, facts);
+    }
 }
 
 void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name template_name,
@@ -108,7 +159,7 @@ void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name 
     Award__Principal *principal;
     while ((principal = (Award__Principal *)record_walk_next(&walk)) != NULL) {
         if ((roles >> (unsigned)principal->role & 1U) != 0 && told(d, principal, c, enterprise)) {
-            message_seal(d, principal, template_name, c, facts);
+            message_send(d, principal->name, template_name, c, facts);
         }
     }
 }
@@ -118,25 +169,72 @@ void message_to_principal(struct deciding *d, const char *name, Award__Template_
 {
     const Award__Principal *principal = text_blank(name) ? NULL : principal_get(d, name);
     if (principal != NULL) {
-        message_seal(d, principal, template_name, c, facts);
+        message_send(d, principal->name, template_name, c, facts);
     }
 }
 
-void message_collect_alert(struct deciding *d, Award__Alert *alert)
+static void seal_plan(struct deciding *d, const Award__Message *message)
+{
+    Award__Due *due = NEW(d, Award__Due, award__due);
+    due->moment = moment_make(d, message->created->ms);
+    SET(due, kind, AWARD__DUE__KIND__message);
+    due->subject = message->message;
+    SET(due, step, 0);
+    record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, "policy");
+}
+
+static Award__Message *message_collecting_for(struct deciding *d, const struct sending *sending)
 {
     Award__Message *message;
-    const char *id = message_id(d, alert->recipient, true, &message);
+    const char *id = message_id(d, sending, true, &message);
     if (message == NULL) {
-        message = message_begin(d, id, alert->recipient, AWARD__TEMPLATE__NAME__alerts);
+        message = message_begin(d, id, sending);
         SET(message, state, AWARD__MESSAGE__STATE__collecting);
-        Award__Due *due = NEW(d, Award__Due, award__due);
-        due->moment = moment_make(d, d->now_ms);
-        SET(due, kind, AWARD__DUE__KIND__message);
-        due->subject = message->message;
-        SET(due, step, 0);
-        record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, "policy");
+        seal_plan(d, message);
     }
-    alert->message = message->message;
-    LIST_ADD(d, message, alerts, alert->alert);
-    message_put(d, message, "policy");
+    return message;
+}
+
+static void alert_add(struct deciding *d, Award__Message *message, Award__Alert *alert)
+{
+    if (list_has(message->n_alerts, message->alerts, alert->alert)) {
+        return;
+    }
+    if (message->n_alerts < MESSAGE_ALERTS_MAX) {
+        LIST_ADD(d, message, alerts, alert->alert);
+        message_put(d, message, "policy");
+    } else if (!message->more) {
+        SET(message, more, 1);
+        message_put(d, message, "policy");
+    }
+}
+
+// What fires within one minute goes out together.
+static int64_t whole_minute(int64_t moment_ms)
+{
+    return (moment_ms + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
+}
+
+void message_collect_alert(struct deciding *d, Award__Alert *alert, bool urgent)
+{
+    struct channels channels = channels_of(d, alert->recipient);
+    int64_t moment_ms = whole_minute(d->now_ms);
+    if (!urgent) {
+        moment_ms = person_hours(d, alert->recipient, moment_ms);
+    }
+    for (size_t i = 0; i < channels.count; i++) {
+        const struct sending sending = {alert->recipient, channels.list[i],
+                                        AWARD__TEMPLATE__NAME__alerts, moment_ms};
+        Award__Message *message = message_collecting_for(d, &sending);
+        if (i == 0) {
+            alert->message = message->message;
+        }
+        alert_add(d, message, alert);
+    }
+}
+
+bool message_collecting(struct deciding *d, const char *id)
+{
+    const Award__Message *message = id != NULL ? message_get(d, id) : NULL;
+    return message != NULL && message->state == AWARD__MESSAGE__STATE__collecting;
 }

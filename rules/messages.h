@@ -27,6 +27,10 @@ bool recipient_fits(struct deciding *d, const Award__Principal *principal,
 bool recipient_succeeds(struct deciding *d, const Award__Principal *principal,
                         const Award__Enterprise *enterprise);
 
-// Puts the alert into the message that is collected for its recipient at this moment; the message
-// is sealed by its own row of the index.
-void message_collect_alert(struct deciding *d, Award__Alert *alert);
+// Puts the alert into the messages that are collected for its recipient, one for each of his
+// channels: at once where it is urgent, else in his hours. A message is sealed by its own row of
+// the index. The caller puts the alert.
+void message_collect_alert(struct deciding *d, Award__Alert *alert, bool urgent);
+
+// Whether the message has not gone out yet; false for NULL.
+bool message_collecting(struct deciding *d, const char *id);

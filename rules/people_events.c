@@ -4,6 +4,7 @@
 // office for anyone. What ended before today is dropped when something new comes, so that the lists
 // stay short; the journal keeps it.
 #include "rules/decide.h"
+#include "rules/morning.h"
 #include "rules/people.h"
 
 #include "common/limits.h"
@@ -370,5 +371,6 @@ bool decide_address_changed(struct deciding *d)
     Award__Person *person = person_of(d, principal);
     person_fill(d, person, e);
     person_put(d, person, "policy");
+    morning_arm(d);
     return true;
 }

@@ -86,6 +86,17 @@ static bool sees_alert_due(const struct viewing *v, const Award__Event *event)
     return sees_deadline(v, event->alert_due->deadline);
 }
 
+static bool sees_escalation_due(const struct viewing *v, const Award__Event *event)
+{
+    return sees_deadline(v, event->escalation_due->deadline);
+}
+
+// Whom it was handed to.
+static bool sees_assigned(const struct viewing *v, const Award__Event *event)
+{
+    return viewer_named(v, event->alert_assigned->to);
+}
+
 // Whoever may read the original may read what it should have been.
 static bool sees_correction(const struct viewing *v, const Award__Event *event)
 {
@@ -219,6 +230,8 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(SUPERVISION_FINDING)]           = {SEES_ALL,                    NOBODY,         NULL}, // 9
     [EVENT(SUGGESTION)]                    = {REVIEWERS,                   NOBODY,         NULL}, // 7(4), 9(3)
     [EVENT(ALERT_ACKNOWLEDGED)]            = {SEES_ALL,                    NOBODY,         NULL},
+    [EVENT(ALERT_SNOOZED)]                 = {SEES_ALL,                    NOBODY,         NULL},
+    [EVENT(ALERT_ASSIGNED)]                = {SEES_ALL,                    PEOPLE,         sees_assigned},
     [EVENT(MESSAGE_DELIVERED)]             = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(MESSAGE_FAILED)]                = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(TASK_FAILED)]                   = {SEES_ALL | ADMIN,            NOBODY,         NULL},
@@ -236,6 +249,9 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(MESSAGE_SEALED)]                = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(SELF_EVALUATION_YEAR_BEGAN)]    = {INSIDE,                      OUTSIDE,        NULL}, // 18
     [EVENT(DEADLINES_RECOMPUTED)]          = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(SNOOZE_ENDED)]                  = {SEES_ALL,                    NOBODY,         NULL},
+    [EVENT(ESCALATION_DUE)]                = {SEES_ALL,                    PARTIES,        sees_escalation_due},
+    [EVENT(MORNING_CAME)]                  = {SEES_ALL | ADMIN,            NOBODY,         NULL},
 };
 // clang-format on
 

@@ -125,6 +125,7 @@ static ProtobufCMessage *see_deadline(const struct viewing *v, ProtobufCMessage 
     }
     Award__Deadline *seen = (Award__Deadline *)codec_copy(record, v->d->arena);
     seen->n_dues = 0;
+    seen->n_alerted = 0;
     return &seen->base;
 }
 
@@ -222,6 +223,7 @@ static const struct record_sight table[RECORD_KINDS] = {
     [KIND(NOTE)]          = {SEES_ALL,                            PEOPLE,                   see_note},       // 7(4), 9, 22
     [KIND(DRAW)]          = {INSIDE,                              NOBODY,                   NULL},           // 8
     [KIND(PERSON)]        = {SEES_ALL | ADMIN,                    PEOPLE,                   see_person},     // policy
+    [KIND(MORNING)]       = {SEES_ALL | ADMIN,                    NOBODY,                   NULL},           // policy
     [KIND(CORRECTION)]    = {SEES_ALL,                            PEOPLE,                   see_correction}, // policy
 };
 // clang-format on

@@ -68,6 +68,11 @@ static bool ladder_check(const struct key_reading *reading, const struct alert_p
             return keys_fail(reading, &ladder->steps[i].roles, "程序不能收提醒；请写人员的角色",
                              "programs are not told; name roles of people");
         }
+        if (alert_ladder_step(ladder, alert_step_number(&ladder->steps[i])) != &ladder->steps[i]) {
+            return keys_fail(reading, &ladder->steps[i].offset_days,
+                             "同一时刻的提醒已有；请把角色并入前面那一次",
+                             "there is a step of that moment already; name its roles there");
+        }
     }
     return true;
 }

@@ -38,8 +38,18 @@ static void deadline_with_due(struct world *world, const char *kind, const char 
                            "\"2019-03-01T09:00:00+08:00\",\"kind\":\"%s\",\"subject\":\"D\","
                            "\"revision\":3,\"step\":%u},{\"moment\":"
                            "\"2019-03-09T09:00:00+08:00\",\"kind\":\"alert\",\"subject\":\"D\","
-                           "\"revision\":3,\"step\":7}]}",
+                           "\"revision\":3,\"step\":9}]}",
                            kind, WORLD_ENTERPRISE, due, step));
+}
+
+// The number of the so-manieth step of a kind's ladder; of one that no policy has behind the last.
+static unsigned step_at(struct world *world, const char *kind, unsigned index)
+{
+    const ProtobufCEnumValue *value =
+        protobuf_c_enum_descriptor_get_value_by_name(&award__deadline_kind__name__descriptor, kind);
+    const struct alert_ladder *ladder =
+        alert_policy_ladder(world_policy(world), (Award__DeadlineKind__Name)value->value);
+    return index < ladder->steps_count ? alert_step_number(&ladder->steps[index]) : 7;
 }
 
 static const Award__Decision *alert(struct world *world, unsigned step)
@@ -69,26 +79,29 @@ Test(alerts, go_to_those_whom_the_step_names_and_the_deadline_concerns)
         unsigned step;
         const char *recipients;
     } rows[] = {
-        {"closing",          0, "office"                      },
-        {"closing",          1, "office"                      },
-        {"closing",          2, ""                            }, // of a longer policy before
-        {"plan_independent", 0, "review-committee reviewer-02"},
-        {"plan_consensus",   1, "review-committee reviewer-02"},
-        {"plan_visit",       0, "review-committee reviewer-02"},
-        {"plan_report",      1, "review-committee reviewer-02"},
-        {"publicity_end",    1, "office"                      },
-        {"objection_answer", 0, "office"                      },
-        {"incident_report",  0, "ent-a ent-b"                 },
-        {"incident_report",  1, "ent-a ent-b office"          },
-        {"incident_report",  2, "bureau ent-a ent-b office"   },
-        {"incident_report",  3, ""                            },
-        {"self_evaluation",  0, "ent-a ent-b office"          },
-        {"experience",       1, "ent-a ent-b office"          },
+        {"closing",          0, "office"                             },
+        {"closing",          1, "office"                             },
+        {"closing",          6, ""                                   }, // of a longer policy before
+        {"plan_independent", 0, "reviewer-02"                        },
+        {"plan_consensus",   3, "review-committee reviewer-02"       },
+        {"plan_visit",       3, "review-committee reviewer-02"       },
+        {"plan_report",      4, "office review-committee reviewer-02"},
+        {"publicity_end",    1, "office"                             },
+        {"objection_answer", 0, "office"                             },
+        {"objection_answer", 5, "office supervision"                 },
+        {"incident_report",  0, "ent-a ent-b"                        },
+        {"incident_report",  4, "office ent-a ent-b"                 },
+        {"incident_report",  5, "office bureau ent-a ent-b"          },
+        {"incident_report",  7, "office bureau ent-a ent-b"          },
+        {"incident_report",  8, ""                                   },
+        {"self_evaluation",  4, "office ent-a ent-b"                 },
+        {"experience",       5, "office ent-a ent-b"                 },
     };
     struct world *world = alerts_world();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        deadline_with_due(world, rows[i].kind, "alert", rows[i].step);
-        const Award__Decision *decision = alert(world, rows[i].step);
+        unsigned step = step_at(world, rows[i].kind, rows[i].step);
+        deadline_with_due(world, rows[i].kind, "alert", step);
+        const Award__Decision *decision = alert(world, step);
         cr_expect_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", rows[i].kind);
         cr_expect_str_eq(recipients(world, decision), rows[i].recipients, "%s %u: %s", rows[i].kind,
                          rows[i].step, recipients(world, decision));
@@ -105,15 +118,15 @@ Test(alerts, of_a_deadline_that_is_not_due_are_rejected)
         const char *json;
         bool due;
     } rows[] = {
-        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":3,\"step\":1}}",    true },
+        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":3,\"step\":5}}",    true },
         {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":3,\"step\":0}}",    false},
-        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":2,\"step\":1}}",    false},
-        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":4,\"step\":1}}",    false},
-        {"{\"alert_due\":{\"deadline\":\"none\",\"revision\":3,\"step\":1}}", false},
+        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":2,\"step\":5}}",    false},
+        {"{\"alert_due\":{\"deadline\":\"D\",\"revision\":4,\"step\":5}}",    false},
+        {"{\"alert_due\":{\"deadline\":\"none\",\"revision\":3,\"step\":5}}", false},
         {"{\"deadline_due\":{\"deadline\":\"D\",\"revision\":3}}",            false},
     };
     struct world *world = alerts_world();
-    deadline_with_due(world, "closing", "alert", 1);
+    deadline_with_due(world, "closing", "alert", 5);
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const Award__Decision *decision = world_try(world, "coordinator", rows[i].json);
         cr_expect_str_eq(world_code(decision), rows[i].due ? "" : "nothing_due", "%s",
@@ -138,23 +151,27 @@ static const char *change_text(struct world *world, const Award__Decision *decis
 Test(alerts, are_kept_whole_and_leave_the_other_rows_of_their_deadline)
 {
     struct world *world = alerts_world();
-    deadline_with_due(world, "closing", "alert", 1);
-    const Award__Decision *decision = alert(world, 1);
+    unsigned step = step_at(world, "closing", 4); // on the day at nine
+    deadline_with_due(world, "closing", "alert", step);
+    const Award__Decision *decision = alert(world, step);
     cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_ALERT),
-                     "{\"alert\":\"D/3/1/office\",\"deadline\":\"D\",\"revision\":3,\"step\":1,"
+                     "{\"alert\":\"D/3/0@09:00/office\",\"deadline\":\"D\",\"revision\":3,"
+                     "\"step\":2880540,"
                      "\"recipient\":\"office\",\"raised\":\"2019-03-01T09:00:00+08:00\","
                      "\"acknowledged\":false,"
-                     "\"message\":\"office/2019-03-01T09:00:00+08:00/1\"}");
-    cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_MESSAGE),
-                     "{\"message\":\"office/2019-03-01T09:00:00+08:00/1\",\"recipient\":\"office\","
-                     "\"channel\":\"mail\",\"template\":\"alerts\",\"alerts\":[\"D/3/1/office\"],"
-                     "\"state\":\"collecting\",\"created\":\"2019-03-01T09:00:00+08:00\"}");
+                     "\"message\":\"office/2019-03-01T09:00:00+08:00/1\","
+                     "\"planned\":\"2019-03-01T09:00:00+08:00\"}");
+    cr_expect_str_eq(
+        change_text(world, decision, AWARD__CHANGE__RECORD_MESSAGE),
+        "{\"message\":\"office/2019-03-01T09:00:00+08:00/1\",\"recipient\":\"office\","
+        "\"channel\":\"spool\",\"template\":\"alerts\",\"alerts\":[\"D/3/0@09:00/office\"],"
+        "\"state\":\"collecting\",\"created\":\"2019-03-01T09:00:00+08:00\"}");
     cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_DUE),
                      "{\"moment\":\"2019-03-01T09:00:00+08:00\",\"kind\":\"message\",\"subject\":"
                      "\"office/2019-03-01T09:00:00+08:00/1\",\"step\":0}");
     const char *kept = change_text(world, decision, AWARD__CHANGE__RECORD_DEADLINE);
-    cr_expect_not_null(strstr(kept, "\"step\":7"), "%s", kept);
-    cr_expect_null(strstr(kept, "\"step\":1"), "%s", kept);
+    cr_expect_not_null(strstr(kept, "\"step\":9"), "%s", kept);
+    cr_expect_null(strstr(kept, "\"step\":2880540"), "%s", kept);
     world_destroy(world);
 }
 
@@ -175,7 +192,8 @@ Test(alerts, are_acknowledged_by_their_recipient_alone)
     cr_expect_str_eq(decision->concerns[0], "T");
     cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_ALERT),
                      "{\"alert\":\"x\",\"deadline\":\"D\",\"recipient\":\"office\","
-                     "\"acknowledged\":true}");
+                     "\"acknowledged\":true,"
+                     "\"acknowledged_at\":\"2019-03-01T09:00:00+08:00\"}");
     decision = after_accept(world, "office", "%s", "{\"alert_acknowledged\":{\"alert\":\"y\"}}");
     cr_expect_eq(decision->n_concerns, 0);
     world_destroy(world);

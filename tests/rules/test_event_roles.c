@@ -139,6 +139,8 @@ static const struct expected {
     {"supervision_finding",            "s",          "",  true},
     {"suggestion",                     "sc",         "",  true},
     {"alert_acknowledged",             "odcrslgbea", "",  true},
+    {"alert_snoozed",                  "odcrslgbea", "",  true},
+    {"alert_assigned",                 "odcrslgbea", "",  true},
     {"deadline_suspended",             "o",          "",  true},
     {"deadline_resumed",               "o",          "",  true},
     {"deadline_extended",              "o",          "",  true},
@@ -155,6 +157,9 @@ static const struct expected {
     {"message_sealed",                 "-",          "",  true},
     {"self_evaluation_year_began",     "-",          "",  true},
     {"deadlines_recomputed",           "-",          "",  true},
+    {"snooze_ended",                   "-",          "",  true},
+    {"escalation_due",                 "-",          "",  true},
+    {"morning_came",                   "-",          "",  true},
 };
 // clang-format on
 

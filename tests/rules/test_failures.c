@@ -208,7 +208,10 @@ Test(failures, a_message_that_is_sealed_is_not_sealed_again_and_one_that_collect
         "nothing_due");
     after_put(world, AWARD__CHANGE__RECORD_MESSAGE,
               "{\"message\":\"m\",\"recipient\":\"office\",\"state\":\"collecting\","
+              "\"alerts\":[\"D/1/0/office\"],"
               "\"created\":\"2019-03-01T09:00:01+08:00\"}");
+    after_put(world, AWARD__CHANGE__RECORD_ALERT,
+              "{\"alert\":\"D/1/0/office\",\"recipient\":\"office\",\"message\":\"m\"}");
     after_put(world, AWARD__CHANGE__RECORD_DUE,
               "{\"moment\":\"2019-03-01T09:00:01+08:00\",\"kind\":\"message\",\"subject\":\"m\","
               "\"step\":0}");

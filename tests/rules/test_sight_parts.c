@@ -333,6 +333,9 @@ static const struct {
     {"message_sealed",                  SEES_ALL_LETTERS "a"},
     {"self_evaluation_year_began",      INSIDERS "de"},
     {"deadlines_recomputed",            SEES_ALL_LETTERS "a"},
+    {"alert_snoozed",                   SEES_ALL_LETTERS},
+    {"snooze_ended",                    SEES_ALL_LETTERS},
+    {"morning_came",                    SEES_ALL_LETTERS "a"},
 };
 // clang-format on
 

@@ -52,6 +52,7 @@ static const struct sight {
     {"{\"key\":{\"public_key\":\"k\",\"principal\":\"e\"}}",                        "osae"},
     {"{\"rulebook\":{\"digest\":\"x\"}}",                                           PEOPLE_ALL},
     {"{\"alert_policy\":{\"digest\":\"x\"}}",                                       "osa"},
+    {"{\"morning\":{\"next\":\"2018-01-02T08:00:00+08:00\"}}",                      "osa"},
     {"{\"calendar_year\":{\"year\":2018}}",                                         PEOPLE_ALL},
     {"{\"enterprise\":{\"enterprise\":\"" CODE "\",\"district\":\"500112\"}}",      INSIDERS "der"},
     {"{\"reviewer\":{\"person\":\"r1\"}}",                                          "oscr"},

@@ -442,6 +442,11 @@ void world_expect_day(const Award__Day *day, const char *text)
     cr_expect_str_eq(shown, text);
 }
 
+struct alert_policy *world_policy(struct world *world)
+{
+    return &world->policy;
+}
+
 const struct calendar *world_calendar(struct world *world)
 {
     return &world->calendar;

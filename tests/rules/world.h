@@ -106,6 +106,9 @@ ProtobufCMessage *world_record_at(struct world *world, Award__Change__RecordCase
 // Ends the test unless the day is this one, as "2018-03-13".
 void world_expect_day(const Award__Day *day, const char *text);
 
+// The alert policy in use; a test may change it.
+struct alert_policy *world_policy(struct world *world);
+
 // The calendar that is known.
 const struct calendar *world_calendar(struct world *world);
 

@@ -45,22 +45,30 @@ static const struct {
 } wanted[] = {
     {AWARD__DEADLINE_KIND__NAME__closing,          BIT(office),                           BIT(office)},
     {AWARD__DEADLINE_KIND__NAME__plan_independent, BIT(review_committee) | BIT(reviewer),
-     BIT(review_committee) | BIT(reviewer)                                                           },
+     BIT(review_committee) | BIT(reviewer) | BIT(office)                                             },
     {AWARD__DEADLINE_KIND__NAME__plan_consensus,   BIT(review_committee) | BIT(reviewer),
-     BIT(review_committee) | BIT(reviewer)                                                           },
+     BIT(review_committee) | BIT(reviewer) | BIT(office)                                             },
     {AWARD__DEADLINE_KIND__NAME__plan_visit,       BIT(review_committee) | BIT(reviewer),
-     BIT(review_committee) | BIT(reviewer)                                                           },
+     BIT(review_committee) | BIT(reviewer) | BIT(office)                                             },
     {AWARD__DEADLINE_KIND__NAME__plan_report,      BIT(review_committee) | BIT(reviewer),
-     BIT(review_committee) | BIT(reviewer)                                                           },
+     BIT(review_committee) | BIT(reviewer) | BIT(office)                                             },
     {AWARD__DEADLINE_KIND__NAME__publicity_end,    BIT(office),                           BIT(office)},
-    {AWARD__DEADLINE_KIND__NAME__objection_answer, BIT(office),                           BIT(office)},
+    {AWARD__DEADLINE_KIND__NAME__objection_answer, BIT(office),
+     BIT(office) | BIT(supervision_committee)                                                        },
     {AWARD__DEADLINE_KIND__NAME__incident_report,  BIT(enterprise) | BIT(office),
      BIT(enterprise) | BIT(office) | BIT(bureau)                                                     },
     {AWARD__DEADLINE_KIND__NAME__self_evaluation,  BIT(enterprise) | BIT(office),
-     BIT(enterprise) | BIT(office)                                                                   },
+     BIT(enterprise) | BIT(office) | BIT(bureau)                                                     },
     {AWARD__DEADLINE_KIND__NAME__experience,       BIT(enterprise) | BIT(office),
      BIT(enterprise) | BIT(office)                                                                   },
 };
+
+static const struct alert_step *step_at(const struct alert_ladder *ladder, int32_t offset,
+                                        bool working_days)
+{
+    const struct alert_step step = {offset, working_days, 540, 0, false};
+    return alert_ladder_step(ladder, alert_step_number(&step));
+}
 
 Test(alert_policy_file, every_kind_of_deadline_is_told_on_the_day_and_the_day_after_at_nine)
 {
@@ -72,28 +80,50 @@ Test(alert_policy_file, every_kind_of_deadline_is_told_on_the_day_and_the_day_af
     for (size_t i = 0; i < kinds; i++) {
         const struct alert_ladder *ladder = alert_policy_ladder(&policy, wanted[i].kind);
         cr_assert_not_null(ladder);
-        const struct alert_step *steps = ladder->steps + ladder->steps_count - 2;
-        cr_assert(steps[0].offset_days == 0 && steps[1].offset_days == 1);
-        cr_assert(steps[0].minute_of_day == 540 && steps[1].minute_of_day == 540);
-        cr_assert_not(steps[0].working_days || steps[1].working_days);
-        cr_assert_eq(steps[0].roles, wanted[i].on_the_day);
-        cr_assert_eq(steps[1].roles, wanted[i].after);
+        const struct alert_step *on_the_day = step_at(ladder, 0, false);
+        const struct alert_step *after = step_at(ladder, 1, true);
+        cr_assert(on_the_day != NULL && after != NULL);
+        cr_expect(on_the_day->urgent && !after->urgent);
+        cr_expect_eq(on_the_day->roles, wanted[i].on_the_day, "%zu", i);
+        cr_expect_eq(after->roles, wanted[i].after, "%zu", i);
     }
 }
 
-Test(alert_policy_file, an_enterprise_is_told_of_its_report_five_working_days_before)
+Test(alert_policy_file, an_enterprise_is_told_of_its_report_ten_five_two_and_one_days_before)
 {
     cr_assert(read_policy(text, strlen(text), &error));
     const struct alert_ladder *ladder =
         alert_policy_ladder(&policy, AWARD__DEADLINE_KIND__NAME__incident_report);
-    cr_assert_eq(ladder->steps_count, 3);
-    cr_assert(ladder->steps[0].offset_days == -5 && ladder->steps[0].working_days);
-    cr_assert_eq(ladder->steps[0].roles, BIT(enterprise));
+    static const int32_t before[] = {-10, -5, -2, -1};
+    cr_assert_eq(ladder->steps_count, 8);
+    for (size_t i = 0; i < 4; i++) {
+        cr_assert_not_null(step_at(ladder, before[i], true));
+        cr_expect_eq(step_at(ladder, before[i], true)->roles, BIT(enterprise));
+    }
+}
+
+Test(alert_policy_file, a_step_has_one_number_in_every_policy_and_the_number_says_its_place)
+{
+    for (int32_t offset = -366; offset <= 366; offset++) {
+        for (int working = 0; working < 2; working++) {
+            const struct alert_step step = {offset, working != 0, (uint32_t)(offset + 366), 0,
+                                            true};
+            const struct alert_step same = alert_step_of(alert_step_number(&step));
+            cr_assert(same.offset_days == offset && same.working_days == (working != 0) &&
+                      same.minute_of_day == step.minute_of_day);
+            cr_assert_neq(alert_step_number(&step), ALERT_STEP_UNHEARD);
+        }
+    }
 }
 
 // clang-format off
 static const struct bad_file bad_files[] = {
     {"kind: plan_visit", "kind: ^plan_consensus", "已有提醒", "has its alerts already"},
+    {"offset_days: -5", "offset_days: ^-10", "同一时刻的提醒已有", "a step of that moment already"},
+    {"hours_until: \"18:00\"", "hours_until: ^\"08:30\"", "必须晚于 hours_from", "later than hours_from"},
+    {"post: director", "post: ^section_head", "必须高于前一级", "higher than the post before"},
+    {"unheard_roles: [supervision_committee, administrator]", "unheard_roles: [^coordinator]", "程序不能收提醒", "programs are not told"},
+    {"delivery_longest_wait: 7200", "delivery_longest_wait: ^30", "不能短于", "must not be shorter"},
     {"roles: [office]", "roles: ^[]", "1 至 15 项", "1 to 15"},
     {"roles: [office]", "roles: [office, ^office]", "且不重复", "none twice"},
     {"roles: [office]", "roles: [^worker_scoring]", "程序不能收提醒", "programs are not told"},

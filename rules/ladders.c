@@ -1,0 +1,519 @@
+// ladders - the steps by which a deadline is told, and what nobody acknowledged goes upward
+#include "rules/ladders.h"
+
+#include "common/time.h"
+#include "rules/deadlines.h"
+#include "rules/decide.h"
+#include "rules/messages.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define DUE(kind) (UINT32_C(1) << AWARD__DUE__KIND__##kind)
+
+enum { MINUTE_MS = 60000 };
+
+// ---- When
+
+static int32_t day_at(const struct calendar *calendar, int32_t day, int32_t offset,
+                      bool working_days)
+{
+    int32_t direction = offset < 0 ? -1 : 1;
+    for (int32_t left = offset * direction; left > 0; left--) {
+        do {
+            day += direction;
+        } while (working_days && !calendar_working(calendar, day));
+    }
+    return day;
+}
+
+static int64_t step_moment(const struct alert_step *step, int32_t last,
+                           const struct calendar *calendar)
+{
+    return day_start(day_at(calendar, last, step->offset_days, step->working_days)) +
+           (int64_t)step->minute_of_day * MINUTE_MS;
+}
+
+int64_t working_days_after(const struct calendar *calendar, int64_t moment_ms, uint32_t days)
+{
+    int32_t day = day_of_moment(moment_ms);
+    return day_start(day_at(calendar, day, (int32_t)days, true)) + (moment_ms - day_start(day));
+}
+
+static int64_t not_past(const struct deciding *d, int64_t moment_ms)
+{
+    return moment_ms > d->now_ms ? moment_ms : d->now_ms;
+}
+
+// ---- Planning
+
+// The ladder of the policy as it is now; NULL where the kind is told to nobody.
+static const struct alert_ladder *ladder_of(struct deciding *d, const Award__Deadline *deadline)
+{
+    return alert_policy_ladder(d->in->policy, deadline->kind);
+}
+
+static int64_t ladder_end(struct deciding *d, const Award__Deadline *deadline,
+                          const struct alert_ladder *ladder)
+{
+    int64_t end_ms = d->now_ms;
+    for (size_t i = 0; i < ladder->steps_count; i++) {
+        int64_t moment_ms = step_moment(&ladder->steps[i], deadline->last->number, d->in->calendar);
+        end_ms = moment_ms > end_ms ? moment_ms : end_ms;
+    }
+    return end_ms;
+}
+
+static void unheard_plan(struct deciding *d, Award__Deadline *deadline,
+                         const struct alert_ladder *ladder)
+{
+    if (d->in->policy->unheard_roles != 0) {
+        deadline_due_put(d, deadline, AWARD__DUE__KIND__unheard,
+                         working_days_after(d->in->calendar, ladder_end(d, deadline, ladder),
+                                            d->in->policy->unheard_working_days),
+                         ALERT_STEP_UNHEARD);
+    }
+}
+
+static void step_plan(struct deciding *d, Award__Deadline *deadline, const struct alert_step *step,
+                      int64_t moment_ms)
+{
+    deadline_due_put(d, deadline, AWARD__DUE__KIND__alert, moment_ms, alert_step_number(step));
+}
+
+// Puts the steps to come; returns the last of those that are past, NULL where none is.
+static const struct alert_step *steps_plan(struct deciding *d, Award__Deadline *deadline,
+                                           const struct alert_ladder *ladder)
+{
+    int64_t last_past_ms = INT64_MIN;
+    const struct alert_step *last_past = NULL;
+    for (size_t i = 0; i < ladder->steps_count; i++) {
+        const struct alert_step *step = &ladder->steps[i];
+        int64_t moment_ms = step_moment(step, deadline->last->number, d->in->calendar);
+        if (moment_ms >= d->now_ms) {
+            step_plan(d, deadline, step, moment_ms);
+        } else if (moment_ms >= last_past_ms) {
+            last_past_ms = moment_ms;
+            last_past = step;
+        }
+    }
+    return last_past;
+}
+
+void ladder_plan(struct deciding *d, Award__Deadline *deadline)
+{
+    const struct alert_ladder *ladder = ladder_of(d, deadline);
+    if (ladder == NULL) {
+        return;
+    }
+    const struct alert_step *last_past = steps_plan(d, deadline, ladder);
+    if (last_past != NULL) {
+        step_plan(d, deadline, last_past, d->now_ms);
+    }
+    unheard_plan(d, deadline, ladder);
+}
+
+void ladder_plan_rest(struct deciding *d, Award__Deadline *deadline)
+{
+    const struct alert_ladder *ladder = ladder_of(d, deadline);
+    deadline_dues_drop(d, deadline, DUE(alert) | DUE(unheard));
+    if (ladder == NULL) {
+        return;
+    }
+    (void)steps_plan(d, deadline, ladder);
+    if (deadline->n_dues > 0) { // something of it is still to come
+        unheard_plan(d, deadline, ladder);
+    }
+}
+
+// Where another calendar has the row; its own moment where it is none of the ladder's.
+static int64_t due_recounted(struct deciding *d, const Award__Deadline *deadline,
+                             const struct alert_ladder *ladder, const Award__Due *due)
+{
+    const struct alert_step *step = alert_ladder_step(ladder, due->step);
+    if (due->kind == AWARD__DUE__KIND__alert && step != NULL) {
+        return not_past(d, step_moment(step, deadline->last->number, d->in->calendar));
+    }
+    if (due->kind == AWARD__DUE__KIND__unheard) {
+        return working_days_after(d->in->calendar, ladder_end(d, deadline, ladder),
+                                  d->in->policy->unheard_working_days);
+    }
+    return due->moment->ms;
+}
+
+bool ladder_recount(struct deciding *d, Award__Deadline *deadline)
+{
+    const struct alert_ladder *ladder = ladder_of(d, deadline);
+    bool moved = false;
+    for (size_t i = 0; ladder != NULL && i < deadline->n_dues; i++) {
+        Award__Due *due = deadline->dues[i];
+        int64_t moment_ms = due_recounted(d, deadline, ladder, due);
+        if (moment_ms != due->moment->ms) {
+            record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms,
+                          (int)due->kind, due->subject, (int)due->step);
+            due->moment = moment_make(d, moment_ms);
+            record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, deadline->article);
+            moved = true;
+        }
+    }
+    return moved;
+}
+
+// ---- Alerts
+
+bool alert_open(const Award__Alert *alert)
+{
+    return !alert->acknowledged && !alert->taken_back && alert->assigned_to == NULL;
+}
+
+// Its key begins with its recipient and its name ends with him; other parts have slashes, too.
+Award__Alert *alert_find(struct deciding *d, const char *id)
+{
+    for (const char *at = strchr(id, '/'); at != NULL; at = strchr(at + 1, '/')) {
+        Award__Alert *alert =
+            (Award__Alert *)record_get(d, AWARD__CHANGE__RECORD_ALERT, at + 1, id);
+        if (alert != NULL) {
+            return alert;
+        }
+    }
+    return NULL;
+}
+
+void alert_put(struct deciding *d, Award__Alert *alert)
+{
+    record_put(d, AWARD__CHANGE__RECORD_ALERT, &alert->base, "policy");
+}
+
+// "-10w@09:00": ten working days before, at nine.
+static const char *step_name(struct deciding *d, uint32_t number)
+{
+    if (number == ALERT_STEP_UNHEARD) {
+        return "unheard";
+    }
+    struct alert_step step = alert_step_of(number);
+    return say(d, "%s%d%s@%02u:%02u", step.offset_days > 0 ? "+" : "", step.offset_days,
+               step.working_days ? "w" : "", step.minute_of_day / 60, step.minute_of_day % 60);
+}
+
+Award__Alert *alert_raise(struct deciding *d, Award__Deadline *deadline, uint32_t step,
+                          const struct recipient *to, bool urgent)
+{
+    const char *name = to->principal->name;
+    const char *id =
+        say(d, "%s/%u/%s/%s", deadline->deadline, deadline->revision, step_name(d, step), name);
+    if (record_get(d, AWARD__CHANGE__RECORD_ALERT, name, id) != NULL) {
+        return NULL;
+    }
+    Award__Alert *alert = NEW(d, Award__Alert, award__alert);
+    alert->alert = arena_string(d->arena, id);
+    alert->deadline = deadline->deadline;
+    SET(alert, revision, deadline->revision);
+    SET(alert, step, step);
+    alert->recipient = arena_string(d->arena, name);
+    alert->raised = moment_make(d, d->now_ms);
+    SET(alert, acknowledged, 0);
+    if (to->post != 0) {
+        SET(alert, post, to->post);
+    }
+    alert->stands_for = to->stands_for != NULL ? arena_string(d->arena, to->stands_for) : NULL;
+    message_collect_alert(d, alert, urgent);
+    alert_put(d, alert);
+    LIST_ADD(d, deadline, alerted, alert->alert);
+    return alert;
+}
+
+// A reviewer is told of a plan if he leads the team.
+bool ladder_concerned(struct deciding *d, const Award__Principal *principal, const void *context)
+{
+    const Award__Deadline *deadline = context;
+    if (principal->role == AWARD__ROLE__NAME__reviewer) {
+        const Award__Team *team = team_get(d, deadline->subject);
+        return team != NULL && strcmp(team->leader, principal->name) == 0;
+    }
+    const Award__Enterprise *enterprise =
+        deadline->enterprise != NULL ? enterprise_get(d, deadline->enterprise) : NULL;
+    bool of_honour = deadline->kind == AWARD__DEADLINE_KIND__NAME__incident_report ||
+                     deadline->kind == AWARD__DEADLINE_KIND__NAME__self_evaluation ||
+                     deadline->kind == AWARD__DEADLINE_KIND__NAME__experience;
+    return recipient_fits(d, principal, enterprise) ||
+           (of_honour && recipient_succeeds(d, principal, enterprise));
+}
+
+// ---- Taking back
+
+void snooze_drop(struct deciding *d, Award__Alert *alert)
+{
+    if (alert->snoozed_until != NULL) {
+        record_remove(d, "policy", AWARD__CHANGE__RECORD_DUE, alert->snoozed_until->ms,
+                      (int)AWARD__DUE__KIND__snooze, alert->alert, 0);
+        alert->snoozed_until = NULL;
+    }
+}
+
+// What has not gone out yet is left out of its message.
+static void alert_take_back(struct deciding *d, Award__Alert *alert)
+{
+    snooze_drop(d, alert);
+    SET(alert, taken_back, 1);
+    if (message_collecting(d, alert->message)) {
+        alert->message = NULL;
+    }
+    alert_put(d, alert);
+}
+
+static Award__Alert *alerted_at(struct deciding *d, const Award__Deadline *deadline, size_t index)
+{
+    Award__Alert *alert = alert_find(d, deadline->alerted[index]);
+    return alert != NULL && !alert->taken_back ? alert : NULL;
+}
+
+// Whether the same person was told later than by this one, or as late by one further on.
+static bool told_later(struct deciding *d, const Award__Deadline *deadline, size_t index,
+                       const Award__Alert *alert)
+{
+    for (size_t i = index + 1; i < deadline->n_alerted; i++) {
+        const Award__Alert *later = alert_find(d, deadline->alerted[i]);
+        if (later != NULL && later->message != NULL &&
+            strcmp(later->recipient, alert->recipient) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Who was told is told once that it is over.
+void ladder_close(struct deciding *d, Award__Deadline *deadline)
+{
+    deadline_dues_drop(d, deadline, DUES_ALL);
+    for (size_t i = 0; i < deadline->n_alerted; i++) {
+        Award__Alert *alert = alerted_at(d, deadline, i);
+        if (alert != NULL) {
+            alert_take_back(d, alert);
+        }
+    }
+    for (size_t i = 0; i < deadline->n_alerted; i++) {
+        Award__Alert *alert = alert_find(d, deadline->alerted[i]);
+        if (alert != NULL && alert->message != NULL && !told_later(d, deadline, i, alert)) {
+            message_collect_alert(d, alert, false);
+            alert_put(d, alert);
+        }
+    }
+    deadline->n_alerted = 0;
+}
+
+// ---- Upward
+
+static const struct alert_escalation *escalation_above(const struct alert_policy *policy,
+                                                       Award__Post__Name post)
+{
+    for (size_t i = 0; i < policy->escalation_count; i++) {
+        if (policy->escalation[i].post > post) {
+            return &policy->escalation[i];
+        }
+    }
+    return NULL;
+}
+
+void escalation_drop(struct deciding *d, Award__Deadline *deadline, uint32_t step)
+{
+    for (size_t i = 0; i < deadline->n_dues; i++) {
+        const Award__Due *due = deadline->dues[i];
+        if (due->kind == AWARD__DUE__KIND__escalation && due->step == step) {
+            record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms,
+                          (int)due->kind, due->subject, (int)due->step);
+            deadline->dues[i] = deadline->dues[--deadline->n_dues];
+            return;
+        }
+    }
+}
+
+// Where a step stands among those who are on a roster.
+struct standing {
+    Award__Post__Name highest; // that was told; 0: nobody on a roster was
+    uint32_t roles;            // of those who were told
+    bool heard;                // somebody acknowledged it
+    bool put_off;              // somebody snoozed it
+};
+
+static struct standing step_standing(struct deciding *d, const Award__Deadline *deadline,
+                                     uint32_t step)
+{
+    struct standing standing = {0};
+    for (size_t i = 0; i < deadline->n_alerted; i++) {
+        const Award__Alert *alert = alerted_at(d, deadline, i);
+        const Award__Principal *principal =
+            alert != NULL ? principal_get(d, alert->recipient) : NULL;
+        if (principal == NULL || alert->step != step || !alert->has_post) {
+            continue;
+        }
+        standing.highest = alert->post > standing.highest ? alert->post : standing.highest;
+        standing.roles |= UINT32_C(1) << (unsigned)principal->role;
+        standing.heard = standing.heard || alert->acknowledged;
+        standing.put_off = standing.put_off || alert->snoozed_until != NULL;
+    }
+    return standing;
+}
+
+void escalation_plan(struct deciding *d, Award__Deadline *deadline, uint32_t step)
+{
+    struct standing standing = step_standing(d, deadline, step);
+    const struct alert_escalation *next = escalation_above(d->in->policy, standing.highest);
+    if (standing.highest == 0 || standing.heard || standing.put_off || next == NULL) {
+        return;
+    }
+    escalation_drop(d, deadline, step);
+    deadline_due_put(d, deadline, AWARD__DUE__KIND__escalation,
+                     working_days_after(d->in->calendar, d->now_ms, next->working_days), step);
+}
+
+// ---- Firing
+
+// What fires now.
+struct firing {
+    uint32_t step;
+    uint32_t roles;
+    Award__Post__Name post;
+    bool urgent;
+    bool escalated;
+    int64_t due_ms;
+};
+
+static void alert_tell(struct deciding *d, Award__Deadline *deadline, const struct firing *firing,
+                       const struct recipient *to)
+{
+    Award__Alert *alert = alert_raise(d, deadline, firing->step, to, firing->urgent);
+    if (alert == NULL) {
+        return;
+    }
+    alert->planned = moment_make(d, firing->due_ms);
+    if (firing->escalated) {
+        SET(alert, escalated, 1);
+    }
+    if (firing->step == ALERT_STEP_UNHEARD) {
+        SET(alert, unheard, 1);
+    }
+    alert_put(d, alert);
+}
+
+static void roles_tell(struct deciding *d, Award__Deadline *deadline, const struct firing *firing)
+{
+    for (unsigned role = 0; role < 32; role++) {
+        if ((firing->roles >> role & 1U) == 0) {
+            continue;
+        }
+        struct recipient *list;
+        size_t count = people_told(d, (Award__Role__Name)role, firing->post, d->today,
+                                   ladder_concerned, deadline, &list);
+        for (size_t i = 0; i < count; i++) {
+            alert_tell(d, deadline, firing, &list[i]);
+        }
+    }
+}
+
+static bool anybody_heard(struct deciding *d, const Award__Deadline *deadline)
+{
+    for (size_t i = 0; i < deadline->n_alerted; i++) {
+        const Award__Alert *alert = alerted_at(d, deadline, i);
+        if (alert != NULL && alert->acknowledged) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void unheard_tell(struct deciding *d, Award__Deadline *deadline, int64_t due_ms)
+{
+    if (!anybody_heard(d, deadline)) {
+        const struct firing firing = {.step = ALERT_STEP_UNHEARD,
+                                      .roles = d->in->policy->unheard_roles,
+                                      .post = AWARD__POST__NAME__director,
+                                      .urgent = true,
+                                      .due_ms = due_ms};
+        roles_tell(d, deadline, &firing);
+    }
+}
+
+// Where the office was off, of several steps that are past the last is told.
+static bool later_step_due(const struct deciding *d, const Award__Deadline *deadline,
+                           int64_t due_ms)
+{
+    for (size_t i = 0; i < deadline->n_dues; i++) {
+        const Award__Due *due = deadline->dues[i];
+        if (due->kind == AWARD__DUE__KIND__alert && due->moment->ms > due_ms &&
+            due->moment->ms <= d->now_ms) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct alert_step *step_of(struct deciding *d, const Award__Deadline *deadline,
+                                        uint32_t number)
+{
+    const struct alert_ladder *ladder = ladder_of(d, deadline);
+    return ladder != NULL ? alert_ladder_step(ladder, number) : NULL;
+}
+
+static void step_tell(struct deciding *d, Award__Deadline *deadline, uint32_t number,
+                      int64_t due_ms)
+{
+    const struct alert_step *step = step_of(d, deadline, number);
+    if (step == NULL || later_step_due(d, deadline, due_ms)) {
+        return; // the policy was changed, or there is a later one
+    }
+    const struct firing firing = {.step = number,
+                                  .roles = step->roles,
+                                  .post = AWARD__POST__NAME__clerk,
+                                  .urgent = step->urgent,
+                                  .due_ms = due_ms};
+    roles_tell(d, deadline, &firing);
+    escalation_plan(d, deadline, number);
+}
+
+bool decide_alert_due(struct deciding *d)
+{
+    const Award__AlertDue *e = d->event->alert_due;
+    bool unheard = e->step == ALERT_STEP_UNHEARD;
+    int64_t due_ms;
+    Award__Deadline *deadline = deadline_fired(
+        d, e->deadline, e->revision, unheard ? AWARD__DUE__KIND__unheard : AWARD__DUE__KIND__alert,
+        e->step, &due_ms);
+    if (deadline == NULL) {
+        return false;
+    }
+    if (unheard) {
+        unheard_tell(d, deadline, due_ms);
+    } else {
+        step_tell(d, deadline, e->step, due_ms);
+    }
+    deadline_put(d, deadline, deadline->article);
+    return true;
+}
+
+bool decide_escalation_due(struct deciding *d)
+{
+    const Award__EscalationDue *e = d->event->escalation_due;
+    int64_t due_ms;
+    Award__Deadline *deadline =
+        deadline_fired(d, e->deadline, e->revision, AWARD__DUE__KIND__escalation, e->step, &due_ms);
+    if (deadline == NULL) {
+        return false;
+    }
+    struct standing standing = step_standing(d, deadline, e->step);
+    const struct alert_escalation *next = escalation_above(d->in->policy, standing.highest);
+    const struct alert_step *step = step_of(d, deadline, e->step);
+    if (!standing.heard && next != NULL) {
+        const struct firing firing = {
+            .step = e->step,
+            .roles = standing.roles,
+            .post = next->post,
+            .urgent = step != NULL && step->urgent,
+            .escalated = true,
+            .due_ms = due_ms,
+        };
+        roles_tell(d, deadline, &firing);
+        escalation_plan(d, deadline, e->step);
+    }
+    deadline_put(d, deadline, deadline->article);
+    return true;
+}
