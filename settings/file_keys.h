@@ -8,3 +8,4 @@ extern const struct key_table alert_policy_keys;
 extern const struct key_table people_keys;
 extern const struct key_table daemon_keys;
 extern const struct key_table client_keys;
+extern const struct key_table notification_keys;
