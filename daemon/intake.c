@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/log.h"
 #include "daemon/authority.h"
+#include "daemon/books.h"
 #include "daemon/queries.h"
 #include "rules/events.h"
 #include "rules/project.h"
@@ -14,6 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+enum {
+    REST_FIRST_MS = 500,
+    REST_MS_MAX = 60000,
+    SERVER_WAIT_SECONDS_MAX = 24 * 60 * 60, // that a mail server or a robot may ask for
+};
 
 // What one message will be answered with: the answers to its events, or to its query.
 struct reply {
@@ -151,6 +158,23 @@ static void rejection_log(const Award__Event *event, const Award__Answer *answer
     }
 }
 
+// How long a task rests after a bad answer: a message by the alert policy, and as long as its
+// server asked for.
+static struct outbox_rest rest_of(const struct intake *intake, const Award__Event *event)
+{
+    const struct alert_policy *policy = books_policy(ledger_books(intake->ledger));
+    if (event->body_case != AWARD__EVENT__BODY_MESSAGE_FAILED || policy->delivery_attempts == 0) {
+        return (struct outbox_rest){.first_ms = REST_FIRST_MS, .longest_ms = REST_MS_MAX};
+    }
+    uint32_t wait_seconds = event->message_failed->wait_seconds;
+    wait_seconds = wait_seconds < SERVER_WAIT_SECONDS_MAX ? wait_seconds : SERVER_WAIT_SECONDS_MAX;
+    return (struct outbox_rest){
+        .first_ms = (int64_t)policy->delivery_first_wait * 1000,
+        .longest_ms = (int64_t)policy->delivery_longest_wait * 1000,
+        .least_ms = (int64_t)wait_seconds * 1000,
+    };
+}
+
 // A bad answer makes the task rest; an answer to a task that is no more ends the lease.
 static void task_settle(struct intake *intake, const Award__Event *event,
                         const Award__Answer *answer)
@@ -162,8 +186,9 @@ static void task_settle(struct intake *intake, const Award__Event *event,
                   event->body_case == AWARD__EVENT__BODY_MESSAGE_FAILED;
     bool rejected = answer->outcome == AWARD__OUTCOME__NAME__rejected;
     bool gone = rejected && strcmp(answer->reasons[0]->code, "no_such_task") == 0;
-    outbox_answered(intake->outbox, event->task, gone || (!rejected && !failed),
-                    intake_monotonic_ms());
+    bool good = gone || (!rejected && !failed);
+    const struct outbox_rest rest = rest_of(intake, event);
+    outbox_answered(intake->outbox, event->task, good ? NULL : &rest, intake_monotonic_ms());
 }
 
 static Award__Answer *event_take(struct intake *intake, Award__Event *event,

@@ -7,6 +7,7 @@
 #include "rules/tasks.h"
 
 #include <assert.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +16,8 @@ enum {
     LEASES_MAX = WORKERS_MAX * LIMIT_TASKS_PER_WORKER,
     NAME_BYTES = LIMIT_ID_BYTES + 1,
     TASK_BYTES = LIMIT_TASK_ID_BYTES + 1,
-    REST_FIRST_MS = 500,
-    REST_MS_MAX = 60000,
+    RESTING_MAX = LEASES_MAX / 4,        // of one kind of worker
+    RESTED_KEPT_MS = 2 * 60 * 60 * 1000, // a task that nobody took so long after its rest is gone
 };
 
 struct worker {
@@ -33,7 +34,8 @@ struct worker {
 // A task that somebody has, or that rests.
 struct lease {
     char task[TASK_BYTES];
-    struct worker *worker; // NULL: nobody, it rests
+    struct worker *worker;  // NULL: nobody, it rests
+    Award__Role__Name role; // of those who do it
     int64_t rests_until_ms;
     uint32_t bad_answers;
 };
@@ -180,13 +182,26 @@ void outbox_bye(struct outbox *outbox, const struct bus_route *route)
     }
 }
 
-void outbox_answered(struct outbox *outbox, const char *task, bool good, int64_t now_ms)
+int64_t outbox_rest_ms(const struct outbox_rest *rest, uint32_t before, uint32_t chance)
+{
+    int64_t rest_ms = rest->first_ms;
+    for (uint32_t i = 0; i < before && rest_ms < rest->longest_ms; i++) {
+        rest_ms *= 2;
+    }
+    rest_ms = rest_ms < rest->longest_ms ? rest_ms : rest->longest_ms;
+    int64_t less_ms = rest_ms / 4 * (int64_t)chance / UINT32_MAX;
+    int64_t more_ms = rest->least_ms / 4 * (int64_t)chance / UINT32_MAX;
+    return rest_ms - less_ms > rest->least_ms ? rest_ms - less_ms : rest->least_ms + more_ms;
+}
+
+void outbox_answered(struct outbox *outbox, const char *task, const struct outbox_rest *rest,
+                     int64_t now_ms)
 {
     struct lease *lease = lease_find(outbox, task);
     if (lease == NULL) {
         return;
     }
-    if (good) {
+    if (rest == NULL) {
         lease_drop(outbox, lease);
         return;
     }
@@ -194,9 +209,28 @@ void outbox_answered(struct outbox *outbox, const char *task, bool good, int64_t
         lease->worker->leased--;
         lease->worker = NULL;
     }
-    int64_t rest_ms = REST_FIRST_MS << (lease->bad_answers < 7 ? lease->bad_answers : 7);
+    lease->rests_until_ms = now_ms + outbox_rest_ms(rest, lease->bad_answers, randombytes_random());
     lease->bad_answers++;
-    lease->rests_until_ms = now_ms + (rest_ms < REST_MS_MAX ? rest_ms : REST_MS_MAX);
+}
+
+// What was given up or withdrawn while it rested is asked for no more.
+static void rested_drop(struct outbox *outbox, int64_t now_ms)
+{
+    for (size_t i = outbox->leases_count; i > 0; i--) {
+        struct lease *lease = &outbox->leases[i - 1];
+        if (lease->worker == NULL && lease->rests_until_ms + RESTED_KEPT_MS <= now_ms) {
+            lease_drop(outbox, lease);
+        }
+    }
+}
+
+static bool resting_too_many(const struct outbox *outbox, Award__Role__Name role)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < outbox->leases_count; i++) {
+        count += outbox->leases[i].worker == NULL && outbox->leases[i].role == role;
+    }
+    return count >= RESTING_MAX;
 }
 
 static void workers_expire(struct outbox *outbox, int64_t now_ms)
@@ -211,11 +245,14 @@ static void workers_expire(struct outbox *outbox, int64_t now_ms)
 }
 
 // Whether a task may be given out now; a rest that is over keeps only the count of bad answers.
-static bool task_free(const struct outbox *outbox, const char *task, int64_t now_ms)
+// `new_ones`: also one that nobody had yet.
+static bool task_free(const struct outbox *outbox, const char *task, bool new_ones, int64_t now_ms)
 {
     size_t index = lease_index(outbox, task);
-    return index == outbox->leases_count ||
-           (outbox->leases[index].worker == NULL && outbox->leases[index].rests_until_ms <= now_ms);
+    if (index == outbox->leases_count) {
+        return new_ones;
+    }
+    return outbox->leases[index].worker == NULL && outbox->leases[index].rests_until_ms <= now_ms;
 }
 
 static bool lease_give(struct outbox *outbox, struct worker *worker, const char *task)
@@ -230,6 +267,7 @@ static bool lease_give(struct outbox *outbox, struct worker *worker, const char 
         memcpy(lease->task, task, strlen(task) + 1);
     }
     lease->worker = worker;
+    lease->role = worker->role;
     worker->leased++;
     return true;
 }
@@ -241,6 +279,7 @@ static size_t orders_collect(struct outbox *outbox, struct worker *worker,
                              struct arena *arena, Award__TaskOrder **orders)
 {
     size_t count = 0;
+    bool new_ones = !resting_too_many(outbox, worker->role);
     struct bytes from = record_prefix(arena, AWARD__CHANGE__RECORD_TASK, 0);
     struct bytes key;
     struct bytes value;
@@ -251,7 +290,7 @@ static size_t orders_collect(struct outbox *outbox, struct worker *worker,
         const Award__Task *task =
             (const Award__Task *)codec_unpack_trusted(&award__task__descriptor, value, arena);
         if (task == NULL || task->given_up || task_row(task->kind)->worker != worker->role ||
-            !task_free(outbox, task->task, now_ms)) {
+            !task_free(outbox, task->task, new_ones, now_ms)) {
             continue;
         }
         Award__TaskOrder *order = order_build(context, task, arena);
@@ -284,6 +323,7 @@ static void worker_dispatch(struct outbox *outbox, struct worker *worker,
 void outbox_dispatch(struct outbox *outbox, const struct order_context *context, int64_t now_ms)
 {
     workers_expire(outbox, now_ms);
+    rested_drop(outbox, now_ms);
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         struct worker *worker = &outbox->workers[i];
         if (worker->connected && worker->leased < worker->capacity) {

@@ -2,8 +2,9 @@
 //
 // Tasks are records of the state; leases are not: they live in memory, and a restart gives
 // everything out again. A worker that is silent for longer than its lease, says goodbye, or starts
-// anew loses its tasks to others. A task that failed rests for a while, longer each time. Time here
-// is the monotonic clock's, never the legal one.
+// anew loses its tasks to others. A task that failed rests for a while, longer each time. While
+// very many tasks of one kind of worker rest, it gets no new ones, so that the others go on. Time
+// here is the monotonic clock's, never the legal one.
 #pragma once
 
 #include "common/bus.h"
@@ -25,8 +26,22 @@ void outbox_hello(struct outbox *outbox, const struct bus_route *route,
                   int64_t now_ms);
 void outbox_bye(struct outbox *outbox, const struct bus_route *route);
 
-// A worker answered a task: its lease ends. A bad answer (failed or rejected) makes it rest.
-void outbox_answered(struct outbox *outbox, const char *task, bool good, int64_t now_ms);
+// How long a task rests that was answered badly: the first time, twice as long after each further
+// bad answer, up to the longest; less up to a quarter of it, by chance, so that what failed
+// together does not come together again. At least so long in any case.
+struct outbox_rest {
+    int64_t first_ms;
+    int64_t longest_ms;
+    int64_t least_ms;
+};
+
+// `before` bad answers went before; `chance` is any number.
+int64_t outbox_rest_ms(const struct outbox_rest *rest, uint32_t before, uint32_t chance);
+
+// A worker answered a task: its lease ends. After a bad answer (failed or rejected) it rests;
+// `rest` is NULL after a good one.
+void outbox_answered(struct outbox *outbox, const char *task, const struct outbox_rest *rest,
+                     int64_t now_ms);
 
 // Gives open tasks to workers that have room. Call after each commit, and when outbox_wait_ms is
 // over.

@@ -172,6 +172,14 @@ size_t query_alerts_own(struct asking *asking, Award__Alert ***rows)
 
 // ---- Messages
 
+static bool message_wanted(const Award__QueryMessages *query, const Award__Message *message)
+{
+    bool of_case = text_blank(query->case_) ||
+                   (message->case_ != NULL && strcmp(message->case_, query->case_) == 0);
+    return of_case && (!query->undelivered || message->state == AWARD__MESSAGE__STATE__sealed ||
+                       message->state == AWARD__MESSAGE__STATE__failed);
+}
+
 void query_messages(struct asking *asking)
 {
     const Award__QueryMessages *query = asking->query->messages;
@@ -185,9 +193,7 @@ void query_messages(struct asking *asking)
     }
     ProtobufCMessage *record;
     while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const char *case_name = ((const Award__Message *)record)->case_;
-        bool wanted =
-            text_blank(query->case_) || (case_name != NULL && strcmp(case_name, query->case_) == 0);
+        bool wanted = message_wanted(query, (const Award__Message *)record);
         ProtobufCMessage *seen =
             wanted ? query_seen(asking, AWARD__CHANGE__RECORD_MESSAGE, record, scan.scratch) : NULL;
         if (seen != NULL && query_row_fits(asking, messages->n_messages, seen)) {

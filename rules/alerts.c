@@ -115,6 +115,23 @@ bool decide_message_sealed(struct deciding *d)
     return true;
 }
 
+// What a server said, whoever sends it on: bounded, of whole characters.
+static char *reply_bounded(struct deciding *d, const char *reply)
+{
+    enum { REPLY_BYTES_MAX = 512 };
+    if (reply == NULL) {
+        return NULL;
+    }
+    size_t size = strlen(reply);
+    if (size > REPLY_BYTES_MAX) {
+        size = REPLY_BYTES_MAX;
+        while (size > 0 && ((unsigned char)reply[size] & 0xC0U) == 0x80U) {
+            size--;
+        }
+    }
+    return arena_format(d->arena, "%.*s", (int)size, reply);
+}
+
 bool decide_message_delivered(struct deciding *d)
 {
     const Award__MessageDelivered *e = d->event->message_delivered;
@@ -124,7 +141,8 @@ bool decide_message_delivered(struct deciding *d)
     Award__Message *message = message_get(d, e->message);
     if (message != NULL) {
         SET(message, state, AWARD__MESSAGE__STATE__delivered);
-        message->reply = e->reply;
+        message->reply = reply_bounded(d, e->reply);
+        message->ended = moment_make(d, d->now_ms);
         message_put(d, message, "policy");
     }
     return true;
@@ -171,6 +189,44 @@ bool decide_task_failed(struct deciding *d)
     return task_of_sender(d, &task) && task_fail(d, task, d->event->task_failed->reason);
 }
 
+// Tells the administrators, but not of a message that was to tell them of another.
+static void undeliverable_tell(struct deciding *d, const Award__Message *message,
+                               const char *channel)
+{
+    if (message->template_ == AWARD__TEMPLATE__NAME__undeliverable) {
+        return;
+    }
+    const struct fact facts[] = {
+        {"undelivered", message->message  },
+        {"person",      message->recipient},
+        {"channel",     channel           },
+        {"reply",       message->reply    },
+        {NULL,          NULL              }
+    };
+    message_to_roles(d, ROLE(administrator), AWARD__TEMPLATE__NAME__undeliverable, NULL, facts);
+}
+
+// One more failure of a delivery; it is given up after the attempts of the policy, at once where
+// the server will never take it.
+static void delivery_fail(struct deciding *d, Award__Task *task, Award__Message *message)
+{
+    const Award__MessageFailed *e = d->event->message_failed;
+    uint32_t attempts = d->in->policy != NULL ? d->in->policy->delivery_attempts : 0;
+    attempts = attempts > 0 ? attempts : task_row(task->kind)->attempts;
+    SET(task, failures, task->failures + 1);
+    SET(message, attempts, message->attempts + 1);
+    message->reply = reply_bounded(d, e->reply);
+    task->last_failure = message->reply;
+    if (!task->given_up && (e->permanent || message->attempts >= attempts)) {
+        SET(task, given_up, 1);
+        SET(message, state, AWARD__MESSAGE__STATE__failed);
+        message->ended = moment_make(d, d->now_ms);
+        undeliverable_tell(d, message, e->channel);
+    }
+    message_put(d, message, "policy");
+    task_put(d, task, "policy");
+}
+
 bool decide_message_failed(struct deciding *d)
 {
     const Award__MessageFailed *e = d->event->message_failed;
@@ -184,14 +240,7 @@ bool decide_message_failed(struct deciding *d)
         return reject(d, "wrong_answer", "order", "任务与消息不符。",
                       "The task is not about this message.");
     }
-    if (!task_fail(d, task, e->reply)) {
-        return false;
-    }
-    if (task->given_up) {
-        SET(message, state, AWARD__MESSAGE__STATE__failed);
-        message->reply = e->reply;
-        message_put(d, message, "policy");
-    }
+    delivery_fail(d, task, message);
     return true;
 }
 

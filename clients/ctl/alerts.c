@@ -1,4 +1,4 @@
-// alerts - `alerts`, `alerts ack`: who is reminded of what
+// alerts - `alerts`, `alerts ack`: who is reminded of what, and what did not reach anybody
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
@@ -11,10 +11,13 @@ static int alerts_ack_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_alerts = {
     .name = "alerts",
-    .arguments = "[--all]",
+    .arguments = "[--all | --undelivered]",
     .zh = "列出提醒",
     .en = "list the alerts",
-    .help = "--all 也列出已确认的。--all lists the acknowledged ones, too.\n",
+    .help =
+        "--all 也列出已确认的。--all lists the acknowledged ones, too.\n"
+        "--undelivered 列出尚未送达和已放弃的消息，及服务器最近的答复。--undelivered lists the\n"
+        "messages that are not delivered yet or were given up, with what the server said last.\n",
     .needs_settings = true,
     .run = alerts_run,
 };
@@ -47,17 +50,71 @@ static void alerts_print(struct ctl *ctl, const Award__Alerts *alerts)
     table_end(table);
 }
 
+// ---- What was not delivered
+
+static const char *message_name(const ProtobufCMessage *row)
+{
+    return ((const Award__Message *)row)->message;
+}
+
+static void undelivered_print(struct ctl *ctl, const Award__Messages *messages)
+{
+    static const char *const heads[] = {
+        "收件人 recipient", "内容 template", "渠道 channel", "状态 state",
+        "次数 attempts",    "答复 reply",    "消息 message", NULL};
+    struct table *table = table_begin(ctl, heads);
+    for (size_t i = 0; i < messages->n_messages; i++) {
+        const Award__Message *message = messages->messages[i];
+        table_row(table,
+                  (const char *const[]){message->recipient,
+                                        show_word(ctl, &award__template__name__descriptor,
+                                                  message->has_template_, (int)message->template_),
+                                        message->channel,
+                                        show_word(ctl, &award__message__state__descriptor,
+                                                  message->has_state, (int)message->state),
+                                        arena_format(ctl->arena, "%u", message->attempts),
+                                        message->reply, message->message});
+    }
+    table_end(table);
+}
+
+static int undelivered_run(struct ctl *ctl)
+{
+    int status = CTL_OK;
+    Award__QueryMessages query = AWARD__QUERY_MESSAGES__INIT;
+    query.has_undelivered = 1;
+    query.undelivered = 1;
+    const Award__QueryReply *reply = show_ask_pages(ctl, AWARD__QUERY__BODY_MESSAGES, &query.base,
+                                                    &query.after, message_name, &status);
+    if (reply == NULL) {
+        return status;
+    }
+    if (ctl->output == CTL_JSON) {
+        ctl_print_json(ctl, &reply->messages->base);
+    } else {
+        undelivered_print(ctl, reply->messages);
+    }
+    return CTL_OK;
+}
+
+// ---- The commands
+
 static int alerts_run(struct ctl *ctl, int argc, char **argv)
 {
     int status = CTL_OK;
     bool all = false;
+    bool undelivered = false;
     const struct ctl_option options[] = {
-        {"--all", NULL, &all},
-        {NULL,    NULL, NULL},
+        {"--all",         NULL, &all        },
+        {"--undelivered", NULL, &undelivered},
+        {NULL,            NULL, NULL        },
     };
     argc = ctl_options(&command_alerts, options, argc, argv);
-    if (argc != 0) {
+    if (argc != 0 || (all && undelivered)) {
         return argc < 0 ? CTL_USAGE : ctl_usage(&command_alerts);
+    }
+    if (undelivered) {
+        return undelivered_run(ctl);
     }
     Award__QueryAlerts query = AWARD__QUERY_ALERTS__INIT;
     query.has_all = all;

@@ -119,6 +119,11 @@ static const char *const templates[] = {
     [AWARD__TEMPLATE__NAME__revoked]             = "撤销通知",
     [AWARD__TEMPLATE__NAME__task_given_up]       = "任务放弃通知",
     [AWARD__TEMPLATE__NAME__late_knowledge]      = "审议后获知的情况",
+    [AWARD__TEMPLATE__NAME__digest]              = "每日摘要",
+    [AWARD__TEMPLATE__NAME__silence]             = "运行正常通知",
+    [AWARD__TEMPLATE__NAME__undeliverable]       = "消息未能送达",
+    [AWARD__TEMPLATE__NAME__duty_gap]            = "值班或地址有缺",
+    [AWARD__TEMPLATE__NAME__try]                 = "通道测试",
 };
 static const char *const message_states[] = {
     [AWARD__MESSAGE__STATE__collecting] = "汇集中",

@@ -335,6 +335,27 @@ Test(query_lists, a_reply_stays_within_half_a_message_and_says_that_there_is_mor
     desk_close(&desk);
 }
 
+Test(query_lists, what_was_not_delivered_is_what_is_to_go_out_or_was_given_up)
+{
+    struct desk desk = desk_open();
+    static const char *const states[] = {"collecting", "sealed", "delivered", "failed"};
+    for (size_t i = 0; i < 4; i++) {
+        desk_put(&desk, arena_format(desk.arena,
+                                     "{\"message\":{\"message\":\"m%zu\",\"recipient\":"
+                                     "\"office\",\"state\":\"%s\",\"attempts\":2}}",
+                                     i, states[i]));
+    }
+    const Award__Messages *all = desk_ask(&desk, "office", "{\"messages\":{}}")->messages;
+    cr_assert_eq(all->n_messages, 4);
+    const Award__Messages *undelivered =
+        desk_ask(&desk, "office", "{\"messages\":{\"undelivered\":true}}")->messages;
+    cr_assert_eq(undelivered->n_messages, 2);
+    cr_expect_str_eq(undelivered->messages[0]->message, "m1");
+    cr_expect_str_eq(undelivered->messages[1]->message, "m3");
+    cr_expect_eq(undelivered->messages[1]->attempts, 2);
+    desk_close(&desk);
+}
+
 // 6(5), 16(7).1
 Test(query_lists, the_public_sees_of_a_cycle_what_is_published_alone)
 {

@@ -135,13 +135,19 @@ static void mail_put(struct world *world)
               "\",\"ordinal\":1}");
 }
 
-static const Award__Decision *message_fails(struct world *world, const char *task,
-                                            const char *message)
+static const Award__Decision *message_fails_so(struct world *world, const char *task,
+                                               const char *message, const char *more)
 {
     return after_send(world, "worker-notification",
                       "{\"task\":\"%s\",\"message_failed\":{\"message\":\"%s\",\"channel\":"
-                      "\"mail\",\"reply\":\"550\"}}",
-                      task, message);
+                      "\"mail\",\"reply\":\"550\"%s}}",
+                      task, message, more);
+}
+
+static const Award__Decision *message_fails(struct world *world, const char *task,
+                                            const char *message)
+{
+    return message_fails_so(world, task, message, "");
 }
 
 static const Award__Message *message_of(struct world *world)
@@ -149,22 +155,107 @@ static const Award__Message *message_of(struct world *world)
     return (const Award__Message *)world_record(world, AWARD__CHANGE__RECORD_MESSAGE, MESSAGE);
 }
 
-Test(failures, a_message_fails_with_its_last_attempt_and_no_message_follows_it)
+static const Award__Message *admin_told(struct world *world)
+{
+    return after_message(world, "admin", "2019-03-01T09:00:00+08:00");
+}
+
+Test(failures, a_message_is_given_up_with_the_last_attempt_and_the_administrator_is_told_once)
 {
     struct world *world = after_world_create();
     mail_put(world);
     size_t messages = world_count(world, AWARD__CHANGE__RECORD_MESSAGE);
-    for (unsigned failures = 1; failures <= 10; failures++) {
-        cr_expect_eq(message_of(world)->state, AWARD__MESSAGE__STATE__sealed, "%u", failures);
-        cr_expect_null(message_of(world)->reply);
+    for (unsigned failures = 1; failures <= 12; failures++) {
         cr_assert_eq(message_fails(world, DELIVERY, MESSAGE)->outcome,
                      AWARD__OUTCOME__NAME__accepted);
+        bool over = failures >= 10;
         cr_expect_eq(task_of(world, DELIVERY)->failures, failures);
+        cr_expect_eq(task_of(world, DELIVERY)->given_up != 0, over, "%u", failures);
+        cr_expect_eq(message_of(world)->attempts, failures);
+        cr_expect_str_eq(message_of(world)->reply, "550");
+        cr_expect_eq(message_of(world)->state,
+                     over ? AWARD__MESSAGE__STATE__failed : AWARD__MESSAGE__STATE__sealed, "%u",
+                     failures);
+        cr_expect_eq(message_of(world)->ended != NULL, over, "%u", failures);
+        cr_expect_eq(world_count(world, AWARD__CHANGE__RECORD_MESSAGE), messages + (over ? 1 : 0));
     }
-    cr_expect_eq(message_of(world)->state, AWARD__MESSAGE__STATE__failed);
-    cr_expect_str_eq(message_of(world)->reply, "550");
     cr_expect_str_eq(task_of(world, DELIVERY)->last_failure, "550");
+    const Award__Message *told_of = admin_told(world);
+    cr_assert_not_null(told_of);
+    cr_expect_eq(told_of->template_, AWARD__TEMPLATE__NAME__undeliverable);
+    static const char *const facts[][2] = {
+        {"undelivered", MESSAGE },
+        {"person",      "office"},
+        {"channel",     "mail"  },
+        {"reply",       "550"   }
+    };
+    cr_assert_eq(told_of->n_facts, 4);
+    for (size_t i = 0; i < 4; i++) {
+        cr_expect_str_eq(told_of->facts[i]->name, facts[i][0]);
+        cr_expect_str_eq(told_of->facts[i]->value, facts[i][1]);
+    }
+    world_destroy(world);
+}
+
+Test(failures, a_message_that_a_server_will_never_take_is_given_up_at_once)
+{
+    struct world *world = after_world_create();
+    mail_put(world);
+    cr_assert_eq(message_fails_so(world, DELIVERY, MESSAGE, ",\"permanent\":true")->outcome,
+                 AWARD__OUTCOME__NAME__accepted);
+    cr_expect_eq(message_of(world)->state, AWARD__MESSAGE__STATE__failed);
+    cr_expect_eq(message_of(world)->attempts, 1);
+    cr_assert_not_null(message_of(world)->ended);
+    cr_expect(task_of(world, DELIVERY)->given_up);
+    cr_assert_not_null(admin_told(world));
+    world_destroy(world);
+}
+
+Test(failures, the_attempts_are_those_of_the_policy)
+{
+    static const uint32_t attempts[] = {1, 3, 14};
+    for (size_t i = 0; i < 3; i++) {
+        struct world *world = after_world_create();
+        mail_put(world);
+        world_policy(world)->delivery_attempts = attempts[i];
+        for (uint32_t failures = 1; failures <= attempts[i]; failures++) {
+            cr_expect_eq(message_of(world)->state, AWARD__MESSAGE__STATE__sealed);
+            (void)message_fails(world, DELIVERY, MESSAGE);
+        }
+        cr_expect_eq(message_of(world)->state, AWARD__MESSAGE__STATE__failed, "%u", attempts[i]);
+        world_destroy(world);
+    }
+}
+
+Test(failures, no_message_follows_one_that_was_to_tell_of_another)
+{
+    struct world *world = after_world_create();
+    mail_put(world);
+    after_put(world, AWARD__CHANGE__RECORD_MESSAGE,
+              "{\"message\":\"" MESSAGE "\",\"recipient\":\"admin\",\"state\":\"sealed\","
+              "\"template\":\"undeliverable\",\"created\":\"2019-03-01T09:00:00+08:00\"}");
+    size_t messages = world_count(world, AWARD__CHANGE__RECORD_MESSAGE);
+    (void)message_fails_so(world, DELIVERY, MESSAGE, ",\"permanent\":true");
+    cr_expect_eq(message_of(world)->state, AWARD__MESSAGE__STATE__failed);
     cr_expect_eq(world_count(world, AWARD__CHANGE__RECORD_MESSAGE), messages);
+    world_destroy(world);
+}
+
+Test(failures, what_a_server_said_is_kept_up_to_a_bound_of_whole_characters)
+{
+    struct world *world = after_world_create();
+    mail_put(world);
+    const char *reply = "x";
+    for (size_t i = 0; i < 300; i++) {
+        reply = arena_format(world_arena(world), "%s拒", reply);
+    }
+    (void)after_send(world, "worker-notification",
+                     "{\"task\":\"" DELIVERY "\",\"message_failed\":{\"message\":\"" MESSAGE
+                     "\",\"channel\":\"mail\",\"reply\":\"%s\"}}",
+                     reply);
+    cr_assert_eq(message_of(world)->attempts, 1);
+    cr_expect_eq(strlen(message_of(world)->reply), 1 + 170 * strlen("拒"));
+    cr_expect_eq(strncmp(reply, message_of(world)->reply, strlen(message_of(world)->reply)), 0);
     world_destroy(world);
 }
 
@@ -193,6 +284,8 @@ Test(failures, a_message_is_delivered_with_what_the_server_answered)
                        MESSAGE);
     cr_expect_eq(message_of(world)->state, AWARD__MESSAGE__STATE__delivered);
     cr_expect_str_eq(message_of(world)->reply, "250");
+    cr_assert_not_null(message_of(world)->ended);
+    cr_expect_eq(message_of(world)->attempts, 0);
     cr_expect_null(world_record(world, AWARD__CHANGE__RECORD_TASK, DELIVERY));
     world_destroy(world);
 }
