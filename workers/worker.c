@@ -21,6 +21,14 @@ enum {
     NAMES_BYTES = LIMIT_TASK_ID_BYTES + LIMIT_ID_BYTES + 16, // what is added to a result
 };
 
+// A job and what the loop needs to answer its task.
+struct open_job {
+    struct worker_job job; // first, so that its address is the open job's
+    struct open_job *next;
+    struct loop *loop;
+    const char *task; // in the job's arena
+};
+
 struct loop {
     const struct worker *worker;
     struct event_base *base;
@@ -34,6 +42,8 @@ struct loop {
     uint64_t request;
     uint64_t deliveries; // of tasks, begun at a random number
     struct kept_list kept;
+    struct open_job *jobs;
+    size_t jobs_count;
     struct arena *arena; // of one message
 };
 
@@ -122,40 +132,128 @@ static void failure_fill(Award__Event *event, const char *reason, struct arena *
     event->task_failed = failed;
 }
 
-// The event that answers a task, with task and id.
-static void order_answer(struct loop *loop, const Award__TaskOrder *order, Award__Event *event)
+// Gives the event that answers a task its id, keeps it and sends it.
+static void answer_keep(struct loop *loop, const char *task, Award__Event *event,
+                        struct arena *arena)
 {
-    const struct worker *worker = loop->worker;
-    const char *reason = NULL;
-    uint64_t delivery = 0;
-    award__event__init(event);
-    if (!worker->handle(worker->context, order, loop->arena, event, &reason)) {
-        failure_fill(event, reason, loop->arena);
-        log_line(LOG_WARN, "任务未能完成 / a task failed task=%s reason=%s", order->task,
-                 event->task_failed->reason);
-    }
     assert(event->body_case != AWARD__EVENT__BODY__NOT_SET);
+    uint64_t delivery = 0;
     size_t bytes = award__event__get_packed_size(event);
     if (bytes > LIMIT_EVENT_BYTES - NAMES_BYTES) {
         failure_fill(
             event,
-            arena_format(loop->arena,
+            arena_format(arena,
                          "event_too_large: 结果太大（%zu 字节，上限 256 KiB）；请减少内容 / "
                          "the result is too large (%zu bytes, 256 KiB at most); give "
                          "the worker less at a time",
                          bytes, bytes),
-            loop->arena);
-        log_line(LOG_ERROR, "结果太大 / a result is too large code=event_too_large task=%s",
-                 order->task);
+            arena);
+        log_line(LOG_ERROR, "结果太大 / a result is too large code=event_too_large task=%s", task);
     }
     // Each failure counts, also one that is like the one before.
     if (event->body_case == AWARD__EVENT__BODY_TASK_FAILED ||
         event->body_case == AWARD__EVENT__BODY_MESSAGE_FAILED) {
         delivery = ++loop->deliveries;
     }
-    event->task = arena_string(loop->arena, order->task);
-    kept_name(event, delivery, loop->arena);
+    event->task = arena_string(arena, task);
+    kept_name(event, delivery, arena);
+    struct kept *kept = kept_add(&loop->kept, event, arena);
+    if (kept != NULL) {
+        kept_send(loop, kept);
+    }
 }
+
+static void failure_keep(struct loop *loop, const char *task, const char *reason,
+                         struct arena *arena)
+{
+    Award__Event event;
+    failure_fill(&event, reason, arena);
+    log_line(LOG_WARN, "任务未能完成 / a task failed task=%s reason=%s", task,
+             event.task_failed->reason);
+    answer_keep(loop, task, &event, arena);
+}
+
+static void order_handle(struct loop *loop, const Award__TaskOrder *order)
+{
+    const struct worker *worker = loop->worker;
+    const char *reason = NULL;
+    Award__Event event;
+    award__event__init(&event);
+    if (worker->handle(worker->context, order, loop->arena, &event, &reason)) {
+        answer_keep(loop, order->task, &event, loop->arena);
+    } else {
+        failure_keep(loop, order->task, reason, loop->arena);
+    }
+}
+
+// ---- Jobs
+
+static bool job_open(const struct loop *loop, const char *task)
+{
+    const struct open_job *open = loop->jobs;
+    while (open != NULL && strcmp(open->task, task) != 0) {
+        open = open->next;
+    }
+    return open != NULL;
+}
+
+static void job_close(struct open_job *open)
+{
+    struct open_job **place = &open->loop->jobs;
+    while (*place != open) {
+        place = &(*place)->next;
+    }
+    *place = open->next;
+    open->loop->jobs_count--;
+    struct arena *arena = open->job.arena;
+    arena_destroy(arena); // with the job itself
+}
+
+void worker_job_end(struct worker_job *job, Award__Event *answer, const char *reason)
+{
+    struct open_job *open = (struct open_job *)job;
+    if (answer != NULL) {
+        answer_keep(open->loop, open->task, answer, job->arena);
+    } else {
+        failure_keep(open->loop, open->task, reason, job->arena);
+    }
+    job_close(open);
+}
+
+// False: the task is one for handle.
+static bool order_begin(struct loop *loop, const Award__TaskOrder *order)
+{
+    if (loop->worker->begin == NULL) {
+        return false;
+    }
+    struct arena *arena = arena_create();
+    struct open_job *open = arena_alloc(arena, sizeof(*open));
+    *open = (struct open_job){
+        .job = {.base = loop->base, .arena = arena},
+        .next = loop->jobs,
+        .loop = loop,
+        .task = arena_string(arena, order->task)
+    };
+    loop->jobs = open;
+    loop->jobs_count++;
+    bool begun = loop->worker->begin(loop->worker->context, order, &open->job);
+    if (!begun) {
+        job_close(open);
+    }
+    return begun;
+}
+
+static void jobs_close(struct loop *loop)
+{
+    if (loop->worker->close != NULL) {
+        loop->worker->close(loop->worker->context);
+    }
+    while (loop->jobs != NULL) {
+        job_close(loop->jobs);
+    }
+}
+
+// ---- In: orders
 
 static void order_take(struct loop *loop, const Award__TaskOrder *order)
 {
@@ -163,18 +261,18 @@ static void order_take(struct loop *loop, const Award__TaskOrder *order)
         log_line(LOG_WARN, "收到没有编号的任务，已忽略 / a task without a usable id was left out");
         return;
     }
-    if (loop->kept.count >= KEPT_MAX && !kept_has(&loop->kept, order->task)) {
+    if (job_open(loop, order->task)) {
+        return; // asked again, after a new connection: its answer is to come
+    }
+    if (loop->kept.count + loop->jobs_count >= KEPT_MAX && !kept_has(&loop->kept, order->task)) {
         log_line(LOG_WARN,
                  "未获确认的结果太多，任务留待再派 / too many results are unanswered, the task "
                  "waits to be given out again task=%s",
                  order->task);
         return;
     }
-    Award__Event event;
-    order_answer(loop, order, &event);
-    struct kept *kept = kept_add(&loop->kept, &event, loop->arena);
-    if (kept != NULL) {
-        kept_send(loop, kept);
+    if (!order_begin(loop, order)) {
+        order_handle(loop, order);
     }
 }
 
@@ -314,6 +412,7 @@ static void loop_close(struct loop *loop)
                  "again count=%zu",
                  loop->kept.count);
     }
+    jobs_close(loop);
     kept_clear(&loop->kept);
     event_close(loop->beat);
     event_close(loop->terminate);

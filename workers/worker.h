@@ -23,6 +23,19 @@ struct worker_option {
     const char **value; // holds the default, and what was given
 };
 
+struct event_base;
+
+// A task that waits for others, such as a server: it goes on while the loop serves other tasks.
+struct worker_job {
+    struct event_base *base; // of the loop
+    struct arena *arena;     // lives until the job has ended
+    void *state;             // the worker's own
+};
+
+// Ends a job with what answers its task: as handle fills it in, in the job's arena. `answer` NULL:
+// it failed for this reason.
+void worker_job_end(struct worker_job *job, Award__Event *answer, const char *reason);
+
 struct worker {
     const char *name; // of the program
     const char *zh;   // what it does, one line each
@@ -41,6 +54,14 @@ struct worker {
     // another attempt.
     bool (*handle)(void *context, const Award__TaskOrder *order, struct arena *arena,
                    Award__Event *answer, const char **reason);
+
+    // Takes a task that waits for others; may be NULL. False: it is one for handle. True: it ends
+    // by worker_job_end, now or later. The order lives until begin returns.
+    bool (*begin)(void *context, const Award__TaskOrder *order, struct worker_job *job);
+
+    // Lets go of all jobs that have not ended, without ending them; NULL if `begin` is. The
+    // coordinator gives their tasks out again.
+    void (*close)(void *context);
 };
 
 // Runs until SIGTERM or SIGINT. Returns the status of the program: 0, 1 for what is out of order

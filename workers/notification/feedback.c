@@ -262,7 +262,8 @@ static char *mail_write(const Award__WriteFeedback *asked, const char *identity,
         .date_ms = date_of(asked),
         .rehearsal = asked->rehearsal,
     };
-    return letter_compose(&letter, facts);
+    const struct mail mail = letter_fill(&letter, facts);
+    return mail_format(&mail, facts->arena);
 }
 
 // What the reviewers said of each other's scores is not the enterprise's to see.

@@ -1,12 +1,12 @@
 // letter - a message of the coordinator as a mail: template, facts, deadlines
 //
-// Chinese first, then English below a line. Alerts are bundled: one line per deadline, with whose
-// it is, its last day, its article, and the command that does what is due.
+// Chinese first, then English below a line; or the one language of the recipient. Alerts are
+// bundled: one line per deadline, with whose it is, its last day, its article, and the command that
+// does what is due.
 #include "workers/notification/letter.h"
 
 #include "common/time.h"
 #include "workers/notification/facts.h"
-#include "workers/notification/mail.h"
 #include "workers/notification/templates.h"
 #include "workers/notification/words.h"
 
@@ -103,28 +103,74 @@ static void items_add(struct facts *facts, const Award__DeliverMessage *asked)
     fact_add(facts, "items_en", en.text);
 }
 
+// ---- A proof of silence
+
+static void silence_add(struct facts *facts, const Award__Silence *silence)
+{
+    if (silence == NULL) {
+        return;
+    }
+    const struct {
+        const char *name;
+        uint64_t number;
+    } numbers[] = {
+        {"checked",      silence->checked     },
+        {"alerts",       silence->alerts      },
+        {"acknowledged", silence->acknowledged},
+        {"undelivered",  silence->undelivered },
+    };
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+        fact_add(facts, numbers[i].name,
+                 arena_format(facts->arena, "%llu", (unsigned long long)numbers[i].number));
+    }
+    const Award__Day next = {
+        .number = silence->next != NULL ? day_of_moment(silence->next->ms) : 0,
+    };
+    fact_add_day(facts, "next", silence->next != NULL ? &next : NULL);
+    fact_add(facts, "next_deadline", silence->next_deadline);
+}
+
 // ---- Any letter
 
-char *letter_compose(const struct letter *letter, struct facts *facts)
+static const char *subject_fill(const struct letter *letter, const struct facts *facts)
+{
+    const struct template *form = template_of(letter->template_name);
+    struct writing subject = writing_begin(facts->arena);
+    writing_put(&subject, letter->rehearsal ? "[演练 / rehearsal] " : "");
+    if (letter->language != AWARD__LANGUAGE__NAME__en) {
+        writing_fill(&subject, form->subject_zh, facts->list);
+    }
+    writing_put(&subject, letter->language == 0 ? " / " : "");
+    if (letter->language != AWARD__LANGUAGE__NAME__zh) {
+        writing_fill(&subject, form->subject_en, facts->list);
+    }
+    return subject.text;
+}
+
+static const char *body_fill(const struct letter *letter, const struct facts *facts)
+{
+    const struct template *form = template_of(letter->template_name);
+    struct writing body = writing_begin(facts->arena);
+    if (letter->language != AWARD__LANGUAGE__NAME__en) {
+        writing_fill(&body, form->body_zh, facts->list);
+    }
+    writing_put(&body, letter->language == 0 ? "\n----\n\n" : "");
+    if (letter->language != AWARD__LANGUAGE__NAME__zh) {
+        writing_fill(&body, form->body_en, facts->list);
+    }
+    writing_fill(&body, "\n-- \n{city} awardd: {message}\n", facts->list);
+    return body.text;
+}
+
+struct mail letter_fill(const struct letter *letter, struct facts *facts)
 {
     struct arena *arena = facts->arena;
-    const struct template *form = template_of(letter->template_name);
-    assert(form != NULL);
+    assert(template_of(letter->template_name) != NULL);
     fact_add(facts, "city", letter->city);
     fact_add(facts, "recipient", letter->to_name != NULL ? letter->to_name : letter->to);
     fact_add(facts, "message", letter->identity);
     facts_add_words(facts);
-    struct writing subject = writing_begin(arena);
-    writing_put(&subject, letter->rehearsal ? "[演练 / rehearsal] " : "");
-    writing_fill(&subject, form->subject_zh, facts->list);
-    writing_put(&subject, " / ");
-    writing_fill(&subject, form->subject_en, facts->list);
-    struct writing body = writing_begin(arena);
-    writing_fill(&body, form->body_zh, facts->list);
-    writing_put(&body, "\n----\n\n");
-    writing_fill(&body, form->body_en, facts->list);
-    writing_fill(&body, "\n-- \n{city} awardd: {message}\n", facts->list);
-    const struct mail mail = {
+    return (struct mail){
         .from_name =
             letter->office != NULL
                 ? letter->office
@@ -133,11 +179,10 @@ char *letter_compose(const struct letter *letter, struct facts *facts)
         .to = letter->to,
         .date_ms = letter->date_ms,
         .identity = letter->identity,
-        .subject = subject.text,
-        .body = body.text,
+        .subject = subject_fill(letter, facts),
+        .body = body_fill(letter, facts),
         .rehearsal = letter->rehearsal,
     };
-    return mail_format(&mail, arena);
 }
 
 // ---- A message of the coordinator
@@ -157,11 +202,12 @@ static bool message_sound(const Award__Message *message, const char **reason)
     return true;
 }
 
-char *letter_write(const Award__DeliverMessage *asked, struct arena *arena, const char **reason)
+bool letter_write(const Award__DeliverMessage *asked, struct arena *arena, struct mail *mail,
+                  const char **reason)
 {
     const Award__Message *message = asked->message;
     if (!message_sound(message, reason)) {
-        return NULL;
+        return false;
     }
     struct facts facts = facts_begin(arena);
     for (size_t i = 0; i < message->n_facts; i++) {
@@ -171,6 +217,7 @@ char *letter_write(const Award__DeliverMessage *asked, struct arena *arena, cons
     }
     fact_add(&facts, "case", message->case_);
     items_add(&facts, asked);
+    silence_add(&facts, asked->silence);
     const struct letter letter = {
         .template_name = message->template_,
         .to = message->recipient,
@@ -180,6 +227,8 @@ char *letter_write(const Award__DeliverMessage *asked, struct arena *arena, cons
         .identity = message->message,
         .date_ms = message->created->ms,
         .rehearsal = asked->rehearsal,
+        .language = asked->has_language ? asked->language : (Award__Language__Name)0,
     };
-    return letter_compose(&letter, &facts);
+    *mail = letter_fill(&letter, &facts);
+    return true;
 }

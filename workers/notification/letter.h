@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workers/notification/facts.h"
+#include "workers/notification/mail.h"
 
 #include "task.pb-c.h"
 
@@ -18,11 +19,13 @@ struct letter {
     const char *identity;
     int64_t date_ms;
     bool rehearsal;
+    Award__Language__Name language; // 0: Chinese, with English below
 };
 
-// The file's text, in the arena of the facts; adds facts of its own.
-char *letter_compose(const struct letter *letter, struct facts *facts);
+// The mail, in the arena of the facts; adds facts of its own.
+struct mail letter_fill(const struct letter *letter, struct facts *facts);
 
-// The file's text of a message of the coordinator. NULL and a sentence in *reason where it cannot
-// be written (an unknown template, no recipient).
-char *letter_write(const Award__DeliverMessage *asked, struct arena *arena, const char **reason);
+// The mail of a message of the coordinator. False and a sentence in *reason where it cannot be
+// written (an unknown template, no recipient).
+bool letter_write(const Award__DeliverMessage *asked, struct arena *arena, struct mail *mail,
+                  const char **reason);

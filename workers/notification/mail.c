@@ -2,10 +2,12 @@
 //
 // Chinese in headers goes as encoded words (RFC 2047). The body goes as it is (8bit), which a
 // person can read in the spool, unless one of its lines is longer than RFC 5322 admits: then as
-// base64.
+// base64. A mail of two parts has both as base64, which every server takes.
 #include "workers/notification/mail.h"
 
 #include "common/time.h"
+#include "settings/digest.h"
+#include "workers/notification/html.h"
 #include "workers/notification/spool.h"
 #include "workers/writing.h"
 
@@ -98,7 +100,7 @@ static void quoted_put(struct writing *writing, const char *text)
 }
 
 static void address_put(struct writing *writing, const char *header, const char *name,
-                        const char *local)
+                        const char *address)
 {
     const char *printed = header_clean(name, writing->arena);
     writing_format(writing, "%s: ", header);
@@ -109,7 +111,13 @@ static void address_put(struct writing *writing, const char *header, const char 
         encoded_put(writing, printed);
         writing_put(writing, "\r\n ");
     }
-    writing_format(writing, "<%s@award.invalid>\r\n", spool_safe(local, writing->arena));
+    writing_format(writing, "<%s>\r\n", address);
+}
+
+static const char *address_or(const char *address, const char *local, struct arena *arena)
+{
+    return address != NULL ? address
+                           : arena_format(arena, "%s@award.invalid", spool_safe(local, arena));
 }
 
 static void subject_put(struct writing *writing, const char *subject)
@@ -181,27 +189,62 @@ static void base64_lines_put(struct writing *writing, const char *body)
     }
 }
 
+static void text_put(struct writing *writing, const char *body)
+{
+    bool as_it_is = lines_short(body);
+    writing_format(writing,
+                   "Content-Type: text/plain; charset=utf-8\r\n"
+                   "Content-Transfer-Encoding: %s\r\n\r\n",
+                   as_it_is ? "8bit" : "base64");
+    if (as_it_is) {
+        writing_put(writing, body);
+    } else {
+        base64_lines_put(writing, body);
+    }
+}
+
+static void part_put(struct writing *writing, const char *boundary, const char *type,
+                     const char *body)
+{
+    writing_format(writing,
+                   "--%s\r\n"
+                   "Content-Type: %s; charset=utf-8\r\n"
+                   "Content-Transfer-Encoding: base64\r\n\r\n",
+                   boundary, type);
+    base64_lines_put(writing, body);
+}
+
+// RFC 2046: the richest part comes last.
+static void parts_put(struct writing *writing, const struct mail *mail, const char *body)
+{
+    char digest[DIGEST_TEXT_BYTES];
+    digest_of(mail->identity, strlen(mail->identity), digest);
+    const char *boundary = arena_format(writing->arena, "award-%.32s", digest);
+    const char *page = html_format(mail->subject, mail->body, writing->arena);
+    writing_format(writing, "Content-Type: multipart/alternative;\r\n boundary=\"%s\"\r\n\r\n",
+                   boundary);
+    part_put(writing, boundary, "text/plain", body);
+    part_put(writing, boundary, "text/html", body_clean(page, writing->arena));
+    writing_format(writing, "--%s--\r\n", boundary);
+}
+
 char *mail_format(const struct mail *mail, struct arena *arena)
 {
     const char *body = body_clean(mail->body, arena);
-    bool as_it_is = lines_short(body);
     struct writing writing = writing_begin(arena);
-    address_put(&writing, "From", mail->from_name, "awardd");
-    address_put(&writing, "To", mail->to_name, mail->to);
+    address_put(&writing, "From", mail->from_name, address_or(mail->from, "awardd", arena));
+    address_put(&writing, "To", mail->to_name != NULL ? mail->to_name : "",
+                address_or(mail->to_address, mail->to, arena));
     date_put(&writing, mail->date_ms);
     writing_format(&writing, "Message-ID: <%s@award.invalid>\r\n",
                    spool_safe(mail->identity, arena));
     subject_put(&writing, mail->subject);
     writing_put(&writing, mail->rehearsal ? "X-Award-Rehearsal: yes\r\n" : "");
-    writing_format(&writing,
-                   "MIME-Version: 1.0\r\n"
-                   "Content-Type: text/plain; charset=utf-8\r\n"
-                   "Content-Transfer-Encoding: %s\r\n\r\n",
-                   as_it_is ? "8bit" : "base64");
-    if (as_it_is) {
-        writing_put(&writing, body);
+    writing_put(&writing, "MIME-Version: 1.0\r\n");
+    if (mail->html) {
+        parts_put(&writing, mail, body);
     } else {
-        base64_lines_put(&writing, body);
+        text_put(&writing, body);
     }
     return writing.text;
 }

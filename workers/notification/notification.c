@@ -1,66 +1,188 @@
 // notification - the notification worker: which task is done by what
 //
-// A message is delivered when its file is in the spool, synced. A spool that cannot be written is
-// reported with its reason, and the coordinator decides about another attempt.
+// A message goes by the channel that it names, to the address that came with the task; without one,
+// or in a rehearsal, into the spool, for the office to print or send by hand. What the server said
+// goes on record either way, and the coordinator decides about another attempt.
 #include "workers/notification/notification.h"
 
+#include "workers/notification/channel.h"
 #include "workers/notification/feedback.h"
 #include "workers/notification/letter.h"
 #include "workers/notification/spool.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char *spool_directory = "/var/spool/awardd";
+static const char *channels_file;
 
-static const char channel[] = "mail";
+static struct channel_settings settings;
+static struct transfers *transfers;
 
 static bool init(void *context, struct arena *arena, const char **reason)
 {
     (void)context;
-    return spool_check(spool_directory, arena, reason);
+    settings = (struct channel_settings){.spool = spool_directory};
+    return spool_check(spool_directory, arena, reason) &&
+           channel_settings_read(channels_file, &settings, arena, reason);
 }
 
 // ---- Messages
 
-static void delivered_fill(const Award__Message *message, const char *file, struct arena *arena,
-                           Award__Event *answer)
+static void delivered_fill(const char *message, const struct channel *channel, const char *reply,
+                           struct arena *arena, Award__Event *answer)
 {
     Award__MessageDelivered *delivered = arena_alloc(arena, sizeof(*delivered));
     award__message_delivered__init(delivered);
-    delivered->message = message->message;
-    delivered->channel = arena_string(arena, channel);
-    delivered->reply = arena_format(arena, "spooled: %s", file);
+    delivered->message = arena_string(arena, message);
+    delivered->channel = arena_string(arena, channel->name);
+    delivered->reply = arena_string(arena, reply);
     answer->body_case = AWARD__EVENT__BODY_MESSAGE_DELIVERED;
     answer->message_delivered = delivered;
 }
 
-static void failed_fill(const Award__Message *message, const char *why, struct arena *arena,
+static void failed_fill(const char *message, const struct channel *channel,
+                        const struct channel_outcome *outcome, struct arena *arena,
                         Award__Event *answer)
 {
     Award__MessageFailed *failed = arena_alloc(arena, sizeof(*failed));
     award__message_failed__init(failed);
-    failed->message = message->message;
-    failed->channel = arena_string(arena, channel);
-    failed->reply = arena_string(arena, why);
+    failed->message = arena_string(arena, message);
+    failed->channel = arena_string(arena, channel->name);
+    failed->reply = arena_string(arena, outcome->reply);
+    failed->has_permanent = outcome->fate == CHANNEL_NEVER;
+    failed->permanent = outcome->fate == CHANNEL_NEVER;
+    failed->has_wait_seconds = outcome->wait_seconds > 0;
+    failed->wait_seconds = outcome->wait_seconds;
     answer->body_case = AWARD__EVENT__BODY_MESSAGE_FAILED;
     answer->message_failed = failed;
 }
 
-static bool deliver(const Award__DeliverMessage *asked, struct arena *arena, Award__Event *answer,
-                    const char **reason)
+static void outcome_fill(const char *message, const struct channel *channel,
+                         const struct channel_outcome *outcome, struct arena *arena,
+                         Award__Event *answer)
 {
-    const char *text = letter_write(asked, arena, reason);
-    if (text == NULL) {
+    if (outcome->fate == CHANNEL_TAKEN) {
+        delivered_fill(message, channel, outcome->reply, arena, answer);
+    } else {
+        failed_fill(message, channel, outcome, arena, answer);
+    }
+}
+
+// Its channel where it has an address there; otherwise the spool. NULL: there is none of that name.
+static const struct channel *channel_of(const Award__DeliverMessage *asked)
+{
+    const Award__Message *message = asked->message;
+    bool addressed = asked->address != NULL && asked->address[0] != '\0';
+    bool named = message != NULL && message->channel != NULL && message->channel[0] != '\0';
+    return addressed && named && !asked->rehearsal ? channel_find(message->channel)
+                                                   : &channel_spool;
+}
+
+// False and a sentence in *reason where it cannot be written.
+static bool message_write(const Award__DeliverMessage *asked, struct arena *arena,
+                          struct channel_message *message, const char **reason)
+{
+    *message = (struct channel_message){0};
+    if (!letter_write(asked, arena, &message->mail, reason)) {
         return false;
     }
-    const char *why = NULL;
-    const char *file = spool_name(asked->message->message, ".eml", arena);
-    if (spool_write(spool_directory, file, text, arena, &why)) {
-        delivered_fill(asked->message, file, arena, answer);
-    } else {
-        failed_fill(asked->message, why, arena, answer);
-    }
+    const ProtobufCEnumValue *form = protobuf_c_enum_descriptor_get_value(
+        &award__template__name__descriptor, (int)asked->message->template_);
+    message->message = asked->message->message;
+    message->recipient = asked->message->recipient;
+    message->address = asked->address;
+    message->template_name = form != NULL ? form->name : "";
+    message->case_ = asked->message->case_;
     return true;
+}
+
+static bool spool(const Award__DeliverMessage *asked, struct arena *arena, Award__Event *answer,
+                  const char **reason)
+{
+    struct channel_message message;
+    struct channel_outcome outcome;
+    if (!message_write(asked, arena, &message, reason)) {
+        return false;
+    }
+    settings.spool = spool_directory;
+    (void)channel_spool.send(&settings, &message, arena, &outcome);
+    outcome_fill(message.message, &channel_spool, &outcome, arena, answer);
+    return true;
+}
+
+// ---- Messages that go to a server
+
+// What is kept of a message while its transfer runs, in the job's arena.
+struct delivery {
+    const struct channel *channel;
+    const char *message;
+};
+
+static void job_answer(struct worker_job *job, const struct delivery *delivery,
+                       const struct channel_outcome *outcome)
+{
+    Award__Event answer;
+    award__event__init(&answer);
+    outcome_fill(delivery->message, delivery->channel, outcome, job->arena, &answer);
+    worker_job_end(job, &answer, NULL);
+}
+
+static void deliver_ended(void *context, struct transfer *transfer)
+{
+    struct worker_job *job = context;
+    const struct delivery *delivery = job->state;
+    const struct channel_outcome outcome = delivery->channel->judge(transfer);
+    job_answer(job, delivery, &outcome);
+}
+
+static void deliver(const Award__DeliverMessage *asked, const struct channel *channel,
+                    struct worker_job *job)
+{
+    struct channel_message message;
+    struct channel_outcome outcome;
+    const char *reason = NULL;
+    if (!message_write(asked, job->arena, &message, &reason)) {
+        worker_job_end(job, NULL, reason);
+        return;
+    }
+    struct delivery *delivery = arena_alloc(job->arena, sizeof(*delivery));
+    *delivery = (struct delivery){channel, arena_string(job->arena, message.message)};
+    struct transfer *transfer = channel->send(&settings, &message, job->arena, &outcome);
+    if (transfer == NULL) {
+        job_answer(job, delivery, &outcome);
+        return;
+    }
+    job->state = delivery;
+    transfers = transfers != NULL ? transfers : transfers_create(job->base);
+    transfer_run(transfers, transfer, deliver_ended, job);
+}
+
+static bool begin(void *context, const Award__TaskOrder *order, struct worker_job *job)
+{
+    (void)context;
+    if (order->payload_case != AWARD__TASK_ORDER__PAYLOAD_DELIVER_MESSAGE) {
+        return false;
+    }
+    const struct channel *channel = channel_of(order->deliver_message);
+    if (channel == NULL) {
+        worker_job_end(job, NULL,
+                       "没有这种通道；请核对通知程序的版本。 / There is no such channel; check the "
+                       "version of the notification worker.");
+        return true;
+    }
+    if (channel == &channel_spool) {
+        return false;
+    }
+    deliver(order->deliver_message, channel, job);
+    return true;
+}
+
+static void deliveries_close(void *context)
+{
+    (void)context;
+    transfers_destroy(transfers);
+    transfers = NULL;
 }
 
 // ---- Feedback
@@ -94,7 +216,7 @@ static bool handle(void *context, const Award__TaskOrder *order, struct arena *a
 {
     (void)context;
     if (order->payload_case == AWARD__TASK_ORDER__PAYLOAD_DELIVER_MESSAGE) {
-        return deliver(order->deliver_message, arena, answer, reason);
+        return spool(order->deliver_message, arena, answer, reason);
     }
     if (order->payload_case == AWARD__TASK_ORDER__PAYLOAD_WRITE_FEEDBACK) {
         return feedback(order->write_feedback, order->task, arena, answer, reason);
@@ -105,9 +227,11 @@ static bool handle(void *context, const Award__TaskOrder *order, struct arena *a
 }
 
 static const struct worker_option options[] = {
-    {"spool", "DIR", "存放待发消息的目录，默认 /var/spool/awardd",
-     "directory for messages, /var/spool/awardd unless given",                       &spool_directory},
-    {NULL,    NULL,  NULL,                                                     NULL, NULL            },
+    {"spool",    "DIR",  "存放待发消息的目录，默认 /var/spool/awardd",
+     "directory for messages, /var/spool/awardd unless given",                              &spool_directory},
+    {"channels", "FILE", "投递通道的配置；不给则全部存入待发目录",
+     "configuration of the channels; without it everything goes into the spool",            &channels_file  },
+    {NULL,       NULL,   NULL,                                                        NULL, NULL            },
 };
 
 const struct worker notification_worker = {
@@ -118,4 +242,6 @@ const struct worker notification_worker = {
     .options = options,
     .init = init,
     .handle = handle,
+    .begin = begin,
+    .close = deliveries_close,
 };

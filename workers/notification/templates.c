@@ -191,6 +191,69 @@ static const struct template templates[] = {
             "Nothing is tested again by itself after the deliberation; the government should know before it\n"
             "decides. To see the case: awardctl case show {case}\n",
     },
+
+    // undelivered person channel reply
+    [AWARD__TEMPLATE__NAME__undeliverable] = {
+        .subject_zh = "消息未能送达：{person}",
+        .subject_en = "A message was not delivered: {person}",
+        .body_zh =
+            "给 {person} 的消息 {undelivered}（通道 {channel}）多次投递未成，或被服务器拒收，不再重试。\n"
+            "最近一次的答复：{reply}\n"
+            "请更正地址或通道的配置，并另行通知收件人。未送达的全部消息：awardctl alerts --undelivered\n",
+        .body_en =
+            "The message {undelivered} to {person} by {channel} was refused, or failed too often, and is given up.\n"
+            "The last reply: {reply}\n"
+            "Please correct the address or the channel, and tell the recipient in another way. All that was\n"
+            "not delivered: awardctl alerts --undelivered\n",
+    },
+
+    // person reason reason_en
+    [AWARD__TEMPLATE__NAME__duty_gap] = {
+        .subject_zh = "值班或地址有缺：{person}",
+        .subject_en = "Nobody on duty, or no address: {person}",
+        .body_zh =
+            "{reason}\n"
+            "核对值班和地址：awardctl check\n",
+        .body_en =
+            "{reason_en}\n"
+            "To check roster and addresses: awardctl check\n",
+    },
+
+    // checked alerts acknowledged undelivered next next_deadline
+    [AWARD__TEMPLATE__NAME__silence] = {
+        .subject_zh = "运行正常：核对期限 {checked} 项",
+        .subject_en = "All is well: {checked} deadlines checked",
+        .body_zh =
+            "已核对期限 {checked} 项；自上次以来发出提醒 {alerts} 条，已确认 {acknowledged} 条，未送达消息 {undelivered} 条。\n"
+            "下一个到期日：{next}（{next_deadline}）。\n"
+            "哪天早上没有收到这封信，请检查系统：awardctl status\n",
+        .body_en =
+            "{checked} deadlines were checked; since the last note {alerts} alerts were sent, {acknowledged} acknowledged, and\n"
+            "{undelivered} messages not delivered. Next due: {next} ({next_deadline}).\n"
+            "On a morning without this note, look at the system: awardctl status\n",
+    },
+
+    // items_zh items_en
+    [AWARD__TEMPLATE__NAME__digest] = {
+        .subject_zh = "今日事项：{count} 项",
+        .subject_en = "Today: {count}",
+        .body_zh =
+            "{items_zh}\n"
+            "全部事项：awardctl today\n",
+        .body_en =
+            "{items_en}\n"
+            "Everything: awardctl today\n",
+    },
+
+    // person channel
+    [AWARD__TEMPLATE__NAME__try] = {
+        .subject_zh = "通道测试：{channel}",
+        .subject_en = "A test of the channel {channel}",
+        .body_zh =
+            "这是通道 {channel} 的测试消息。收到即说明提醒可以送达；无需办理。\n",
+        .body_en =
+            "This is a test of the channel {channel}. That you read it shows that alerts reach you; nothing is to be done.\n",
+    },
 };
 // clang-format on
 
