@@ -6,7 +6,7 @@
 // later entries can be read as they come.
 #include "daemon/store/journal.h"
 
-#include "daemon/store/store_lmdb.h"
+#include "daemon/store/personal_private.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -23,6 +23,7 @@ static const struct store_kind KIND = {
 
 struct journal {
     struct store_lmdb *store;
+    struct personal *personal;
     MDB_txn *reader; // reset between reads, so that it holds no pages
     uint64_t last;
     uint8_t chain[CHAIN_BYTES];
@@ -86,7 +87,8 @@ static struct journal *open_in_mode(const char *directory, enum store_mode mode,
     }
     struct journal *journal = store_allocate(sizeof(*journal));
     journal->store = store;
-    if (last_load(journal, error) != STORE_OK) {
+    journal->personal = personal_open(store, error);
+    if (journal->personal == NULL || last_load(journal, error) != STORE_OK) {
         journal_close(journal);
         return NULL;
     }
@@ -111,6 +113,7 @@ void journal_close(struct journal *journal)
     if (journal->reader != NULL) {
         mdb_txn_abort(journal->reader);
     }
+    personal_close(journal->personal);
     store_lmdb_close(journal->store);
     free(journal);
 }
@@ -118,6 +121,11 @@ void journal_close(struct journal *journal)
 uint64_t journal_last(const struct journal *journal)
 {
     return journal->last;
+}
+
+struct personal *journal_personal(const struct journal *journal)
+{
+    return journal->personal;
 }
 
 const uint8_t *journal_chain(const struct journal *journal)
@@ -171,6 +179,11 @@ int journal_append(struct journal *journal, struct journal_entry *entries, size_
             mdb_txn_abort(txn);
             return store_lmdb_failed(journal->store, put, error);
         }
+    }
+    int personal = personal_write(journal->personal, txn);
+    if (personal != 0) {
+        mdb_txn_abort(txn);
+        return store_lmdb_failed(journal->store, personal, error);
     }
     code = store_lmdb_commit(journal->store, txn, error);
     if (code == STORE_OK) {

@@ -33,9 +33,14 @@ void journal_close(struct journal *journal);
 uint64_t journal_last(const struct journal *journal);
 const uint8_t *journal_chain(const struct journal *journal);
 
+// What of persons lies beside the entries; lives as long as the journal.
+struct personal;
+struct personal *journal_personal(const struct journal *journal);
+
 // Appends a group of entries (numbers follow on journal_last) and syncs it. All or nothing.
-// Fills in each entry's chain. STORE_FULL: nothing was written and the journal works on.
-// STORE_IO: a sync failed; the caller must stop, for what is on disk is not known.
+// Fills in each entry's chain. What waits in the personal data is written with it, and is still to
+// be forgotten. STORE_FULL: nothing was written and the journal works on. STORE_IO: a sync failed;
+// the caller must stop, for what is on disk is not known.
 int journal_append(struct journal *journal, struct journal_entry *entries, size_t count,
                    struct store_error *error);
 
