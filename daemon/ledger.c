@@ -259,7 +259,12 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender)
 {
     group_begin(ledger);
-    Award__Answer *answer = answer_of_receipt(ledger, event, ledger_view(ledger), ledger->arena);
+    struct sealing sealing;
+    Award__Answer *answer =
+        addresses_seal(ledger, ledger_view(ledger), event, ledger->arena, &sealing);
+    if (answer == NULL) {
+        answer = answer_of_receipt(ledger, event, ledger_view(ledger), ledger->arena);
+    }
     if (answer != NULL) {
         return answer;
     }
@@ -277,6 +282,7 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
     if (decision->outcome == AWARD__OUTCOME__NAME__rejected) {
         return answer_of_rejection(ledger, event, decision, ledger->arena);
     }
+    addresses_settle(ledger, decision, &sealing);
     answer = group_add(ledger, event, decision, now_ms, true);
     (void)ledger_fire(ledger, GROUP_ENTRIES_MAX / 2);
     return answer;
@@ -319,7 +325,11 @@ Award__Answer *ledger_trial_submit(struct ledger_trial *trial, Award__Event *eve
                                    const Award__Principal *sender, struct arena *arena)
 {
     const struct view *view = overlay_view(trial->overlay);
-    Award__Answer *answer = answer_of_receipt(trial->ledger, event, view, arena);
+    struct sealing sealing; // nothing of it is kept
+    Award__Answer *answer = addresses_seal(trial->ledger, view, event, arena, &sealing);
+    if (answer == NULL) {
+        answer = answer_of_receipt(trial->ledger, event, view, arena);
+    }
     if (answer == NULL) {
         Award__Decision *decision =
             decide(trial->ledger, view, event, sender, ledger_now(trial->ledger), arena);
@@ -393,6 +403,7 @@ size_t ledger_fire(struct ledger *ledger, size_t most)
 static void group_forget(struct ledger *ledger)
 {
     overlay_clear(ledger->group);
+    personal_forget(journal_personal(ledger->journal));
     ledger->entries_count = 0;
     ledger->books_changed = false;
     ledger->stale = true;

@@ -80,6 +80,9 @@ int ledger_write_state(struct ledger *ledger, struct store_error *error);
 // Folds the journal into the state from what it stands at up to an entry.
 int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *error);
 
+// The address behind a digest, from beside the journal, in the arena; NULL where it was erased.
+const char *ledger_address(const struct ledger *ledger, const char *digest, struct arena *arena);
+
 // Reads an entry that is durable, or of the group. NULL if it is absent or damaged.
 Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
                           struct journal_entry *stored);

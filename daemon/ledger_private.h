@@ -4,6 +4,7 @@
 
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
+#include "daemon/store/personal.h"
 #include "rules/overlay.h"
 
 enum { ENTRY_SCHEMA = 1, NONCE_KEY_BYTES = 32 };
@@ -40,6 +41,25 @@ int64_t ledger_recorded_last(const struct ledger *ledger);
 bool ledger_corrected_find(const struct ledger *ledger, const struct view *view,
                            const Award__EventName *name, struct arena *arena,
                            struct rules_corrected *corrected);
+
+// ---- Addresses: in the journal stands a digest in their place (daemon/store/personal.h)
+
+// What is kept beside the journal if the event is not rejected.
+struct sealing {
+    struct sealed *list;
+    size_t count;
+};
+
+// Puts digests in the place of the addresses of an address_changed; of other events nothing. A
+// rejection where an address is none of its channel; else NULL. The same event sent again has the
+// same digests.
+Award__Answer *addresses_seal(const struct ledger *ledger, const struct view *view,
+                              Award__Event *event, struct arena *arena, struct sealing *sealing);
+
+// Of a decision that is about to be added to the group: keeps what was sealed, and erases the
+// addresses that its changes take off the record.
+void addresses_settle(struct ledger *ledger, const Award__Decision *decision,
+                      const struct sealing *sealing);
 
 // ---- Answers, in the arena; what they say belongs to the event, the decision or the entry
 

@@ -326,6 +326,28 @@ static Award__DeliverMessage__Item *item_build(const struct build *b, const char
     return item;
 }
 
+// Where the message goes by its channel, and in which language.
+static void person_build(const struct build *b, const Award__Message *message,
+                         Award__DeliverMessage *payload)
+{
+    const Award__Person *person =
+        (const Award__Person *)record_read(b, AWARD__CHANGE__RECORD_PERSON, message->recipient);
+    const ProtobufCEnumValue *channel = protobuf_c_enum_descriptor_get_value_by_name(
+        &award__channel__name__descriptor, message->channel != NULL ? message->channel : "");
+    for (size_t i = 0; person != NULL && channel != NULL && i < person->n_addresses; i++) {
+        const Award__Person__Address *address = person->addresses[i];
+        if ((int)address->channel == channel->value && address->digest != NULL) {
+            const char *clear =
+                b->context->address(b->context->address_context, address->digest, b->arena);
+            payload->address = clear != NULL ? arena_string(b->arena, clear) : NULL;
+        }
+    }
+    if (person != NULL && person->has_language) {
+        payload->has_language = 1;
+        payload->language = person->language;
+    }
+}
+
 static bool build_deliver_message(struct build *b)
 {
     Award__Message *message =
@@ -341,6 +363,7 @@ static bool build_deliver_message(struct build *b)
     payload->city = city(b);
     payload->has_rehearsal = 1;
     payload->rehearsal = b->context->rehearsal;
+    person_build(b, message, payload);
     const Award__Case *c = case_read(b, message->case_);
     const struct rulebook *rulebook = c != NULL ? rulebook_of(b, c->cycle) : NULL;
     payload->names = rulebook != NULL ? names_build(b, rulebook) : NULL;

@@ -10,6 +10,9 @@ struct order_context {
     bool rehearsal;
     rulebook_find rulebook;
     const void *rulebook_context;
+    // The address behind a digest, in the arena; NULL where there is none.
+    const char *(*address)(const void *context, const char *digest, struct arena *arena);
+    const void *address_context;
 };
 
 // NULL where the state no longer has what the task is about.

@@ -109,6 +109,11 @@ static void state_write_out(struct server *server)
     }
 }
 
+static const char *address_of(const void *context, const char *digest, struct arena *arena)
+{
+    return ledger_address(context, digest, arena);
+}
+
 static void group_finish(struct server *server)
 {
     struct store_error error;
@@ -124,6 +129,8 @@ static void group_finish(struct server *server)
         .rehearsal = ledger_rehearsal(server->ledger),
         .rulebook = books_rulebook,
         .rulebook_context = ledger_books(server->ledger),
+        .address = address_of,
+        .address_context = server->ledger,
     };
     outbox_dispatch(server->outbox, &context, intake_monotonic_ms());
     if (state_overlay_bytes(ledger_state(server->ledger)) > LEDGER_OVERLAY_BYTES) {

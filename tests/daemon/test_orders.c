@@ -44,6 +44,12 @@ static const struct rulebook *rulebook_any(const void *context, const char *dige
     return context;
 }
 
+static const char *address_of(const void *context, const char *digest, struct arena *memory)
+{
+    (void)context;
+    return strcmp(digest, "d1") == 0 ? arena_string(memory, "a@b.cn") : NULL;
+}
+
 static const Award__TaskOrder *build(Award__TaskKind__Name kind, const char *subject,
                                      const char *detail)
 {
@@ -60,6 +66,7 @@ static const Award__TaskOrder *build(Award__TaskKind__Name kind, const char *sub
         .rehearsal = true,
         .rulebook = rulebook_any,
         .rulebook_context = &rulebook,
+        .address = address_of,
     };
     const Award__TaskOrder *order = order_build(&context, &task, arena);
     cr_assert_not_null(order);
@@ -141,4 +148,26 @@ Test(orders, the_levels_of_sampling_that_count_go_with_the_task)
     cr_assert_eq(grounds->n_sampling_levels, 2);
     cr_expect_eq(grounds->sampling_levels[0], AWARD__LEVEL__NAME__national);
     cr_expect_eq(grounds->sampling_levels[1], AWARD__LEVEL__NAME__district);
+}
+
+static const Award__DeliverMessage *delivery(const char *channel)
+{
+    put(arena_format(arena,
+                     "{\"message\":{\"message\":\"m\",\"recipient\":\"clerk\",\"channel\":\"%s\"}}",
+                     channel));
+    return build(AWARD__TASK_KIND__NAME__deliver_message, "m", NULL)->deliver_message;
+}
+
+Test(orders, a_message_goes_to_the_address_of_its_channel_in_the_recipients_language)
+{
+    put("{\"principal\":{\"name\":\"clerk\",\"role\":\"office\"}}");
+    cr_expect_null(delivery("mail")->address, "nothing is on record");
+    put("{\"person\":{\"person\":\"clerk\",\"language\":\"en\",\"addresses\":[{\"channel\":"
+        "\"wecom\","
+        "\"digest\":\"d0\"},{\"channel\":\"mail\",\"digest\":\"d1\"},{\"channel\":\"spool\"}]}}");
+    cr_expect_str_eq(delivery("mail")->address, "a@b.cn");
+    cr_expect_eq(delivery("mail")->language, AWARD__LANGUAGE__NAME__en);
+    cr_expect_null(delivery("wecom")->address, "it was erased");
+    cr_expect_null(delivery("spool")->address);
+    cr_expect_null(delivery("pigeon")->address);
 }
