@@ -280,7 +280,7 @@ Test(addresses, of_a_dry_run_are_not_kept)
     cr_expect_eq(answer->outcome, AWARD__OUTCOME__NAME__accepted);
     cr_expect(answer->dry_run);
     ledger_trial_end(trial);
-    cr_assert_eq(answer->n_changes, 1);
+    cr_assert_eq(answer->n_changes, 3); // the person; the first morning and its row
     cr_expect_str_eq(address_of(answer->changes[0]->person->addresses[0]->digest), "");
     cr_expect_null(event->address_changed->addresses[0]->address);
 }

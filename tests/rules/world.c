@@ -465,7 +465,3 @@ struct deciding *world_reading(struct world *world)
     return reading_begin(input, world->arena);
 }
 
-struct alert_policy *world_policy(struct world *world)
-{
-    return &world->policy;
-}

@@ -114,6 +114,3 @@ const struct calendar *world_calendar(struct world *world);
 
 // What the rules read with, at the world's moment.
 struct deciding *world_reading(struct world *world);
-
-// The alert policy, to be changed by a test.
-struct alert_policy *world_policy(struct world *world);
