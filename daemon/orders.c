@@ -348,6 +348,22 @@ static void person_build(const struct build *b, const Award__Message *message,
     }
 }
 
+// The digest of a morning says what `today` shows when it is delivered; a proof of silence what of
+// it is counted.
+static void today_build(const struct build *b, Award__DeliverMessage *payload)
+{
+    const Award__Message *message = payload->message;
+    bool digest = message->template_ == AWARD__TEMPLATE__NAME__digest;
+    bool silence = message->template_ == AWARD__TEMPLATE__NAME__silence;
+    if ((!digest && !silence) || b->context->today == NULL || payload->recipient == NULL) {
+        return;
+    }
+    Award__Today *today =
+        b->context->today(b->context->today_context, payload->recipient, b->arena);
+    payload->today = digest ? today : NULL;
+    payload->silence = silence && today != NULL ? today->silence : NULL;
+}
+
 static bool build_deliver_message(struct build *b)
 {
     Award__Message *message =
@@ -374,6 +390,7 @@ static bool build_deliver_message(struct build *b)
             payload->items[payload->n_items++] = item;
         }
     }
+    today_build(b, payload);
     b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_DELIVER_MESSAGE;
     b->order->deliver_message = payload;
     return true;

@@ -13,6 +13,9 @@ struct order_context {
     // The address behind a digest, in the arena; NULL where there is none.
     const char *(*address)(const void *context, const char *digest, struct arena *arena);
     const void *address_context;
+    // What `today` shows somebody, for his digest; NULL where it cannot be asked.
+    Award__Today *(*today)(void *context, const Award__Principal *viewer, struct arena *arena);
+    void *today_context;
 };
 
 // NULL where the state no longer has what the task is about.

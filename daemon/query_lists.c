@@ -1,6 +1,8 @@
 // query_lists - cycles, cases, alerts, messages, tasks, principals: what there is, row by row
 #include "daemon/query_parts.h"
 
+#include "rules/ladders.h"
+
 #include <string.h>
 
 // ---- Cycles
@@ -142,7 +144,7 @@ void query_alerts(struct asking *asking)
     }
     ProtobufCMessage *record;
     while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        bool wanted = query->all || !((const Award__Alert *)record)->acknowledged;
+        bool wanted = query->all || alert_open((const Award__Alert *)record);
         ProtobufCMessage *seen =
             wanted ? query_seen(asking, AWARD__CHANGE__RECORD_ALERT, record, scan.scratch) : NULL;
         if (seen != NULL && query_row_fits(asking, alerts->n_alerts, seen)) {
@@ -161,7 +163,7 @@ size_t query_alerts_own(struct asking *asking, Award__Alert ***rows)
     ProtobufCMessage *record;
     while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
         const Award__Alert *alert = (const Award__Alert *)record;
-        if (!alert->acknowledged && strcmp(alert->recipient, asking->viewer->name) == 0 &&
+        if (alert_open(alert) && strcmp(alert->recipient, asking->viewer->name) == 0 &&
             query_row_fits(asking, count, record)) {
             list_add(asking->d, &count, rows, codec_copy(record, asking->arena));
         }

@@ -96,6 +96,9 @@ size_t query_deadlines_collect(struct asking *asking, const struct deadline_filt
 // The viewer's alerts that nobody acknowledged.
 size_t query_alerts_own(struct asking *asking, Award__Alert ***rows);
 
+// Counts for a proof of silence; NULL for who may not know them.
+Award__Silence *query_silence(struct asking *asking);
+
 // Whether an entry belongs in the history of a case: deliveries and restarts do not.
 bool query_in_history(const Award__Entry *entry);
 

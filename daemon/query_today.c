@@ -135,6 +135,66 @@ static void task_visit(struct asking *asking, const ProtobufCMessage *record)
     task_waits(asking, (const Award__Task *)record);
 }
 
+// ---- Held, stuck, undelivered
+
+static void held_add(struct asking *asking, const Award__Case *c, const char *kind,
+                     const char *subject, const char *article)
+{
+    const Award__Enterprise *enterprise = enterprise_get(asking->d, c->enterprise);
+    Award__Held *held = NEW(asking->d, Award__Held, award__held);
+    held->case_ = arena_string(asking->arena, c->case_);
+    held->enterprise_name = enterprise != NULL ? enterprise->name : NULL;
+    held->kind = arena_string(asking->arena, kind);
+    held->subject = arena_string(asking->arena, subject);
+    held->article = arena_string(asking->arena, article);
+    if (query_row_fits(asking, asking->reply->today->n_held, &held->base)) {
+        LIST_ADD(asking->d, asking->reply->today, held, held);
+    }
+}
+
+// 16(7).3, decision 20
+static void case_held(struct asking *asking, const Award__Case *c)
+{
+    for (size_t i = 0; i < c->n_open_objections; i++) {
+        held_add(asking, c, "objection", c->open_objections[i], "16(7).3");
+    }
+    for (size_t i = 0; i < c->n_holds; i++) {
+        held_add(asking, c, c->holds[i]->kind, c->holds[i]->subject, c->holds[i]->article);
+    }
+}
+
+static void case_visit(struct asking *asking, const Award__Case *c)
+{
+    case_waits(asking, c);
+    case_held(asking, c);
+}
+
+static void message_visit(struct asking *asking, const ProtobufCMessage *record)
+{
+    const Award__Message *message = (const Award__Message *)record;
+    bool failed = message->state == AWARD__MESSAGE__STATE__failed ||
+                  (message->state == AWARD__MESSAGE__STATE__sealed && message->attempts > 0);
+    if (failed && query_row_fits(asking, asking->reply->today->n_undelivered, record)) {
+        LIST_ADD(asking->d, asking->reply->today, undelivered,
+                 (Award__Message *)codec_copy(record, asking->arena));
+    }
+}
+
+// The first page of `stuck`, as its viewer has it.
+static void stuck_fill(struct asking *asking, Award__Today *today)
+{
+    Award__QueryStuck stuck = AWARD__QUERY_STUCK__INIT;
+    Award__Query query = AWARD__QUERY__INIT;
+    query.body_case = AWARD__QUERY__BODY_STUCK;
+    query.stuck = &stuck;
+    const Award__QueryReply *reply =
+        query_answer(&query, asking->viewer, asking->ledger, asking->server, asking->arena);
+    if (reply->body_case == AWARD__QUERY_REPLY__BODY_STUCK) {
+        today->n_stuck = reply->stuck->n_rows;
+        today->stuck = reply->stuck->rows;
+    }
+}
+
 // ---- Together
 
 static void deadlines_fill(struct asking *asking, Award__Today *today)
@@ -156,5 +216,8 @@ void query_today(struct asking *asking)
     query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);
-    query_each_case(asking, case_waits);
+    query_each_case(asking, case_visit);
+    query_each_seen(asking, AWARD__CHANGE__RECORD_MESSAGE, message_visit);
+    stuck_fill(asking, today);
+    today->silence = query_silence(asking);
 }

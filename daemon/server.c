@@ -6,6 +6,7 @@
 // disk that fails ends the program: it never goes on as if the data were there.
 #include "daemon/server.h"
 
+
 #include "common/bus.h"
 #include "common/envelope.h"
 #include "common/limits.h"
@@ -13,6 +14,7 @@
 #include "daemon/authority.h"
 #include "daemon/exit_status.h"
 #include "daemon/intake.h"
+#include "daemon/queries.h"
 #include "settings/keyfile.h"
 
 #include <event2/event.h>
@@ -114,6 +116,17 @@ static const char *address_of(const void *context, const char *digest, struct ar
     return ledger_address(context, digest, arena);
 }
 
+static Award__Today *today_of(void *context, const Award__Principal *viewer, struct arena *arena)
+{
+    Award__QueryToday today = AWARD__QUERY_TODAY__INIT;
+    Award__Query query = AWARD__QUERY__INIT;
+    query.body_case = AWARD__QUERY__BODY_TODAY;
+    query.today = &today;
+    const struct query_server nobody = {.workers = NULL};
+    const Award__QueryReply *reply = query_answer(&query, viewer, context, &nobody, arena);
+    return reply->body_case == AWARD__QUERY_REPLY__BODY_TODAY ? reply->today : NULL;
+}
+
 static void group_finish(struct server *server)
 {
     struct store_error error;
@@ -131,6 +144,8 @@ static void group_finish(struct server *server)
         .rulebook_context = ledger_books(server->ledger),
         .address = address_of,
         .address_context = server->ledger,
+        .today = today_of,
+        .today_context = server->ledger,
     };
     outbox_dispatch(server->outbox, &context, intake_monotonic_ms());
     if (state_overlay_bytes(ledger_state(server->ledger)) > LEDGER_OVERLAY_BYTES) {

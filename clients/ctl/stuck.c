@@ -2,7 +2,7 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
-#include "clients/ctl/today.h"
+#include "rules/lines.h"
 #include "rules/stays.h"
 
 #include <stdlib.h>
@@ -59,12 +59,12 @@ static void stuck_print(struct ctl *ctl, const Award__Stuck *stuck)
         const Award__Stuck__Row *row = stuck->rows[i];
         for (size_t k = 0; k < row->n_moves || k == 0; k++) {
             const Award__Stuck__Move *move = row->n_moves > 0 ? row->moves[k] : NULL;
-            table_row(table,
-                      (const char *const[]){
-                          show_number(ctl, row->days_over), ctl_day(ctl, row->since),
-                          ctl_day(ctl, row->last), stay_text(ctl, row->stay), row->subject,
-                          row->enterprise_name, move != NULL ? who_text(ctl, move) : NULL,
-                          move != NULL ? today_line(ctl->arena, move->event, row->subject) : NULL});
+            table_row(table, (const char *const[]){
+                                 show_number(ctl, row->days_over), ctl_day(ctl, row->since),
+                                 ctl_day(ctl, row->last), stay_text(ctl, row->stay), row->subject,
+                                 row->enterprise_name, move != NULL ? who_text(ctl, move) : NULL,
+                                 move != NULL ? line_of_event(ctl->arena, move->event, row->subject)
+                                              : NULL});
         }
     }
     table_end(table);

@@ -1,13 +1,13 @@
 // today - `today`: what is due, what comes, what waits for whom, and the line that does it
-#include "clients/ctl/today.h"
 
 #include "clients/ctl/commands.h"
 #include "clients/ctl/deadlines.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
-#include "rules/deadlines.h"
-#include "rules/events.h"
+#include "rules/lines.h"
+#include "rules/stays.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,92 +21,6 @@ const struct command command_today = {
     .needs_settings = true,
     .run = today_run,
 };
-
-// ---- Lines
-
-// The field by which an event names what it is about, of those in the row's needs.
-static const char *subject_field(const struct event_row *row)
-{
-    static const char *const fields[] = {"case", "objection", "revocation", "team", "cycle"};
-    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-        size_t length = strlen(fields[i]);
-        for (const char *at = strstr(row->needs, fields[i]); at != NULL;
-             at = strstr(at + 1, fields[i])) {
-            bool begins = at == row->needs || at[-1] == ' ';
-            if (begins && (at[length] == ' ' || at[length] == '\0')) {
-                return fields[i];
-            }
-        }
-    }
-    return NULL;
-}
-
-// A pending event is named principal/id; names of principals have no slash.
-static const char *countersign_line(struct arena *arena, const char *subject)
-{
-    const char *slash = strchr(subject, '/');
-    int length = slash != NULL ? (int)(slash - subject) : 0;
-    return arena_format(arena, "awardctl send countersigned event.principal=%.*s event.id='%s'",
-                        length, subject, slash != NULL ? slash + 1 : subject);
-}
-
-// A receipt that waits is named cycle/enterprise.
-static const char *receipt_line(struct arena *arena, const char *event, const char *subject)
-{
-    const char *slash = strrchr(subject, '/');
-    int length = slash != NULL ? (int)(slash - subject) : 0;
-    return arena_format(arena, "awardctl send %s cycle=%.*s enterprise=%s", event, length, subject,
-                        slash != NULL ? slash + 1 : subject);
-}
-
-const char *today_line(struct arena *arena, const char *event, const char *subject)
-{
-    Award__Event__BodyCase number = event_number(event);
-    const struct event_row *row = event_row(number);
-    if (row == NULL) {
-        return "-";
-    }
-    if (number == AWARD__EVENT__BODY_COUNTERSIGNED) {
-        return countersign_line(arena, subject);
-    }
-    if (number == AWARD__EVENT__BODY_PAPER_RECEIVED ||
-        number == AWARD__EVENT__BODY_APPLICATION_SUBMITTED) {
-        return receipt_line(arena, event, subject);
-    }
-    if ((row->from &
-         (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))) != 0) {
-        return "awardctl tasks";
-    }
-    int cycle = (int)strcspn(subject, "/"); // of a case "cycle/enterprise/number", or its own name
-    if (number == AWARD__EVENT__BODY_TEAM_DRAWN) {
-        return arena_format(arena, "awardctl draw %.*s", cycle, subject);
-    }
-    const char *field = subject_field(row);
-    if (field != NULL && strcmp(field, "cycle") == 0) {
-        return arena_format(arena, "awardctl send %s cycle=%.*s", event, cycle, subject);
-    }
-    return field != NULL ? arena_format(arena, "awardctl send %s %s=%s", event, field, subject)
-                         : arena_format(arena, "awardctl new %s", event);
-}
-
-const char *today_deadline_line(struct arena *arena, const Award__Deadline *deadline)
-{
-    const struct deadline_row *row = deadline_row(deadline->kind);
-    const char *subject = deadline->case_ != NULL ? deadline->case_ : deadline->subject;
-    if (row != NULL && row->closed_by[0] != '\0') {
-        const char *event =
-            arena_format(arena, "%.*s", (int)strcspn(row->closed_by, " "), row->closed_by);
-        bool of_objection = deadline->kind == AWARD__DEADLINE_KIND__NAME__objection_answer;
-        bool of_team = deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_independent ||
-                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_consensus ||
-                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_visit ||
-                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_report;
-        return of_team ? arena_format(arena, "awardctl new %s", event)
-                       : today_line(arena, event, of_objection ? deadline->subject : subject);
-    }
-    return deadline->cycle != NULL ? arena_format(arena, "awardctl cycle show %s", deadline->cycle)
-                                   : arena_format(arena, "awardctl deadlines %s", subject);
-}
 
 // ---- Sections; under CSV one table
 
@@ -123,7 +37,7 @@ static void deadline_rows(struct ctl *ctl, struct table *table, size_t count,
                                                   deadline->has_state, (int)deadline->state));
         table_row(table, (const char *const[]){deadline_last(ctl, deadline), what,
                                                deadline->subject, deadline->enterprise,
-                                               today_deadline_line(ctl->arena, deadline)});
+                                               line_of_deadline(ctl->arena, deadline)});
     }
 }
 
@@ -145,8 +59,80 @@ static void waiting_rows(struct ctl *ctl, struct table *table, const Award__Toda
         table_row(table, (const char *const[]){
                              ctl_day(ctl, waiting->since), show_event(ctl, waiting->what),
                              waiting->subject, show_roles(ctl, waiting->n_from, waiting->from),
-                             today_line(ctl->arena, waiting->what, waiting->subject)});
+                             line_of_event(ctl->arena, waiting->what, waiting->subject)});
     }
+}
+
+static void held_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
+{
+    for (size_t i = 0; i < today->n_held; i++) {
+        const Award__Held *held = today->held[i];
+        bool objection = strcmp(held->kind, "objection") == 0;
+        table_row(
+            table,
+            (const char *const[]){
+                NULL, objection ? "异议未决 open objection" : "责任未定 liability unknown",
+                held->case_, held->enterprise_name,
+                line_of_event(ctl->arena, objection ? "objection_decided" : "liability_established",
+                              held->subject)});
+    }
+}
+
+static void stuck_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
+{
+    for (size_t i = 0; i < today->n_stuck; i++) {
+        const Award__Stuck__Row *row = today->stuck[i];
+        const Award__Stuck__Move *move = row->n_moves > 0 ? row->moves[0] : NULL;
+        const struct stay_row *stay = stay_named(row->stay);
+        table_row(table,
+                  (const char *const[]){
+                      ctl_day(ctl, row->last),
+                      arena_format(ctl->arena, "滞留 %u 天 %s", row->days_over,
+                                   stay != NULL ? stay->zh : row->stay),
+                      row->subject, move != NULL ? show_roles(ctl, move->n_from, move->from) : NULL,
+                      move != NULL ? line_of_event(ctl->arena, move->event, row->subject) : NULL});
+    }
+}
+
+static void undelivered_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
+{
+    for (size_t i = 0; i < today->n_undelivered; i++) {
+        const Award__Message *message = today->undelivered[i];
+        table_row(table,
+                  (const char *const[]){ctl_moment(ctl, message->created), "未送达 undelivered",
+                                        message->message, message->recipient,
+                                        "awardctl alerts --undelivered"});
+    }
+}
+
+// One section: nothing is printed of an empty one but where its emptiness is the news.
+static void rows_section(struct ctl *ctl, const char *zh, const char *en, const Award__Today *today,
+                         size_t count,
+                         void (*rows)(struct ctl *ctl, struct table *table,
+                                      const Award__Today *today))
+{
+    if (count == 0) {
+        return;
+    }
+    show_heading(ctl, zh, en);
+    struct table *table = table_begin(ctl, HEADS);
+    rows(ctl, table, today);
+    table_end(table);
+}
+
+static void silence_print(struct ctl *ctl, const Award__Silence *silence)
+{
+    if (silence == NULL) {
+        return;
+    }
+    (void)printf("\n共核对期限 %" PRIu64 " 项，一日内发出提醒 %" PRIu64 " 条、确认 %" PRIu64
+                 " 条，未送达 %" PRIu64 " 条；下一到期 %s %s\n",
+                 silence->checked, silence->alerts, silence->acknowledged, silence->undelivered,
+                 silence->next != NULL ? ctl_moment(ctl, silence->next) : "-",
+                 silence->next_deadline != NULL ? silence->next_deadline : "");
+    (void)printf("%" PRIu64 " deadlines checked, %" PRIu64 " alerts sent and %" PRIu64
+                 " acknowledged within a day, %" PRIu64 " not delivered; next due as above\n",
+                 silence->checked, silence->alerts, silence->acknowledged, silence->undelivered);
 }
 
 static void deadlines_section(struct ctl *ctl, const char *zh, const char *en, size_t count,
@@ -164,17 +150,16 @@ static void sections_print(struct ctl *ctl, const Award__QueryReply *reply)
     (void)printf("%s\n", ctl_moment(ctl, reply->now));
     deadlines_section(ctl, "今日到期和已逾期", "due today and overdue", today->n_due, today->due);
     deadlines_section(ctl, "七日之内", "within seven days", today->n_soon, today->soon);
-    show_heading(ctl, "未确认的提醒", "alerts");
-    struct table *table = table_begin(ctl, HEADS);
-    alert_rows(ctl, table, today);
-    table_end(table);
-    show_heading(ctl, "等待办理", "what waits for whom");
-    table = table_begin(ctl, HEADS);
-    waiting_rows(ctl, table, today);
-    table_end(table);
+    rows_section(ctl, "未确认的提醒", "alerts", today, today->n_alerts, alert_rows);
+    rows_section(ctl, "暂停的案件", "held cases", today, today->n_held, held_rows);
+    rows_section(ctl, "滞留事项", "stuck", today, today->n_stuck, stuck_rows);
+    rows_section(ctl, "未送达的消息", "not delivered", today, today->n_undelivered,
+                 undelivered_rows);
+    rows_section(ctl, "等待办理", "what waits for whom", today, today->n_waiting, waiting_rows);
     if (reply->more) {
         (void)puts("\n（还有更多，未列出 / there are more than these）");
     }
+    silence_print(ctl, today->silence);
 }
 
 static void csv_print(struct ctl *ctl, const Award__Today *today)
@@ -183,6 +168,9 @@ static void csv_print(struct ctl *ctl, const Award__Today *today)
     deadline_rows(ctl, table, today->n_due, today->due);
     deadline_rows(ctl, table, today->n_soon, today->soon);
     alert_rows(ctl, table, today);
+    held_rows(ctl, table, today);
+    stuck_rows(ctl, table, today);
+    undelivered_rows(ctl, table, today);
     waiting_rows(ctl, table, today);
     table_end(table);
 }

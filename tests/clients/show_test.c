@@ -6,9 +6,9 @@
 #include "clients/ctl/export.h"
 #include "clients/ctl/history.h"
 #include "clients/ctl/show.h"
-#include "clients/ctl/today.h"
 #include "rules/deadlines.h"
 #include "rules/events.h"
+#include "rules/lines.h"
 
 #include <string.h>
 
@@ -237,20 +237,20 @@ Test(show, an_export_leaves_out_coordinator_workers_and_clock)
 
 Test(show, today_proposes_the_line_that_reports_what_is_awaited)
 {
-    text_check(today_line(ctl.arena, "conditions_verified", "2018/X/1"),
+    text_check(line_of_event(ctl.arena, "conditions_verified", "2018/X/1"),
                "awardctl send conditions_verified case=2018/X/1");
-    text_check(today_line(ctl.arena, "objection_decided", "yy-1"),
+    text_check(line_of_event(ctl.arena, "objection_decided", "yy-1"),
                "awardctl send objection_decided objection=yy-1");
-    text_check(today_line(ctl.arena, "leaders_meeting", "2018"),
+    text_check(line_of_event(ctl.arena, "leaders_meeting", "2018"),
                "awardctl send leaders_meeting cycle=2018");
-    text_check(today_line(ctl.arena, "leaders_meeting", "2018/X/1"),
+    text_check(line_of_event(ctl.arena, "leaders_meeting", "2018/X/1"),
                "awardctl send leaders_meeting cycle=2018");
-    text_check(today_line(ctl.arena, "team_drawn", "2018/X/1"), "awardctl draw 2018");
-    text_check(today_line(ctl.arena, "countersigned", "office/enrol/7"),
+    text_check(line_of_event(ctl.arena, "team_drawn", "2018/X/1"), "awardctl draw 2018");
+    text_check(line_of_event(ctl.arena, "countersigned", "office/enrol/7"),
                "awardctl send countersigned event.principal=office event.id='enrol/7'");
-    text_check(today_line(ctl.arena, "paper_received", "2018/X"),
+    text_check(line_of_event(ctl.arena, "paper_received", "2018/X"),
                "awardctl send paper_received cycle=2018 enterprise=X");
-    text_check(today_line(ctl.arena, "ranking_computed", "rank:2018:1"), "awardctl tasks");
+    text_check(line_of_event(ctl.arena, "ranking_computed", "rank:2018:1"), "awardctl tasks");
 }
 
 Test(show, today_has_a_line_for_every_kind_of_deadline)
@@ -264,14 +264,14 @@ Test(show, today_has_a_line_for_every_kind_of_deadline)
         deadline.kind = (Award__DeadlineKind__Name)kinds->values[i].value;
         deadline.case_ = name;
         deadline.subject = objection;
-        const char *line = today_deadline_line(ctl.arena, &deadline);
+        const char *line = line_of_deadline(ctl.arena, &deadline);
         cr_expect_eq(strncmp(line, "awardctl ", 9), 0, "%s: %s", kinds->values[i].name, line);
     }
     Award__Deadline answer = AWARD__DEADLINE__INIT;
     answer.kind = AWARD__DEADLINE_KIND__NAME__objection_answer;
     answer.case_ = name;
     answer.subject = objection;
-    text_check(today_deadline_line(ctl.arena, &answer),
+    text_check(line_of_deadline(ctl.arena, &answer),
                "awardctl send objection_decided objection=yy-1");
 }
 

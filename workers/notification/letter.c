@@ -6,6 +6,7 @@
 #include "workers/notification/letter.h"
 
 #include "common/time.h"
+#include "workers/notification/digest.h"
 #include "workers/notification/facts.h"
 #include "workers/notification/templates.h"
 #include "workers/notification/words.h"
@@ -20,9 +21,16 @@ enum { ITEMS_MAX = 200 }; // deadlines that one message spells out
 // How the last day lies to the day of the alert.
 static struct word nearness(const Award__Deadline *deadline, int32_t today)
 {
-    if (deadline->state == AWARD__DEADLINE__STATE__met ||
-        deadline->state == AWARD__DEADLINE__STATE__met_late) {
+    switch ((int)deadline->state) {
+    case AWARD__DEADLINE__STATE__met:
+    case AWARD__DEADLINE__STATE__met_late:
         return (struct word){"已办理", "done"};
+    case AWARD__DEADLINE__STATE__removed:
+        return (struct word){"已取消", "no longer due"};
+    case AWARD__DEADLINE__STATE__suspended:
+        return (struct word){"已中止", "suspended"};
+    default:
+        break;
     }
     if (deadline->last == NULL || today < deadline->last->number) {
         return (struct word){"未到期", "still to come"};
@@ -47,19 +55,80 @@ static const char *incident_of(const Award__Deadline *deadline)
     return deadline->subject + prefix + 1;
 }
 
+// What stands behind an alert beside the day: why it comes now, and why again.
+struct mark {
+    bool stands;
+    const char *zh;
+    const char *en;
+};
+
+enum { LATE_MS = 5 * 60 * 1000 };
+
+static void marks_put(const Award__DeliverMessage__Item *item, struct writing *zh,
+                      struct writing *en)
+{
+    const Award__Alert *alert = item->alert;
+    const Award__Deadline *deadline = item->deadline;
+    bool moved = alert->revision != deadline->revision;
+    bool late = alert->planned != NULL && alert->raised->ms - alert->planned->ms > LATE_MS;
+    const struct mark marks[] = {
+        {moved,                       "，期限已改，原提醒作废", ", moved: what was said before no longer holds"},
+        {alert->taken_back && !moved, "，提醒收回，无需再办",
+         ", taken back: nothing is left to do"                                                                            },
+        {alert->unheard,              "，各次提醒均无人确认",    ", nobody acknowledged any alert of it"        },
+        {alert->escalated,            "，下级未确认，报您处理", ", nobody below you acknowledged it"           },
+        {late,                        "，本提醒迟发",                ", this alert is late"                         },
+        {deadline->provisional,       "，暂定",                         ", provisional"                                },
+    };
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        if (marks[i].stands) {
+            writing_put(zh, marks[i].zh);
+            writing_put(en, marks[i].en);
+        }
+    }
+    if (alert->stands_for != NULL) {
+        writing_format(zh, "，代 %s", alert->stands_for);
+        writing_format(en, ", for %s", alert->stands_for);
+    }
+    if (alert->assigned_by != NULL) {
+        writing_format(zh, "，由 %s 移交：%s", alert->assigned_by, alert->reason);
+        writing_format(en, ", handed on by %s: %s", alert->assigned_by, alert->reason);
+    }
+}
+
+// Why a deadline was moved last: by whom, from which day.
+static void move_put(const Award__Deadline *deadline, struct writing *zh, struct writing *en)
+{
+    const Award__Deadline__Move *move =
+        deadline->n_moves > 0 ? deadline->moves[deadline->n_moves - 1] : NULL;
+    if (move == NULL || move->revision != deadline->revision || move->old_last == NULL) {
+        return;
+    }
+    char old_last[DAY_TEXT_BYTES];
+    day_format(move->old_last->number, old_last);
+    const char *reason =
+        move->reason != NULL ? move->reason : "节假日安排变更 / the calendar changed";
+    writing_format(zh, "，原为 %s（%s）", old_last, reason);
+    writing_format(en, ", before: %s (%s)", old_last, reason);
+}
+
 static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t today,
                                struct arena *arena)
 {
     const Award__Deadline *deadline = item->deadline;
     const struct deadline_word *due = word_of_deadline(deadline->kind);
     struct word near = nearness(deadline, today);
+    struct writing near_zh = writing_begin(arena);
+    struct writing near_en = writing_begin(arena);
+    writing_put(&near_zh, near.zh);
+    writing_put(&near_en, near.en);
+    move_put(deadline, &near_zh, &near_en);
+    marks_put(item, &near_zh, &near_en);
     struct facts facts = facts_begin(arena);
     fact_add(&facts, "due_zh", due != NULL ? due->zh : NULL);
     fact_add(&facts, "due_en", due != NULL ? due->en : NULL);
-    fact_add(&facts, "near_zh",
-             arena_format(arena, "%s%s", near.zh, deadline->provisional ? "，暂定" : ""));
-    fact_add(&facts, "near_en",
-             arena_format(arena, "%s%s", near.en, deadline->provisional ? ", provisional" : ""));
+    fact_add(&facts, "near_zh", near_zh.text);
+    fact_add(&facts, "near_en", near_en.text);
     fact_add(&facts, "whose",
              item->enterprise_name != NULL ? item->enterprise_name : deadline->subject);
     fact_add(&facts, "article", deadline->article);
@@ -216,7 +285,11 @@ bool letter_write(const Award__DeliverMessage *asked, struct arena *arena, struc
         }
     }
     fact_add(&facts, "case", message->case_);
-    items_add(&facts, asked);
+    if (asked->today != NULL) {
+        digest_add(&facts, asked);
+    } else {
+        items_add(&facts, asked);
+    }
     silence_add(&facts, asked->silence);
     const struct letter letter = {
         .template_name = message->template_,

@@ -1,0 +1,91 @@
+// lines - the awardctl line that does what is due or awaited
+#include "rules/lines.h"
+
+#include "rules/deadlines.h"
+#include "rules/events.h"
+
+#include <string.h>
+
+// The field by which an event names what it is about, of those in the row's needs.
+static const char *subject_field(const struct event_row *row)
+{
+    static const char *const fields[] = {"case", "objection", "revocation", "team", "cycle"};
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        size_t length = strlen(fields[i]);
+        for (const char *at = strstr(row->needs, fields[i]); at != NULL;
+             at = strstr(at + 1, fields[i])) {
+            bool begins = at == row->needs || at[-1] == ' ';
+            if (begins && (at[length] == ' ' || at[length] == '\0')) {
+                return fields[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+// A pending event is named principal/id; names of principals have no slash.
+static const char *countersign_line(struct arena *arena, const char *subject)
+{
+    const char *slash = strchr(subject, '/');
+    int length = slash != NULL ? (int)(slash - subject) : 0;
+    return arena_format(arena, "awardctl send countersigned event.principal=%.*s event.id='%s'",
+                        length, subject, slash != NULL ? slash + 1 : subject);
+}
+
+// A receipt that waits is named cycle/enterprise.
+static const char *receipt_line(struct arena *arena, const char *event, const char *subject)
+{
+    const char *slash = strrchr(subject, '/');
+    int length = slash != NULL ? (int)(slash - subject) : 0;
+    return arena_format(arena, "awardctl send %s cycle=%.*s enterprise=%s", event, length, subject,
+                        slash != NULL ? slash + 1 : subject);
+}
+
+const char *line_of_event(struct arena *arena, const char *event, const char *subject)
+{
+    Award__Event__BodyCase number = event_number(event);
+    const struct event_row *row = event_row(number);
+    if (row == NULL) {
+        return "-";
+    }
+    if (number == AWARD__EVENT__BODY_COUNTERSIGNED) {
+        return countersign_line(arena, subject);
+    }
+    if (number == AWARD__EVENT__BODY_PAPER_RECEIVED ||
+        number == AWARD__EVENT__BODY_APPLICATION_SUBMITTED) {
+        return receipt_line(arena, event, subject);
+    }
+    if ((row->from &
+         (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))) != 0) {
+        return "awardctl tasks";
+    }
+    int cycle = (int)strcspn(subject, "/"); // of a case "cycle/enterprise/number", or its own name
+    if (number == AWARD__EVENT__BODY_TEAM_DRAWN) {
+        return arena_format(arena, "awardctl draw %.*s", cycle, subject);
+    }
+    const char *field = subject_field(row);
+    if (field != NULL && strcmp(field, "cycle") == 0) {
+        return arena_format(arena, "awardctl send %s cycle=%.*s", event, cycle, subject);
+    }
+    return field != NULL ? arena_format(arena, "awardctl send %s %s=%s", event, field, subject)
+                         : arena_format(arena, "awardctl new %s", event);
+}
+
+const char *line_of_deadline(struct arena *arena, const Award__Deadline *deadline)
+{
+    const struct deadline_row *row = deadline_row(deadline->kind);
+    const char *subject = deadline->case_ != NULL ? deadline->case_ : deadline->subject;
+    if (row != NULL && row->closed_by[0] != '\0') {
+        const char *event =
+            arena_format(arena, "%.*s", (int)strcspn(row->closed_by, " "), row->closed_by);
+        bool of_objection = deadline->kind == AWARD__DEADLINE_KIND__NAME__objection_answer;
+        bool of_team = deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_independent ||
+                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_consensus ||
+                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_visit ||
+                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_report;
+        return of_team ? arena_format(arena, "awardctl new %s", event)
+                       : line_of_event(arena, event, of_objection ? deadline->subject : subject);
+    }
+    return deadline->cycle != NULL ? arena_format(arena, "awardctl cycle show %s", deadline->cycle)
+                                   : arena_format(arena, "awardctl deadlines %s", subject);
+}

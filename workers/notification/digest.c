@@ -1,0 +1,152 @@
+// digest - what a person has to know this morning, a line for each item
+#include "workers/notification/digest.h"
+
+#include "common/time.h"
+#include "rules/events.h"
+#include "rules/lines.h"
+#include "workers/notification/words.h"
+#include "workers/writing.h"
+
+enum { SECTION_ROWS_MAX = 50 }; // of one section; the rest is counted
+
+// Both languages, as they are written.
+struct digest {
+    struct writing zh;
+    struct writing en;
+    size_t count; // of all items
+};
+
+static struct digest digest_begin(struct arena *arena)
+{
+    return (struct digest){.zh = writing_begin(arena), .en = writing_begin(arena)};
+}
+
+static void section_put(struct digest *digest, const char *zh, const char *en, size_t count)
+{
+    writing_format(&digest->zh, "%s（%zu 项）\n", zh, count);
+    writing_format(&digest->en, "%s (%zu)\n", en, count);
+    digest->count += count;
+}
+
+static void rest_put(struct digest *digest, size_t count)
+{
+    if (count > SECTION_ROWS_MAX) {
+        writing_format(&digest->zh, "- 另有 %zu 项：awardctl today\n", count - SECTION_ROWS_MAX);
+        writing_format(&digest->en, "- and %zu more: awardctl today\n", count - SECTION_ROWS_MAX);
+    }
+    writing_put(&digest->zh, "\n");
+    writing_put(&digest->en, "\n");
+}
+
+// ---- Deadlines
+
+static void deadline_put(struct digest *digest, const Award__Deadline *deadline)
+{
+    struct arena *arena = digest->zh.arena;
+    const struct deadline_word *word = word_of_deadline(deadline->kind);
+    const char *line = line_of_deadline(arena, deadline);
+    char last[DAY_TEXT_BYTES] = "";
+    if (deadline->last != NULL) {
+        day_format(deadline->last->number, last);
+    }
+    writing_format(&digest->zh, "- %s %s%s：%s，依据 %s；办理：%s\n", last,
+                   word != NULL ? word->zh : "", deadline->provisional ? "（暂定）" : "",
+                   deadline->subject, deadline->article, line);
+    writing_format(&digest->en, "- %s %s%s: %s, by %s; %s\n", last, word != NULL ? word->en : "",
+                   deadline->provisional ? " (provisional)" : "", deadline->subject,
+                   deadline->article, line);
+}
+
+static bool overdue(const Award__Deadline *deadline)
+{
+    return deadline->state == AWARD__DEADLINE__STATE__overdue;
+}
+
+static size_t overdue_count(size_t count, Award__Deadline *const *deadlines)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        found += overdue(deadlines[i]) ? 1 : 0;
+    }
+    return found;
+}
+
+static void deadlines_put(struct digest *digest, size_t count, Award__Deadline *const *deadlines,
+                          bool wanted_overdue)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < count && shown < SECTION_ROWS_MAX; i++) {
+        if (overdue(deadlines[i]) == wanted_overdue) {
+            deadline_put(digest, deadlines[i]);
+            shown++;
+        }
+    }
+}
+
+// ---- What waits for him
+
+static bool waits_for(const Award__Waiting *waiting, const Award__Principal *recipient)
+{
+    for (size_t i = 0; recipient != NULL && i < waiting->n_from; i++) {
+        if (waiting->from[i] == recipient->role) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void waiting_put(struct digest *digest, const Award__Waiting *waiting)
+{
+    struct arena *arena = digest->zh.arena;
+    const struct event_row *row = event_row(event_number(waiting->what));
+    const char *line = line_of_event(arena, waiting->what, waiting->subject);
+    char since[DAY_TEXT_BYTES] = "";
+    if (waiting->since != NULL) {
+        day_format(waiting->since->number, since);
+    }
+    writing_format(&digest->zh, "- 自 %s %s：%s，依据 %s；办理：%s\n", since,
+                   row != NULL ? row->zh : waiting->what, waiting->subject,
+                   row != NULL ? row->article : "-", line);
+    writing_format(&digest->en, "- since %s %s: %s, by %s; %s\n", since, waiting->what,
+                   waiting->subject, row != NULL ? row->article : "-", line);
+}
+
+static void waiting_section(struct digest *digest, const Award__Today *today,
+                            const Award__Principal *recipient)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < today->n_waiting; i++) {
+        count += waits_for(today->waiting[i], recipient) ? 1 : 0;
+    }
+    section_put(digest, "等您办理", "Waiting for you", count);
+    size_t shown = 0;
+    for (size_t i = 0; i < today->n_waiting && shown < SECTION_ROWS_MAX; i++) {
+        if (waits_for(today->waiting[i], recipient)) {
+            waiting_put(digest, today->waiting[i]);
+            shown++;
+        }
+    }
+    rest_put(digest, count);
+}
+
+// ---- Together
+
+void digest_add(struct facts *facts, const Award__DeliverMessage *asked)
+{
+    const Award__Today *today = asked->today;
+    struct digest digest = digest_begin(facts->arena);
+    size_t late = overdue_count(today->n_due, today->due);
+    section_put(&digest, "已逾期", "Overdue", late);
+    deadlines_put(&digest, today->n_due, today->due, true);
+    rest_put(&digest, late);
+    section_put(&digest, "今日到期", "Due today", today->n_due - late);
+    deadlines_put(&digest, today->n_due, today->due, false);
+    rest_put(&digest, today->n_due - late);
+    section_put(&digest, "七日之内", "Within seven days", today->n_soon);
+    deadlines_put(&digest, today->n_soon, today->soon, false);
+    rest_put(&digest, today->n_soon);
+    waiting_section(&digest, today, asked->recipient);
+    fact_add(facts, "count", arena_format(facts->arena, "%zu", digest.count));
+    fact_add(facts, "items_zh", digest.zh.text);
+    fact_add(facts, "items_en", digest.en.text);
+}
