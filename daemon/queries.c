@@ -35,6 +35,8 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_COMPLAINTS] = query_complaints,
     [AWARD__QUERY__BODY_STUCK] = query_stuck,
     [AWARD__QUERY__BODY_RULEBOOK] = query_rulebook,
+    [AWARD__QUERY__BODY_CHECK] = query_check,
+    [AWARD__QUERY__BODY_ROSTER] = query_roster,
 };
 
 // ---- What the answers share

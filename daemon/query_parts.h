@@ -144,3 +144,5 @@ void query_report(struct asking *asking);
 void query_complaints(struct asking *asking);
 void query_stuck(struct asking *asking);
 void query_rulebook(struct asking *asking);
+void query_check(struct asking *asking);
+void query_roster(struct asking *asking);

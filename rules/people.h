@@ -32,6 +32,10 @@ size_t people_told(struct deciding *d, Award__Role__Name role, Award__Post__Name
 Award__Post__Name person_post(const Award__Person *person, int32_t day);
 bool person_away(const Award__Person *person, int32_t day);
 
+// The absence of the day; NULL where there is none. Of several the one that began last: it was
+// recorded knowing the others.
+const Award__Person__Absence *person_absence(const Award__Person *person, int32_t day);
+
 // The first moment from this one on at which he may be told what can wait: within his hours, or
 // those of the policy, on a working day.
 int64_t person_hours(struct deciding *d, const char *name, int64_t moment_ms);

@@ -13,7 +13,7 @@ struct query_row {
     const char *sees; // what of it each sees, for documentation
 };
 
-enum { QUERY_NUMBERS = 32 };
+enum { QUERY_NUMBERS = 64 };
 
 // NULL where there is no such query.
 const struct query_row *query_row(Award__Query__BodyCase number);

@@ -46,6 +46,8 @@ TABLE = {
     "report": ({"case": CASE}, PEOPLE, OUT_OF_SCOPE + ("admin",)),
     "complaints": ({}, INSIDE, ()),
     "rulebook": ({}, PEOPLE + ("public",), ()),
+    "check": ({}, ("office", "supervision", "admin"), ()),
+    "roster": ({}, PEOPLE, ()),
     "draw": ({"cycle": "2018", "seed": "1", "teams": 4}, DRAWING, DRAWING),  # all have teams
 }
 # Code and article of what is refused for its subject, where it is not out of scope.

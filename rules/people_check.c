@@ -1,0 +1,315 @@
+// people_check - what would keep somebody from being told, found before it matters
+//
+// Role by role: the roster is read once and asked about each of the days. What is wrong on several
+// days in a row is one finding. Each finding names the line of awardctl that mends it.
+#include "rules/people_check.h"
+
+#include "rules/roster.h"
+
+#include <assert.h>
+
+struct checking {
+    struct deciding *d;
+    Award__Check *check;
+    Award__Role__Name role;
+    struct roster roster;
+};
+
+// ---- Findings
+
+static Award__Check__Finding *finding_add(struct checking *c, const char *code, const char *zh,
+                                          const char *en, const char *next)
+{
+    struct deciding *d = c->d;
+    Award__Check__Finding *finding = NEW(d, Award__Check__Finding, award__check__finding);
+    finding->code = arena_string(d->arena, code);
+    finding->zh = arena_string(d->arena, zh);
+    finding->en = arena_string(d->arena, en);
+    finding->next = arena_string(d->arena, next);
+    SET(finding, role, c->role);
+    LIST_ADD(d, c->check, findings, finding);
+    return finding;
+}
+
+// Days in a row.
+struct run {
+    int32_t from;
+    int32_t until;
+};
+
+typedef bool wrong_day(const struct checking *c, int32_t day, const void *what);
+
+// The next days in a row, from *day on, that are wrong; *day is then behind them.
+static bool run_next(const struct checking *c, wrong_day *wrong, const void *what, int32_t *day,
+                     struct run *run)
+{
+    int32_t end = c->d->today + CHECKED_DAYS;
+    while (*day < end && !wrong(c, *day, what)) {
+        (*day)++;
+    }
+    run->from = *day;
+    while (*day < end && wrong(c, *day, what)) {
+        (*day)++;
+    }
+    run->until = *day - 1;
+    return run->until >= run->from;
+}
+
+static void finding_days(struct checking *c, Award__Check__Finding *finding, const struct run *run)
+{
+    finding->from = day_make(c->d, run->from);
+    finding->until = day_make(c->d, run->until);
+}
+
+static const char *days_zh(struct deciding *d, const struct run *run)
+{
+    return run->from == run->until
+               ? day_text(d, run->from)
+               : say(d, "%s 至 %s", day_text(d, run->from), day_text(d, run->until));
+}
+
+static const char *days_en(struct deciding *d, const struct run *run)
+{
+    return run->from == run->until
+               ? say(d, "on %s", day_text(d, run->from))
+               : say(d, "from %s until %s", day_text(d, run->from), day_text(d, run->until));
+}
+
+// ---- Posts
+
+static const char *post_zh(Award__Post__Name post)
+{
+    static const char *const words[] = {[AWARD__POST__NAME__clerk] = "经办人",
+                                        [AWARD__POST__NAME__section_head] = "科长",
+                                        [AWARD__POST__NAME__director] = "主任"};
+    assert((size_t)post < sizeof(words) / sizeof(words[0]) && words[post] != NULL);
+    return words[post];
+}
+
+static const char *post_name(Award__Post__Name post)
+{
+    return protobuf_c_enum_descriptor_get_value(&award__post__name__descriptor, (int)post)->name;
+}
+
+static bool nobody_on_duty(const struct checking *c, int32_t day, const void *what)
+{
+    struct recipient *list;
+    return roster_on_duty(&c->roster, *(const Award__Post__Name *)what, day, &list) == 0;
+}
+
+static void post_check(struct checking *c, Award__Post__Name post)
+{
+    struct deciding *d = c->d;
+    struct run run;
+    for (int32_t day = d->today; run_next(c, nobody_on_duty, &post, &day, &run);) {
+        Award__Check__Finding *finding = finding_add(
+            c, "nobody_on_duty",
+            say(d, "%s：%s 没有%s值班，提醒改发其他岗位；请排班。", role_zh(c->role),
+                days_zh(d, &run), post_zh(post)),
+            say(d, "%s: no %s is on duty %s, and alerts go to another post; put somebody on duty.",
+                role_name(c->role), post_name(post), days_en(d, &run)),
+            say(d, "awardctl duty set PERSON %s --from %s --until %s", post_name(post),
+                day_text(d, run.from), day_text(d, run.until)));
+        SET(finding, post, post);
+        finding_days(c, finding, &run);
+    }
+}
+
+static void post_not_held(struct checking *c, Award__Post__Name post)
+{
+    struct deciding *d = c->d;
+    Award__Check__Finding *finding = finding_add(
+        c, "post_not_held",
+        say(d, "%s：提醒方案上报%s，但没有人任%s；请排班，或修改提醒方案。", role_zh(c->role),
+            post_zh(post), post_zh(post)),
+        say(d,
+            "%s: the alert policy escalates to the %s, and nobody has that post; put somebody on "
+            "duty, or change the policy.",
+            role_name(c->role), post_name(post)),
+        say(d, "awardctl duty set PERSON %s --from %s", post_name(post), day_text(d, d->today)));
+    SET(finding, post, post);
+}
+
+static bool escalates_to(const struct alert_policy *policy, Award__Post__Name post)
+{
+    for (size_t i = 0; i < policy->escalation_count; i++) {
+        if (policy->escalation[i].post == post) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The office answers for every deadline in the end: it needs its posts even where it has no roster.
+static void posts_check(struct checking *c, const struct alert_policy *policy)
+{
+    bool office = c->role == AWARD__ROLE__NAME__office;
+    for (int post = AWARD__POST__NAME__clerk; post <= AWARD__POST__NAME__director; post++) {
+        if (roster_has_post(&c->roster, (Award__Post__Name)post)) {
+            post_check(c, (Award__Post__Name)post);
+        } else if ((c->roster.kept || office) && escalates_to(policy, (Award__Post__Name)post)) {
+            post_not_held(c, (Award__Post__Name)post);
+        }
+    }
+}
+
+// ---- Persons
+
+static bool nobody_there(const struct checking *c, int32_t day, const void *what)
+{
+    (void)what;
+    for (size_t i = 0; i < c->roster.members_count; i++) {
+        if (roster_stand_in(&c->roster, &c->roster.members[i], day) != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The line that records an absence anew, with another substitute.
+static const char *absence_line(struct deciding *d, const char *name,
+                                const Award__Person__Absence *absence)
+{
+    return say(d, "awardctl away %s --from %s --until %s --substitute PERSON --reason TEXT", name,
+               day_text(d, absence->from->number), day_text(d, absence->until->number));
+}
+
+// A route that ends at no human.
+static void recipients_check(struct checking *c)
+{
+    struct deciding *d = c->d;
+    if (c->roster.members_count == 0) {
+        (void)finding_add(c, "no_recipient",
+                          say(d, "%s：没有登记任何人员，发给这一角色的提醒无人收到；请登记人员。",
+                              role_zh(c->role)),
+                          say(d,
+                              "%s: nobody of this role is enrolled, so that its alerts reach "
+                              "nobody; enrol somebody.",
+                              role_name(c->role)),
+                          say(d, "awardctl send principal_enrolled name=NAME role=%s --as admin",
+                              role_name(c->role)));
+        return;
+    }
+    const struct roster_member *first = &c->roster.members[0];
+    struct run run;
+    for (int32_t day = d->today; run_next(c, nobody_there, NULL, &day, &run);) {
+        Award__Check__Finding *finding = finding_add(
+            c, "no_recipient",
+            say(d, "%s：%s 所有人员都请假，且无人代理；请指定代理人。", role_zh(c->role),
+                days_zh(d, &run)),
+            say(d, "%s: everybody is away %s, and nobody stands in; name a substitute.",
+                role_name(c->role), days_en(d, &run)),
+            absence_line(d, first->principal->name, person_absence(first->person, run.from)));
+        finding_days(c, finding, &run);
+    }
+}
+
+// One absence, and who should stand in.
+struct standing_in {
+    const struct roster_member *absent;
+    const Award__Person__Absence *absence;
+    const struct roster_member *substitute; // NULL: no longer of the role
+};
+
+static bool substitute_away(const struct checking *c, int32_t day, const void *what)
+{
+    const struct standing_in *in = what;
+    (void)c;
+    return person_absence(in->absent->person, day) == in->absence &&
+           (in->substitute == NULL || person_away(in->substitute->person, day));
+}
+
+static void substitute_check(struct checking *c, const struct standing_in *in)
+{
+    struct deciding *d = c->d;
+    const char *absent = in->absent->principal->name;
+    const char *name = in->absence->substitute;
+    struct run run;
+    for (int32_t day = d->today; run_next(c, substitute_away, in, &day, &run);) {
+        Award__Check__Finding *finding =
+            finding_add(c, "substitute_away",
+                        say(d, "%s：%s 请假时由 %s 代理，但 %s %s；请另定代理人。",
+                            role_zh(c->role), absent, name, days_zh(d, &run),
+                            in->substitute != NULL ? "他自己也请假" : "他已不是这一角色"),
+                        say(d, "%s: %s stands in for %s, and %s %s; name another substitute.",
+                            role_name(c->role), name, absent,
+                            in->substitute != NULL ? "is away himself" : "is no longer of the role",
+                            days_en(d, &run)),
+                        absence_line(d, absent, in->absence));
+        finding->person = arena_string(d->arena, name);
+        finding_days(c, finding, &run);
+    }
+}
+
+static void substitutes_check(struct checking *c)
+{
+    for (size_t i = 0; i < c->roster.members_count; i++) {
+        const struct roster_member *member = &c->roster.members[i];
+        for (size_t k = 0; member->person != NULL && k < member->person->n_absences; k++) {
+            const Award__Person__Absence *absence = member->person->absences[k];
+            if (absence->substitute != NULL) {
+                const struct standing_in in = {member, absence,
+                                               roster_member(&c->roster, absence->substitute)};
+                substitute_check(c, &in);
+            }
+        }
+    }
+}
+
+static void addresses_check(struct checking *c)
+{
+    struct deciding *d = c->d;
+    for (size_t i = 0; i < c->roster.members_count; i++) {
+        const struct roster_member *member = &c->roster.members[i];
+        const char *name = member->principal->name;
+        if (member->person != NULL && member->person->n_addresses > 0) {
+            continue;
+        }
+        Award__Check__Finding *finding =
+            finding_add(c, "no_address",
+                        say(d, "%s：%s 没有登记联系方式，提醒只能打印后由人转交；请登记。",
+                            role_zh(c->role), name),
+                        say(d,
+                            "%s: %s has no address, so that what is for him has to be printed and "
+                            "taken to him; record one.",
+                            role_name(c->role), name),
+                        say(d, "awardctl address %s --mail ADDRESS", name));
+        finding->person = arena_string(d->arena, name);
+    }
+}
+
+// ---- By role
+
+static uint32_t ladder_roles(const struct alert_policy *policy)
+{
+    uint32_t roles = policy->unheard_roles;
+    for (size_t i = 0; i < policy->ladders_count; i++) {
+        for (size_t k = 0; k < policy->ladders[i].steps_count; k++) {
+            roles |= policy->ladders[i].steps[k].roles;
+        }
+    }
+    return roles;
+}
+
+Award__Check *people_check(struct deciding *d)
+{
+    struct checking c = {.d = d, .check = NEW(d, Award__Check, award__check)};
+    const struct alert_policy *policy = d->in->policy;
+    uint32_t told = policy != NULL ? ladder_roles(policy) : 0;
+    uint32_t named = policy != NULL ? told | policy->digest_roles : 0;
+    for (unsigned role = AWARD__ROLE__NAME__office; role < AWARD__ROLE__NAME__coordinator; role++) {
+        uint32_t bit = UINT32_C(1) << role;
+        c.role = (Award__Role__Name)role;
+        if ((named & bit) == 0) {
+            continue;
+        }
+        c.roster = roster_read(d, c.role, NULL, NULL);
+        if ((told & bit) != 0) {
+            recipients_check(&c);
+        }
+        posts_check(&c, policy);
+        substitutes_check(&c);
+        addresses_check(&c);
+    }
+    return c.check;
+}

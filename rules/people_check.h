@@ -1,0 +1,15 @@
+// people_check - what would keep somebody from being told, found before it matters
+#pragma once
+
+#include "query.pb-c.h"
+#include "rules/deciding.h"
+
+enum { CHECKED_DAYS = 30 }; // today included
+
+// In the arena. By role, then what of it is wrong:
+//   no_recipient     nobody of a role that the alert policy names can be told at all
+//   nobody_on_duty   a post that somebody has on record, on a day on which nobody has it
+//   post_not_held    a post to which the policy escalates and which nobody has
+//   substitute_away  who stands in for somebody is away himself, or no longer of the role
+//   no_address       a person of a role that the policy names has no address
+Award__Check *people_check(struct deciding *d);
