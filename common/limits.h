@@ -19,6 +19,9 @@ enum {
     LIMIT_TABLE_BYTES = 8 * 1024 * 1024,          // a spreadsheet that is imported
     LIMIT_TABLE_ROWS = 10000,                     // its rows
     LIMIT_TABLE_COLUMNS = 256,                    // and columns
+    LIMIT_CALENDAR_BYTES = 2 * 1024 * 1024,       // an iCalendar file of holidays
+    LIMIT_CALENDAR_EVENTS = 10000,                // its entries
+    LIMIT_CALENDAR_DAYS = 10000,                  // and the days that they name
     LIMIT_LIST_ELEMENTS = 1000,                   // elements of one list
     LIMIT_NESTING = 16,                           // depth of JSON and of messages
     LIMIT_LINE_BYTES = 1024 * 1024,               // a line of a file of events
