@@ -1,9 +1,10 @@
 // calendar - `calendar add`, `between`, `show`: counting by the coordinator's calendar
 //
-// The coordinator knows the announced calendars; it is asked for the ends of periods, many at once,
-// and what is shown here follows from them. So it is what the deadlines are counted by.
+// What is shown follows from the ends of periods, which the coordinator is asked for
+// (calendar_year). So it is what the deadlines are counted by.
 #include "clients/ctl/calendar.h"
 
+#include "clients/ctl/calendar_year.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
@@ -68,58 +69,6 @@ static bool day_read(const char *text, int32_t *day)
     return false;
 }
 
-// ---- Asking
-
-static const Award__QueryReply *period_ask(struct ctl *ctl, int32_t from, uint32_t length,
-                                           bool working, int *status)
-{
-    Award__QueryPeriod query = AWARD__QUERY_PERIOD__INIT;
-    Award__Day day = AWARD__DAY__INIT;
-    day.has_number = true;
-    day.number = from;
-    query.from = &day;
-    query.has_length = true;
-    query.length = length;
-    query.has_working_days = true;
-    query.working_days = working;
-    return show_ask(ctl, AWARD__QUERY__BODY_PERIOD, &query.base, status);
-}
-
-static bool end_read(const Award__QueryReply *reply, int32_t *last)
-{
-    if (reply == NULL || reply->period->last == NULL) {
-        return false;
-    }
-    *last = reply->period->last->number;
-    return true;
-}
-
-// How many working days lie behind `from`, up to and with `to`: the longest period that ends by
-// then. At most PERIOD_LENGTH_MAX. False when it has been said why not.
-static bool working_between(struct ctl *ctl, int32_t from, int32_t to, uint32_t *count,
-                            bool *provisional, int *status)
-{
-    uint32_t low = 0;
-    uint32_t high = PERIOD_LENGTH_MAX;
-    *provisional = false;
-    while (low < high) {
-        int32_t last;
-        uint32_t middle = (low + high + 1) / 2;
-        const Award__QueryReply *reply = period_ask(ctl, from, middle, true, status);
-        if (!end_read(reply, &last)) {
-            return false;
-        }
-        if (last <= to) {
-            low = middle;
-            *provisional = reply->period->provisional;
-        } else {
-            high = middle - 1;
-        }
-    }
-    *count = low;
-    return true;
-}
-
 // ---- calendar add
 
 static void end_print(struct ctl *ctl, const Award__Period *period)
@@ -156,7 +105,7 @@ static int calendar_add_run(struct ctl *ctl, int argc, char **argv)
         return ctl_error(CTL_USAGE, "长度应写作 15wd（工作日）或 7d（自然日），1 至 1000",
                          "write a length as 15wd (working days) or 7d (days), 1 to 1000");
     }
-    const Award__QueryReply *reply = period_ask(ctl, from, length, working, &status);
+    const Award__QueryReply *reply = calendar_period_ask(ctl, from, length, working, &status);
     if (reply == NULL || reply->period->last == NULL) {
         return status;
     }
@@ -165,6 +114,32 @@ static int calendar_add_run(struct ctl *ctl, int argc, char **argv)
 }
 
 // ---- calendar between
+
+// How many working days lie behind `from`, up to and with `to`: the longest period that ends by
+// then. At most PERIOD_LENGTH_MAX. False when it has been said why not.
+static bool working_between(struct ctl *ctl, int32_t from, int32_t to, uint32_t *count,
+                            bool *provisional, int *status)
+{
+    uint32_t low = 0;
+    uint32_t high = PERIOD_LENGTH_MAX;
+    *provisional = false;
+    while (low < high) {
+        int32_t last;
+        uint32_t middle = (low + high + 1) / 2;
+        const Award__QueryReply *reply = calendar_period_ask(ctl, from, middle, true, status);
+        if (!calendar_end_read(reply, &last)) {
+            return false;
+        }
+        if (last <= to) {
+            low = middle;
+            *provisional = reply->period->provisional;
+        } else {
+            high = middle - 1;
+        }
+    }
+    *count = low;
+    return true;
+}
 
 static int calendar_between_run(struct ctl *ctl, int argc, char **argv)
 {
@@ -201,39 +176,10 @@ static int calendar_between_run(struct ctl *ctl, int argc, char **argv)
 
 // ---- calendar show
 
-enum { YEAR_DAYS_MAX = 366, MONTHS = 12 };
-
-struct year {
-    int32_t first;
-    int32_t last;
-    bool working[YEAR_DAYS_MAX];
-    bool provisional;
-};
-
-// The last days of 1, 2, 3 ... working days from the day before the year are its working days.
-static bool year_read(struct ctl *ctl, struct year *year, int *status)
-{
-    struct arena *kept = ctl->arena;
-    ctl->arena = arena_create();
-    bool good = true;
-    int32_t last = year->first - 1;
-    while (good && last < year->last) {
-        arena_reset(ctl->arena);
-        const Award__QueryReply *reply = period_ask(ctl, last, 1, true, status);
-        int32_t before = last;
-        good = end_read(reply, &last) && last > before;
-        if (good && last <= year->last) {
-            year->working[last - year->first] = true;
-            year->provisional = year->provisional || reply->period->provisional;
-        }
-    }
-    arena_destroy(ctl->arena);
-    ctl->arena = kept;
-    return good;
-}
+enum { MONTHS = 12 };
 
 // Days that are not what their weekday says.
-static const char *exceptions_text(struct ctl *ctl, const struct year *year, int32_t month,
+static const char *exceptions_text(struct ctl *ctl, const struct calendar_days *year, int32_t month,
                                    bool working)
 {
     const char *text = "";
@@ -248,7 +194,7 @@ static const char *exceptions_text(struct ctl *ctl, const struct year *year, int
     return text[0] != '\0' ? text : "-";
 }
 
-static const char *working_text(struct ctl *ctl, const struct year *year, int32_t month)
+static const char *working_text(struct ctl *ctl, const struct calendar_days *year, int32_t month)
 {
     unsigned int count = 0;
     for (int32_t day = year->first; day <= year->last; day++) {
@@ -257,7 +203,7 @@ static const char *working_text(struct ctl *ctl, const struct year *year, int32_
     return show_number(ctl, count);
 }
 
-static void year_json(const struct year *year)
+static void year_json(const struct calendar_days *year)
 {
     char text[DAY_TEXT_BYTES];
     bool first = true;
@@ -272,7 +218,7 @@ static void year_json(const struct year *year)
     (void)puts("]}");
 }
 
-static void year_print(struct ctl *ctl, const struct year *year)
+static void year_print(struct ctl *ctl, const struct calendar_days *year, bool announced)
 {
     static const char *const heads[] = {">月 month", ">工作日 working days",
                                         "放假（周一至周五）days off",
@@ -285,34 +231,41 @@ static void year_print(struct ctl *ctl, const struct year *year)
                                                exceptions_text(ctl, year, month, true)});
     }
     table_end(table);
-    if (year->provisional && ctl->output == CTL_TABLE) {
+    if (ctl->output != CTL_TABLE) {
+        return;
+    }
+    if (!announced) {
         (void)puts(SHOW_PROVISIONAL
                    "：该年节假日安排尚未公布 the calendar of that year is not announced");
+    } else if (year->provisional) {
+        (void)puts(
+            SHOW_PROVISIONAL
+            "：年底几日还可能随下一年的安排变动 the notice of the next year may still change "
+            "the last days");
     }
 }
 
 static int calendar_show_run(struct ctl *ctl, int argc, char **argv)
 {
     int status;
-    char *end;
+    int32_t number;
     if (!show_arguments(&command_calendar_show, 1, argc, argv, &status)) {
         return status;
     }
-    long number = strtol(argv[0], &end, 10);
-    if (*end != '\0' || number < 1993 || number > 2998) {
-        return ctl_error(CTL_USAGE, "年份应为 1993 至 2998", "a year is 1993 to 2998");
+    if (!calendar_year_parse(argv[0], &number)) {
+        return CTL_USAGE;
     }
-    struct year year = {
-        .first = day_from_civil((struct civil){(int32_t)number, 1, 1}),
-        .last = day_from_civil((struct civil){(int32_t)number, 12, 31}),
-    };
-    if (!year_read(ctl, &year, &status)) {
+    bool announced;
+    struct calendar_days year;
+    if (!calendar_year_known(ctl, number, &announced, &status) ||
+        !calendar_days_ask(ctl, day_from_civil((struct civil){number, 1, 1}),
+                           day_from_civil((struct civil){number, 12, 31}), &year, &status)) {
         return status;
     }
     if (ctl->output == CTL_JSON) {
         year_json(&year);
     } else {
-        year_print(ctl, &year);
+        year_print(ctl, &year, announced);
     }
     return CTL_OK;
 }

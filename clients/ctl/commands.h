@@ -18,6 +18,7 @@ extern const struct command command_supplement;
 extern const struct command command_import;
 extern const struct command command_clock_set;
 extern const struct command command_calendar_add;
+extern const struct command command_calendar_import;
 extern const struct command command_rulebook_load;
 
 // Looking
@@ -43,6 +44,7 @@ extern const struct command command_complaints;
 extern const struct command command_report;
 extern const struct command command_calendar_between;
 extern const struct command command_calendar_show;
+extern const struct command command_calendar_check;
 extern const struct command command_explain;
 extern const struct command command_rulebook_show;
 extern const struct command command_rulebook_keys;

@@ -50,6 +50,8 @@ static const struct command *const COMMANDS[] = {
     &command_calendar_add,
     &command_calendar_between,
     &command_calendar_show,
+    &command_calendar_import,
+    &command_calendar_check,
     &command_rulebook_check,
     &command_rulebook_diff,
     &command_rulebook_show,
