@@ -23,6 +23,12 @@ WORDS = [f"closing={OPENED['closing']}", "notice[0].medium=重庆日报", f"noti
 AT = f"--at={NOTICE}T09:00:00+08:00"
 
 
+def signals_at_default():
+    """In a child that is to be interrupted: a background job of a shell hands on that SIGINT is ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """A program on a terminal of its own: what it says can be waited for, and answered."""
 
@@ -210,9 +216,11 @@ class Interrupted(unittest.TestCase):
     """A push that is stopped halfway has told what it did, and another one goes on from there."""
 
     def push_begin(self, office, *options):
+        """A push that can be interrupted, also where whoever runs the tests ignores Ctrl-C."""
         return subprocess.Popen([str(BIN / "awardctl"), "--home", str(office.home), "push",
                                  *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, env=environment(), text=True)
+                                stderr=subprocess.PIPE, env=environment(), text=True,
+                                preexec_fn=signals_at_default)
 
     def interrupt(self, number, status):
         with Office() as office:
@@ -234,14 +242,18 @@ class Interrupted(unittest.TestCase):
             self.assertRegex(said, r"已中断.*\n.*interrupted")
             self.again(office, len(rows))
 
-    def again(self, office, done):
-        entry = office.last_entry()
-        beginning = office.home / "beginning.jsonl"
-        lines = YEAR.read_bytes().splitlines(keepends=True)
-        beginning.write_bytes(b"".join(lines[:done]))
+    def repeat(self, office, beginning):
         report = office.push(beginning, "--settle")
         self.assertEqual({row["repeated"] for row in report if row["outcome"] != "rejected"},
                          {True})
+
+    def again(self, office, done):
+        beginning = office.home / "beginning.jsonl"
+        lines = YEAR.read_bytes().splitlines(keepends=True)
+        beginning.write_bytes(b"".join(lines[:done]))
+        self.repeat(office, beginning)  # what workers had still to answer is answered then
+        entry = office.last_entry()
+        self.repeat(office, beginning)
         self.assertEqual(office.last_entry(), entry)
         office.push(YEAR, "--settle")
         stages = {case: office.case(case)["case"]["stage"] for case in office.case_names()}
