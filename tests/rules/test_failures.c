@@ -165,6 +165,7 @@ Test(failures, a_message_is_given_up_with_the_last_attempt_and_the_administrator
     struct world *world = after_world_create();
     mail_put(world);
     size_t messages = world_count(world, AWARD__CHANGE__RECORD_MESSAGE);
+    world_policy(world)->delivery_attempts = 10;
     for (unsigned failures = 1; failures <= 12; failures++) {
         cr_assert_eq(message_fails(world, DELIVERY, MESSAGE)->outcome,
                      AWARD__OUTCOME__NAME__accepted);
