@@ -15,7 +15,8 @@
 // Exit statuses; the manual lists the same.
 enum ctl_status {
     CTL_OK = 0,
-    CTL_NOT_ADMITTED = 1, // the coordinator rejected something, or does not admit the key
+    CTL_NOT_ADMITTED = 1, // the coordinator rejected something, or does not admit the key; check:
+                          // something is wrong
     CTL_USAGE = 2,        // command line
     CTL_INPUT = 3,        // a file, a key or the configuration cannot be read
     CTL_UNREACHABLE = 4,  // no coordinator answers

@@ -99,17 +99,32 @@ static uint32_t ordinal_of(struct push_ids *ids, const char *digest)
     return ordinal;
 }
 
+// What of an event its id is made of. Not the addresses: the id goes on record, and a mobile number
+// could be found from it by trying.
+static Award__Event *content_of(const Award__Event *event, struct arena *arena)
+{
+    Award__Event *content = (Award__Event *)codec_copy(&event->base, arena);
+    content->principal = NULL;
+    content->id = NULL;
+    content->at = NULL;
+    bool changes_addresses = content->body_case == AWARD__EVENT__BODY_ADDRESS_CHANGED;
+    for (size_t i = 0; changes_addresses && i < content->address_changed->n_addresses; i++) {
+        Award__AddressChanged__Address *address = content->address_changed->addresses[i];
+        if (address->address != NULL && *address->address != '\0') {
+            address->address = arena_string(arena, "-");
+        }
+    }
+    return content;
+}
+
 void push_id(struct push_ids *ids, const Award__Event *event, const char *principal, int64_t at_ms,
              char id[PUSH_ID_BYTES])
 {
     struct arena *arena = arena_create();
     char digest[DIGEST_TEXT_BYTES];
-    Award__Event content = *event;
-    content.principal = NULL;
-    content.id = NULL;
-    content.at = NULL;
+    const Award__Event *content = content_of(event, arena);
     const char *text = arena_format(arena, "%s\n%" PRId64 "\n%s", principal, at_ms,
-                                    codec_to_json(&content.base, CODEC_JSON_LINE, arena));
+                                    codec_to_json(&content->base, CODEC_JSON_LINE, arena));
     digest_of(text, strlen(text), digest);
     text = arena_format(arena, "%s\n%" PRIu32, digest, ordinal_of(ids, digest));
     digest_of(text, strlen(text), digest);

@@ -27,7 +27,8 @@ void push_ids_destroy(struct push_ids *ids);
 
 // The id of an event that has none: a digest of principal, moment (`at`; 0 where there is none),
 // content and the how-manieth such event this is. Nothing else: a file may be renamed and its lines
-// moved without effect. The event's own principal, id and `at` are left out of its content.
+// moved without effect. The event's own principal, id and `at` are left out of its content, and so
+// are addresses of persons, which an id must not tell.
 void push_id(struct push_ids *ids, const Award__Event *event, const char *principal, int64_t at_ms,
              char id[PUSH_ID_BYTES]);
 

@@ -137,6 +137,22 @@ static const char *const duties[] = {
     [AWARD__DUTY__KIND__incident_report] = "书面报告",
 };
 
+static const char *const posts[] = {
+    [AWARD__POST__NAME__clerk]        = "经办人",
+    [AWARD__POST__NAME__section_head] = "科长",
+    [AWARD__POST__NAME__director]     = "主任",
+};
+static const char *const channels[] = {
+    [AWARD__CHANNEL__NAME__mail]    = "邮件",
+    [AWARD__CHANNEL__NAME__webhook] = "本单位网关",
+    [AWARD__CHANNEL__NAME__wecom]   = "企业微信",
+    [AWARD__CHANNEL__NAME__spool]   = "打印转交",
+};
+static const char *const languages[] = {
+    [AWARD__LANGUAGE__NAME__zh] = "中文",
+    [AWARD__LANGUAGE__NAME__en] = "英文",
+};
+
 #define WORDS(list) (list), sizeof(list) / sizeof((list)[0])
 
 static const struct words {
@@ -162,6 +178,9 @@ static const struct words {
     {&award__template__name__descriptor,             WORDS(templates)},
     {&award__message__state__descriptor,             WORDS(message_states)},
     {&award__duty__kind__descriptor,                 WORDS(duties)},
+    {&award__post__name__descriptor,                 WORDS(posts)},
+    {&award__channel__name__descriptor,              WORDS(channels)},
+    {&award__language__name__descriptor,             WORDS(languages)},
 };
 
 const ProtobufCEnumDescriptor *const words_enumerations[] = {
@@ -176,7 +195,9 @@ const ProtobufCEnumDescriptor *const words_enumerations[] = {
     &award__duty__kind__descriptor,          &award__outcome__name__descriptor,
     &award__stage__name__descriptor,         &award__role__name__descriptor,
     &award__deadline_kind__name__descriptor, &award__why__counting__unit__descriptor,
-    &award__why__used_day__use__descriptor,  NULL,
+    &award__why__used_day__use__descriptor,  &award__post__name__descriptor,
+    &award__channel__name__descriptor,       &award__language__name__descriptor,
+    NULL,
 };
 // clang-format on
 

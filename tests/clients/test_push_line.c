@@ -72,6 +72,22 @@ Test(push_line, the_same_line_twice_gets_two_ids)
     cr_assert_str_neq(id_of(A), first);
 }
 
+Test(push_line, an_id_does_not_tell_an_address)
+{
+    static const char one[] = "{\"address_changed\":{\"addresses\":[{\"channel\":\"wecom\","
+                              "\"address\":\"13800001234\"}]}}";
+    static const char other[] = "{\"address_changed\":{\"addresses\":[{\"channel\":\"wecom\","
+                                "\"address\":\"13800005678\"}]}}";
+    static const char removed[] = "{\"address_changed\":{\"addresses\":[{\"channel\":\"wecom\","
+                                  "\"address\":\"\"}]}}";
+    const char *first = id_of(one);
+    ids_forget();
+    cr_expect_str_eq(id_of(other), first);
+    cr_expect_str_neq(id_of(removed), first);
+    struct push_line line = read_line(one);
+    cr_expect_str_eq(line.event->address_changed->addresses[0]->address, "13800001234");
+}
+
 Test(push_line, moving_lines_changes_no_id)
 {
     const char *a1 = id_of(A);

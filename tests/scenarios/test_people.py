@@ -1,0 +1,184 @@
+"""test_people - duty, leave and addresses in a running office, and what `awardctl check` finds.
+
+One office on a manual clock at the beginning of 2013. Addresses are told to the notification
+worker and to nobody else: neither entries, nor the state, nor a log, nor an answer has them.
+"""
+import json
+import unittest
+
+import wire
+from rig import DAEMON, Office
+
+MAIL = "wang.li@award-office.example"
+OTHER = "wang.li@elsewhere.example"
+MOBILE = "13800001234"
+CYCLE = {"cycle": "2013", "closing": "2013-03-29T18:00:00+08:00",
+         "notice": [{"medium": "重庆日报", "on": "2013-01-01", "digest": "ab" * 32}],
+         "units": ["市质监局", "市经济信息委"], "chair": "市质监局"}
+
+
+class People(unittest.TestCase):
+    def setUp(self):
+        self.office = Office()
+        self.addCleanup(self.office.abandon)
+        self.office.start(DAEMON)
+
+    def tearDown(self):
+        self.office.close()
+
+    def ctl(self, *arguments, principal="office", fine=(0,)):
+        return self.office.ctl(*arguments, "--as", principal, fine=fine).stdout
+
+    def enrol(self, name, role):
+        self.ctl("send", "principal_enrolled", f"name={name}", f"role={role}", f"full_name={name}",
+                 "--id", f"enrol-{name}", principal="admin")
+        self.ctl("send", "countersigned", "event.principal=admin", f"event.id=enrol-{name}",
+                 principal="supervision")
+
+    def restart(self):
+        """As after a power cut: what was answered must be there."""
+        self.office.wires_close()
+        self.office.kill(DAEMON)
+        self.office.start(DAEMON)
+
+    def order(self, kind):
+        """The first task of this kind that a worker under that key is given."""
+        hello = wire.MODULES["envelope"].WorkerHello(instance="of-a-test", capacity=8)
+        with self.office.connect("worker-notification", "workers") as connection:
+            connection.send(hello=hello)
+            while True:
+                envelope = connection.receive()
+                for order in envelope.tasks.orders:
+                    if order.WhichOneof("payload") == kind:
+                        return getattr(order, kind)
+
+    def findings(self):
+        """Code, role and days of what is wrong."""
+        done = self.office.ctl("check", "--as", "office", "--output", "json", fine=(0, 1))
+        found = json.loads(done.stdout).get("findings", [])
+        self.assertEqual(done.returncode, 1 if found else 0)
+        return [(each["code"], each["role"], each.get("from"), each.get("until"))
+                for each in found]
+
+    # ---- Addresses
+
+    def test_an_address_outlives_a_kill_and_goes_to_the_notification_worker(self):
+        self.office.push_lines([{"principal": "office", "cycle_opened": CYCLE}])
+        shown = self.ctl("address", "office", "--mail", MAIL, "--language", "en", "--id", "one")
+        self.assertNotIn(MAIL, shown)
+        self.restart()
+        self.ctl("clock", "set", "2013-03-29 10:00", principal="admin")
+        order = self.order("deliver_message")
+        self.assertEqual((order.recipient.name, order.address), ("office", MAIL))
+        self.assertEqual(order.language, wire.MODULES["value"].Language.en)
+        again = self.ctl("address", "office", "--mail", MAIL, "--language", "en", "--id", "one")
+        self.assertNotIn(MAIL, again)
+        taken = self.office.ctl("address", "office", "--mail", OTHER, "--language", "en", "--id",
+                                "one", "--as", "office", fine=(1,))
+        self.assertIn("id_reused", taken.stdout + taken.stderr)
+
+    def test_an_address_is_in_no_entry_no_state_no_log_and_no_answer(self):
+        said = self.ctl("address", "office", "--mail", MAIL, "--wecom", MOBILE, "--output", "json")
+        said += self.ctl("address", "office") + self.ctl("address", "office", "--output", "json")
+        bad = self.office.ctl("address", "office", "--mail", MAIL + " x", "--as", "office",
+                              fine=(1,))
+        self.assertIn("bad_address", bad.stdout + bad.stderr)
+        said += bad.stdout + bad.stderr
+        self.restart()
+        said += self.office.ctl("export", "--all", "--as", "supervision").stdout
+        said += json.dumps(self.office.entries(), default=str)
+        self.office.wires_close()
+        self.office.stop(DAEMON)
+        said += self.office.log() + self.office.rebuild()
+        said += (self.office.home / "data/state/state.mdb").read_bytes().decode(errors="replace")
+        for secret in (MAIL, MOBILE):
+            self.assertNotIn(secret, said)
+        self.assertIn("邮件 mail", said)
+
+    def test_what_was_replaced_is_gone_and_what_replaced_it_survives_a_rebuild(self):
+        self.office.push_lines([{"principal": "office", "cycle_opened": CYCLE}])
+        self.ctl("address", "office", "--mail", MAIL, "--id", "one")
+        self.ctl("address", "office", "--mail", OTHER, "--id", "two")
+        self.office.wires_close()
+        self.office.stop(DAEMON)
+        self.office.rebuild()
+        self.office.start(DAEMON)
+        self.ctl("address", "office", "--mail", MAIL, "--id", "one")  # repeated: of no effect
+        self.ctl("clock", "set", "2013-03-29 10:00", principal="admin")
+        self.assertEqual(self.order("deliver_message").address, OTHER)
+
+    def test_a_dry_run_keeps_nothing(self):
+        before = self.office.files()
+        self.ctl("address", "office", "--mail", MAIL, "--dry-run")
+        self.assertEqual(self.office.files(), before)
+        self.assertIn("无 none", self.ctl("address", "office"))
+
+    def test_what_is_on_record_is_shown_without_addresses(self):
+        self.ctl("address", "office", "--mail", MAIL, "--spool", "yes", "--hours", "08:30-18:00",
+                 "--digest", "yes", "--silence", "no")
+        shown = self.ctl("address", "office")
+        for words in ("邮件 mail，打印转交 spool", "08:30-18:00", "是 yes", "否 no"):
+            self.assertIn(words, shown)
+        self.ctl("address", "office", "--mail=", "--spool", "no")
+        self.assertIn("无 none", self.ctl("address", "office"))
+        self.office.ctl("address", "office", "--hours", "8:30-18:00", "--as", "office", fine=(2,))
+        self.office.ctl("address", "government", "--language", "en", "--as", "bureau", fine=(1,))
+
+    # ---- Duty
+
+    def test_a_roster_with_leave_and_substitutes(self):
+        self.enrol("clerk-a", "office")
+        self.enrol("clerk-b", "office")
+        self.ctl("duty", "set", "clerk-a", "clerk", "--from", "2013-01-01")
+        self.ctl("duty", "set", "clerk-b", "科长", "--from", "2013-01-03", "--until", "2013-01-08")
+        self.ctl("away", "clerk-a", "--from", "2013-01-04", "--until", "2013-01-05",
+                 "--substitute", "clerk-b", "--reason", "年假")
+        rows = json.loads(self.ctl("duty", "--days", "8", "--output", "json"))["rows"]
+        self.assertEqual(
+            [(row["post"], row["from"], row["until"], row.get("person"), row.get("stands_for"))
+             for row in rows],
+            [("clerk", "2013-01-01", "2013-01-03", "clerk-a", None),
+             ("clerk", "2013-01-04", "2013-01-05", "clerk-b", "clerk-a"),
+             ("clerk", "2013-01-06", "2013-01-08", "clerk-a", None),
+             ("section_head", "2013-01-01", "2013-01-02", None, None),
+             ("section_head", "2013-01-03", "2013-01-08", "clerk-b", None)])
+        table = self.ctl("duty", "--days", "8")
+        for words in ("科长 section_head", "无人 nobody", "clerk-a"):
+            self.assertIn(words, table)
+        self.assertIn("角色 role,", self.ctl("duty", "--output", "csv"))
+        self.ctl("away", "clerk-a", "--from", "2013-01-04", "--cancel")
+        self.ctl("duty", "off", "clerk-a", "--from", "2013-01-07")
+        rows = json.loads(self.ctl("duty", "clerk-a", "--output", "json"))["rows"]
+        self.assertEqual([(row["from"], row["until"]) for row in rows],
+                         [("2013-01-01", "2013-01-06")])
+        self.office.ctl("duty", "set", "clerk-a", "cook", "--from", "2013-01-01", "--as", "office",
+                        fine=(2,))
+
+    def test_check_finds_what_would_be_found_at_three_in_the_morning(self):
+        self.office.ctl("check", "--as", "government", fine=(1,))
+        self.enrol("clerk-a", "office")
+        found = self.findings()
+        self.assertIn(("no_address", "office", None, None), found)
+        self.ctl("address", "office", "--mail", MAIL)
+        self.ctl("address", "clerk-a", "--spool", "yes")
+        self.ctl("duty", "set", "clerk-a", "clerk", "--from", "2013-01-01")
+        self.ctl("away", "clerk-a", "--from", "2013-01-10", "--until", "2013-01-11", "--reason", "r")
+        found = self.findings()
+        self.assertNotIn(("no_address", "office", None, None), found)
+        self.assertIn(("nobody_on_duty", "office", "2013-01-10", "2013-01-11"), found)
+        self.ctl("away", "clerk-a", "--from", "2013-01-10", "--until", "2013-01-11", "--reason",
+                 "r", "--substitute", "office")
+        self.assertNotIn("nobody_on_duty", [each[0] for each in self.findings()])
+        self.ctl("away", "office", "--from", "2013-01-11", "--until", "2013-01-12", "--reason", "r")
+        found = self.findings()
+        self.assertIn(("substitute_away", "office", "2013-01-11", "2013-01-11"), found)
+        self.assertIn(("nobody_on_duty", "office", "2013-01-11", "2013-01-11"), found)
+        self.assertIn(("no_recipient", "office", "2013-01-11", "2013-01-11"), found)
+        table = self.office.ctl("check", "--as", "admin", fine=(1,)).stdout
+        self.assertIn("awardctl duty set PERSON clerk --from 2013-01-11 --until 2013-01-11", table)
+        self.assertIn("问题 code,", self.office.ctl("check", "--as", "supervision", "--output",
+                                                  "csv", fine=(1,)).stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
