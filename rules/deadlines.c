@@ -240,7 +240,8 @@ static void recomputed_enter(struct deciding *d, Award__Deadline *deadline, int3
 // The new end of one that waits. A fired one is not taken back unless its new end is still to come.
 static void end_plan(struct deciding *d, Award__Deadline *deadline)
 {
-    bool fired = deadline->state == AWARD__DEADLINE__STATE__overdue;
+    bool fired = deadline->state == AWARD__DEADLINE__STATE__overdue ||
+                 deadline->state == AWARD__DEADLINE__STATE__ended;
     if (fired && deadline->end->ms < d->now_ms) {
         ladder_plan_rest(d, deadline);
         return;
@@ -252,7 +253,7 @@ static void end_plan(struct deciding *d, Award__Deadline *deadline)
 static void end_move(struct deciding *d, Award__Deadline *deadline, int32_t last)
 {
     int32_t old_last = deadline->last->number;
-    bool waits = deadline_waits(deadline);
+    bool waits = deadline_waits(deadline) || deadline->state == AWARD__DEADLINE__STATE__ended;
     if (waits) {
         ladder_close(d, deadline);
     }

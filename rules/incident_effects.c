@@ -176,13 +176,18 @@ static void report_open(struct deciding *d, const Award__Case *c, const Award__I
     if (reported_now(d, c)) {
         return;
     }
+    const char *on = day_text(d, incident->on->number);
+    const char *last = day_text(d, deadline->last->number);
+    const char *zh = period_zh(d, &rulebook->incident_report);
+    const char *en = period_en(d, &rulebook->incident_report);
+    const char *marked = deadline->provisional ? say(d, "%s（暂定 / provisional）", last) : last;
     const struct fact facts[] = {
-        {"incident",                   incident->incident},
-        {"period_zh",                  period_zh(d,        &rulebook->incident_report)},
-        {"period_en",                            period_en(d,                                    &rulebook->incident_report)},
-        {"on", day_text(d,incident->on->number)},
-        {"last",                  day_text(d,                                deadline->last->number)},
-        {NULL,                       NULL             },
+        {"incident",  incident->incident},
+        {"period_zh", zh                },
+        {"period_en", en                },
+        {"on",        on                },
+        {"last",      marked            },
+        {NULL,        NULL              },
     };
     message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__incident_due, c, facts);
 }

@@ -345,6 +345,32 @@ Test(ladders, another_calendar_moves_the_steps_in_working_days)
     world_destroy(world);
 }
 
+// Seven days from 2019-02-15; the days off move the end from 02-22 to Monday 2019-03-04.
+Test(ladders, a_publicity_that_was_over_runs_again_where_its_end_moves_beyond_now)
+{
+    struct world *world = after_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_DEADLINE,
+              "{\"deadline\":\"P\",\"subject\":\"2018\",\"kind\":\"publicity_end\",\"revision\":1,"
+              "\"article\":\"16(7).2\",\"state\":\"ended\",\"cycle\":\"2018\","
+              "\"starts\":\"2019-02-15\",\"last\":\"2019-02-22\","
+              "\"end\":\"2019-02-22T23:59:59.999+08:00\"}");
+    (void)after_accept(
+        world, "office", "%s",
+        "{\"calendar_loaded\":{\"year\":2019,\"source\":\"s\",\"exceptions\":["
+        "{\"on\":\"2019-01-01\"},{\"on\":\"2019-02-22\"},{\"on\":\"2019-02-25\"},{\"on\":\"2019-02-"
+        "26\"},"
+        "{\"on\":\"2019-02-27\"},{\"on\":\"2019-02-28\"},{\"on\":\"2019-03-01\"}]}}");
+    world_clock(world, "2019-03-01T09:00:01+08:00");
+    const Award__Deadline *deadline = after_deadline(world, "P");
+    cr_expect_eq(deadline->state, AWARD__DEADLINE__STATE__open);
+    world_expect_day(deadline->last, "2019-03-04");
+    cr_assert_eq(deadline->n_moves, 1, "and says why");
+    world_expect_day(deadline->moves[0]->old_last, "2019-02-22");
+    world_clock(world, "2019-03-05T00:00:00+08:00");
+    cr_expect_eq(after_deadline(world, "P")->state, AWARD__DEADLINE__STATE__ended);
+    world_destroy(world);
+}
+
 // ---- Mornings
 
 Test(ladders, each_working_morning_has_its_digests_and_every_morning_its_proof_of_silence)
