@@ -35,7 +35,7 @@ static bool open_check(struct deciding *d, const Award__Alert *alert)
     }
     return reject(d, "alert_settled", "order",
                   say(d,
-                      "提醒 %s 已确认、已移交或已收回，无需再办；用 awardctl alerts --all 查看。",
+                      "提醒 %s 已确认、已移交或已收回，无需再办；请用 awardctl alerts --all 查看。",
                       alert->alert),
                   say(d,
                       "The alert %s was acknowledged, handed over or taken back; nothing is left "
@@ -167,7 +167,8 @@ static bool taker_check(struct deciding *d, const Award__Alert *alert,
     }
     return reject(
         d, "cannot_take_over", "authority",
-        say(d, "%s 不是与该期限有关的同一角色的人员，不能接办；用 awardctl principals 查看。", to),
+        say(d, "%s 不是与该期限有关的同一角色的人员，不能接办；请用 awardctl principals 查看。",
+            to),
         say(d,
             "%s is not of the same role and concerned with this deadline, and cannot "
             "take it over; see awardctl principals.",
@@ -176,11 +177,11 @@ static bool taker_check(struct deciding *d, const Award__Alert *alert,
 
 static bool deadline_moved(struct deciding *d, const Award__Alert *alert)
 {
-    return reject(
-        d, "alert_settled", "order",
-        say(d, "期限 %s 已改期或已了结，提醒 %s 不再移交。", alert->deadline, alert->alert),
-        say(d, "The deadline %s has moved or ended; the alert %s is not handed on.",
-            alert->deadline, alert->alert));
+    return reject(d, "alert_settled", "order",
+                  say(d, "期限 %s 已改期或已了结，提醒 %s 不再移交；请用 awardctl deadlines 查看。",
+                      alert->deadline, alert->alert),
+                  say(d, "The deadline %s has moved or ended; the alert %s is not handed on.",
+                      alert->deadline, alert->alert));
 }
 
 bool decide_alert_assigned(struct deciding *d)
