@@ -6,7 +6,6 @@
 // disk that fails ends the program: it never goes on as if the data were there.
 #include "daemon/server.h"
 
-
 #include "common/bus.h"
 #include "common/envelope.h"
 #include "common/limits.h"

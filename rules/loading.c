@@ -4,6 +4,7 @@
 // input. That the digest is the text's is checked where it is computed, by the daemon.
 #include "rules/deadlines.h"
 #include "rules/decide.h"
+#include "rules/morning.h"
 #include "rules/setup.h"
 
 #include "common/limits.h"
@@ -86,6 +87,7 @@ bool decide_alert_policy_loaded(struct deciding *d)
         return false;
     }
     recompute_queue(d, "", true); // it serves all steps still to come
+    morning_rearm(d);
     return true;
 }
 

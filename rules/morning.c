@@ -6,8 +6,16 @@
 
 #include "common/time.h"
 #include "rules/decide.h"
+#include "rules/ladders.h"
 #include "rules/messages.h"
-#include "rules/people.h"
+#include "rules/people_check.h"
+
+enum {
+    SOON_DAYS = 7,
+    GAPS_MAX = 200, // that are remembered
+};
+
+#define ROLES_OUTSIDE (ROLE(enterprise) | ROLE(reviewer) | ROLE(district_bureau))
 
 static int64_t morning_after(const struct deciding *d, int64_t moment_ms)
 {
@@ -16,22 +24,20 @@ static int64_t morning_after(const struct deciding *d, int64_t moment_ms)
     return day_start(day) + at_ms > moment_ms ? day_start(day) + at_ms : day_start(day + 1) + at_ms;
 }
 
-static void morning_put(struct deciding *d, Award__Moment *next)
+static void morning_put(struct deciding *d, Award__Morning *morning)
 {
-    Award__Morning *morning = NEW(d, Award__Morning, award__morning);
-    morning->next = next;
     record_put(d, AWARD__CHANGE__RECORD_MORNING, &morning->base, "policy");
     Award__Due *due = NEW(d, Award__Due, award__due);
-    due->moment = next;
+    due->moment = morning->next;
     SET(due, kind, AWARD__DUE__KIND__morning);
     due->subject = arena_string(d->arena, "");
     SET(due, step, 0);
     record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, "policy");
 }
 
-static const Award__Morning *morning_get(struct deciding *d)
+static Award__Morning *morning_get(struct deciding *d)
 {
-    return (const Award__Morning *)record_get(d, AWARD__CHANGE__RECORD_MORNING);
+    return (Award__Morning *)record_get(d, AWARD__CHANGE__RECORD_MORNING);
 }
 
 static void morning_drop(struct deciding *d, const Award__Morning *morning)
@@ -43,27 +49,138 @@ static void morning_drop(struct deciding *d, const Award__Morning *morning)
 void morning_arm(struct deciding *d)
 {
     if (morning_get(d) == NULL) {
-        morning_put(d, moment_make(d, morning_after(d, d->now_ms)));
+        Award__Morning *morning = NEW(d, Award__Morning, award__morning);
+        morning->next = moment_make(d, morning_after(d, d->now_ms));
+        morning_put(d, morning);
     }
 }
 
 void morning_rearm(struct deciding *d)
 {
-    const Award__Morning *morning = morning_get(d);
+    Award__Morning *morning = morning_get(d);
     if (morning != NULL) {
         morning_drop(d, morning);
-        morning_put(d, moment_make(d, morning_after(d, d->now_ms)));
+        morning->next = moment_make(d, morning_after(d, d->now_ms));
+        morning_put(d, morning);
     }
 }
 
 // Whoever can be reached has one, unless he does not want it.
-static bool has_digest(struct deciding *d, const Award__Person *person)
+static bool digest_wanted(struct deciding *d, const Award__Person *person)
 {
     const Award__Principal *principal = principal_get(d, person->person);
     bool wanted = !person->has_digest || person->digest;
     return principal != NULL && wanted && person->n_addresses > 0 &&
            (d->in->policy->digest_roles >> (unsigned)principal->role & 1U) != 0 &&
            !person_away(person, d->today);
+}
+
+// ---- Whether there is something to say
+
+// Deadlines that end within the days that a digest shows.
+struct soon {
+    size_t count;
+    Award__Deadline **list;
+};
+
+static struct soon soon_read(struct deciding *d)
+{
+    struct soon soon = {.count = 0};
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_DUE, 0);
+    Award__Due *due;
+    while ((due = (Award__Due *)record_walk_next(&walk)) != NULL &&
+           day_of_moment(due->moment->ms) <= d->today + SOON_DAYS + 1) {
+        Award__Deadline *deadline =
+            due->kind == AWARD__DUE__KIND__deadline ? deadline_get(d, due->subject) : NULL;
+        if (deadline != NULL) {
+            list_add(d, &soon.count, &soon.list, deadline);
+        }
+    }
+    return soon;
+}
+
+static bool told_and_open(struct deciding *d, const char *name)
+{
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_ALERT, 1, name);
+    Award__Alert *alert;
+    while ((alert = (Award__Alert *)record_walk_next(&walk)) != NULL) {
+        const Award__Deadline *deadline =
+            alert->taken_back ? NULL : deadline_get(d, alert->deadline);
+        if (deadline != NULL && (deadline->state == AWARD__DEADLINE__STATE__open ||
+                                 deadline->state == AWARD__DEADLINE__STATE__overdue)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Those inside have one every working day, for what waits for them; an enterprise, a reviewer and a
+// district only where a deadline of theirs is near or was missed.
+static bool something_to_say(struct deciding *d, const Award__Person *person,
+                             const struct soon *soon)
+{
+    const Award__Principal *principal = principal_get(d, person->person);
+    if ((ROLES_OUTSIDE >> (unsigned)principal->role & 1U) == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < soon->count; i++) {
+        if (ladder_concerned(d, principal, soon->list[i])) {
+            return true;
+        }
+    }
+    return told_and_open(d, person->person);
+}
+
+static void digests_send(struct deciding *d)
+{
+    struct soon soon = soon_read(d);
+    bool working = calendar_working(d->in->calendar, d->today);
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PERSON, 0);
+    Award__Person *person;
+    while ((person = (Award__Person *)record_walk_next(&walk)) != NULL) {
+        if (working && digest_wanted(d, person) && something_to_say(d, person, &soon)) {
+            message_to_principal(d, person->person, AWARD__TEMPLATE__NAME__digest, NULL, NULL);
+        }
+        if (person->silence) {
+            message_to_principal(d, person->person, AWARD__TEMPLATE__NAME__silence, NULL, NULL);
+        }
+    }
+}
+
+// ---- Gaps in duty and addresses
+
+static char *gap_key(struct deciding *d, const Award__Check__Finding *finding)
+{
+    bool to_come = finding->from != NULL && finding->from->number > d->today;
+    return say(d, "%s/%s/%d/%s/%s", finding->code, role_name(finding->role), (int)finding->post,
+               finding->person != NULL ? finding->person : "",
+               to_come ? day_text(d, finding->from->number) : "");
+}
+
+// What came about since the morning before is told to those who can mend it.
+static void gaps_tell(struct deciding *d, const Award__Morning *before, Award__Morning *now)
+{
+    const Award__Check *check = people_check(d);
+    const char *zh = "";
+    const char *en = "";
+    for (size_t i = 0; i < check->n_findings && now->n_gaps < GAPS_MAX; i++) {
+        const Award__Check__Finding *finding = check->findings[i];
+        char *key = gap_key(d, finding);
+        LIST_ADD(d, now, gaps, key);
+        if (!list_has(before->n_gaps, before->gaps, key)) {
+            zh = say(d, "%s- %s（%s）\n", zh, finding->zh, finding->next);
+            en = say(d, "%s- %s (%s)\n", en, finding->en, finding->next);
+        }
+    }
+    if (*zh != '\0') {
+        const struct fact facts[] = {
+            {"reason",    zh  },
+            {"reason_en", en  },
+            {NULL,        NULL},
+        };
+        message_to_roles(d, ROLE(administrator) | ROLE(office), AWARD__TEMPLATE__NAME__duty_gap,
+                         NULL, facts);
+    }
 }
 
 bool decide_morning_came(struct deciding *d)
@@ -73,17 +190,11 @@ bool decide_morning_came(struct deciding *d)
         return reject(d, "nothing_due", "order", "现在没有到时的每日摘要。",
                       "No digest is due now.");
     }
-    bool working = calendar_working(d->in->calendar, d->today);
-    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PERSON, 0);
-    Award__Person *person;
-    while ((person = (Award__Person *)record_walk_next(&walk)) != NULL) {
-        if (working && has_digest(d, person)) {
-            message_to_principal(d, person->person, AWARD__TEMPLATE__NAME__digest, NULL, NULL);
-        }
-        if (person->silence) {
-            message_to_principal(d, person->person, AWARD__TEMPLATE__NAME__silence, NULL, NULL);
-        }
-    }
-    morning_rearm(d);
+    Award__Morning *next = NEW(d, Award__Morning, award__morning);
+    digests_send(d);
+    gaps_tell(d, morning, next);
+    morning_drop(d, morning);
+    next->next = moment_make(d, morning_after(d, d->now_ms));
+    morning_put(d, next);
     return true;
 }

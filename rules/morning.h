@@ -6,5 +6,5 @@
 // Somebody wants to be told each morning from now on; nothing where a morning is planned already.
 void morning_arm(struct deciding *d);
 
-// The hour may be another one, or this one came: the next morning by the policy as it is now.
+// The hour of the policy may be another one.
 void morning_rearm(struct deciding *d);

@@ -412,3 +412,80 @@ Test(ladders, each_working_morning_has_its_digests_and_every_morning_its_proof_o
                      "nothing_due");
     world_destroy(world);
 }
+
+static const Award__Message *message_at(struct world *world, const char *recipient,
+                                        const char *moment, Award__Template__Name template_name)
+{
+    for (unsigned ordinal = 1; ordinal < 9; ordinal++) {
+        const Award__Message *message = (const Award__Message *)world_record(
+            world, AWARD__CHANGE__RECORD_MESSAGE,
+            arena_format(world_arena(world), "%s/%s/%u", recipient, moment, ordinal));
+        if (message != NULL && message->template_ == template_name) {
+            return message;
+        }
+    }
+    return NULL;
+}
+
+static void mail_put(struct world *world, const char *name)
+{
+    after_put(world, AWARD__CHANGE__RECORD_PERSON,
+              arena_format(world_arena(world),
+                           "{\"person\":\"%s\",\"addresses\":[{\"channel\":\"mail\",\"digest\":"
+                           "\"x\"}]}",
+                           name));
+}
+
+// Its self-evaluation of 2019 ends with 2019-12-31: within the seven days from the 24th.
+Test(ladders, an_enterprise_has_a_digest_where_a_deadline_of_its_own_is_near)
+{
+    struct world *world = after_world_create();
+    mail_put(world, "ent-a");
+    mail_put(world, "office");
+    (void)after_accept(world, "office", "%s", "{\"address_changed\":{\"silence\":false}}");
+    world_clock(world, "2019-12-24T08:00:00+08:00");
+    static const struct {
+        const char *moment;
+        bool office;
+        bool enterprise;
+    } rows[] = {
+        {"2019-06-03T08:00:00+08:00", true, false}, // a Monday far from it
+        {"2019-12-16T08:00:00+08:00", true, false}, // fifteen days, and nothing was told yet
+        {"2019-12-24T08:00:00+08:00", true, true },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        cr_expect_eq(message_at(world, "office", rows[i].moment, AWARD__TEMPLATE__NAME__digest) !=
+                         NULL,
+                     rows[i].office, "%s", rows[i].moment);
+        cr_expect_eq(message_at(world, "ent-a", rows[i].moment, AWARD__TEMPLATE__NAME__digest) !=
+                         NULL,
+                     rows[i].enterprise, "%s", rows[i].moment);
+    }
+    world_destroy(world);
+}
+
+// Nobody but the office has an address; the clerk's duty ends on 2019-03-20.
+Test(ladders, what_is_wrong_with_duty_and_addresses_is_told_when_it_comes_about)
+{
+    struct world *world = after_world_create();
+    mail_put(world, "office");
+    (void)after_accept(world, "office", "%s", "{\"address_changed\":{\"silence\":false}}");
+    world_clock(world, "2019-03-03T08:00:00+08:00");
+    const Award__Template__Name gap = AWARD__TEMPLATE__NAME__duty_gap;
+    const Award__Message *first = message_at(world, "admin", "2019-03-02T08:00:00+08:00", gap);
+    cr_assert_not_null(first, "what was wrong from the first");
+    cr_expect_not_null(strstr(first->facts[0]->value, "bureau"));
+    cr_expect_null(message_at(world, "admin", "2019-03-03T08:00:00+08:00", gap), "and only once");
+    (void)after_accept(world, "office", "%s",
+                       "{\"duty_changed\":{\"person\":\"office\",\"post\":\"clerk\",\"from\":"
+                       "\"2019-03-01\",\"until\":\"2019-03-20\"}}");
+    world_clock(world, "2019-03-05T08:00:00+08:00");
+    const Award__Message *then = message_at(world, "office", "2019-03-04T08:00:00+08:00", gap);
+    cr_assert_not_null(then);
+    cr_expect_null(strstr(then->facts[0]->value, "bureau"), "%s", then->facts[0]->value);
+    cr_expect_null(message_at(world, "office", "2019-03-05T08:00:00+08:00", gap));
+    world_clock(world, "2019-03-22T08:00:00+08:00");
+    cr_expect_not_null(message_at(world, "office", "2019-03-21T08:00:00+08:00", gap),
+                       "on the day it begins");
+    world_destroy(world);
+}

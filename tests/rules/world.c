@@ -464,4 +464,3 @@ struct deciding *world_reading(struct world *world)
     };
     return reading_begin(input, world->arena);
 }
-

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const struct key_table *const tables[] = {
-    &rulebook_keys, &alert_policy_keys, &people_keys, &daemon_keys, &client_keys,
-    &notification_keys,
+    &rulebook_keys, &alert_policy_keys, &people_keys,
+    &daemon_keys,   &client_keys,       &notification_keys,
 };
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
