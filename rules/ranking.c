@@ -138,9 +138,8 @@ static bool scores_check(const struct pool_check *check, const Award__Ranked *ra
 
 // ---- In which order
 
-// Where the decision has put the case; its length where it does not name it.
 // F-tie-1, F-tie-2, decision 8
-static size_t tie_position(const Award__Selection__Tie *tie, const char *case_name)
+size_t ranking_tie_position(const Award__Selection__Tie *tie, const char *case_name)
 {
     size_t at = 0;
     while (at < tie->n_order && strcmp(tie->order[at], case_name) != 0) {
@@ -153,7 +152,7 @@ static bool tie_orders_all(const Award__Selection__Tie *tie, size_t count,
                            Award__Ranked *const *group)
 {
     for (size_t i = 0; i < count; i++) {
-        if (tie_position(tie, group[i]->case_) == tie->n_order) {
+        if (ranking_tie_position(tie, group[i]->case_) == tie->n_order) {
             return false;
         }
     }
@@ -172,7 +171,7 @@ const Award__Selection__Tie *ranking_tie_of(const Award__Rank *asked, Award__Hon
     return NULL;
 }
 
-static int composite_compare(const Award__Ranked *one, const Award__Ranked *other)
+int ranking_compare(const Award__Ranked *one, const Award__Ranked *other)
 {
     return fraction_compare(fraction_of(one->composite), fraction_of(other->composite));
 }
@@ -181,7 +180,7 @@ static int composite_compare(const Award__Ranked *one, const Award__Ranked *othe
 static size_t group_end(const Award__Pool *pool, size_t begin)
 {
     size_t end = begin + 1;
-    while (end < pool->n_ranked && composite_compare(pool->ranked[begin], pool->ranked[end]) == 0) {
+    while (end < pool->n_ranked && ranking_compare(pool->ranked[begin], pool->ranked[end]) == 0) {
         end++;
     }
     return end;
@@ -226,8 +225,8 @@ static bool ordered_check(const struct pool_check *check, size_t begin, size_t e
 {
     for (size_t i = begin; i < end; i++) {
         const Award__Ranked *ranked = check->pool->ranked[i];
-        if (i > begin && tie_position(tie, check->pool->ranked[i - 1]->case_) >=
-                             tie_position(tie, ranked->case_)) {
+        if (i > begin && ranking_tie_position(tie, check->pool->ranked[i - 1]->case_) >=
+                             ranking_tie_position(tie, ranked->case_)) {
             return wrong(check->fault, ranked->case_, "未按同分裁定排列",
                          "is not in the order that was decided");
         }
@@ -256,7 +255,7 @@ static bool order_check(const struct pool_check *check)
     const Award__Pool *pool = check->pool;
     bool waits = false;
     for (size_t begin = 0; begin < pool->n_ranked;) {
-        if (begin > 0 && composite_compare(pool->ranked[begin - 1], pool->ranked[begin]) < 0) {
+        if (begin > 0 && ranking_compare(pool->ranked[begin - 1], pool->ranked[begin]) < 0) {
             return wrong(check->fault, pool->ranked[begin]->case_, "未按综合得分排列",
                          "is not in the order of composite scores");
         }

@@ -33,3 +33,9 @@ bool ranking_check(const Award__Rank *asked, size_t pools_count, Award__Pool *co
 // The recorded decision that orders all of these cases of the pool; NULL where there is none.
 const Award__Selection__Tie *ranking_tie_of(const Award__Rank *asked, Award__Honour__Kind pool,
                                             size_t count, Award__Ranked *const *group);
+
+// Where the decision has put the case; its length where it does not name it.
+size_t ranking_tie_position(const Award__Selection__Tie *tie, const char *case_name);
+
+// By composite: below, equal or above 0.
+int ranking_compare(const Award__Ranked *one, const Award__Ranked *other);

@@ -8,49 +8,49 @@
 
 #include <assert.h>
 
-enum reading_name { FIRST_DAY, END_MOVED, NO_SUCH_DAY, CLOSE_OF_BUSINESS };
-
 // clang-format off
 static const struct reading_row rows[READINGS_MAX] = {
-    [FIRST_DAY]         = {"decision 1, decision 2", "Civil Code 201", "当日是否计入，与本规则相反", "whether the first day counts, the other way"},
-    [END_MOVED]         = {"decision 1, decision 2", "Civil Code 203", "末日遇休息日是否顺延，与本规则相反", "whether a last day off moves the end, the other way"},
-    [NO_SUCH_DAY]       = {"decision 1", "Civil Code 202", "当月无对应日的，至次月第一日", "where the month has no such day, the first of the next month"},
-    [CLOSE_OF_BUSINESS] = {"decision 1, decision 15", "Civil Code 203", "至末日下班时为止，而非 24:00", "until the close of business of the last day, not 24:00"},
+    [READING_FIRST_DAY]         = {"decision 1, decision 2", "Civil Code 201", "当日是否计入，与本规则相反", "whether the first day counts, the other way"},
+    [READING_END_MOVED]         = {"decision 1, decision 2", "Civil Code 203", "末日遇休息日是否顺延，与本规则相反", "whether a last day off moves the end, the other way"},
+    [READING_NO_SUCH_DAY]       = {"decision 1", "Civil Code 202", "当月无对应日的，至次月第一日", "where the month has no such day, the first of the next month"},
+    [READING_CLOSE_OF_BUSINESS] = {"decision 1, decision 15", "Civil Code 203", "至末日下班时为止，而非 24:00", "until the close of business of the last day, not 24:00"},
 };
 // clang-format on
 
+const struct reading_row *reading_row(enum reading_name name)
+{
+    return &rows[name];
+}
+
 // ---- The last day, counted with one thing changed
 
-static int32_t counted_last(struct deciding *d, const Award__Deadline *deadline,
-                            const struct period *period)
+// decision 1
+static int32_t other_month_end(const struct period *period, int32_t start,
+                               const struct calendar *calendar)
 {
-    return period_count(period, deadline->starts->number, d->in->calendar).last;
+    int32_t last = period_count(period, start, calendar).last;
+    bool months = period->unit == PERIOD_MONTHS || period->unit == PERIOD_YEARS;
+    bool cut = months && day_to_civil(last).day < day_to_civil(start).day;
+    return cut && !period->roll_last_day ? last + 1 : last;
 }
 
 // decision 1, decision 2
-static int32_t other_first_day(struct deciding *d, const Award__Deadline *deadline,
-                               struct period period)
+int32_t reading_count(enum reading_name name, struct period period, int32_t start,
+                      const struct calendar *calendar)
 {
-    period.first_day_counted = !period.first_day_counted;
-    return counted_last(d, deadline, &period);
-}
-
-// decision 2
-static int32_t other_end(struct deciding *d, const Award__Deadline *deadline, struct period period)
-{
-    period.roll_last_day = !period.roll_last_day;
-    return counted_last(d, deadline, &period);
-}
-
-// decision 1
-static int32_t other_month_end(struct deciding *d, const Award__Deadline *deadline,
-                               struct period period)
-{
-    int32_t last = counted_last(d, deadline, &period);
-    bool months = period.unit == PERIOD_MONTHS || period.unit == PERIOD_YEARS;
-    int32_t start = deadline->starts->number;
-    bool cut = months && day_to_civil(last).day < day_to_civil(start).day;
-    return cut && !period.roll_last_day ? last + 1 : last;
+    switch (name) {
+    case READING_FIRST_DAY:
+        period.first_day_counted = !period.first_day_counted;
+        break;
+    case READING_END_MOVED:
+        period.roll_last_day = !period.roll_last_day;
+        break;
+    case READING_NO_SUCH_DAY:
+        return other_month_end(&period, start, calendar);
+    default:
+        break;
+    }
+    return period_count(&period, start, calendar).last;
 }
 
 // A day that is fixed, and not by a period: it would move like the end of one.
@@ -63,27 +63,14 @@ static int32_t fixed_moved(struct deciding *d, int32_t last)
     return last;
 }
 
-static int32_t last_by(struct deciding *d, const Award__Deadline *deadline, enum reading_name name)
+int32_t reading_last(struct deciding *d, const Award__Deadline *deadline, enum reading_name name)
 {
     struct period period;
     if (!deadline_period(d, deadline, &period)) {
         int32_t last = deadline->last->number;
-        return name == END_MOVED ? fixed_moved(d, last) : last;
+        return name == READING_END_MOVED ? fixed_moved(d, last) : last;
     }
-    int32_t last;
-    switch (name) {
-    case FIRST_DAY:
-        last = other_first_day(d, deadline, period);
-        break;
-    case END_MOVED:
-        last = other_end(d, deadline, period);
-        break;
-    case NO_SUCH_DAY:
-        last = other_month_end(d, deadline, period);
-        break;
-    default:
-        last = counted_last(d, deadline, &period);
-    }
+    int32_t last = reading_count(name, period, deadline->starts->number, d->in->calendar);
     int32_t stated = deadline->stated_last != NULL ? deadline->stated_last->number : last;
     return stated > last ? stated : last;
 }
@@ -99,7 +86,7 @@ static int64_t end_by(struct deciding *d, const Award__Deadline *deadline, int32
     bool whole = deadline->end->ms == day_end(own);
     const struct rulebook *rulebook =
         deadline->cycle != NULL ? rulebook_of_cycle(d, deadline->cycle) : NULL;
-    if (name == CLOSE_OF_BUSINESS && whole && rulebook != NULL) {
+    if (name == READING_CLOSE_OF_BUSINESS && whole && rulebook != NULL) {
         return day_start(last) + (int64_t)rulebook->close_of_business * 60000;
     }
     return whole ? day_end(last) : day_start(last) + in_day;
@@ -111,7 +98,7 @@ size_t readings_of(struct deciding *d, const Award__Deadline *deadline,
     assert(deadline->starts != NULL && deadline->last != NULL && deadline->end != NULL);
     size_t count = 0;
     for (int name = 0; name < READINGS_MAX; name++) {
-        int32_t last = last_by(d, deadline, (enum reading_name)name);
+        int32_t last = reading_last(d, deadline, (enum reading_name)name);
         int64_t end_ms = end_by(d, deadline, last, (enum reading_name)name);
         if (end_ms != deadline->end->ms) {
             readings[count++] = (struct reading){&rows[name], last, end_ms};

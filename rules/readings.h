@@ -10,7 +10,22 @@ struct reading_row {
     const char *en;
 };
 
-enum { READINGS_MAX = 4 }; // of one deadline
+enum reading_name {
+    READING_FIRST_DAY,
+    READING_END_MOVED,
+    READING_NO_SUCH_DAY,
+    READING_CLOSE_OF_BUSINESS,
+    READINGS_MAX, // of one deadline
+};
+
+const struct reading_row *reading_row(enum reading_name name);
+
+// The last day of a period, counted by the other reading.
+int32_t reading_count(enum reading_name name, struct period period, int32_t start,
+                      const struct calendar *calendar);
+
+// That of a deadline, never before the day that was stated.
+int32_t reading_last(struct deciding *d, const Award__Deadline *deadline, enum reading_name name);
 
 // The same deadline by another reading: another last day, or another moment of the same day.
 struct reading {
