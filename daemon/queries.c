@@ -28,6 +28,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_PRINCIPALS] = query_principals,
     [AWARD__QUERY__BODY_PERIOD] = query_period,
     [AWARD__QUERY__BODY_WHY] = query_why,
+    [AWARD__QUERY__BODY_READINGS] = query_readings,
     [AWARD__QUERY__BODY_TODAY] = query_today,
     [AWARD__QUERY__BODY_DRAW] = query_draw,
     [AWARD__QUERY__BODY_REGISTER] = query_register,

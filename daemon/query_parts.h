@@ -137,6 +137,7 @@ void query_entries(struct asking *asking);
 void query_principals(struct asking *asking);
 void query_period(struct asking *asking);
 void query_why(struct asking *asking);
+void query_readings(struct asking *asking);
 void query_today(struct asking *asking);
 void query_draw(struct asking *asking);
 void query_register(struct asking *asking);

@@ -28,6 +28,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(PRINCIPALS)] = {"principals", "人员",     PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
     [QUERY(PERIOD)]     = {"period",     "期间计算", PEOPLE,                 "all"},
     [QUERY(WHY)]        = {"why",        "期限由来", PARTIES,                 "as deadlines; events as project says"},
+    [QUERY(READINGS)]   = {"readings",   "另一种理解下的结果", SEES_ALL,     "all: where the office is open to attack"},
     [QUERY(REGISTER)]   = {"register",   "获奖企业名录", PEOPLE | ROLE(public), "all: 16(9), 20: it was published"},
     [QUERY(REPORT)]     = {"report",     "履职记录", PEOPLE,                 "persons: themselves; office, supervision committee: all; entries as project says"},
     [QUERY(COMPLAINTS)] = {"complaints", "异议投诉登记", INSIDE,             "office, supervision committee, bureau: all; other organs: not who said what"},

@@ -39,6 +39,7 @@ extern const struct command command_enterprise_show;
 extern const struct command command_ranking;
 extern const struct command command_deadlines;
 extern const struct command command_why;
+extern const struct command command_readings;
 extern const struct command command_alerts;
 extern const struct command command_alerts_ack;
 extern const struct command command_messages;

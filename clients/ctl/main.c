@@ -41,6 +41,7 @@ static const struct command *const COMMANDS[] = {
     &command_report,
     &command_deadlines,
     &command_why,
+    &command_readings,
     &command_alerts,
     &command_alerts_ack,
     &command_messages,

@@ -177,6 +177,7 @@ Test(sights, each_query_is_asked_by_these_roles_and_no_others)
         {"principals", PEOPLE_ALL       },
         {"period",     PEOPLE_ALL       },
         {"why",        PARTIES_ALL      },
+        {"readings",   "os"             },
         {"register",   PEOPLE_ALL "p"   },
         {"report",     PEOPLE_ALL       },
         {"complaints", INSIDERS         },

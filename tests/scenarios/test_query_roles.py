@@ -40,6 +40,7 @@ TABLE = {
     "principals": ({}, PEOPLE, ()),
     "period": ({"length": 5}, PEOPLE, ()),
     "why": ({"deadline": "2018:closing:1"}, PARTIES, ()),
+    "readings": ({"cycle": "2018"}, ("office", "supervision"), ()),
     "today": ({}, PEOPLE, ()),
     "stuck": ({}, PEOPLE, ()),
     "register": ({}, PEOPLE + ("public",), ()),
