@@ -408,10 +408,26 @@ Test(exposed_days, a_deliberation_before_the_other_end_of_the_publicity)
 {
     static const char early[] = EARLY(FIRST_DAY, "2020-11-16") EARLY(MOVED, "2020-11-16");
     deliberation_expect(MEETING("2020-11-15"), "conferred", "");
-    deliberation_expect(MEETING("2020-11-16"), "conferred", early);
     deliberation_expect(MEETING("2020-11-17"), "conferred", "");
-    deliberation_expect(MEETING("2020-11-16"), "publicity", "");
-    deliberation_expect(MEETING("2020-11-16"), "not_recommended", early);
+    static const char *const behind[] = {
+        "not_recommended",
+        "recommended_to_government",
+        "not_approved",
+        "approved",
+        "signed",
+        "honoured",
+        "conferred",
+        "revoked",
+        "revocation_closed",
+    };
+    static const char *const others[] = {"candidate", "publicity", "disqualified", "withdrawn",
+                                         "ineligible"};
+    for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++) {
+        deliberation_expect(MEETING("2020-11-16"), behind[i], early);
+    }
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        deliberation_expect(MEETING("2020-11-16"), others[i], "");
+    }
 }
 
 // Beside a meeting of 2020-11-16, which was too early by the other reading.
@@ -458,6 +474,9 @@ Test(exposed_days, where_deliberation_comes_first)
     candidate_put(world, "publicity", ",\"publicity\":1");
     cr_expect_str_eq(exposed_by(world, AFTER_CASE, "decision 1, decision 2"),
                      SPARED_BOTH("held until it is decided"));
+    candidate_put(world, "conferred", ",\"publicity\":1"); // the government's day is not on record
+    put(world, AWARD__CHANGE__RECORD_MEETING, MEETING("2020-11-20"));
+    cr_expect_str_eq(exposed_told(world, AFTER_CASE), "");
     world_destroy(world);
 }
 

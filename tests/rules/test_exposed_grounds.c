@@ -232,6 +232,41 @@ Test(exposed_grounds, a_result_that_became_known_after_the_application_counts_at
     recorded_expect("2018-03-08", "conferred", NULL, "");
 }
 
+// Entered late: the form came on 03-07, and was recorded and decided on 03-09 at 10:00.
+static void entered_expect(const char *recorded, const char *begun, const char *told)
+{
+    struct world *world = honour_world("");
+    struct arena *arena = world_arena(world);
+    world_put_json(world, AWARD__CHANGE__RECORD_INCIDENT,
+                   arena_format(arena,
+                                "{\"incident\":\"I-1\",\"enterprise\":\"" WORLD_ENTERPRISE
+                                "\",\"kind\":\"sampling\",\"on\":\"2015-03-10\",\"level\":"
+                                "\"district\",\"serious\":true%s}",
+                                recorded));
+    world_put_json(world, AWARD__CHANGE__RECORD_CASE,
+                   arena_format(arena,
+                                "{\"case\":\"" AFTER_CASE
+                                "\",\"cycle\":\"2018\",\"enterprise\":\"" WORLD_ENTERPRISE
+                                "\",\"stage\":\"document_out\",\"applied_on\":\"2018-03-07\"%s}",
+                                begun));
+    cr_expect_str_eq(exposed_by(world, AFTER_CASE, "decision 29"), told, "%s %s", recorded, begun);
+    world_destroy(world);
+}
+
+#define BEGUN ",\"begun\":\"2018-03-09T10:00:00+08:00\""
+#define RECORDED(on, time) ",\"recorded_on\":\"" on "\",\"recorded\":\"" on "T" time "+08:00\""
+
+// decision 20, decision 29
+Test(exposed_grounds, a_result_that_was_on_record_when_the_application_was_decided)
+{
+    entered_expect(RECORDED("2018-03-09", "10:00:00"), BEGUN, COUNTED);
+    entered_expect(RECORDED("2018-03-09", "10:00:00.001"), BEGUN, "");
+    entered_expect(RECORDED("2018-03-09", "10:00:00"), "", "");
+    entered_expect(",\"recorded_on\":\"2018-03-09\"", BEGUN, "");
+    entered_expect(",\"recorded_on\":\"2018-03-07\"", BEGUN, COUNTED);
+    entered_expect("", BEGUN, "");
+}
+
 // ---- 19(2)
 
 static void report_expect(const char *level, const char *honour, const char *told)

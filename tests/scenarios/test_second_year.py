@@ -345,5 +345,37 @@ class Afterwards(Compared):
         self.none_differ()
 
 
+class Readings(Compared):
+    """Where another reading of a silent point would have decided otherwise."""
+
+    def printed(self, principal, output, cycle="2019", **options):
+        return office.ctl("readings", cycle, "--as", principal, "--output", output, **options)
+
+    # decision 3, decision 4, decision 5, decision 6, decision 9, decision 10, decision 29
+    def test_each_case_that_another_reading_would_decide_otherwise(self):
+        for principal in ("office", "supervision"):
+            rows = json.loads(self.printed(principal, "json").stdout)["rows"]
+            found = [[keyed(row["case"]), row["decision"], row["other_en"], row.get("on")]
+                     for row in rows]
+            found.sort(key=lambda row: [str(part) for part in row])
+            self.differ(principal, found, EXPECTED["readings"])
+            for row in rows:
+                for field in ("rests_on", "reading_zh", "decided_zh", "other_zh", "enterprise_name"):
+                    self.holds(f"{row['case']} {field}", row.get(field), row, "a text")
+        self.none_differ()
+
+    def test_a_row_a_line_for_a_spreadsheet(self):
+        lines = self.printed("office", "csv").stdout.splitlines()
+        self.assertEqual(len(lines), 1 + len(EXPECTED["readings"]))
+        self.assertEqual(sum("decision 9" in line for line in lines), 4)
+
+    def test_others_may_not_ask_and_no_other_cycle_is_there(self):
+        for principal, cycle, said in (("government", "2019", "may not ask for readings"),
+                                       ("office", "2099", "There is no cycle 2099")):
+            refused = self.printed(principal, "table", cycle, fine=(1,))
+            self.assertEqual(refused.stdout, "")
+            self.assertIn(said, refused.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

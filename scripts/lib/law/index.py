@@ -10,6 +10,8 @@ import re
 from law import marks, rulebook, source, tables, text
 
 FOLDERS = ("rules", "common", "settings", "daemon", "workers", "clients", "clients/ctl")
+# What another reading would have decided carries out nothing of the regulation.
+OTHER_READINGS = re.compile(r"(rules/|tests/rules/test_)expos\w*\.c")
 RULEBOOK = "rulebooks/chongqing-2015.yaml"
 DECISION = re.compile(r"^- \*\*(?:决定 \d+ / )?(decision \d+|F-[a-z]+-\d+)\*\* 〔([^〕]*)〕(.*)$")
 
@@ -108,6 +110,8 @@ class Index:
         found = []
         for folder in FOLDERS:
             for path in source.tree_files(self.root, folder, "*.c"):
+                if OTHER_READINGS.fullmatch(path):
+                    continue
                 for function in source.c_functions(self.root, path):
                     if not function.lines[0].startswith("static"):
                         said = headers.get(function.name, [])
@@ -160,6 +164,8 @@ class Index:
         for folder in sorted({path.parent for path in (self.root / "tests").glob("*/test_*.c")} |
                              {path.parent for path in (self.root / "tests").glob("*/*_test.c")}):
             for path in source.tree_files(self.root, folder.relative_to(self.root), "*.c"):
+                if OTHER_READINGS.fullmatch(path):
+                    continue
                 for test in source.c_functions(self.root, path):
                     if source.TEST_NAME.match(test.lines[0]):
                         test.marks = list(dict.fromkeys(test.own_marks() + test.section_marks()))
