@@ -62,7 +62,7 @@ static struct exposed_words complaint_spared(struct exposing *x, const Award__Ob
         return (struct exposed_words){"异议：处理前暂缓", "an objection: held until it is decided"};
     }
     bool meanwhile = meeting != NULL && publicity_first(x->rulebook) &&
-                     meeting->on->number >= objection->received->number &&
+                     meeting->on->number > objection->received->number &&
                      (!decided || objection->decided_on->number > meeting->on->number);
     return meanwhile ? (struct exposed_words){"异议：处理前不能审议",
                                               "an objection: not to be deliberated before it is "
@@ -111,9 +111,8 @@ void exposed_by_filing(struct exposing *x, const Award__Objection *objection, co
     }
     int32_t received = objection->received->number;
     int32_t last = publicity_last(x->d, x->cycle, number);
-    bool begun = received >= x->cycle->publicities[number - 1]->from->number;
-    bool inside = begun && received <= last;
-    bool inside_other = begun && received <= publicity_last_other(x, number, last);
+    bool inside = received <= last;
+    bool inside_other = received <= publicity_last_other(x, number, last);
     bool as_filed = inside == !objection->complaint;
     if (inside == inside_other || !as_filed) {
         return;
@@ -145,22 +144,19 @@ void exposed_by_first_day(struct exposing *x, const Award__Objection *objection,
 
 // ---- Deadlines: in time or late
 
-// The day that tells: when it was done, or today; 0 where it neither was nor can be late.
-static int32_t deadline_day(const struct exposing *x, const Award__Deadline *deadline)
+// The day that tells: when it was done, or today. False where it neither was nor can be late.
+static bool deadline_day(const struct exposing *x, const Award__Deadline *deadline, int32_t *day)
 {
     bool suspended = deadline->n_moves > 0 && deadline->moves[deadline->n_moves - 1]->last == NULL;
-    if (suspended) {
-        return 0;
-    }
+    *day = deadline->done_on != NULL ? deadline->done_on->number : x->d->today;
     switch ((int)deadline->state) {
     case AWARD__DEADLINE__STATE__met:
     case AWARD__DEADLINE__STATE__met_late:
-        return deadline->done_on->number;
     case AWARD__DEADLINE__STATE__open:
     case AWARD__DEADLINE__STATE__overdue:
-        return x->d->today;
+        return !suspended;
     default:
-        return 0;
+        return false;
     }
 }
 
@@ -180,8 +176,8 @@ static struct exposed_words lateness(struct exposing *x, const Award__Deadline *
 static void deadline_look(struct exposing *x, const Award__Deadline *deadline,
                           Award__Event__BodyCase act)
 {
-    int32_t day = deadline != NULL ? deadline_day(x, deadline) : 0;
-    if (day == 0) {
+    int32_t day;
+    if (deadline == NULL || !deadline_day(x, deadline, &day)) {
         return;
     }
     int32_t last = deadline->last->number;

@@ -179,8 +179,7 @@ void exposed_by_old_sampling(struct exposing *x, const Award__Case *c)
 
 static void report_look(struct exposing *x, const Award__Case *c, const Award__Incident *incident)
 {
-    if (incident->kind != AWARD__INCIDENT_KIND__NAME__sampling ||
-        incident->level != AWARD__LEVEL__NAME__district ||
+    if (incident->level != AWARD__LEVEL__NAME__district ||
         !incident_below_report(x->rulebook, incident) || !honour_stood(c, incident->on->number)) {
         return;
     }

@@ -11,7 +11,13 @@
 #include <assert.h>
 #include <string.h>
 
-enum standing { STANDS_OUT, STANDS_NOMINATION, STANDS_AWARD, STANDS_TIED };
+enum standing {
+    STANDS_OUT,
+    STANDS_NOMINATION,
+    STANDS_NOMINATION_TIED, // across the cut: the selection would wait
+    STANDS_AWARD,
+    STANDS_AWARD_TIED,
+};
 
 struct exposed_pools {
     const Award__Pool *award;
@@ -76,26 +82,14 @@ static enum standing standing_own(const struct exposed_pools *pools, const char 
 
 // ---- Cutting anew
 
-// Where among its equals the decision puts it.
-static size_t order_among(const Award__Selection__Tie *tie, size_t count,
-                          Award__Ranked *const *group, const char *case_name)
-{
-    size_t before = 0;
-    for (size_t i = 0; i < count; i++) {
-        before += ranking_tie_position(tie, group[i]->case_) < ranking_tie_position(tie, case_name)
-                      ? 1
-                      : 0;
-    }
-    return before;
-}
-
-// Of the one at this index; `honour` is what the places are for.
+// Of the one at this index; `honour` is what the places are for. Equals that the office has ordered
+// stand in that order: a group only becomes smaller after it was.
 // F-tie-1, decision 8
 static enum standing standing_at(const struct exposed_pools *pools, const struct remainder *left,
                                  size_t index, enum standing honour)
 {
     size_t begin = index;
-    size_t end = index + 1;
+    size_t end = index;
     while (begin > 0 && ranking_compare(left->ranked[begin - 1], left->ranked[index]) == 0) {
         begin--;
     }
@@ -105,14 +99,10 @@ static enum standing standing_at(const struct exposed_pools *pools, const struct
     if (end <= left->places || begin >= left->places) {
         return end <= left->places ? honour : STANDS_OUT;
     }
-    const Award__Selection__Tie *tie =
-        ranking_tie_of(&pools->ties, left->kind, end - begin, left->ranked + begin);
-    if (tie == NULL) {
-        return STANDS_TIED;
+    if (ranking_tie_of(&pools->ties, left->kind, end - begin, left->ranked + begin) == NULL) {
+        return honour == STANDS_AWARD ? STANDS_AWARD_TIED : STANDS_NOMINATION_TIED;
     }
-    size_t place =
-        begin + order_among(tie, end - begin, left->ranked + begin, left->ranked[index]->case_);
-    return place < left->places ? honour : STANDS_OUT;
+    return index < left->places ? honour : STANDS_OUT;
 }
 
 static enum standing standing_of(const struct exposed_pools *pools, const struct remainder *left,
@@ -177,10 +167,12 @@ static bool has_stayed(struct exposing *x, const Award__Ranked *ranked)
 static struct exposed_words words_of(enum standing standing)
 {
     static const struct exposed_words words[] = {
-        [STANDS_OUT] = {"未列为候选",                "no candidate"                     },
-        [STANDS_NOMINATION] = {"提名奖候选",                "candidate of the nomination award"},
-        [STANDS_AWARD] = {"市长奖候选",                "candidate of the award"           },
-        [STANDS_TIED] = {"名额线上同分，待裁定", "tied at the cut: to be decided"   },
+        [STANDS_OUT] = {"未列为候选",                         "no candidate"                     },
+        [STANDS_NOMINATION] = {"提名奖候选",                         "candidate of the nomination award"},
+        [STANDS_AWARD] = {"市长奖候选",                         "candidate of the award"           },
+        [STANDS_NOMINATION_TIED] = {"提名奖名额线上同分，待裁定",
+                        "tied for the nomination award: to be decided"                                },
+        [STANDS_AWARD_TIED] = {"市长奖名额线上同分，待裁定", "tied for the award: to be decided"},
     };
     return words[standing];
 }
@@ -233,38 +225,42 @@ static const Award__Case *vacated_by(struct exposing *x, const Award__Pool *pool
     return NULL;
 }
 
-// The nomination's pool without those who would have moved up; false while the award's would wait.
-static bool nomination_remains(struct exposing *x, const struct exposed_pools *pools,
-                               const struct remainder *award, struct remainder *left)
+// Whether equals stand across the cut, whom nobody has ordered: the first behind it is one of them.
+static bool award_waits(const struct exposed_pools *pools, const struct remainder *left)
 {
-    *left = remainder_of(x, pools->nomination, has_stayed);
-    size_t kept = 0;
-    for (size_t i = 0; i < award->count; i++) {
-        if (standing_at(pools, award, i, STANDS_AWARD) == STANDS_TIED) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < left->count; i++) {
-        if (standing_of(pools, award, left->ranked[i]->case_, STANDS_AWARD) == STANDS_OUT) {
-            left->ranked[kept++] = left->ranked[i];
-        }
-    }
-    left->count = kept;
-    return true;
+    return left->count > left->places &&
+           standing_at(pools, left, left->places, STANDS_AWARD) == STANDS_AWARD_TIED;
 }
 
+// The nomination's pool without those who would have moved up.
+static struct remainder nomination_remains(struct exposing *x, const struct exposed_pools *pools,
+                                           const struct remainder *award)
+{
+    struct remainder left = remainder_of(x, pools->nomination, has_stayed);
+    size_t kept = 0;
+    for (size_t i = 0; i < left.count; i++) {
+        if (standing_of(pools, award, left.ranked[i]->case_, STANDS_AWARD) == STANDS_OUT) {
+            left.ranked[kept++] = left.ranked[i];
+        }
+    }
+    left.count = kept;
+    return left;
+}
+
+// While the award's would wait, nothing is said of the nomination's.
 static enum standing standing_refilled(struct exposing *x, const struct exposed_pools *pools,
                                        const Award__Case *c)
 {
     const struct remainder award = remainder_of(x, pools->award, has_stayed);
     enum standing standing = standing_of(pools, &award, c->case_, STANDS_AWARD);
-    struct remainder nomination;
     if (standing != STANDS_OUT) {
         return standing;
     }
-    return nomination_remains(x, pools, &award, &nomination)
-               ? standing_of(pools, &nomination, c->case_, STANDS_NOMINATION)
-               : standing_own(pools, c->case_);
+    if (award_waits(pools, &award)) {
+        return standing_own(pools, c->case_);
+    }
+    const struct remainder nomination = nomination_remains(x, pools, &award);
+    return standing_of(pools, &nomination, c->case_, STANDS_NOMINATION);
 }
 
 // A place of the nomination may be vacant because its candidate would have moved up.
@@ -284,8 +280,9 @@ void exposed_by_vacancy(struct exposing *x, const Award__Case *c)
     if (exposed == NULL) {
         return;
     }
-    bool of_award = other == STANDS_AWARD || nomination == NULL;
-    const Award__Case *vacated = of_award && award != NULL ? award : nomination;
+    bool of_award = other >= STANDS_AWARD || nomination == NULL;
+    const Award__Case *vacated = of_award ? award : nomination;
+    assert(vacated != NULL);
     exposed->subject = vacated->case_;
     exposed->on = vacated->stage_since != NULL ? vacated->stage_since->number : 0;
 }

@@ -177,13 +177,12 @@ void exposed_by_first_receipt(struct exposing *x, const Award__Case *c)
         c->paper_receipt == NULL) {
         return;
     }
-    int64_t electronic_ms = c->electronic_receipt->ms;
-    int64_t paper_ms = c->paper_receipt->ms;
-    int32_t first = day_of_moment(electronic_ms < paper_ms ? electronic_ms : paper_ms);
+    int32_t electronic = day_of_moment(c->electronic_receipt->ms);
+    int32_t paper = day_of_moment(c->paper_receipt->ms);
     const struct spans spans = spans_of(x, enterprise);
     for (size_t i = 0; i < spans.n_all; i++) {
         int32_t until = span_until(spans.all[i]);
-        if (until < c->applied_on->number && until >= first) {
+        if (until < c->applied_on->number && (until >= electronic || until >= paper)) {
             admitted_add(x, c, spans.all[i]->article, until);
             return;
         }

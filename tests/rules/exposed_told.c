@@ -18,9 +18,10 @@ static const char *act_told(struct world *world, const struct exposed *exposed)
     if (exposed->at_ms != 0) {
         moment_format(exposed->at_ms, moment);
     }
-    return arena_format(world_arena(world), "%s %s %s%s%s",
+    return arena_format(world_arena(world), "%s %s %s%s%s%s%s",
                         exposed->act != 0 ? event_name(exposed->act) : "-", exposed->subject, day,
-                        *moment != '\0' ? " " : "", moment);
+                        *moment != '\0' ? " " : "", moment, exposed->unless != 0 ? " unless " : "",
+                        exposed->unless != 0 ? event_name(exposed->unless) : "");
 }
 
 static const char *rows_told(struct world *world, const struct exposed_list *list)
@@ -47,15 +48,18 @@ const char *exposed_told(struct world *world, const char *case_name)
     cr_assert_not_null(exposing);
     struct exposed_list list = {0, NULL};
     exposed_of_case(exposing, c, &list);
+    const char *text = rows_told(world, &list);
     for (size_t i = 0;; i++) {
         const Award__Objection *objection =
             (const Award__Objection *)world_record_at(world, AWARD__CHANGE__RECORD_OBJECTION, i);
         if (objection == NULL) {
-            return rows_told(world, &list);
+            return text;
         }
+        struct exposed_list more = {0, NULL};
         if (strcmp(objection->case_, case_name) == 0) {
-            exposed_of_objection(exposing, objection, c, &list);
+            exposed_of_objection(exposing, objection, c, &more);
         }
+        text = arena_format(world_arena(world), "%s%s", text, rows_told(world, &more));
     }
 }
 

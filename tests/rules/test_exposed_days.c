@@ -157,6 +157,13 @@ Test(exposed_days, a_bar_of_a_predecessor)
     world_destroy(world);
 }
 
+// What became known after the application bars by either reading, or by none.
+Test(exposed_days, years_that_had_not_ended_on_the_day_of_who_was_admitted)
+{
+    application_expect(SINCE("2013-03-10"), "conferred", "2018-03-10", "", "");
+    application_expect(SINCE("2013-03-10"), "conferred", "2018-03-09", "", "");
+}
+
 // ---- From another day
 
 #define RECEIPTS(electronic, paper)                                                                \
@@ -182,9 +189,13 @@ Test(exposed_days, an_application_whose_first_receipt_came_before_the_end_of_the
     receipts_expect(RECEIPTS("2018-03-13", "2018-03-11"), told);
     receipts_expect(RECEIPTS("2018-03-13", "2018-03-13"), "");
     receipts_expect(",\"stage\":\"conferred\",\"applied_on\":\"2018-03-13\"", "");
-    receipts_expect(",\"stage\":\"refused\",\"applied_on\":\"2018-03-12\","
+    receipts_expect(",\"stage\":\"accepted\",\"applied_on\":\"2018-03-12\"," // barred in either
                     "\"electronic_receipt\":\"2018-03-11T10:00:00+08:00\",\"paper_receipt\":"
                     "\"2018-03-12T10:00:00+08:00\"",
+                    "");
+    receipts_expect(",\"stage\":\"refused\",\"applied_on\":\"2018-03-13\","
+                    "\"electronic_receipt\":\"2018-03-12T10:00:00+08:00\",\"paper_receipt\":"
+                    "\"2018-03-13T10:00:00+08:00\"",
                     "");
 }
 
@@ -370,6 +381,7 @@ Test(exposed_days, an_open_complaint_between_the_two_ends_of_the_publicity)
     complaint_expect("publicity", "2020-11-16", NULL, DECIDED("unfounded", "2020-11-17"), "");
     complaint_expect("withdrawn", "2020-11-16", NULL, "", "");
     complaint_expect("not_recommended", "2020-11-16", MEETING("2020-11-20"), "", "");
+    complaint_expect("not_approved", "2020-11-16", MEETING("2020-11-20"), "", "");
 }
 
 // decision 2; 16(7).3s2, 16(7).4
@@ -383,6 +395,8 @@ Test(exposed_days, a_complaint_that_would_have_held_the_case_from_its_deliberati
     complaint_expect("conferred", "2020-11-16", MEETING("2020-11-20"),
                      DECIDED("unfounded", "2020-11-20"), "");
     complaint_expect("conferred", "2020-11-16", NULL, "", "");
+    complaint_expect("conferred", "2020-11-16", MEETING("2020-11-17"), "",
+                     SPARED_BOTH("not to be deliberated before it is decided"));
     complaint_expect("conferred", "2020-11-16", MEETING("2020-11-20"),
                      DECIDED("founded", "2020-11-18"),
                      SPARED_BOTH("held, then disqualified as founded"));
@@ -460,6 +474,22 @@ Test(exposed_days, of_several_meetings_the_last_one_that_is_valid_counts)
     further_expect("M-0", "true", "2020-11-16", AFTER_CASE, false);
 }
 
+// Of a day that has both the complaint and the meeting the record does not tell which came first;
+// nor does a meeting of another cycle decide the case.
+Test(exposed_days, a_meeting_of_the_same_day_and_one_of_another_cycle)
+{
+    struct world *world = practice_world();
+    candidate_put(world, "conferred", "");
+    filed_put(world, "2020-11-16", true, "");
+    put(world, AWARD__CHANGE__RECORD_MEETING, MEETING("2020-11-16"));
+    put(world, AWARD__CHANGE__RECORD_MEETING,
+        "{\"cycle\":\"2019\",\"meeting\":\"M-1\",\"valid\":true,\"held\":{\"on\":\"2020-11-20\","
+        "\"meeting\":\"M-1\",\"decisions\":[{\"case\":\"" AFTER_CASE "\"}]}}");
+    cr_expect_str_eq(exposed_by(world, AFTER_CASE, "decision 1, decision 2"),
+                     EARLY(FIRST_DAY, "2020-11-16") EARLY(MOVED, "2020-11-16"));
+    world_destroy(world);
+}
+
 // Where deliberation comes first, the meeting waits for no publicity, and a case stands in its own.
 // decision 19
 Test(exposed_days, where_deliberation_comes_first)
@@ -501,7 +531,7 @@ static const char *report_told(const char *today, const char *more)
     static char told[1024];
     struct world *world = after_world_create();
     world_clock(world, today);
-    enterprise_put(world, OLD ",\"incidents\":[\"I-0\",\"I-1\"]");
+    enterprise_put(world, OLD ",\"incidents\":[\"I-1\",\"I-0\"]");
     put(world, AWARD__CHANGE__RECORD_DEADLINE,
         arena_format(world_arena(world),
                      "{\"deadline\":\"" REPORT "\",\"subject\":\"" AFTER_CASE
@@ -592,6 +622,9 @@ Test(exposed_days, a_self_evaluation_and_an_experience_behind_a_day_off)
                       "self_evaluation_submitted", "2017-01-03"));
     fixed_expect("self_evaluation", 2016, "met_late", "2017-01-04", "");
     fixed_expect("self_evaluation", 2015, "met_late", "2017-01-03", ""); // of no year of duty
+    fixed_expect("self_evaluation", 2019, "met_late", "2017-01-03",
+                 LATE("decision 1, decision 22", "self_evaluation:2019",
+                      "self_evaluation_submitted", "2017-01-03"));
     fixed_expect("self_evaluation", 2020, "met_late", "2017-01-03", ""); // of one to come
     fixed_expect(
         "experience", 1, "met_late", "2017-01-03",
@@ -662,9 +695,22 @@ Test(exposed_days, a_receipt_between_the_close_of_business_and_24_00)
 Test(exposed_days, a_case_without_an_application)
 {
     struct world *world = after_world_create();
-    enterprise_put(world, OLD);
+    enterprise_put(world, BAR("12(3)", "2013-03-12", "2018-03-12"));
     case_put(world, ",\"stage\":\"conferred\",\"honour\":{\"kind\":\"award\",\"from\":"
                     "\"2018-11-16\"}");
     cr_expect_str_eq(exposed_told(world, AFTER_CASE), "");
+    world_destroy(world);
+}
+
+// A record that cannot be read is passed over.
+Test(exposed_days, a_case_whose_enterprise_is_not_on_record)
+{
+    struct world *world = after_world_create();
+    put(world, AWARD__CHANGE__RECORD_CASE,
+        "{\"case\":\"2018/x/1\",\"cycle\":\"2018\",\"enterprise\":\"x\",\"stage\":\"conferred\","
+        "\"applied_on\":\"2018-03-12\",\"electronic_receipt\":\"2018-03-12T10:00:00+08:00\","
+        "\"paper_receipt\":\"2018-03-12T10:00:00+08:00\",\"honour\":{\"kind\":\"award\",\"from\":"
+        "\"2018-11-16\"}}");
+    cr_expect_str_eq(exposed_told(world, "2018/x/1"), "");
     world_destroy(world);
 }

@@ -113,6 +113,20 @@ Test(exposed_grounds, a_nomination_award_that_was_published_after_the_applicatio
     nomination_expect(later, "document_out", "2018-06-09", "2018-06-11", "");
 }
 
+// Where deliberation comes first, the publicity is behind it.
+Test(exposed_grounds, a_nomination_award_published_before_a_deliberation_that_came_first)
+{
+    struct world *world = honour_world(WON("nomination", "2018-06-10"));
+    world_rules(world)->last_stages[0] = RULEBOOK_DELIBERATION;
+    world_rules(world)->last_stages[1] = RULEBOOK_PUBLICITY;
+    applied_put(world, "publicity", "2018-06-09");
+    cr_expect_str_eq(exposed_by(world, AFTER_CASE, "decision 5"), "");
+    meeting_put(world, "2018-06-11");
+    cr_expect_str_eq(exposed_by(world, AFTER_CASE, "decision 5"),
+                     BARRED("2023-06-10", "2018-06-10"));
+    world_destroy(world);
+}
+
 // decision 5, decision 27
 Test(exposed_grounds, a_nomination_award_of_a_predecessor_and_never_the_own)
 {
@@ -269,9 +283,12 @@ Test(exposed_grounds, a_result_that_was_on_record_when_the_application_was_decid
 
 // ---- 19(2)
 
-static void report_expect(const char *level, const char *honour, const char *told)
+#define LEVEL(name) (UINT32_C(1) << AWARD__LEVEL__NAME__##name)
+
+static void report_expect(uint32_t levels, const char *level, const char *honour, const char *told)
 {
     struct world *world = honour_world("");
+    world_rules(world)->report_levels = levels;
     sampling_put(world, "sampling", level, "false", "2015-03-11");
     world_put_json(world, AWARD__CHANGE__RECORD_CASE,
                    arena_format(world_arena(world),
@@ -289,15 +306,18 @@ Test(exposed_grounds, a_result_of_a_district_that_a_laureate_need_not_report)
 {
     static const char told[] = "nothing to report -> a report is owed by 2015-03-31 [19(2); "
                                "sampling_recorded I-1 2015-03-10]\n";
-    report_expect("district", WON("award", "2015-03-10"), told);
-    report_expect("district", WON("nomination", "2014-03-10"), told);
-    report_expect("district", WON("award", "2015-03-11"), "");
-    report_expect("municipal", WON("award", "2015-03-10"), "");
-    report_expect("district", "", "");
-    report_expect("district",
+    const uint32_t levels = LEVEL(national) | LEVEL(industry) | LEVEL(municipal);
+    report_expect(levels, "district", WON("award", "2015-03-10"), told);
+    report_expect(levels, "district", WON("nomination", "2014-03-10"), told);
+    report_expect(levels, "district", WON("award", "2015-03-11"), "");
+    report_expect(levels, "municipal", WON("award", "2015-03-10"), "");
+    report_expect(levels, "district", "", "");
+    report_expect(levels, "district",
                   ",\"honour\":{\"kind\":\"award\",\"from\":\"2014-03-10\",\"until\":"
                   "\"2015-03-09\"}",
                   "");
+    report_expect(levels | LEVEL(district), "district", WON("award", "2015-03-10"), "");
+    report_expect(LEVEL(national), "industry", WON("award", "2015-03-10"), "");
 }
 
 // ---- 6(4): a complaint outside the publicity
@@ -325,7 +345,8 @@ Test(exposed_grounds, a_complaint_found_to_be_true_that_was_linked_by_itself)
     static const char unfounded[] =
         ",\"decided\":{\"finding\":\"unfounded\"},\"decided_on\":\"2018-05-09\"";
     complaint_expect("true", "true", founded, "disqualified",
-                     "disqualified -> kept [16(7).3; objection_decided O-1 2018-05-09]\n");
+                     "disqualified -> kept [16(7).3; objection_decided O-1 2018-05-09 unless "
+                     "complaint_linked]\n");
     complaint_expect("false", "false", founded, "disqualified", "");
     complaint_expect("true", "false", founded, "disqualified", "");
     complaint_expect("true", "true", unfounded, "disqualified", "");

@@ -14,14 +14,19 @@ static const struct standing plain[] = {
     {FINAL("520.00", "450.00")}, {FINAL("450.00", "450.00")}, {FINAL("440.00", "440.00")},
 };
 
-static struct world *ranked_world(size_t count, const struct standing *cases)
+static struct world *places_world(size_t count, const struct standing *cases, uint32_t nominations)
 {
     struct world *world = selecting_world(count, cases);
     world_rules(world)->award_places = 2;
-    world_rules(world)->nomination_places = 2;
+    world_rules(world)->nomination_places = nominations;
     world_accept(world, "office", "{\"selection_started\":{\"cycle\":\"2018\"}}");
     (void)selecting_rank(world, 1);
     return world;
+}
+
+static struct world *ranked_world(size_t count, const struct standing *cases)
+{
+    return places_world(count, cases, 2);
 }
 
 static void tie_decide(struct world *world, const char *pool, const char *order, unsigned asking)
@@ -55,7 +60,8 @@ static void expect(struct world *world, size_t index, const char *decision, cons
 #define NONE "no candidate"
 #define NOMINATION "candidate of the nomination award"
 #define AWARD "candidate of the award"
-#define TIED "tied at the cut: to be decided"
+#define TIED "tied for the nomination award: to be decided"
+#define AWARD_TIED "tied for the award: to be decided"
 #define RANKED(own, other) own " -> " other " [16(6).2; ranking_computed 2018 ]\n"
 #define TRACKED(own, other) own " -> " other " [16(3), 16(5).5; ranking_computed 2018 ]\n"
 
@@ -101,11 +107,26 @@ Test(exposed_pools, the_track_at_its_threshold)
     world_destroy(world);
 }
 
+// 500.00 is of the award's ranking in both scores.
+// decision 6, decision 7
+Test(exposed_pools, the_ranking_of_the_award_at_its_threshold)
+{
+    static const struct standing cases[] = {
+        {FINAL("600.00", "600.00")}, {FINAL("590.00", "590.00")}, {FINAL("500.00", "520.00")},
+        {FINAL("520.00", "500.00")}, {FINAL("490.00", "490.00")},
+    };
+    struct world *world = ranked_world(5, cases);
+    expect(world, 2, "decision 6", RANKED(NOMINATION, NONE));
+    expect(world, 3, "decision 6", RANKED(NOMINATION, NONE));
+    expect(world, 4, "decision 6", RANKED(NONE, NOMINATION));
+    expect(world, 3, "decision 7", "");
+    world_destroy(world);
+}
+
 static const char *vacated(struct world *world, const char *own, const char *other, size_t by)
 {
-    const char *since = *other != '\0' ? "2018-01-02" : "";
-    return arena_format(world_arena(world), "%s -> %s [16(6).2; - %s %s]\n", own, other,
-                        selecting_case(world, by), since);
+    return arena_format(world_arena(world), "%s -> %s [16(6).2; - %s 2018-01-02]\n", own, other,
+                        selecting_case(world, by));
 }
 
 // decision 9; 3s1, 16(6).2
@@ -170,6 +191,23 @@ Test(exposed_pools, equals_across_the_new_cut_would_wait)
     world_destroy(world);
 }
 
+// One place of the nomination beside two of the award.
+// decision 6, decision 9
+Test(exposed_pools, equals_at_the_head_of_what_remains)
+{
+    static const struct standing cases[] = {
+        {FINAL("600.00", "600.00")}, {FINAL("590.00", "590.00")}, {FINAL("580.00", "580.00")},
+        {FINAL("450.00", "450.00")}, {FINAL("450.00", "450.00")},
+    };
+    struct world *world = places_world(5, cases, 1);
+    expect(world, 3, "decision 6", RANKED(NONE, TIED));
+    expect(world, 4, "decision 6", RANKED(NONE, TIED));
+    leave(world, 0, "withdrawn");
+    expect(world, 2, "decision 9", vacated(world, NOMINATION, AWARD, 0));
+    expect(world, 3, "decision 9", vacated(world, NONE, TIED, 0));
+    world_destroy(world);
+}
+
 // Three of 450.00 for one place beside 2: the office's order 5, 4, 3 serves two places, too.
 // decision 6, F-tie-1, F-tie-2
 Test(exposed_pools, the_order_that_the_office_has_decided_stands_at_the_new_cut)
@@ -203,9 +241,40 @@ Test(exposed_pools, equals_for_a_vacated_place_would_wait)
     struct world *world = ranked_world(6, cases);
     leave(world, 0, "withdrawn");
     expect(world, 1, "decision 9", "");
-    expect(world, 2, "decision 9", vacated(world, NOMINATION, TIED, 0));
-    expect(world, 3, "decision 9", vacated(world, NOMINATION, TIED, 0));
+    expect(world, 2, "decision 9", vacated(world, NOMINATION, AWARD_TIED, 0));
+    expect(world, 3, "decision 9", vacated(world, NOMINATION, AWARD_TIED, 0));
     expect(world, 4, "decision 9", "");
+    world_destroy(world);
+}
+
+// A place of the nomination is vacant, too: who would have it depends on who moves up.
+// decision 9, F-rank-3
+Test(exposed_pools, while_the_award_would_wait_nothing_is_said_of_the_nomination)
+{
+    static const struct standing cases[] = {
+        {FINAL("600.00", "600.00")}, {FINAL("590.00", "590.00")}, {FINAL("580.00", "580.00")},
+        {FINAL("580.00", "580.00")}, {FINAL("450.00", "450.00")}, {FINAL("440.00", "440.00")},
+    };
+    struct world *world = places_world(6, cases, 3);
+    leave(world, 4, "withdrawn");
+    expect(world, 5, "decision 9", vacated(world, NONE, NOMINATION, 4));
+    leave(world, 0, "withdrawn");
+    expect(world, 2, "decision 9", vacated(world, NOMINATION, AWARD_TIED, 0));
+    expect(world, 5, "decision 9", "");
+    world_destroy(world);
+}
+
+// A case of an older journal does not tell since when it stands there.
+Test(exposed_pools, a_place_vacated_on_a_day_that_is_not_on_record)
+{
+    struct world *world = ranked_world(6, plain);
+    leave(world, 3, "withdrawn");
+    Award__Case *c = world_case(world, selecting_case(world, 3));
+    c->stage_since = NULL;
+    world_put(world, AWARD__CHANGE__RECORD_CASE, &c->base);
+    expect(world, 4, "decision 9",
+           arena_format(world_arena(world), NONE " -> " NOMINATION " [16(6).2; - %s ]\n",
+                        selecting_case(world, 3)));
     world_destroy(world);
 }
 
