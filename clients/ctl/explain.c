@@ -5,6 +5,7 @@
 #include "common/codec.h"
 #include "rules/deadlines.h"
 #include "rules/events.h"
+#include "rules/exposed.h"
 #include "rules/life_cycle.h"
 #include "rules/queries.h"
 #include "rules/tasks.h"
@@ -16,9 +17,9 @@ static int explain_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_explain = {
     .name = "explain",
-    .arguments = "events|lifecycle|deadlines|tasks|queries",
-    .zh = "按条款列出规则表：事件、阶段、期限、任务、查询",
-    .en = "print the tables of the rules: events, life cycle, deadlines, tasks, queries",
+    .arguments = "events|lifecycle|deadlines|tasks|queries|readings",
+    .zh = "按条款列出规则表：事件、阶段、期限、任务、查询、另一种理解",
+    .en = "print the tables of the rules: events, life cycle, deadlines, tasks, queries, readings",
     .help = "规则表就在本程序中，不连接 awardd。条款 policy 指本系统的约定。\n"
             "The tables are in this program; awardd is not asked. The article \"policy\" is a\n"
             "convention of the system's own.\n",
@@ -155,6 +156,36 @@ static void queries_explain(struct ctl *ctl)
     printing_end(&printing);
 }
 
+static void reading_explain(struct ctl *ctl, struct printing *printing, const char *decision,
+                            const char *rests_on, struct exposed_words reading)
+{
+    printing_row(printing, (const char *const[]){
+                               decision, rests_on,
+                               arena_format(ctl->arena, "%s / %s", reading.zh, reading.en)});
+}
+
+// What another reading of a silent point would be, where `readings` looks for it.
+static void readings_explain(struct ctl *ctl)
+{
+    static const char *const heads[] = {"约定 decision", "可依据 could rest on",
+                                        "另一种理解 the other reading", NULL};
+    struct printing printing = printing_begin(ctl, heads);
+    size_t count;
+    const struct exposed_row *rows = exposed_rows(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].rests_on != NULL) {
+            reading_explain(ctl, &printing, rows[i].decision, rows[i].rests_on, rows[i].reading);
+            continue;
+        }
+        for (int name = 0; name < READING_CLOSE_OF_BUSINESS; name++) {
+            const struct reading_row *row = reading_row((enum reading_name)name);
+            reading_explain(ctl, &printing, rows[i].decision, row->rests_on,
+                            (struct exposed_words){row->zh, row->en});
+        }
+    }
+    printing_end(&printing);
+}
+
 static const struct {
     const char *name;
     void (*explain)(struct ctl *ctl);
@@ -164,6 +195,7 @@ static const struct {
     {"deadlines", deadlines_explain },
     {"tasks",     tasks_explain     },
     {"queries",   queries_explain   },
+    {"readings",  readings_explain  },
 };
 
 static int explain_run(struct ctl *ctl, int argc, char **argv)

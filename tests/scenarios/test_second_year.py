@@ -369,6 +369,12 @@ class Readings(Compared):
         self.assertEqual(len(lines), 1 + len(EXPECTED["readings"]))
         self.assertEqual(sum("decision 9" in line for line in lines), 4)
 
+    def test_each_decision_that_is_listed_is_explained(self):
+        rows = json.loads(office.ctl("explain", "readings", "--output", "json").stdout)
+        decisions = {row["decision"] for row in rows}
+        self.assertEqual({decision for _, decision, _, _ in EXPECTED["readings"]} - decisions, set())
+        self.assertEqual(len([row for row in rows if row["decision"] == "decision 5"]), 2)
+
     def test_others_may_not_ask_and_no_other_cycle_is_there(self):
         for principal, cycle, said in (("government", "2019", "may not ask for readings"),
                                        ("office", "2099", "There is no cycle 2099")):
