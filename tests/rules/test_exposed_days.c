@@ -186,6 +186,7 @@ Test(exposed_days, an_application_whose_first_receipt_came_before_the_end_of_the
     static const char told[] = "admitted -> refused: 11(1) until 2018-03-12 [16(2); "
                                "application_submitted CASE 2018-03-13]\n";
     receipts_expect(RECEIPTS("2018-03-12", "2018-03-13"), told);
+    receipts_expect(RECEIPTS("2018-03-13", "2018-03-12"), told);
     receipts_expect(RECEIPTS("2018-03-13", "2018-03-11"), told);
     receipts_expect(RECEIPTS("2018-03-13", "2018-03-13"), "");
     receipts_expect(",\"stage\":\"conferred\",\"applied_on\":\"2018-03-13\"", "");
@@ -575,6 +576,8 @@ Test(exposed_days, a_report_still_open_that_is_overdue_by_the_other_reading)
                          "overdue", "2019-03-18") " [" FIRST_DAY
                                                   "; - CASE/I-1:incident_report:1 2019-03-19]\n");
     cr_expect_str_eq(report_told("2019-03-20T00:00:00+08:00", ",\"state\":\"overdue\""), "");
+    cr_expect_str_eq(report_told("2019-03-19T00:00:00+08:00", ",\"state\":\"removed\""), "");
+    cr_expect_str_eq(report_told("2019-03-19T00:00:00+08:00", ",\"state\":\"suspended\""), "");
 }
 
 // Whose days do not run is neither in time nor late; resumed, it is again.
