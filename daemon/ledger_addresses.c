@@ -4,10 +4,12 @@
 // put in the place of each; salt and address are kept beside the journal if the event is not
 // rejected. The same event sent again must be known as the same: its digests are made with the
 // salts of the first time. Where an address was erased since, nobody can tell any more whether it
-// is the same, so that what is on record is taken for it.
+// is the same, so that what is on record is taken for it. What servers say of a delivery comes back
+// with their addresses masked.
 #include "daemon/ledger_private.h"
 
 #include "daemon/address_form.h"
+#include "daemon/reply_mask.h"
 #include "rules/record.h"
 
 #include <string.h>
@@ -45,6 +47,23 @@ static const char *recorded_digest(const Award__AddressChanged *recorded, size_t
 {
     return recorded != NULL && index < recorded->n_addresses ? recorded->addresses[index]->digest
                                                              : NULL;
+}
+
+// ---- What servers repeat
+
+// The text in which a worker reports what a server said; NULL of other events.
+static char **server_text(const Award__Event *event)
+{
+    switch ((int)event->body_case) {
+    case AWARD__EVENT__BODY_MESSAGE_DELIVERED:
+        return &event->message_delivered->reply;
+    case AWARD__EVENT__BODY_MESSAGE_FAILED:
+        return &event->message_failed->reply;
+    case AWARD__EVENT__BODY_TASK_FAILED:
+        return &event->task_failed->reason;
+    default:
+        return NULL;
+    }
 }
 
 // ---- Sealing
@@ -113,6 +132,10 @@ Award__Answer *addresses_seal(const struct ledger *ledger, const struct view *vi
                               Award__Event *event, struct arena *arena, struct sealing *sealing)
 {
     *sealing = (struct sealing){NULL, 0};
+    char **said = server_text(event);
+    if (said != NULL && *said != NULL) {
+        *said = reply_mask(*said, arena);
+    }
     if (event->body_case != AWARD__EVENT__BODY_ADDRESS_CHANGED) {
         return NULL;
     }

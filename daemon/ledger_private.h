@@ -50,9 +50,9 @@ struct sealing {
     size_t count;
 };
 
-// Puts digests in the place of the addresses of an address_changed; of other events nothing. A
-// rejection where an address is none of its channel; else NULL. The same event sent again has the
-// same digests.
+// Puts digests in the place of the addresses of an address_changed, and masks what a server said in
+// a worker's report; leaves other events as they are. A rejection where an address is none of its
+// channel; else NULL. The same event sent again has the same digests.
 Award__Answer *addresses_seal(const struct ledger *ledger, const struct view *view,
                               Award__Event *event, struct arena *arena, struct sealing *sealing);
 

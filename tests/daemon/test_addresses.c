@@ -1,5 +1,6 @@
 // Addresses: which are taken, that none reaches an entry, and that what is replaced is erased.
 #include "daemon/address_form.h"
+#include "daemon/reply_mask.h"
 #include "rules/record.h"
 #include "tests/daemon/office.h"
 
@@ -260,6 +261,55 @@ Test(addresses, that_are_wrong_are_rejected_and_the_answer_does_not_repeat_them)
     }
     office_commit(office);
     cr_expect_null(digest_of(AWARD__CHANNEL__NAME__mail), "nothing of the last was taken");
+}
+
+Test(addresses, that_a_server_repeats_are_masked)
+{
+    static const char *const rows[][2] = {
+        {"550 5.1.1 <wang.li@award.cn>: Recipient address rejected",
+         "550 5.1.1 <***>: Recipient address rejected"                                           },
+        {"250 2.1.5 rcpt=" MAIL " ok",                               "250 2.1.5 *** ok"          },
+        {"a@b",                                                      "***"                       },
+        {"HTTP 200 {\"to\":\"" MOBILE "\",\"errcode\":0}",
+         "HTTP 200 {\"to\":\"***\",\"errcode\":0}"                                               },
+        {"+86" MOBILE,                                               "+***"                      },
+        {"OK id=1tGx2Y-0001ab-3C",                                   "OK id=1tGx2Y-0001ab-3C"    },
+        {"at 12:00 @ home, 1234567890 of x13800001234",
+         "at 12:00 @ home, 1234567890 of x13800001234"                                           },
+        {"a@ @b",                                                    "a@ @b"                     },
+        {"收件人 王莉 " MAIL "，" MOBILE,                      "收件人 王莉 ***，***"},
+        {"",                                                         ""                          },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        cr_expect_str_eq(reply_mask(rows[i][0], arena), rows[i][1]);
+    }
+}
+
+static void put(const char *json)
+{
+    struct codec_error error;
+    struct bytes key;
+    struct bytes value;
+    const Award__Change *change = (const Award__Change *)codec_from_json(
+        &award__change__descriptor, json, strlen(json), arena, &error);
+    cr_assert_not_null(change, "%s", error.en);
+    cr_assert(record_fold(change, arena, &key, &value));
+    state_put(ledger_state(office_ledger(office)), key, value);
+}
+
+Test(addresses, that_a_server_repeats_reach_no_entry)
+{
+    put("{\"message\":{\"message\":\"m\",\"recipient\":\"office\",\"channel\":\"mail\",\"state\":"
+        "\"sealed\"}}");
+    put("{\"task\":{\"task\":\"t\",\"kind\":\"deliver_message\",\"subject\":\"m\"}}");
+    static const char failed[] =
+        "{\"task\":\"t\",\"message_failed\":{\"message\":\"m\",\"channel\":\"mail\","
+        "\"reply\":\"550 <" MAIL "> unknown\"}}";
+    cr_assert_eq(office_submit(office, "worker-notification", "one", failed)->outcome,
+                 AWARD__OUTCOME__NAME__accepted);
+    cr_expect(office_submit(office, "worker-notification", "one", failed)->repeated);
+    cr_expect(any_entry_has("550 <***> unknown"));
+    cr_expect_not(any_entry_has(MAIL));
 }
 
 Test(addresses, of_a_dry_run_are_not_kept)
