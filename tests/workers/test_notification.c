@@ -128,6 +128,9 @@ static const struct {
     {"revoked",             "revocation ground ground_zh on return_zh return_en"                      },
     {"task_given_up",       "task reason"                                                             },
     {"late_knowledge",      "case cycle what incident objection text"                                 },
+    {"undeliverable",       "undelivered person channel reply"                                        },
+    {"duty_gap",            "person reason reason_en"                                                 },
+    {"try",                 "channel"                                                                 },
 };
 
 Test(notification, every_template_shows_all_its_facts_and_leaves_no_placeholder)
@@ -183,6 +186,32 @@ Test(notification, what_a_fact_contains_is_never_taken_for_a_placeholder)
         deliver(MESSAGE("task_given_up", "{\"name\":\"reason\",\"value\":\"{task} {x\"},{\"name\":"
                                          "\"task\",\"value\":\"rank:2018:1\"}"));
     holds(mail, "{task} {x");
+}
+
+Test(notification, a_proof_of_silence_says_what_was_counted)
+{
+    const char *mail = deliver(
+        "{\"deliver_message\":{\"message\":{\"message\":\"m\",\"recipient\":\"r\",\"created\":"
+        "\"2018-10-08T09:00:00+08:00\",\"template\":\"silence\"},\"silence\":{\"checked\":41,"
+        "\"alerts\":7,\"acknowledged\":5,\"undelivered\":2,\"next\":\"2018-10-09T09:00:00+08:00\","
+        "\"next_deadline\":\"d-1\"}}}");
+    holds(mail, "已核对期限 41 项；自上次以来发出提醒 7 条，已确认 5 条，未送达消息 2 条。\r\n");
+    holds(mail, "41 deadlines were checked");
+    holds(mail, "Next due: 2018-10-09 (d-1).");
+}
+
+Test(notification, the_language_of_the_recipient_is_the_only_one)
+{
+#define IN_LANGUAGE(name)                                                                          \
+    "{\"deliver_message\":{\"language\":\"" name "\",\"message\":{\"message\":\"m\","              \
+    "\"recipient\":\"r\",\"created\":\"2018-10-08T09:00:00+08:00\",\"template\":\"alerts\"}}}"
+    const char *zh = deliver(IN_LANGUAGE("zh"));
+    cr_assert_null(strstr(zh, "These deadlines"), "%s", zh);
+    cr_assert_null(strstr(zh, "\r\n----\r\n"), "%s", zh);
+    holds(zh, "以下期限");
+    const char *en = deliver(IN_LANGUAGE("en"));
+    cr_assert_null(strstr(en, "以下期限"), "%s", en);
+    holds(en, "These deadlines");
 }
 
 #define ITEM(kind, subject, last, more)                                                            \

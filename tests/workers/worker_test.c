@@ -53,8 +53,37 @@ static bool work(void *context, const Award__TaskOrder *order, struct arena *are
     return true;
 }
 
-static const struct worker WORKER = {
-    .name = "award-test", .zh = "测试", .en = "test", .capacity = 4, .handle = work};
+static struct worker_job *waiting; // of a task that begins with "later"
+
+// Ends the one that waits, or begins one that does.
+static bool work_begin(void *context, const Award__TaskOrder *order, struct worker_job *job)
+{
+    (void)context;
+    if (strncmp(order->task, "later", 5) == 0) {
+        waiting = job;
+        job->state = arena_string(job->arena, order->task);
+        return true;
+    }
+    if (strcmp(order->task, "end") != 0) {
+        return false;
+    }
+    Award__Event answer;
+    Award__MessageDelivered body = AWARD__MESSAGE_DELIVERED__INIT;
+    award__event__init(&answer);
+    body.message = waiting->state;
+    answer.body_case = AWARD__EVENT__BODY_MESSAGE_DELIVERED;
+    answer.message_delivered = &body;
+    worker_job_end(waiting, &answer, NULL);
+    worker_job_end(job, NULL, "out of patience");
+    return true;
+}
+
+static const struct worker WORKER = {.name = "award-test",
+                                     .zh = "测试",
+                                     .en = "test",
+                                     .capacity = 4,
+                                     .handle = work,
+                                     .begin = work_begin};
 
 static pid_t worker_start(void)
 {
@@ -249,6 +278,35 @@ Test(worker, a_task_that_fails_is_reported_with_the_reason_each_time_anew)
     task_give("broken");
     fixture_run(fixture.base, &seen.event, "the second failure");
     cr_assert_str_neq(seen.id, id);
+    teardown(child);
+}
+
+Test(worker, a_task_that_waits_is_answered_later_and_holds_up_no_other)
+{
+    pid_t child = setup();
+    seen.outcome = AWARD__OUTCOME__NAME__accepted;
+    task_give("later-1");
+    task_give("later-1"); // asked again meanwhile: it is not begun anew
+    task_give("deliver-17");
+    fixture_run(fixture.base, &seen.event, "the event of the other");
+    cr_assert_str_eq(seen.task, "deliver-17");
+    cr_assert_eq(seen.events, 1u);
+    task_give("end");
+    while (seen.events < 3) {
+        seen.event = false;
+        fixture_run(fixture.base, &seen.event, "the event of the one that waited");
+        cr_assert_str_eq(seen.task, seen.events == 2 ? "later-1" : "end");
+    }
+    cr_assert_str_eq(seen.reason, "out of patience");
+    teardown(child);
+}
+
+Test(worker, a_worker_ends_well_while_a_task_waits)
+{
+    pid_t child = setup();
+    task_give("later-1");
+    task_give("deliver-17");
+    fixture_run(fixture.base, &seen.event, "the event of the other");
     teardown(child);
 }
 

@@ -124,7 +124,9 @@ const char *channel_reply(struct arena *arena, const char *text)
     }
     if (!text_valid(reply, strlen(reply))) {
         for (char *at = reply; *at != '\0'; at++) {
-            *at = (unsigned char)*at >= 0x80 ? '?' : *at;
+            if ((unsigned char)*at >= 0x80) {
+                *at = '?';
+            }
         }
     }
     return writing_cut(arena, reply, REPLY_BYTES_MAX);

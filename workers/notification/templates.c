@@ -212,10 +212,10 @@ static const struct template templates[] = {
         .subject_zh = "值班或地址有缺：{person}",
         .subject_en = "Nobody on duty, or no address: {person}",
         .body_zh =
-            "{reason}\n"
+            "{person}：{reason}\n"
             "核对值班和地址：awardctl check\n",
         .body_en =
-            "{reason_en}\n"
+            "{person}: {reason_en}\n"
             "To check roster and addresses: awardctl check\n",
     },
 

@@ -1,33 +1,46 @@
-// transfer - one conversation with a server, by libcurl, beside others in the worker's loop
+// transfer - one conversation with a server, by libcurl, beside the worker's loop
 //
-// libcurl says which sockets it waits for and until when; libevent waits. One timer and an event a
-// socket, as in libcurl's own example for libevent.
+// Each transfer has a thread while it runs, for libcurl waits for the last answer of an SMTP server
+// (and for that to QUIT, as long again at most) without coming back to a loop, whichever of its
+// interfaces is used. The thread touches nothing but its transfer; when it is done, a pointer to it
+// goes through a pipe into the loop. As many run at one time as the worker takes tasks.
 #include "workers/notification/transfer.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <event2/event.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 enum {
     CONNECT_SECONDS_MAX = 15,
-    KEPT_SECONDS = 20, // that an idle connection is used again
+    QUIT_SECONDS = 2, // for a farewell; the outcome is known by then
     RETRY_AFTER_SECONDS_MAX = 24 * 3600,
 };
 
 struct transfers {
-    CURLM *multi;
-    struct event_base *base;
-    struct event *timer;
+    int pipe[2]; // of pointers to what has ended, from the threads
+    struct event *readable;
     struct running *running;
+    atomic_bool stopping;
 };
 
-// A transfer that runs, from CURLOPT_PRIVATE.
+// A transfer that runs.
 struct running {
     struct running *next;
+    struct transfers *transfers;
     struct transfer *transfer;
     transfer_ended ended;
     void *context;
+    pthread_t thread;
+    pthread_mutex_t lock; // of the socket
+    int socket;           // the one opened last; -1: none is open
 };
 
 // ---- What comes and goes
@@ -43,7 +56,7 @@ static size_t upload_read(char *buffer, size_t size, size_t count, void *context
     return taken;
 }
 
-// Keeps the last line that the server said.
+// Keeps the last line that the server said, but for its farewell (221).
 static size_t line_write(char *data, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
@@ -52,7 +65,7 @@ static size_t line_write(char *data, size_t size, size_t count, void *context)
     while (kept > 0 && (data[kept - 1] == '\r' || data[kept - 1] == '\n')) {
         kept--;
     }
-    if (kept > 0) {
+    if (kept > 0 && strncmp(data, "221", 3) != 0) {
         memcpy(transfer->line, data, kept);
         transfer->line[kept] = '\0';
     }
@@ -91,7 +104,6 @@ static void limits_set(CURL *easy, const struct transfer_limits *limits)
     (void)curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds);
     (void)curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
                            seconds < CONNECT_SECONDS_MAX ? seconds : (long)CONNECT_SECONDS_MAX);
-    (void)curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)KEPT_SECONDS);
 }
 
 struct transfer *transfer_create(struct arena *arena, const struct transfer_limits *limits)
@@ -143,108 +155,121 @@ static void result_take(struct transfer *transfer, CURLcode code)
     }
 }
 
-static void running_end(struct transfers *transfers, struct running *running, CURLcode code)
+// ---- The thread of one transfer
+
+static int stopping_see(void *context, curl_off_t download, curl_off_t downloaded,
+                        curl_off_t upload, curl_off_t uploaded)
 {
-    struct running **place = &transfers->running;
-    while (*place != running) {
-        place = &(*place)->next;
-    }
-    *place = running->next;
-    result_take(running->transfer, code);
-    (void)curl_multi_remove_handle(transfers->multi, running->transfer->easy);
-    // The arena of the transfer may be gone behind `ended`.
-    CURL *easy = running->transfer->easy;
-    struct curl_slist *list = running->transfer->list;
-    running->ended(running->context, running->transfer);
-    curl_easy_cleanup(easy);
-    curl_slist_free_all(list);
-    free(running);
+    (void)download;
+    (void)downloaded;
+    (void)upload;
+    (void)uploaded;
+    const struct running *running = context;
+    return atomic_load(&running->transfers->stopping) ? 1 : 0; // libcurl gives up
 }
 
-static void ended_collect(struct transfers *transfers)
+static curl_socket_t socket_open(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
-    int left = 0;
-    const CURLMsg *message;
-    while ((message = curl_multi_info_read(transfers->multi, &left)) != NULL) {
-        struct running *running = NULL;
-        assert(message->msg == CURLMSG_DONE);
-        CURLcode code = message->data.result;
-        (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &running);
-        running_end(transfers, running, code);
+    (void)purpose;
+    struct running *running = context;
+    int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    (void)pthread_mutex_lock(&running->lock);
+    running->socket = fd;
+    (void)pthread_mutex_unlock(&running->lock);
+    return fd;
+}
+
+static int socket_close(void *context, curl_socket_t fd)
+{
+    struct running *running = context;
+    (void)pthread_mutex_lock(&running->lock);
+    running->socket = running->socket == fd ? -1 : running->socket;
+    int result = close(fd);
+    (void)pthread_mutex_unlock(&running->lock);
+    return result;
+}
+
+// Whatever the thread waits for does not come any more.
+static void running_shut(struct running *running)
+{
+    (void)pthread_mutex_lock(&running->lock);
+    if (running->socket >= 0) {
+        (void)shutdown(running->socket, SHUT_RDWR);
     }
+    (void)pthread_mutex_unlock(&running->lock);
+}
+
+static void *running_work(void *context)
+{
+    struct running *running = context;
+    struct transfer *transfer = running->transfer;
+    result_take(transfer, curl_easy_perform(transfer->easy));
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)QUIT_SECONDS);
+    transfer_drop(transfer);
+    ssize_t written = 0;
+    do {
+        written = write(running->transfers->pipe[1], &running, sizeof(running));
+    } while (written < 0 && errno == EINTR);
+    assert(written == sizeof(running)); // it has room for all that may run
+    return NULL;
+}
+
+// The signals are the loop's.
+static void thread_start(struct running *running)
+{
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
+    if (pthread_create(&running->thread, NULL, running_work, running) != 0) {
+        abort(); // as wherever memory is short
+    }
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 // ---- The loop
 
-static void act(struct transfers *transfers, curl_socket_t socket, int what)
+static void running_free(struct running *running)
 {
-    int running = 0;
-    (void)curl_multi_socket_action(transfers->multi, socket, what, &running);
-    ended_collect(transfers);
+    (void)pthread_mutex_destroy(&running->lock);
+    free(running);
 }
 
-static void socket_ready(evutil_socket_t socket, short what, void *context)
+static void running_end(struct running *running)
 {
-    int flags = ((what & EV_READ) != 0 ? CURL_CSELECT_IN : 0) |
-                ((what & EV_WRITE) != 0 ? CURL_CSELECT_OUT : 0);
-    act(context, socket, flags);
+    struct running **place = &running->transfers->running;
+    while (*place != running) {
+        place = &(*place)->next;
+    }
+    *place = running->next;
+    (void)pthread_join(running->thread, NULL);
+    running->ended(running->context, running->transfer);
+    running_free(running);
 }
 
-static void timer_over(evutil_socket_t socket, short what, void *context)
+static void pipe_read(evutil_socket_t fd, short what, void *context)
 {
-    (void)socket;
     (void)what;
-    act(context, CURL_SOCKET_TIMEOUT, 0);
-}
-
-static int socket_watch(CURL *easy, curl_socket_t socket, int what, void *context, void *watched)
-{
-    (void)easy;
-    struct transfers *transfers = context;
-    struct event *event = watched;
-    if (event != NULL) {
-        event_free(event);
-        event = NULL;
+    (void)context;
+    struct running *running = NULL;
+    while (read(fd, &running, sizeof(running)) == (ssize_t)sizeof(running)) {
+        running_end(running);
     }
-    if (what != CURL_POLL_REMOVE) {
-        short kind = (short)(((what & CURL_POLL_IN) != 0 ? EV_READ : 0) |
-                             ((what & CURL_POLL_OUT) != 0 ? EV_WRITE : 0) | EV_PERSIST);
-        event = event_new(transfers->base, socket, kind, socket_ready, transfers);
-        if (event == NULL || event_add(event, NULL) != 0) {
-            abort(); // as wherever memory is short
-        }
-    }
-    (void)curl_multi_assign(transfers->multi, socket, event);
-    return 0;
-}
-
-static int timer_set(CURLM *multi, long timeout_ms, void *context)
-{
-    (void)multi;
-    struct transfers *transfers = context;
-    if (timeout_ms < 0) {
-        return event_del(transfers->timer);
-    }
-    struct timeval wait = {timeout_ms / 1000, timeout_ms % 1000 * 1000};
-    return event_add(transfers->timer, &wait);
 }
 
 struct transfers *transfers_create(struct event_base *base)
 {
     struct transfers *transfers = calloc(1, sizeof(*transfers));
-    if (transfers == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-        abort(); // as wherever memory is short
+    if (transfers == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+        pipe2(transfers->pipe, O_CLOEXEC) != 0 ||
+        fcntl(transfers->pipe[0], F_SETFL, O_NONBLOCK) != 0) {
+        abort(); // as wherever memory or descriptors are short
     }
-    transfers->base = base;
-    transfers->multi = curl_multi_init();
-    transfers->timer = evtimer_new(base, timer_over, transfers);
-    if (transfers->multi == NULL || transfers->timer == NULL) {
+    transfers->readable =
+        event_new(base, transfers->pipe[0], EV_READ | EV_PERSIST, pipe_read, transfers);
+    if (transfers->readable == NULL || event_add(transfers->readable, NULL) != 0) {
         abort();
     }
-    (void)curl_multi_setopt(transfers->multi, CURLMOPT_SOCKETFUNCTION, socket_watch);
-    (void)curl_multi_setopt(transfers->multi, CURLMOPT_SOCKETDATA, transfers);
-    (void)curl_multi_setopt(transfers->multi, CURLMOPT_TIMERFUNCTION, timer_set);
-    (void)curl_multi_setopt(transfers->multi, CURLMOPT_TIMERDATA, transfers);
     return transfers;
 }
 
@@ -255,12 +280,22 @@ void transfer_run(struct transfers *transfers, struct transfer *transfer, transf
     if (running == NULL) {
         abort();
     }
-    *running = (struct running){transfers->running, transfer, ended, context};
+    running->next = transfers->running;
+    running->transfers = transfers;
+    running->transfer = transfer;
+    running->ended = ended;
+    running->context = context;
+    running->socket = -1;
+    (void)pthread_mutex_init(&running->lock, NULL);
     transfers->running = running;
-    (void)curl_easy_setopt(transfer->easy, CURLOPT_PRIVATE, running);
-    CURLMcode code = curl_multi_add_handle(transfers->multi, transfer->easy);
-    assert(code == CURLM_OK); // it was made a moment ago
-    (void)code;
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_XFERINFOFUNCTION, stopping_see);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_XFERINFODATA, running);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_NOPROGRESS, 0L);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETFUNCTION, socket_open);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETDATA, running);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_CLOSESOCKETFUNCTION, socket_close);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_CLOSESOCKETDATA, running);
+    thread_start(running);
 }
 
 void transfers_destroy(struct transfers *transfers)
@@ -268,15 +303,17 @@ void transfers_destroy(struct transfers *transfers)
     if (transfers == NULL) {
         return;
     }
+    atomic_store(&transfers->stopping, true);
     while (transfers->running != NULL) {
         struct running *running = transfers->running;
         transfers->running = running->next;
-        (void)curl_multi_remove_handle(transfers->multi, running->transfer->easy);
-        transfer_drop(running->transfer);
-        free(running);
+        running_shut(running);
+        (void)pthread_join(running->thread, NULL);
+        running_free(running);
     }
-    (void)curl_multi_cleanup(transfers->multi);
-    event_free(transfers->timer);
+    event_free(transfers->readable);
+    (void)close(transfers->pipe[0]);
+    (void)close(transfers->pipe[1]);
     free(transfers);
     curl_global_cleanup();
 }

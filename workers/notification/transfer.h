@@ -1,4 +1,4 @@
-// transfer - one conversation with a server, by libcurl, beside others in the worker's loop
+// transfer - one conversation with a server, by libcurl, beside the worker's loop
 //
 // A channel sets up what is said (options of the easy handle, headers, what is uploaded), the
 // transfer is run, and the channel judges what came back. Everything is bounded: the time, what is
@@ -59,6 +59,6 @@ void transfer_drop(struct transfer *transfer);
 // Adds a line to the list of recipients or headers.
 void transfer_list_add(struct transfer *transfer, const char *line);
 
-// Takes the transfer over; it is dropped after `ended` has seen it.
+// Takes the transfer over, and drops its handle when it has ended; `ended` sees what came back.
 void transfer_run(struct transfers *transfers, struct transfer *transfer, transfer_ended ended,
                   void *context);
