@@ -496,7 +496,6 @@ class Wecom(Https):
     def test_the_code_in_the_body_decides(self):
         self.start(wecom=self.wecom_keys())
         for answer, permanent, wait in (
-                ({"errcode": 45009, "errmsg": "api freq out of limit"}, False, 60),
                 ({"errcode": -1, "errmsg": "system busy"}, False, 60),
                 ({"errcode": 93000, "errmsg": "invalid webhook url"}, True, None),
                 ({"errcode": 40058, "errmsg": "invalid Request Parameter"}, True, None),
@@ -505,6 +504,16 @@ class Wecom(Https):
             with self.subTest(answer=answer):
                 event, _ = self.deliver(answer)
                 self.failed(event, "^HTTP 200", permanent=permanent, wait=wait)
+        self.coordinator.stop()
+
+    def test_after_too_many_it_gets_nothing_for_a_minute(self):
+        self.start(wecom=self.wecom_keys())
+        event, _ = self.deliver({"errcode": 45009, "errmsg": "api freq out of limit"})
+        self.failed(event, "^HTTP 200.*45009", wait=60)
+        event = self.coordinator.deliver(message="next", channel="wecom", address="13800000000")
+        self.assertEqual((event["kind"], event.get("permanent")), ("message_failed", None))
+        self.assertIn(event["wait_seconds"], (58, 59, 60))
+        self.assertTrue(self.server.requests.empty())
         self.coordinator.stop()
 
     def test_no_more_than_the_robot_takes_a_minute(self):

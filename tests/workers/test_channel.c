@@ -69,6 +69,16 @@ Test(channel, what_is_put_off_is_spread_over_the_minutes_in_which_there_is_room)
     cr_expect_gt(channel_rate_take(&rate, 2, 160), 0);
 }
 
+Test(channel, a_server_that_has_had_too_much_gets_nothing_for_a_minute)
+{
+    struct channel_rate rate = {0};
+    cr_assert_eq(channel_rate_take(&rate, 20, 100), 0);
+    channel_rate_hold(&rate, 101);
+    cr_expect_eq(channel_rate_take(&rate, 20, 101), 60);
+    cr_expect_eq(channel_rate_take(&rate, 20, 160), 1);
+    cr_expect_eq(channel_rate_take(&rate, 20, 161), 0);
+}
+
 // ---- What a server said
 
 Test(channel, a_reply_is_one_bounded_line_of_whole_characters)
@@ -128,7 +138,7 @@ static enum channel_fate mail(CURLcode code, long status, size_t uploaded)
     static struct transfer transfer;
     transfer = (struct transfer){.arena = arena, .code = code, .status = status};
     transfer.uploaded = uploaded;
-    return channel_mail.judge(&transfer).fate;
+    return channel_mail.judge(NULL, &transfer).fate;
 }
 
 Test(channel, only_a_refusal_of_this_message_ends_a_mail)

@@ -71,9 +71,11 @@ bool channel_settings_read(const char *path, struct channel_settings *settings, 
 uint32_t channel_rate_take(struct channel_rate *rate, uint32_t per_minute, int64_t now_s)
 {
     assert(per_minute > 0 && per_minute <= CHANNEL_RATE_MAX);
-    int64_t free_s = now_s;
+    int64_t free_s = rate->held_s;
     if (rate->sent >= per_minute) {
-        free_s = rate->sent_s[(rate->sent - per_minute) % CHANNEL_RATE_MAX] + CHANNEL_RATE_SECONDS;
+        int64_t oldest_s = rate->sent_s[(rate->sent - per_minute) % CHANNEL_RATE_MAX];
+        free_s =
+            oldest_s + CHANNEL_RATE_SECONDS > free_s ? oldest_s + CHANNEL_RATE_SECONDS : free_s;
     }
     if (free_s > now_s) {
         uint32_t minutes = rate->put_off++ / per_minute;
@@ -82,6 +84,11 @@ uint32_t channel_rate_take(struct channel_rate *rate, uint32_t per_minute, int64
     rate->sent_s[rate->sent++ % CHANNEL_RATE_MAX] = now_s;
     rate->put_off -= rate->put_off > 0 ? 1 : 0;
     return 0;
+}
+
+void channel_rate_hold(struct channel_rate *rate, int64_t now_s)
+{
+    rate->held_s = now_s + CHANNEL_RATE_SECONDS;
 }
 
 // ---- Outcomes

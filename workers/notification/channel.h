@@ -20,6 +20,7 @@ struct channel_rate {
     int64_t sent_s[CHANNEL_RATE_MAX]; // a ring of monotonic moments
     uint64_t sent;                    // so many in all
     uint32_t put_off;                 // of those that are to come again
+    int64_t held_s;                   // until then nothing goes out: the server said so
 };
 
 // The configuration, and what lies in its files.
@@ -56,7 +57,9 @@ struct channel {
     struct transfer *(*send)(struct channel_settings *settings,
                              const struct channel_message *message, struct arena *arena,
                              struct channel_outcome *outcome);
-    struct channel_outcome (*judge)(const struct transfer *transfer); // NULL: none is ever run
+    // NULL where none is ever run.
+    struct channel_outcome (*judge)(struct channel_settings *settings,
+                                    const struct transfer *transfer);
 };
 
 extern const struct channel channel_mail;
@@ -75,6 +78,9 @@ bool channel_settings_read(const char *path, struct channel_settings *settings, 
 // 0: a message may go out now, and is counted. Otherwise the seconds after which it is likely to
 // find room, behind those that were put off before it.
 uint32_t channel_rate_take(struct channel_rate *rate, uint32_t per_minute, int64_t now_s);
+
+// The server has had too much: nothing more goes out for a minute.
+void channel_rate_hold(struct channel_rate *rate, int64_t now_s);
 
 // ---- For the channels themselves
 

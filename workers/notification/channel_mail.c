@@ -87,8 +87,10 @@ static bool refused_for_good(const struct transfer *transfer)
            !about_login(transfer->status);
 }
 
-static struct channel_outcome mail_judge(const struct transfer *transfer)
+static struct channel_outcome mail_judge(struct channel_settings *settings,
+                                         const struct transfer *transfer)
 {
+    (void)settings;
     struct arena *arena = transfer->arena;
     if (transfer->code == CURLE_OK) {
         return (struct channel_outcome){

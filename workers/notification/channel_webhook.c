@@ -74,5 +74,12 @@ static struct transfer *webhook_send(struct channel_settings *settings,
     return transfer;
 }
 
+static struct channel_outcome webhook_judge(struct channel_settings *settings,
+                                            const struct transfer *transfer)
+{
+    (void)settings;
+    return channel_judge_http(transfer);
+}
+
 const struct channel channel_webhook = {
-    .name = "webhook", .send = webhook_send, .judge = channel_judge_http};
+    .name = "webhook", .send = webhook_send, .judge = webhook_judge};

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { TEXT_BYTES_MAX = 2048, RATE_WAIT_SECONDS = 60 };
+enum { TEXT_BYTES_MAX = 2048, WAIT_SECONDS = 60, TOO_MANY = 45009 };
 
 static const char cut_note[] = "\n…（全文见 awardctl today / the rest: awardctl today）";
 
@@ -19,11 +19,11 @@ static const struct code {
     enum channel_fate fate;
     uint32_t wait_seconds;
 } codes[] = {
-    {0,     CHANNEL_TAKEN, 0                },
-    {-1,    CHANNEL_LATER, RATE_WAIT_SECONDS}, // the system is busy
-    {45009, CHANNEL_LATER, RATE_WAIT_SECONDS}, // too many a minute
-    {93000, CHANNEL_NEVER, 0                }, // no such robot
-    {40058, CHANNEL_NEVER, 0                }, // an argument is wrong
+    {0,        CHANNEL_TAKEN, 0           },
+    {-1,       CHANNEL_LATER, WAIT_SECONDS}, // the system is busy
+    {TOO_MANY, CHANNEL_LATER, WAIT_SECONDS}, // messages a minute
+    {93000,    CHANNEL_NEVER, 0           }, // no such robot
+    {40058,    CHANNEL_NEVER, 0           }, // an argument is wrong
 };
 
 // ---- Out
@@ -114,7 +114,8 @@ static struct channel_outcome code_judge(json_int_t errcode, const char *reply)
     return (struct channel_outcome){.fate = CHANNEL_LATER, .reply = reply};
 }
 
-static struct channel_outcome wecom_judge(const struct transfer *transfer)
+static struct channel_outcome wecom_judge(struct channel_settings *settings,
+                                          const struct transfer *transfer)
 {
     struct channel_outcome outcome = channel_judge_http(transfer);
     if (outcome.fate != CHANNEL_TAKEN) {
@@ -124,6 +125,9 @@ static struct channel_outcome wecom_judge(const struct transfer *transfer)
     const json_t *errcode = json_object_get(json, "errcode");
     if (json_is_integer(errcode)) {
         outcome = code_judge(json_integer_value(errcode), outcome.reply);
+        if (json_integer_value(errcode) == TOO_MANY) {
+            channel_rate_hold(&settings->wecom_rate, monotonic_s());
+        }
     } else {
         outcome.fate = CHANNEL_LATER; // not the robot's: a proxy, a page of somebody's
     }

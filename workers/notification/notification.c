@@ -132,7 +132,7 @@ static void deliver_ended(void *context, struct transfer *transfer)
 {
     struct worker_job *job = context;
     const struct delivery *delivery = job->state;
-    const struct channel_outcome outcome = delivery->channel->judge(transfer);
+    const struct channel_outcome outcome = delivery->channel->judge(&settings, transfer);
     job_answer(job, delivery, &outcome);
 }
 
