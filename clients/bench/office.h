@@ -1,0 +1,33 @@
+// office - the office that is measured: its two files of settings, a connection, a directory to
+// write in
+#pragma once
+
+#include "clients/client.h"
+#include "common/arena.h"
+#include "settings/client_file.h"
+#include "settings/daemon_file.h"
+
+struct bench_office {
+    const char *home;
+    struct arena *arena; // of the settings
+    struct client_file client_settings;
+    struct daemon_file daemon_settings;
+};
+
+// Says what is wrong on standard error, and what to do. Always false.
+bool bench_fail(const char *zh, const char *en);
+
+// Reads awardctl.yaml and awardd.yaml in `home`. False when one cannot be read; that has been said.
+bool bench_office_open(struct bench_office *office, const char *home);
+void bench_office_close(struct bench_office *office);
+
+// Connects under the office's key; NULL when it cannot, which has been said.
+struct client *bench_office_connect(const struct bench_office *office);
+
+// Where the database keeps its entries; in the office's arena.
+const char *bench_office_journal(const struct bench_office *office);
+
+// A new directory beside the database, on the same file system; NULL when none can be made, which
+// has been said. And its removal, with all that is in it.
+char *bench_scratch_make(const struct bench_office *office);
+void bench_scratch_remove(const char *directory);
