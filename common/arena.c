@@ -1,7 +1,8 @@
 // arena - memory that is freed all at once
 //
 // A list of blocks; each allocation is carved from the newest, and a block of twice the size (at
-// least what is asked for) follows when it is full.
+// least what is asked for) follows when it is full. A reset keeps some of them at hand: memory that
+// goes back to the system and comes again costs more than what is done in it.
 #include "common/arena.h"
 
 #include <assert.h>
@@ -11,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK_BYTES = 16 * 1024, BLOCK_BYTES_MAX = 4 * 1024 * 1024 };
+enum {
+    FIRST_BLOCK_BYTES = 16 * 1024,
+    BLOCK_BYTES_MAX = 4 * 1024 * 1024,
+    SPARE_BYTES_MAX = 16 * 1024 * 1024, // of an arena that was reset
+};
 
 struct block {
     struct block *older;
@@ -22,6 +27,8 @@ struct block {
 
 struct arena {
     struct block *newest;
+    struct block *spare; // in the order in which they were filled
+    size_t spare_bytes;
     size_t handed_out;
 };
 
@@ -49,12 +56,38 @@ struct arena *arena_create(void)
     return arena;
 }
 
+// Blocks come back with the newest first, and so they are taken again in the order of before.
+static void block_spare(struct arena *arena, struct block *block)
+{
+    if (block->size > SPARE_BYTES_MAX - arena->spare_bytes) {
+        free(block);
+        return;
+    }
+    block->older = arena->spare;
+    arena->spare = block;
+    arena->spare_bytes += block->size;
+}
+
+// A block of so many bytes at least.
+static struct block *block_next(struct arena *arena, size_t size)
+{
+    struct block *block = arena->spare;
+    if (block == NULL || block->size < size) {
+        return block_create(size, arena->newest);
+    }
+    arena->spare = block->older;
+    arena->spare_bytes -= block->size;
+    block->older = arena->newest;
+    block->used = 0;
+    return block;
+}
+
 void arena_reset(struct arena *arena)
 {
     while (arena->newest->older != NULL) {
-        struct block *older = arena->newest->older;
-        free(arena->newest);
-        arena->newest = older;
+        struct block *block = arena->newest;
+        arena->newest = block->older;
+        block_spare(arena, block);
     }
     arena->newest->used = 0;
     arena->handed_out = 0;
@@ -66,6 +99,11 @@ void arena_destroy(struct arena *arena)
         return;
     }
     arena_reset(arena);
+    while (arena->spare != NULL) {
+        struct block *block = arena->spare;
+        arena->spare = block->older;
+        free(block);
+    }
     free(arena->newest);
     free(arena);
 }
@@ -77,7 +115,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     struct block *block = arena->newest;
     if (block->size - block->used < rounded) {
         size_t next = block->size < BLOCK_BYTES_MAX ? block->size * 2 : BLOCK_BYTES_MAX;
-        block = block_create(next > rounded ? next : rounded, block);
+        block = block_next(arena, next > rounded ? next : rounded);
         arena->newest = block;
     }
     void *memory = block->bytes + block->used;

@@ -13,7 +13,7 @@ struct arena;
 struct arena *arena_create(void);
 void arena_destroy(struct arena *arena);
 
-// Forgets everything allocated, keeps the first block for the next message.
+// Forgets everything allocated; keeps some of the memory, within a bound, for the next message.
 void arena_reset(struct arena *arena);
 
 // Zeroed memory, aligned for any object; never NULL.

@@ -251,6 +251,18 @@ static void batch_take(struct intake *intake, struct reply *reply, const Award__
     }
 }
 
+// What became due before a group's first event is on record before it, however much it is.
+static int due_fire(struct intake *intake)
+{
+    int code = ledger_fire_all(intake->ledger, &intake->failure);
+    if (code == STORE_FULL) {
+        log_line(LOG_ERROR, "disk full, what is due waits: %s", intake->failure.text);
+        intake->failure.code = STORE_OK;
+        code = STORE_OK;
+    }
+    return code;
+}
+
 // A clock that is set commits on its way, so it is the first of a group of its own; a group that is
 // full is finished before it takes more.
 static int group_boundary(struct intake *intake, const Award__EventBatch *batch)
@@ -258,6 +270,9 @@ static int group_boundary(struct intake *intake, const Award__EventBatch *batch)
     bool full = ledger_group_size(intake->ledger) + batch->n_events > LIMIT_GROUP_EVENTS;
     if (intake->first != NULL && (full || batch_sets_clock(batch))) {
         return intake_finish(intake, &intake->failure);
+    }
+    if (intake->first == NULL && ledger_group_size(intake->ledger) == 0) {
+        return due_fire(intake);
     }
     return STORE_OK;
 }

@@ -79,7 +79,7 @@ int64_t ledger_now(const struct ledger *ledger)
 }
 
 // The first event of a group frees what the one before left.
-static void group_begin(struct ledger *ledger)
+void ledger_group_begin(struct ledger *ledger)
 {
     if (ledger->stale) {
         arena_reset(ledger->arena);
@@ -89,15 +89,11 @@ static void group_begin(struct ledger *ledger)
 
 // ---- Folding
 
-static void put_in_overlay(void *context, struct bytes key, struct bytes value)
+static void put_in_group(void *context, struct bytes key, struct bytes value)
 {
-    overlay_put(context, key, value);
-}
-
-static int move_to_state(void *context, struct bytes key, struct bytes value)
-{
-    state_put(context, key, value);
-    return 0;
+    struct ledger *ledger = context;
+    overlay_put(ledger->group, key, value);
+    ledger_due_put(ledger, key, value);
 }
 
 // ---- Entries
@@ -220,7 +216,7 @@ static int64_t clock_move(struct ledger *ledger, const Award__Event *event,
         }
         ledger->recorded_ms = next_ms > ledger->recorded_ms ? next_ms : ledger->recorded_ms;
         struct store_error error;
-        size_t fired = ledger_fire(ledger, GROUP_ENTRIES_MAX / 2);
+        size_t fired = ledger_fire(ledger, GROUP_ENTRIES_MAX);
         if (ledger_group_size(ledger) >= GROUP_ENTRIES_MAX / 2) {
             ledger->full = ledger_commit(ledger, &error) != STORE_OK;
         }
@@ -243,7 +239,7 @@ static Award__Answer *group_add(struct ledger *ledger, Award__Event *event,
         entry->has_event_digest = 1;
         entry->event_digest = data_copy(ledger->arena, digest, EVENT_DIGEST_BYTES);
     }
-    bool folded = fold_entry(entry, ledger->arena, put_in_overlay, ledger->group);
+    bool folded = fold_entry(entry, ledger->arena, put_in_group, ledger);
     assert(folded);
     ledger->entries[ledger->entries_count++] = entry;
     ledger->recorded_ms = now_ms;
@@ -258,7 +254,7 @@ static Award__Answer *group_add(struct ledger *ledger, Award__Event *event,
 Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender)
 {
-    group_begin(ledger);
+    ledger_group_begin(ledger);
     struct sealing sealing;
     Award__Answer *answer =
         addresses_seal(ledger, ledger_view(ledger), event, ledger->arena, &sealing);
@@ -268,7 +264,7 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
     if (answer != NULL) {
         return answer;
     }
-    (void)ledger_fire(ledger, GROUP_ENTRIES_MAX / 2);
+    (void)ledger_fire(ledger, GROUP_ENTRIES_MAX);
     int64_t now_ms = clock_move(ledger, event, sender);
     if (ledger->full) {
         ledger->full = false;
@@ -284,14 +280,14 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
     }
     addresses_settle(ledger, decision, &sealing);
     answer = group_add(ledger, event, decision, now_ms, true);
-    (void)ledger_fire(ledger, GROUP_ENTRIES_MAX / 2);
+    (void)ledger_fire(ledger, GROUP_ENTRIES_MAX);
     return answer;
 }
 
 Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event)
 {
     static char name[] = "coordinator";
-    group_begin(ledger);
+    ledger_group_begin(ledger);
     Award__Principal *self = arena_alloc(ledger->arena, sizeof(*self));
     award__principal__init(self);
     self->name = name;
@@ -353,51 +349,6 @@ void ledger_trial_end(struct ledger_trial *trial)
     free(trial);
 }
 
-// ---- What is due
-
-static Award__Due *due_first(const struct ledger *ledger, struct arena *arena)
-{
-    const struct view *view = ledger_view(ledger);
-    struct bytes from = record_prefix(arena, AWARD__CHANGE__RECORD_DUE, 0);
-    struct bytes key;
-    struct bytes value;
-    if (view->next(view, from, arena, &key, &value) != VIEW_FOUND || key.data[0] != from.data[0]) {
-        return NULL;
-    }
-    return (Award__Due *)codec_unpack_trusted(&award__due__descriptor, value, arena);
-}
-
-int64_t ledger_next_due(const struct ledger *ledger)
-{
-    struct arena *arena = arena_create();
-    const Award__Due *due = due_first(ledger, arena);
-    int64_t moment_ms = due != NULL ? due->moment->ms : INT64_MAX;
-    arena_destroy(arena);
-    return moment_ms;
-}
-
-size_t ledger_fire(struct ledger *ledger, size_t most)
-{
-    size_t fired = 0;
-    group_begin(ledger);
-    while (fired < most && ledger->entries_count < GROUP_ENTRIES_MAX - 1) {
-        const Award__Due *due = due_first(ledger, ledger->arena);
-        if (due == NULL || due->moment->ms > ledger_now(ledger)) {
-            break;
-        }
-        const Award__Answer *answer =
-            ledger_submit_own(ledger, rules_due_event(due, ledger->arena));
-        if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
-            // A row that nothing stands behind would fire for ever.
-            log_line(LOG_ERROR, "a due row was rejected subject=%s code=%s", due->subject,
-                     answer->reasons[0]->code);
-            break;
-        }
-        fired++;
-    }
-    return fired;
-}
-
 // ---- Committing
 
 static void group_forget(struct ledger *ledger)
@@ -413,6 +364,7 @@ static void group_roll_back(struct ledger *ledger)
 {
     bool books_changed = ledger->books_changed;
     group_forget(ledger);
+    ledger->due_from_bytes = 0; // the rows that fired are there again
     ledger->recorded_ms = ledger_recorded_last(ledger);
     if (books_changed) {
         (void)books_refresh(ledger->books, ledger_view(ledger));
@@ -436,7 +388,7 @@ int ledger_commit(struct ledger *ledger, struct store_error *error)
         group_roll_back(ledger);
         return code;
     }
-    (void)overlay_walk(ledger->group, move_to_state, ledger->state);
+    state_take(ledger->state, ledger->group);
     group_forget(ledger);
     return STORE_OK;
 }

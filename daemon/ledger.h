@@ -14,7 +14,11 @@
 
 struct ledger;
 
-enum { LEDGER_OVERLAY_BYTES = 64 * 1024 * 1024 }; // changes in memory before they are written out
+// Changes in memory before they are written out: while nobody waits, and in any case.
+enum {
+    LEDGER_OVERLAY_BYTES = 64 * 1024 * 1024,
+    LEDGER_OVERLAY_BYTES_MAX = 2 * LEDGER_OVERLAY_BYTES,
+};
 
 // Makes a database in an empty or absent directory: entry 1 is the genesis.
 int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error);
@@ -61,8 +65,17 @@ Award__Answer *ledger_trial_submit(struct ledger_trial *trial, Award__Event *eve
                                    const Award__Principal *sender, struct arena *arena);
 void ledger_trial_end(struct ledger_trial *trial);
 
-// Fires what is due by the clock into the group, at most `most` rows. Returns how many.
+// Fires what is due by the clock into the group, at most `most` rows and no more than leave room
+// for LIMIT_GROUP_EVENTS events of others. Returns how many. A row that cannot be read, or whose
+// event the rules reject, is named in the log and passed over until the next start.
 size_t ledger_fire(struct ledger *ledger, size_t most);
+
+// Fires all that is due, in groups that are committed. The group must be empty. The code as of
+// ledger_commit.
+int ledger_fire_all(struct ledger *ledger, struct store_error *error);
+
+// Whether something is due now.
+bool ledger_due(const struct ledger *ledger);
 
 // The moment of the first row of the index; INT64_MAX where there is none.
 int64_t ledger_next_due(const struct ledger *ledger);

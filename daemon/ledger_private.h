@@ -1,7 +1,9 @@
 // ledger_private - what the parts of the ledger share: ledger.c decides and commits,
-// ledger_answer.c says what came of it, ledger_open.c opens, replays and creates
+// ledger_due.c fires what is due, ledger_answer.c says what came of an event, ledger_open.c opens,
+// replays and creates
 #pragma once
 
+#include "common/limits.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
 #include "daemon/store/personal.h"
@@ -9,8 +11,8 @@
 
 enum { ENTRY_SCHEMA = 1, NONCE_KEY_BYTES = 32 };
 
-// A rehearsal's events may be many between two rows that are due; this many rows fire in one go.
-enum { GROUP_ENTRIES_MAX = 4096 };
+// What fires leaves room for all the events that others may have in one group.
+enum { GROUP_ENTRIES_MAX = 4096, GROUP_FIRED_MAX = GROUP_ENTRIES_MAX - LIMIT_GROUP_EVENTS };
 
 struct ledger {
     struct journal *journal;
@@ -24,6 +26,8 @@ struct ledger {
     bool stale;          // the arena holds answers of the group before, for who still sends them
     bool full;           // what was due on a manual clock's way could not be written
     int64_t recorded_ms; // of the last entry, the group's included
+    uint8_t due_from[VIEW_KEY_BYTES_MAX + 1]; // no row of the index that may fire lies before it
+    size_t due_from_bytes;                    // 0: at the first row
     bool rehearsal;
     uint64_t epoch;
     char city[128];
@@ -36,6 +40,12 @@ void event_digest(const Award__Event *event, struct arena *arena,
 
 // The moment of the last durable entry; 0 before the genesis.
 int64_t ledger_recorded_last(const struct ledger *ledger);
+
+// The first event of a group frees what the one before left.
+void ledger_group_begin(struct ledger *ledger);
+
+// A change of the group: a row of the index that comes before what was due first is due before it.
+void ledger_due_put(struct ledger *ledger, struct bytes key, struct bytes value);
 
 // What the rules are told of the entry that a correction names; false where there is none.
 bool ledger_corrected_find(const struct ledger *ledger, const struct view *view,

@@ -14,6 +14,7 @@
 
 struct change {
     RB_ENTRY(change) links;
+    struct change *next; // while changes move to another overlay
     struct bytes key;
     struct bytes value; // empty: removed
     uint8_t memory[];   // of key and value
@@ -163,12 +164,9 @@ const struct view *overlay_view(struct overlay *overlay)
     return &overlay->view;
 }
 
-void overlay_put(struct overlay *overlay, struct bytes key, struct bytes value)
+// The block becomes the overlay's, in place of the one of the same key.
+static void change_insert(struct overlay *overlay, struct change *change)
 {
-    assert(key.data != NULL);
-    assert(key.size > 0 && key.size <= VIEW_KEY_BYTES_MAX);
-    assert(value.data != NULL || value.size == 0);
-    struct change *change = change_create(key, value);
     overlay->bytes += change_bytes(change);
     struct change *former = RB_INSERT(changes, overlay->changes, change);
     if (former == NULL) {
@@ -180,6 +178,40 @@ void overlay_put(struct overlay *overlay, struct bytes key, struct bytes value)
     free(former);
     former = RB_INSERT(changes, overlay->changes, change);
     assert(former == NULL);
+}
+
+void overlay_put(struct overlay *overlay, struct bytes key, struct bytes value)
+{
+    assert(key.data != NULL);
+    assert(key.size > 0 && key.size <= VIEW_KEY_BYTES_MAX);
+    assert(value.data != NULL || value.size == 0);
+    change_insert(overlay, change_create(key, value));
+}
+
+// A change that moves loses its links, so all are strung together before the first one goes.
+static struct change *changes_string(struct overlay *overlay)
+{
+    struct change *first = NULL;
+    struct change *change;
+    RB_FOREACH_REVERSE(change, changes, overlay->changes)
+    {
+        change->next = first;
+        first = change;
+    }
+    RB_INIT(overlay->changes);
+    overlay->bytes = 0;
+    return first;
+}
+
+void overlay_take(struct overlay *overlay, struct overlay *from)
+{
+    assert(overlay != from);
+    struct change *change = changes_string(from);
+    while (change != NULL) {
+        struct change *next = change->next;
+        change_insert(overlay, change);
+        change = next;
+    }
 }
 
 size_t overlay_bytes(const struct overlay *overlay)

@@ -25,6 +25,9 @@ bool overlay_empty(const struct overlay *overlay);
 // Forgets all changes.
 void overlay_clear(struct overlay *overlay);
 
+// Moves all changes of `from` into the overlay, over those of the same keys; `from` is empty then.
+void overlay_take(struct overlay *overlay, struct overlay *from);
+
 // Puts another view below.
 void overlay_rest_on(struct overlay *overlay, const struct view *below);
 

@@ -38,6 +38,7 @@ struct firing {
     uint64_t before; // last entry before the first that fires
     struct item *items;
     size_t items_count;
+    int64_t due_ms; // the one moment
     uint64_t memory_before_kb;
     uint64_t memory_peak_kb;
     uint64_t memory_after_kb;
@@ -155,16 +156,16 @@ static const Award__Deadline *deadline_of(const Award__Entry *entry)
 }
 
 // One entry; `last` is the name of the deadline before, and becomes that of this one.
-static bool entry_check(const Award__Entry *entry, int64_t *due_ms, char last[NAME_BYTES])
+static bool entry_check(struct firing *firing, const Award__Entry *entry, char last[NAME_BYTES])
 {
     const Award__Deadline *deadline = entry != NULL ? deadline_of(entry) : NULL;
     if (deadline == NULL || entry->event->body_case != AWARD__EVENT__BODY_DEADLINE_DUE) {
         return entry_wrong(entry != NULL ? entry->number : 0, "it is no deadline that fired");
     }
-    if (*due_ms == 0) {
-        *due_ms = deadline->end->ms + 1;
+    if (firing->due_ms == 0) {
+        firing->due_ms = deadline->end->ms + 1;
     }
-    if (deadline->end->ms + 1 != *due_ms || entry->recorded->ms < *due_ms) {
+    if (deadline->end->ms + 1 != firing->due_ms || entry->recorded->ms < firing->due_ms) {
         return entry_wrong(entry->number, "it fired early");
     }
     if (strcmp(last, deadline->deadline) >= 0) {
@@ -174,7 +175,7 @@ static bool entry_check(const Award__Entry *entry, int64_t *due_ms, char last[NA
     return true;
 }
 
-static bool journal_check(struct firing *firing, int64_t *due_ms)
+static bool journal_check(struct firing *firing)
 {
     char last[NAME_BYTES] = "";
     bool good = journal_last(firing->journal) == firing->before + firing->due;
@@ -182,7 +183,6 @@ static bool journal_check(struct firing *firing, int64_t *due_ms)
         return bench_fail("到期之外另有日志。", "There are other entries than those that fired.");
     }
     struct arena *arena = arena_create();
-    *due_ms = 0;
     for (size_t i = 1; good && i <= firing->due; i++) {
         struct journal_entry stored;
         struct store_error error;
@@ -192,7 +192,7 @@ static bool journal_check(struct firing *firing, int64_t *due_ms)
             entry = (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor,
                                                                stored.bytes, arena);
         }
-        good = entry_check(entry, due_ms, last);
+        good = entry_check(firing, entry, last);
         arena_reset(arena);
     }
     arena_destroy(arena);
@@ -215,13 +215,13 @@ static size_t group_end(const struct firing *firing, size_t i)
     return end < firing->due ? end : firing->due;
 }
 
-static void lateness_measure(struct firing *firing, int64_t due_ms)
+static void lateness_measure(struct firing *firing)
 {
     struct samples *samples = samples_create(firing->due);
     size_t from = 0;
     for (size_t i = 0; i < firing->items_count && from < firing->due; i++) {
         size_t until = group_end(firing, i);
-        group_late(samples, until - from, firing->items[i].at_ns - due_ms * NS_PER_MS);
+        group_late(samples, until - from, firing->items[i].at_ns - firing->due_ms * NS_PER_MS);
         from = until;
     }
     firing->lateness = samples_spread(samples);
@@ -373,12 +373,11 @@ static bool measure(struct firing *firing)
     if (!feed_follow(firing)) {
         return false;
     }
-    int64_t due_ms;
     firing->journal = journal_look(firing);
-    if (firing->journal == NULL || !journal_check(firing, &due_ms)) {
+    if (firing->journal == NULL || !journal_check(firing)) {
         return false;
     }
-    lateness_measure(firing, due_ms);
+    lateness_measure(firing);
     return raw_measure(firing);
 }
 

@@ -10,7 +10,6 @@
 #include "daemon/store/state.h"
 
 #include "daemon/store/store_lmdb.h"
-#include "rules/overlay.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -193,6 +192,11 @@ const struct view *state_view(struct state *state)
 void state_put(struct state *state, struct bytes key, struct bytes value)
 {
     overlay_put(state->active, key, value);
+}
+
+void state_take(struct state *state, struct overlay *changes)
+{
+    overlay_take(state->active, changes);
 }
 
 size_t state_overlay_bytes(const struct state *state)

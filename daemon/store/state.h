@@ -8,7 +8,7 @@
 #pragma once
 
 #include "daemon/store/store_error.h"
-#include "rules/view.h"
+#include "rules/overlay.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,6 +32,9 @@ const struct view *state_view(struct state *state);
 
 // Puts or (value.size == 0) removes. In memory until state_write.
 void state_put(struct state *state, struct bytes key, struct bytes value);
+
+// The same for all changes of an overlay, which is empty then.
+void state_take(struct state *state, struct overlay *changes);
 
 // Bytes that the overlays hold.
 size_t state_overlay_bytes(const struct state *state);

@@ -97,6 +97,35 @@ Test(overlay, bytes_are_counted_up_replaced_and_forgotten)
     overlay_destroy(overlay);
 }
 
+Test(overlay, changes_that_are_taken_over_count_above_those_of_before)
+{
+    struct arena *arena = arena_create();
+    struct overlay *below = overlay_create(NULL);
+    struct overlay *above = overlay_create(overlay_view(below));
+    put(below, "a", "1");
+    put(below, "b", "2");
+    put(below, "c", "3");
+    put(above, "b", "");
+    put(above, "c", "other");
+    put(above, "d", "4");
+    size_t bytes = overlay_bytes(below) + overlay_bytes(above);
+    overlay_take(below, above);
+    cr_assert(overlay_empty(above));
+    cr_assert_eq(overlay_bytes(above), 0);
+    cr_assert_lt(overlay_bytes(below), bytes, "two were replaced");
+    cr_assert_str_eq(keys_of(overlay_view(below), arena), "a c d ");
+    struct bytes value;
+    const struct view *view = overlay_view(below);
+    cr_assert_eq(view->get(view, text_bytes("b"), arena, &value), VIEW_ABSENT);
+    cr_assert_eq(view->get(view, text_bytes("c"), arena, &value), VIEW_FOUND);
+    assert_bytes(value, text_bytes("other"), "c");
+    overlay_take(below, above);
+    cr_assert_str_eq(keys_of(overlay_view(above), arena), "a c d ", "nothing moves twice");
+    overlay_destroy(above);
+    overlay_destroy(below);
+    arena_destroy(arena);
+}
+
 Test(overlay, another_view_can_be_put_below)
 {
     struct arena *arena = arena_create();

@@ -1,0 +1,222 @@
+// What is due: all of it, in the order of moment and name, once, however much it is and whatever
+// lies between; before the events that come after it.
+#include "tests/daemon/office.h"
+
+#include "common/limits.h"
+#include "common/time.h"
+#include "daemon/ledger_private.h"
+#include "rules/record.h"
+
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+static const char CLOSING[] = "2018-03-31T08:00:00+08:00"; // before the alerts of its day
+
+static int64_t closing_ms(void)
+{
+    int64_t moment_ms;
+    cr_assert(moment_parse(CLOSING, strlen(CLOSING), &moment_ms));
+    return moment_ms;
+}
+
+static Award__Outcome__Name cycle_open(struct office *office, unsigned number, const char *notice,
+                                       const char *closing)
+{
+    char json[512];
+    (void)snprintf(json, sizeof(json),
+                   "{\"cycle_opened\":{\"cycle\":\"c%04u\",\"notice\":[{\"medium\":\"重庆日报\","
+                   "\"on\":\"%s\"}],\"closing\":\"%s\",\"units\":[\"u1\",\"u2\",\"u3\"],"
+                   "\"chair\":\"张\"}}",
+                   number, notice, closing);
+    return office_submit(office, "office", NULL, json)->outcome;
+}
+
+// So many deadlines of one moment; their order of opening is not that of their names.
+static void cycles_open(struct office *office, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        unsigned number = i % 2 == 0 ? i / 2 : count - 1 - i / 2;
+        cr_assert_eq(cycle_open(office, number, "2018-01-02", CLOSING),
+                     AWARD__OUTCOME__NAME__accepted);
+        if (ledger_group_size(office_ledger(office)) == LIMIT_GROUP_EVENTS) {
+            office_commit(office);
+        }
+    }
+    office_commit(office);
+}
+
+// The clock as it would stand by itself.
+static void clock_pass(struct office *office, int64_t moment_ms)
+{
+    office_ledger(office)->recorded_ms = moment_ms;
+}
+
+// Reads the journal: how many deadlines fired. Each must have the next name.
+static unsigned fired_in_order(struct office *office)
+{
+    struct arena *arena = arena_create();
+    const struct ledger *ledger = office_ledger(office);
+    unsigned fired = 0;
+    for (uint64_t number = 1; number <= journal_last(ledger_journal(ledger)); number++) {
+        const Award__Entry *entry = ledger_read(ledger, number, arena, NULL);
+        cr_assert_not_null(entry);
+        if (entry->event->body_case == AWARD__EVENT__BODY_DEADLINE_DUE) {
+            char name[32];
+            (void)snprintf(name, sizeof(name), "c%04u:closing:1", fired++);
+            cr_assert_str_eq(entry->event->deadline_due->deadline, name);
+        }
+        arena_reset(arena);
+    }
+    arena_destroy(arena);
+    return fired;
+}
+
+static void due_put_raw(struct office *office, int64_t moment_ms, const char *subject,
+                        struct bytes value)
+{
+    struct arena *arena = arena_create();
+    struct bytes key = record_key(arena, AWARD__CHANGE__RECORD_DUE, moment_ms,
+                                  (int)AWARD__DUE__KIND__deadline, subject, 0);
+    state_put(ledger_state(office_ledger(office)), key, value);
+    arena_destroy(arena);
+}
+
+// A row for a deadline that is not there.
+static struct bytes row_of_nothing(struct arena *arena, int64_t moment_ms)
+{
+    static char subject[] = "nothing:closing:1";
+    Award__Moment moment;
+    award__moment__init(&moment);
+    moment.has_ms = 1;
+    moment.ms = moment_ms;
+    Award__Due due;
+    award__due__init(&due);
+    due.moment = &moment;
+    due.has_kind = 1;
+    due.kind = AWARD__DUE__KIND__deadline;
+    due.subject = subject;
+    due.has_revision = 1;
+    due.revision = 1;
+    return codec_pack(&due.base, arena);
+}
+
+Test(firing, is_complete_in_order_and_once)
+{
+    enum { CYCLES = 300 };
+    struct office *office = office_create();
+    struct store_error error;
+    cycles_open(office, CYCLES);
+    clock_pass(office, closing_ms());
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), 0, "it is in time up to its last millisecond");
+    clock_pass(office, closing_ms() + 1);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    office_destroy(office);
+}
+
+Test(firing, goes_on_after_a_kill_where_the_journal_ends)
+{
+    enum { CYCLES = 300, FIRST = 100 };
+    struct office *office = office_create();
+    struct store_error error;
+    cycles_open(office, CYCLES);
+    clock_pass(office, closing_ms() + 1);
+    cr_expect_eq(ledger_fire(office_ledger(office), FIRST), FIRST);
+    office_commit(office);
+    cr_expect_eq(ledger_fire(office_ledger(office), FIRST), FIRST, "not committed");
+    office_reopen(office);
+    cr_expect_eq(fired_in_order(office), FIRST);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    office_destroy(office);
+}
+
+Test(firing, is_held_up_by_no_row_that_cannot_fire)
+{
+    static const uint8_t noise[] = {0xff, 0xff, 0xff};
+    enum { CYCLES = 3 };
+    struct office *office = office_create();
+    struct store_error error;
+    struct arena *arena = arena_create();
+    cycles_open(office, CYCLES);
+    due_put_raw(office, closing_ms() - 2, "noise", (struct bytes){noise, sizeof(noise)});
+    due_put_raw(office, closing_ms() - 1, "nothing:closing:1",
+                row_of_nothing(arena, closing_ms() - 1));
+    due_put_raw(office, closing_ms() + 1, "c0001:closing:0",
+                row_of_nothing(arena, closing_ms() + 1)); // between two that fire
+    clock_pass(office, closing_ms() + 1);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    cr_expect_gt(ledger_next_due(office_ledger(office)), closing_ms() + 1, "it waits for the next");
+    arena_destroy(arena);
+    office_destroy(office);
+}
+
+static void journal_limit(rlim_t bytes)
+{
+    struct rlimit limit;
+    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = bytes;
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+Test(firing, is_made_up_for_when_the_disk_was_full)
+{
+    enum { CYCLES = 300, FIRST = 100, FULL_BYTES = 4096 };
+    struct office *office = office_create();
+    struct store_error error;
+    cycles_open(office, CYCLES);
+    clock_pass(office, closing_ms() + 1);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    cr_expect_eq(ledger_fire(office_ledger(office), FIRST), FIRST);
+    journal_limit(FULL_BYTES);
+    cr_expect_eq(ledger_commit(office_ledger(office), &error), STORE_FULL);
+    journal_limit(RLIM_INFINITY);
+    clock_pass(office, closing_ms() + 1);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    office_destroy(office);
+}
+
+// A row that is put later and is due sooner than all that were looked for.
+Test(firing, sees_a_row_that_is_put_before_the_first)
+{
+    struct office *office = office_create();
+    struct store_error error;
+    cycles_open(office, 1);
+    office_reopen(office); // it has to look for the first one
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(ledger_next_due(office_ledger(office)), closing_ms() + 1);
+    cr_assert_eq(cycle_open(office, 1, "2018-01-02", "2018-03-31T07:00:00+08:00"),
+                 AWARD__OUTCOME__NAME__accepted);
+    int64_t sooner_ms = closing_ms() - 3600000 + 1;
+    cr_expect_eq(ledger_next_due(office_ledger(office)), sooner_ms);
+    clock_pass(office, sooner_ms);
+    cr_expect_eq(ledger_fire(office_ledger(office), 2), 1);
+    office_destroy(office);
+}
+
+// More is due at once than a group holds, and a message brings as many events as it may.
+Test(firing, leaves_room_in_a_group_for_the_events_that_come_after_it)
+{
+    enum { CYCLES = GROUP_ENTRIES_MAX + LIMIT_BATCH_EVENTS };
+    struct office *office = office_create();
+    struct store_error error;
+    cycles_open(office, CYCLES);
+    clock_pass(office, closing_ms() + 1);
+    for (unsigned i = 0; i < LIMIT_BATCH_EVENTS; i++) {
+        cr_assert_eq(cycle_open(office, CYCLES + i, "2018-03-25", "2018-06-30T08:00:00+08:00"),
+                     AWARD__OUTCOME__NAME__accepted);
+    }
+    cr_expect_eq(ledger_group_size(office_ledger(office)), GROUP_ENTRIES_MAX);
+    office_commit(office);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    office_destroy(office);
+}
