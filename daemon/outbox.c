@@ -1,8 +1,15 @@
 // outbox - open tasks, the workers that take them, and who has which
+//
+// Tasks of a kind lie together, in the order of their names. Each dispatch goes on behind the task
+// that was given last and begins again where they end, so that what is given or answered is not
+// walked over again. It looks at EXAMINED_MAX tasks of a kind at most: so many may rest or be given
+// up that looking at all of them would hold up everybody else; the next dispatch goes on from
+// there.
 #include "daemon/outbox.h"
 
 #include "common/limits.h"
 #include "common/log.h"
+#include "daemon/leases.h"
 #include "rules/record.h"
 #include "rules/tasks.h"
 
@@ -15,9 +22,11 @@ enum {
     WORKERS_MAX = 64,
     LEASES_MAX = WORKERS_MAX * LIMIT_TASKS_PER_WORKER,
     NAME_BYTES = LIMIT_ID_BYTES + 1,
-    TASK_BYTES = LIMIT_TASK_ID_BYTES + 1,
     RESTING_MAX = LEASES_MAX / 4,        // of one kind of worker
     RESTED_KEPT_MS = 2 * 60 * 60 * 1000, // a task that nobody took so long after its rest is gone
+    KINDS = 32,                          // more than there are kinds of tasks
+    EXAMINED_MAX = 4096,                 // tasks of a kind in one dispatch
+    GO_ON_MS = 1000,                     // until the next dispatch, where there are more
 };
 
 struct worker {
@@ -31,19 +40,18 @@ struct worker {
     int64_t expires_ms;
 };
 
-// A task that somebody has, or that rests.
-struct lease {
-    char task[TASK_BYTES];
-    struct worker *worker;  // NULL: nobody, it rests
-    Award__Role__Name role; // of those who do it
-    int64_t rests_until_ms;
-    uint32_t bad_answers;
+// Where the next dispatch goes on among the tasks of a kind.
+struct walk {
+    uint8_t key[VIEW_KEY_BYTES_MAX + 1];
+    size_t key_bytes; // 0: at the first one
+    bool cut;         // the last dispatch did not get all around
+    bool empty;       // it did: there is nothing for further workers
 };
 
 struct outbox {
     struct worker workers[WORKERS_MAX];
-    struct lease leases[LEASES_MAX];
-    size_t leases_count;
+    struct leases *leases;
+    struct walk walks[KINDS];
     int64_t lease_ms;
     outbox_send send;
     void *context;
@@ -58,28 +66,16 @@ struct outbox *outbox_create(uint32_t lease_seconds, outbox_send send, void *con
     outbox->lease_ms = (int64_t)lease_seconds * 1000;
     outbox->send = send;
     outbox->context = context;
+    outbox->leases = leases_create();
     return outbox;
 }
 
 void outbox_destroy(struct outbox *outbox)
 {
-    free(outbox);
-}
-
-// Its index; leases_count where there is none.
-static size_t lease_index(const struct outbox *outbox, const char *task)
-{
-    size_t i = 0;
-    while (i < outbox->leases_count && strcmp(outbox->leases[i].task, task) != 0) {
-        i++;
+    if (outbox != NULL) {
+        leases_destroy(outbox->leases);
+        free(outbox);
     }
-    return i;
-}
-
-static struct lease *lease_find(struct outbox *outbox, const char *task)
-{
-    size_t index = lease_index(outbox, task);
-    return index < outbox->leases_count ? &outbox->leases[index] : NULL;
 }
 
 static void lease_drop(struct outbox *outbox, struct lease *lease)
@@ -88,16 +84,30 @@ static void lease_drop(struct outbox *outbox, struct lease *lease)
         assert(lease->worker->leased > 0);
         lease->worker->leased--;
     }
-    *lease = outbox->leases[--outbox->leases_count];
+    leases_remove(outbox->leases, lease);
 }
+
+// Nothing has been looked at; `cut`: nor will it be before the next dispatch.
+static void walks_begin(struct outbox *outbox, bool cut)
+{
+    for (size_t kind = 0; kind < KINDS; kind++) {
+        outbox->walks[kind].cut = cut;
+        outbox->walks[kind].empty = false;
+    }
+}
+
+// ---- Workers
 
 static void worker_release(struct outbox *outbox, struct worker *worker)
 {
-    for (size_t i = outbox->leases_count; i > 0; i--) {
-        if (outbox->leases[i - 1].worker == worker) {
-            lease_drop(outbox, &outbox->leases[i - 1]);
+    struct lease *next;
+    for (struct lease *lease = leases_first(outbox->leases); lease != NULL; lease = next) {
+        next = leases_next(lease);
+        if (lease->worker == worker) {
+            lease_drop(outbox, lease);
         }
     }
+    walks_begin(outbox, true); // for others there is something again
     worker->connected = false;
 }
 
@@ -197,7 +207,7 @@ int64_t outbox_rest_ms(const struct outbox_rest *rest, uint32_t before, uint32_t
 void outbox_answered(struct outbox *outbox, const char *task, const struct outbox_rest *rest,
                      int64_t now_ms)
 {
-    struct lease *lease = lease_find(outbox, task);
+    struct lease *lease = leases_find(outbox->leases, task);
     if (lease == NULL) {
         return;
     }
@@ -216,8 +226,9 @@ void outbox_answered(struct outbox *outbox, const char *task, const struct outbo
 // What was given up or withdrawn while it rested is asked for no more.
 static void rested_drop(struct outbox *outbox, int64_t now_ms)
 {
-    for (size_t i = outbox->leases_count; i > 0; i--) {
-        struct lease *lease = &outbox->leases[i - 1];
+    struct lease *next;
+    for (struct lease *lease = leases_first(outbox->leases); lease != NULL; lease = next) {
+        next = leases_next(lease);
         if (lease->worker == NULL && lease->rests_until_ms + RESTED_KEPT_MS <= now_ms) {
             lease_drop(outbox, lease);
         }
@@ -227,8 +238,9 @@ static void rested_drop(struct outbox *outbox, int64_t now_ms)
 static bool resting_too_many(const struct outbox *outbox, Award__Role__Name role)
 {
     size_t count = 0;
-    for (size_t i = 0; i < outbox->leases_count; i++) {
-        count += outbox->leases[i].worker == NULL && outbox->leases[i].role == role;
+    for (struct lease *lease = leases_first(outbox->leases); lease != NULL;
+         lease = leases_next(lease)) {
+        count += lease->worker == NULL && lease->role == (int)role ? 1 : 0;
     }
     return count >= RESTING_MAX;
 }
@@ -244,86 +256,164 @@ static void workers_expire(struct outbox *outbox, int64_t now_ms)
     }
 }
 
+// ---- Giving out
+
 // Whether a task may be given out now; a rest that is over keeps only the count of bad answers.
 // `new_ones`: also one that nobody had yet.
 static bool task_free(const struct outbox *outbox, const char *task, bool new_ones, int64_t now_ms)
 {
-    size_t index = lease_index(outbox, task);
-    if (index == outbox->leases_count) {
-        return new_ones;
+    const struct lease *lease = leases_find(outbox->leases, task);
+    if (lease == NULL) {
+        return new_ones && leases_count(outbox->leases) < LEASES_MAX &&
+               strlen(task) <= LIMIT_TASK_ID_BYTES;
     }
-    return outbox->leases[index].worker == NULL && outbox->leases[index].rests_until_ms <= now_ms;
+    return lease->worker == NULL && lease->rests_until_ms <= now_ms;
 }
 
-static bool lease_give(struct outbox *outbox, struct worker *worker, const char *task)
+static void lease_give(struct outbox *outbox, struct worker *worker, const char *task)
 {
-    struct lease *lease = lease_find(outbox, task);
+    struct lease *lease = leases_find(outbox->leases, task);
     if (lease == NULL) {
-        if (outbox->leases_count == LEASES_MAX || strlen(task) >= TASK_BYTES) {
-            return false;
-        }
-        lease = &outbox->leases[outbox->leases_count++];
-        memset(lease, 0, sizeof(*lease));
-        memcpy(lease->task, task, strlen(task) + 1);
+        lease = leases_add(outbox->leases, task);
     }
     lease->worker = worker;
-    lease->role = worker->role;
+    lease->role = (int)worker->role;
     worker->leased++;
-    return true;
 }
 
-// Collects the next free tasks of a worker's kinds, in the order of their names, up to its
-// capacity.
-static size_t orders_collect(struct outbox *outbox, struct worker *worker,
-                             const struct order_context *context, int64_t now_ms,
-                             struct arena *arena, Award__TaskOrder **orders)
+// What a dispatch to one worker works with.
+struct dispatch {
+    struct outbox *outbox;
+    struct worker *worker;
+    const struct order_context *context;
+    int64_t now_ms;
+    bool new_ones; // also tasks that nobody had yet
+    struct arena *arena;
+    Award__TaskOrder **orders;
+    size_t count;
+};
+
+static bool has_room(const struct dispatch *dispatch)
 {
-    size_t count = 0;
-    bool new_ones = !resting_too_many(outbox, worker->role);
-    struct bytes from = record_prefix(arena, AWARD__CHANGE__RECORD_TASK, 0);
-    struct bytes key;
-    struct bytes value;
-    while (worker->leased < worker->capacity &&
-           context->view->next(context->view, from, arena, &key, &value) == VIEW_FOUND &&
-           key.data[0] == (uint8_t)AWARD__CHANGE__RECORD_TASK) {
-        from = view_key_after(key, arena);
-        const Award__Task *task =
-            (const Award__Task *)codec_unpack_trusted(&award__task__descriptor, value, arena);
-        if (task == NULL || task->given_up || task_row(task->kind)->worker != worker->role ||
-            !task_free(outbox, task->task, new_ones, now_ms)) {
-            continue;
-        }
-        Award__TaskOrder *order = order_build(context, task, arena);
-        if (order != NULL && lease_give(outbox, worker, task->task)) {
-            orders[count++] = order;
+    return dispatch->worker->leased < dispatch->worker->capacity;
+}
+
+static void task_give(struct dispatch *dispatch, struct bytes value)
+{
+    const Award__Task *task =
+        (const Award__Task *)codec_unpack_trusted(&award__task__descriptor, value, dispatch->arena);
+    if (task == NULL || task->given_up ||
+        !task_free(dispatch->outbox, task->task, dispatch->new_ones, dispatch->now_ms)) {
+        return;
+    }
+    Award__TaskOrder *order = order_build(dispatch->context, task, dispatch->arena);
+    if (order != NULL) {
+        lease_give(dispatch->outbox, dispatch->worker, task->task);
+        dispatch->orders[dispatch->count++] = order;
+    }
+}
+
+// The next task of a kind, from `from` on and before `end` (empty: to the last one).
+static bool task_next(const struct dispatch *dispatch, struct bytes prefix, struct bytes from,
+                      struct bytes end, struct bytes *key, struct bytes *value)
+{
+    const struct view *view = dispatch->context->view;
+    enum view_result result = view->next(view, from, dispatch->arena, key, value);
+    return result != VIEW_ABSENT && key->size >= prefix.size &&
+           memcmp(key->data, prefix.data, prefix.size) == 0 &&
+           (end.size == 0 || view_key_compare(*key, end) < 0);
+}
+
+// Names of tasks of a kind begin with its name and a colon.
+static struct bytes kind_prefix(struct arena *arena, const struct task_row *row)
+{
+    struct bytes key =
+        record_key(arena, AWARD__CHANGE__RECORD_TASK, arena_format(arena, "%s:", row->name));
+    return (struct bytes){key.data, key.size - 1}; // without the end of the text
+}
+
+static void walk_save(struct walk *walk, struct bytes from)
+{
+    assert(from.size <= sizeof(walk->key));
+    memcpy(walk->key, from.data, from.size);
+    walk->key_bytes = from.size;
+}
+
+// From where the walk stands to the last one, and then from the first one to there.
+static void kind_collect(struct dispatch *dispatch, const struct task_row *row, struct walk *walk)
+{
+    struct bytes prefix = kind_prefix(dispatch->arena, row);
+    struct bytes begin = prefix;
+    if (walk->key_bytes > 0) {
+        begin = (struct bytes){arena_copy(dispatch->arena, walk->key, walk->key_bytes),
+                               walk->key_bytes};
+    }
+    struct bytes from = begin;
+    struct bytes end = {NULL, 0};
+    size_t examined = 0;
+    while (has_room(dispatch) && examined < EXAMINED_MAX) {
+        struct bytes key;
+        struct bytes value;
+        if (task_next(dispatch, prefix, from, end, &key, &value)) {
+            from = view_key_after(key, dispatch->arena);
+            task_give(dispatch, value);
+            examined++;
+        } else if (end.size == 0) {
+            from = prefix;
+            end = begin;
+        } else {
+            walk->empty = true;
+            break;
         }
     }
-    return count;
+    walk->cut = examined == EXAMINED_MAX;
+    walk_save(walk, from);
+}
+
+// Collects the next free tasks of a worker's kinds, up to its capacity.
+static void orders_collect(struct dispatch *dispatch)
+{
+    for (size_t kind = 0; kind < KINDS; kind++) {
+        const struct task_row *row = task_row((Award__TaskKind__Name)kind);
+        struct walk *walk = &dispatch->outbox->walks[kind];
+        if (row != NULL && row->worker == dispatch->worker->role && !walk->empty) {
+            kind_collect(dispatch, row, walk);
+        }
+    }
 }
 
 static void worker_dispatch(struct outbox *outbox, struct worker *worker,
                             const struct order_context *context, int64_t now_ms)
 {
     Award__TaskOrder *orders[LIMIT_TASKS_PER_WORKER];
-    struct arena *arena = arena_create();
-    size_t count = orders_collect(outbox, worker, context, now_ms, arena, orders);
-    if (count > 0) {
+    struct dispatch dispatch = {
+        .outbox = outbox,
+        .worker = worker,
+        .context = context,
+        .now_ms = now_ms,
+        .new_ones = !resting_too_many(outbox, worker->role),
+        .arena = arena_create(),
+        .orders = orders,
+    };
+    orders_collect(&dispatch);
+    if (dispatch.count > 0) {
         Award__TaskBatch batch;
         award__task_batch__init(&batch);
-        batch.n_orders = count;
+        batch.n_orders = dispatch.count;
         batch.orders = orders;
         if (!outbox->send(outbox->context, &worker->route, &batch)) {
             worker_release(outbox,
                            worker); // it does not read, or is gone; its hello brings it back
         }
     }
-    arena_destroy(arena);
+    arena_destroy(dispatch.arena);
 }
 
 void outbox_dispatch(struct outbox *outbox, const struct order_context *context, int64_t now_ms)
 {
     workers_expire(outbox, now_ms);
     rested_drop(outbox, now_ms);
+    walks_begin(outbox, false);
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         struct worker *worker = &outbox->workers[i];
         if (worker->connected && worker->leased < worker->capacity) {
@@ -332,7 +422,8 @@ void outbox_dispatch(struct outbox *outbox, const struct order_context *context,
     }
 }
 
-int64_t outbox_wait_ms(const struct outbox *outbox, int64_t now_ms)
+// When the first worker or rest ends; INT64_MAX where none does.
+static int64_t first_end(const struct outbox *outbox, int64_t now_ms)
 {
     int64_t first = INT64_MAX;
     for (size_t i = 0; i < WORKERS_MAX; i++) {
@@ -341,11 +432,22 @@ int64_t outbox_wait_ms(const struct outbox *outbox, int64_t now_ms)
             first = worker->expires_ms;
         }
     }
-    for (size_t i = 0; i < outbox->leases_count; i++) {
-        const struct lease *lease = &outbox->leases[i];
+    for (struct lease *lease = leases_first(outbox->leases); lease != NULL;
+         lease = leases_next(lease)) {
         if (lease->worker == NULL && lease->rests_until_ms > now_ms &&
             lease->rests_until_ms < first) {
             first = lease->rests_until_ms;
+        }
+    }
+    return first;
+}
+
+int64_t outbox_wait_ms(const struct outbox *outbox, int64_t now_ms)
+{
+    int64_t first = first_end(outbox, now_ms);
+    for (size_t kind = 0; kind < KINDS; kind++) {
+        if (outbox->walks[kind].cut && now_ms + GO_ON_MS < first) {
+            first = now_ms + GO_ON_MS;
         }
     }
     if (first == INT64_MAX) {
@@ -377,7 +479,6 @@ size_t outbox_workers(const struct outbox *outbox, struct arena *arena,
 const char *outbox_leased_to(const void *context, const char *task)
 {
     const struct outbox *outbox = context;
-    size_t index = lease_index(outbox, task);
-    bool leased = index < outbox->leases_count && outbox->leases[index].worker != NULL;
-    return leased ? outbox->leases[index].worker->name : NULL;
+    const struct lease *lease = leases_find(outbox->leases, task);
+    return lease != NULL && lease->worker != NULL ? lease->worker->name : NULL;
 }

@@ -1,45 +1,283 @@
-// Tests of how long a task rests after a bad answer.
+// What the outbox gives out: each open task once, in the order of names, without looking again and
+// again at what it has given; what rests or is given up holds up nothing.
 #include "daemon/outbox.h"
 
+#include "common/limits.h"
+#include "rules/overlay.h"
+#include "rules/record.h"
+
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-static const struct outbox_rest policy = {.first_ms = 60000, .longest_ms = 3600000};
+enum { LEASE_SECONDS = 30, REST_FIRST_MS = 500, TASK_BYTES = LIMIT_TASK_ID_BYTES + 1 };
 
-Test(outbox, a_rest_doubles_up_to_the_longest_and_stays_there)
+static const struct outbox_rest rest = {.first_ms = REST_FIRST_MS, .longest_ms = 60000};
+
+// Tasks in an overlay, seen through a view that counts how often it is asked for the next record.
+struct desk {
+    struct view view; // first, so that a view leads to its desk
+    struct overlay *records;
+    struct arena *arena;
+    struct outbox *outbox;
+    size_t looked;
+    size_t given;
+    char batch[LIMIT_TASKS_PER_WORKER][TASK_BYTES];
+    size_t batch_count;
+};
+
+static enum view_result desk_get(const struct view *view, struct bytes key, struct arena *arena,
+                                 struct bytes *value)
 {
-    static const int64_t minutes[] = {1, 2, 4, 8, 16, 32, 60, 60};
-    for (uint32_t before = 0; before < 8; before++) {
-        cr_expect_eq(outbox_rest_ms(&policy, before, 0), minutes[before] * 60000, "%u", before);
+    const struct view *records = overlay_view(((const struct desk *)view)->records);
+    return records->get(records, key, arena, value);
+}
+
+static enum view_result desk_next(const struct view *view, struct bytes from, struct arena *arena,
+                                  struct bytes *key, struct bytes *value)
+{
+    struct desk *desk = (struct desk *)(uintptr_t)view;
+    const struct view *records = overlay_view(desk->records);
+    desk->looked++;
+    return records->next(records, from, arena, key, value);
+}
+
+static bool desk_send(void *context, const struct bus_route *route, const Award__TaskBatch *batch)
+{
+    struct desk *desk = context;
+    (void)route;
+    desk->batch_count = batch->n_orders;
+    for (size_t i = 0; i < batch->n_orders; i++) {
+        (void)snprintf(desk->batch[i], TASK_BYTES, "%s", batch->orders[i]->task);
     }
-    cr_expect_eq(outbox_rest_ms(&policy, UINT32_MAX, 0), 3600000);
+    desk->given += batch->n_orders;
+    return true;
 }
 
-Test(outbox, chance_takes_away_a_quarter_at_most)
+static struct desk *desk_create(void)
 {
-    for (uint32_t before = 0; before < 10; before++) {
-        int64_t whole = outbox_rest_ms(&policy, before, 0);
-        int64_t half = outbox_rest_ms(&policy, before, UINT32_MAX / 2);
-        int64_t least = outbox_rest_ms(&policy, before, UINT32_MAX);
-        cr_expect_eq(least, whole / 4 * 3, "%u", before);
-        cr_expect(least < half && half < whole, "%u", before);
+    struct desk *desk = calloc(1, sizeof(*desk));
+    desk->view = (struct view){.get = desk_get, .next = desk_next};
+    desk->records = overlay_create(NULL);
+    desk->arena = arena_create();
+    desk->outbox = outbox_create(LEASE_SECONDS, desk_send, desk);
+    return desk;
+}
+
+static void desk_destroy(struct desk *desk)
+{
+    outbox_destroy(desk->outbox);
+    overlay_destroy(desk->records);
+    arena_destroy(desk->arena);
+    free(desk);
+}
+
+static void record_put(struct desk *desk, Award__Change__RecordCase kind, void *record)
+{
+    Award__Change change;
+    award__change__init(&change);
+    change.record_case = kind;
+    change.city = record;
+    struct bytes key;
+    struct bytes value;
+    cr_assert(record_fold(&change, desk->arena, &key, &value));
+    overlay_put(desk->records, key, value);
+}
+
+static void task_put(struct desk *desk, unsigned number, bool given_up)
+{
+    char name[96];
+    char subject[64];
+    (void)snprintf(subject, sizeof(subject), "m%06u", number);
+    (void)snprintf(name, sizeof(name), "deliver_message:%s:1", subject);
+    Award__Message message;
+    award__message__init(&message);
+    message.message = subject;
+    message.recipient = subject;
+    record_put(desk, AWARD__CHANGE__RECORD_MESSAGE, &message);
+    Award__Task task;
+    award__task__init(&task);
+    task.task = name;
+    task.has_kind = 1;
+    task.kind = AWARD__TASK_KIND__NAME__deliver_message;
+    task.subject = subject;
+    task.has_given_up = 1;
+    task.given_up = given_up;
+    record_put(desk, AWARD__CHANGE__RECORD_TASK, &task);
+    arena_reset(desk->arena);
+}
+
+static void tasks_put(struct desk *desk, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        task_put(desk, i, false);
     }
 }
 
-Test(outbox, what_a_server_asks_for_is_kept_and_spread_over_a_quarter_more)
+static void worker_hello(struct desk *desk, uint8_t number, Award__Role__Name role, int64_t now_ms)
 {
-    struct outbox_rest asked = policy;
-    asked.least_ms = 90000;
-    cr_expect_eq(outbox_rest_ms(&asked, 0, 0), 90000);
-    cr_expect_eq(outbox_rest_ms(&asked, 0, UINT32_MAX), 90000 + 22500);
-    cr_expect_eq(outbox_rest_ms(&asked, 1, 0), 120000);
-    cr_expect_eq(outbox_rest_ms(&asked, 1, UINT32_MAX), 90000 + 22500);
-    asked.least_ms = 24 * 3600000;
-    cr_expect_eq(outbox_rest_ms(&asked, 9, 0), 24 * 3600000);
+    static char name[] = "worker";
+    static char instance[] = "1";
+    struct bus_route route = {.id = {number}, .size = 1};
+    Award__Principal principal;
+    award__principal__init(&principal);
+    principal.name = name;
+    principal.has_role = 1;
+    principal.role = role;
+    Award__WorkerHello hello;
+    award__worker_hello__init(&hello);
+    hello.instance = instance;
+    hello.has_capacity = 1;
+    hello.capacity = LIMIT_TASKS_PER_WORKER;
+    outbox_hello(desk->outbox, &route, &principal, &hello, now_ms);
 }
 
-Test(outbox, a_first_rest_that_is_the_longest_does_not_grow)
+static void dispatch(struct desk *desk, int64_t now_ms)
 {
-    const struct outbox_rest flat = {.first_ms = 1000, .longest_ms = 1000};
-    cr_expect_eq(outbox_rest_ms(&flat, 0, 0), 1000);
-    cr_expect_eq(outbox_rest_ms(&flat, 5, 0), 1000);
+    const struct order_context context = {.view = &desk->view, .city = "重庆"};
+    desk->batch_count = 0;
+    outbox_dispatch(desk->outbox, &context, now_ms);
+}
+
+// The so manieth that was given is done: it is no more. Tasks are given in the order of numbers.
+static void task_answer(struct desk *desk, size_t number)
+{
+    char name[64];
+    (void)snprintf(name, sizeof(name), "deliver_message:m%06zu:1", number);
+    cr_assert_not_null(outbox_leased_to(desk->outbox, name), "%s", name);
+    overlay_put(desk->records, record_key(desk->arena, AWARD__CHANGE__RECORD_TASK, name),
+                (struct bytes){NULL, 0});
+    outbox_answered(desk->outbox, name, NULL, 0);
+    arena_reset(desk->arena);
+}
+
+// Twenty workers have tasks all the time, and what was answered last is always the oldest.
+Test(outbox, gives_each_task_once_in_order_and_looks_at_each_about_once)
+{
+    enum { TASKS = 20000, WORKERS = 20 };
+    struct desk *desk = desk_create();
+    size_t answered = 0;
+    tasks_put(desk, TASKS);
+    for (uint8_t i = 0; i < WORKERS; i++) {
+        worker_hello(desk, i, AWARD__ROLE__NAME__worker_notification, 0);
+    }
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, WORKERS * LIMIT_TASKS_PER_WORKER);
+    while (desk->given < TASKS) {
+        task_answer(desk, answered++);
+        dispatch(desk, 0);
+        cr_assert_eq(desk->given, answered + WORKERS * LIMIT_TASKS_PER_WORKER);
+    }
+    cr_expect_leq(desk->looked, 2 * TASKS, "%zu", desk->looked);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, TASKS, "none is left");
+    desk_destroy(desk);
+}
+
+Test(outbox, finds_what_was_queued_before_the_last_one_given)
+{
+    struct desk *desk = desk_create();
+    task_put(desk, 9, false);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->batch_count, 1);
+    task_put(desk, 5, false);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->batch_count, 1);
+    cr_expect_str_eq(desk->batch[0], "deliver_message:m000005:1");
+    dispatch(desk, 0);
+    cr_expect_eq(desk->batch_count, 0, "both are leased");
+    desk_destroy(desk);
+}
+
+Test(outbox, gives_others_while_one_rests_and_that_one_again_afterwards)
+{
+    enum { TASKS = 3 };
+    struct desk *desk = desk_create();
+    tasks_put(desk, TASKS);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    cr_assert_eq(desk->batch_count, TASKS);
+    outbox_answered(desk->outbox, "deliver_message:m000001:1", &rest, 0);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->batch_count, 0);
+    cr_expect_leq(outbox_wait_ms(desk->outbox, 0), REST_FIRST_MS);
+    cr_expect_geq(outbox_wait_ms(desk->outbox, 0), REST_FIRST_MS / 4 * 3);
+    cr_expect_null(outbox_leased_to(desk->outbox, "deliver_message:m000001:1"));
+    cr_expect_str_eq(outbox_leased_to(desk->outbox, "deliver_message:m000002:1"), "worker");
+    dispatch(desk, REST_FIRST_MS);
+    cr_expect_eq(desk->batch_count, 1);
+    cr_expect_str_eq(desk->batch[0], "deliver_message:m000001:1");
+    desk_destroy(desk);
+}
+
+Test(outbox, looks_at_no_task_of_another_worker)
+{
+    enum { TASKS = 1000 };
+    struct desk *desk = desk_create();
+    tasks_put(desk, TASKS);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_scoring, 0);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, 0);
+    cr_expect_lt(desk->looked, 10, "%zu", desk->looked);
+    desk_destroy(desk);
+}
+
+// However many are given up, a dispatch looks at so many, and the next one goes on from there.
+Test(outbox, comes_to_what_lies_behind_many_that_are_given_up)
+{
+    enum { GIVEN_UP = 10000, AT_ONCE = 4096, DISPATCHES = GIVEN_UP / AT_ONCE + 1 };
+    struct desk *desk = desk_create();
+    for (unsigned i = 0; i < GIVEN_UP; i++) {
+        task_put(desk, i, true);
+    }
+    task_put(desk, GIVEN_UP, false);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    for (int i = 1; i < DISPATCHES; i++) {
+        size_t before = desk->looked;
+        dispatch(desk, 0);
+        cr_expect_leq(desk->looked - before, AT_ONCE + 4);
+        cr_expect_eq(desk->given, 0);
+        cr_expect_leq(outbox_wait_ms(desk->outbox, 0), 1000, "it is called again soon");
+    }
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, 1);
+    desk_destroy(desk);
+}
+
+Test(outbox, looks_once_around_for_all_workers_that_have_room)
+{
+    enum { TASKS = 100, WORKERS = 20 };
+    struct desk *desk = desk_create();
+    tasks_put(desk, TASKS);
+    for (uint8_t i = 0; i < WORKERS; i++) {
+        worker_hello(desk, i, AWARD__ROLE__NAME__worker_notification, 0);
+    }
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, TASKS);
+    cr_expect_leq(desk->looked, 3 * TASKS, "%zu", desk->looked);
+    desk_destroy(desk);
+}
+
+// While a quarter of what may be remembered rests, no new ones are given out, so that other kinds
+// go on; those that rest come again.
+Test(outbox, gives_no_new_task_while_very_many_rest)
+{
+    enum { LEASES = 64 * LIMIT_TASKS_PER_WORKER, TASKS = LEASES + 100 };
+    struct desk *desk = desk_create();
+    tasks_put(desk, TASKS);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    while (desk->batch_count > 0) {
+        for (size_t i = 0; i < desk->batch_count; i++) {
+            outbox_answered(desk->outbox, desk->batch[i], &rest, 0);
+        }
+        dispatch(desk, 0);
+    }
+    cr_expect_eq(desk->given, LEASES / 4);
+    dispatch(desk, REST_FIRST_MS);
+    cr_expect_eq(desk->batch_count, LIMIT_TASKS_PER_WORKER);
+    cr_expect_str_eq(desk->batch[0], "deliver_message:m000000:1");
+    desk_destroy(desk);
 }

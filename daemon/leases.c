@@ -1,0 +1,98 @@
+// leases - tasks that a worker has, or that rest, in a red-black tree
+#include "daemon/leases.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+RB_HEAD(tree, lease);
+
+struct leases {
+    struct tree *tree; // points at `head`: a tree is searched through a pointer
+    struct tree head;
+    size_t count;
+};
+
+static int lease_compare(struct lease *one, struct lease *other)
+{
+    return strcmp(one->task, other->task);
+}
+
+// The functions of the tree, as the library's macros write them.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+// NOLINTBEGIN
+RB_GENERATE_INTERNAL(tree, lease, links, lease_compare, static)
+// NOLINTEND
+#pragma GCC diagnostic pop
+
+static void *allocate(size_t size)
+{
+    void *memory = calloc(1, size);
+    if (memory == NULL) {
+        abort();
+    }
+    return memory;
+}
+
+struct leases *leases_create(void)
+{
+    struct leases *leases = allocate(sizeof(*leases));
+    leases->tree = &leases->head;
+    RB_INIT(leases->tree);
+    return leases;
+}
+
+void leases_destroy(struct leases *leases)
+{
+    struct lease *lease;
+    while (leases != NULL && (lease = leases_first(leases)) != NULL) {
+        leases_remove(leases, lease);
+    }
+    free(leases);
+}
+
+size_t leases_count(const struct leases *leases)
+{
+    return leases->count;
+}
+
+struct lease *leases_find(const struct leases *leases, const char *task)
+{
+    struct lease wanted = {.worker = NULL};
+    size_t length = strlen(task);
+    if (length >= LEASE_TASK_BYTES) {
+        return NULL;
+    }
+    memcpy(wanted.task, task, length + 1);
+    return RB_FIND(tree, leases->tree, &wanted);
+}
+
+struct lease *leases_add(struct leases *leases, const char *task)
+{
+    struct lease *lease = allocate(sizeof(*lease));
+    size_t length = strlen(task);
+    assert(length < LEASE_TASK_BYTES);
+    memcpy(lease->task, task, length + 1);
+    struct lease *former = RB_INSERT(tree, leases->tree, lease);
+    assert(former == NULL);
+    leases->count++;
+    return lease;
+}
+
+void leases_remove(struct leases *leases, struct lease *lease)
+{
+    (void)RB_REMOVE(tree, leases->tree, lease);
+    leases->count--;
+    free(lease);
+}
+
+struct lease *leases_first(const struct leases *leases)
+{
+    return RB_MIN(tree, leases->tree);
+}
+
+struct lease *leases_next(struct lease *lease)
+{
+    return tree_RB_NEXT(lease);
+}

@@ -1,0 +1,40 @@
+// leases - tasks that a worker has, or that rest, by their names
+#pragma once
+
+#include "common/limits.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bsd/sys/tree.h>
+
+enum { LEASE_TASK_BYTES = LIMIT_TASK_ID_BYTES + 1 };
+
+struct worker;
+
+struct lease {
+    RB_ENTRY(lease) links;
+    char task[LEASE_TASK_BYTES];
+    struct worker *worker; // NULL: nobody, it rests
+    int role;              // of those who do it: Role.Name
+    int64_t rests_until_ms;
+    uint32_t bad_answers;
+};
+
+struct leases;
+
+struct leases *leases_create(void);
+void leases_destroy(struct leases *leases);
+
+size_t leases_count(const struct leases *leases);
+
+// NULL where there is none.
+struct lease *leases_find(const struct leases *leases, const char *task);
+
+// A new one, of nobody; there must be none, and the name must be of LIMIT_TASK_ID_BYTES at most.
+struct lease *leases_add(struct leases *leases, const char *task);
+void leases_remove(struct leases *leases, struct lease *lease);
+
+// In the order of names; NULL at the end. The next one of a lease is asked for before it goes.
+struct lease *leases_first(const struct leases *leases);
+struct lease *leases_next(struct lease *lease);
