@@ -23,7 +23,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { IDLE_SECONDS = 2, TICK_MS_MAX = 60000 };
+enum { IDLE_SECONDS = 2, TICK_MS_MAX = 60000, FULL_MS = 1000 };
 
 struct server {
     const struct daemon_file *settings;
@@ -39,6 +39,7 @@ struct server {
     struct event *idle;    // writes the state out
     struct event *stop[2]; // SIGTERM, SIGINT
     uint64_t fed;          // last entry that the feed has published
+    int64_t full_until_ms; // what is due is not tried before: it did not find room on the disk
     int status;
 };
 
@@ -86,11 +87,13 @@ static void feed_publish(struct server *server)
 
 static void tick_arm(struct server *server)
 {
-    int64_t wait_ms = outbox_wait_ms(server->outbox, intake_monotonic_ms());
+    int64_t now_ms = intake_monotonic_ms();
+    int64_t wait_ms = outbox_wait_ms(server->outbox, now_ms);
     int64_t due_ms = ledger_next_due(server->ledger);
     if (!ledger_rehearsal(server->ledger) && due_ms != INT64_MAX) {
         int64_t until_due_ms = due_ms - ledger_now(server->ledger);
-        until_due_ms = until_due_ms > 0 ? until_due_ms : 0;
+        int64_t soonest_ms = server->full_until_ms > now_ms ? server->full_until_ms - now_ms : 0;
+        until_due_ms = until_due_ms > soonest_ms ? until_due_ms : soonest_ms;
         wait_ms = wait_ms < 0 || until_due_ms < wait_ms ? until_due_ms : wait_ms;
     }
     // A stepped clock is noticed within a minute.
@@ -137,9 +140,14 @@ static bool state_has_grown(const struct server *server)
 static void group_finish(struct server *server)
 {
     struct store_error error;
+    size_t group = ledger_group_size(server->ledger);
+    uint64_t last = journal_last(ledger_journal(server->ledger));
     if (intake_finish(server->intake, &error) != STORE_OK) {
         server_fail(server, &error);
         return;
+    }
+    if (group > 0 && journal_last(ledger_journal(server->ledger)) == last) {
+        server->full_until_ms = intake_monotonic_ms() + FULL_MS;
     }
     intake_rest(server->intake);
     feed_publish(server);

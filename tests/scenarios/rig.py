@@ -72,10 +72,11 @@ class Process:
         with self.heard:
             return "\n".join(self.lines)
 
-    def wait_line(self, pattern):
-        """The first line that matches, as soon as it is there."""
+    def wait_line(self, pattern, which=1):
+        """The first line that matches (or the second, ...), as soon as it is there."""
         def found():
-            return next((line for line in self.lines if re.search(pattern, line)), None)
+            lines = [line for line in self.lines if re.search(pattern, line)]
+            return lines[which - 1] if len(lines) >= which else None
         with self.heard:
             self.heard.wait_for(lambda: found() or self.over, PATIENCE)
             line = found()

@@ -5,13 +5,15 @@ due a few seconds later. The coordinator is killed while they fire and started a
 journal is read as the supervision committee sees it: each deadline that was due fired once, not
 before its moment, in the order of names, whatever the kill cut off.
 """
+import re
+import resource
 import time
 import unittest
 
 import wire
 from rig import DAEMON, PATIENCE, Office
 
-OPEN, DUE, AHEAD = 20000, 5000, 8
+OPEN, DUE, AHEAD = 20000, 5000, 6
 TRIES = 5  # a kill before the first or after the last has fired shows nothing
 
 
@@ -23,7 +25,7 @@ class RealClock(Office):
                  "--people", str(self.people), home=False)
         self.run("award-bench", "--home", str(self.home), "--make-deadlines", str(OPEN),
                  "--due", str(DUE), "--in", str(AHEAD))
-        self.rebuild()
+        self.start_entry = int(re.search(r"entry=(\d+)", self.rebuild())[1]) + 1
 
     def wait_entry(self, entry):
         """Returns the last entry as soon as this one is durable."""
@@ -49,35 +51,50 @@ def due_names(items):
 
 class Firing(unittest.TestCase):
     def fire_and_kill(self, office):
-        """The last entry before the first that fired; all of them have in the end."""
         office.start(DAEMON)
-        before = office.last_entry()
-        office.wait_entry(before + 1)
+        office.wait_entry(office.start_entry + 1)
         office.wires_close()
         office.kill(DAEMON)
         office.verify()
         office.start(DAEMON)
-        office.wait_entry(before + DUE + 1)  # and the start
-        return before
+        office.wait_entry(office.start_entry + DUE + 1)  # and the second start
+
+    def check(self, items):
+        """Each that was due, in order, once, at its time: every fourth, by the numbers in names."""
+        fired = [item for item in items if "deadline_due" in item["event"]]
+        self.assertEqual([int(name[13:22]) for name in due_names(fired)],
+                         list(range(0, OPEN, OPEN // DUE)))
+        moments = {change["deadline"]["end"] for item in fired
+                   for change in item["changes"] if "deadline" in change}
+        self.assertEqual(len(moments), 1)
+        self.assertTrue(all(item["recorded"] > moment for item in fired for moment in moments))
 
     def test_all_of_one_second_fire_in_order_and_once_across_a_kill(self):
         for _ in range(TRIES):
             with RealClock() as office:
-                items = office.items_after(self.fire_and_kill(office))
-                starts = [i for i, item in enumerate(items) if "started" in item["event"]]
+                self.fire_and_kill(office)
+                items = office.items_after(office.start_entry)
+                self.check(items)
                 self.assertEqual(len(items), DUE + 1)
-                self.assertEqual(len(starts), 1)
-                names = due_names(items)
-                # Every fourth of the deadlines, by the numbers in their names.
-                self.assertEqual([int(name[13:22]) for name in names],
-                                 list(range(0, OPEN, OPEN // DUE)))
-                moments = {change["deadline"]["end"] for item in items
-                           for change in item.get("changes", []) if "deadline" in change}
-                self.assertEqual(len(moments), 1)
-                self.assertTrue(all(item["recorded"] > moment for item in items for moment in moments))
-                if 0 < starts[0] < DUE:
+                start = next(i for i, item in enumerate(items) if "started" in item["event"])
+                if 0 < start < DUE:
                     return
         self.fail(f"in {TRIES} tries no kill came in the middle")
+
+    def test_what_finds_no_room_on_the_disk_is_tried_each_second_and_fires_when_there_is(self):
+        with RealClock() as office:
+            office.start(DAEMON)
+            process = office.running[DAEMON]
+            resource.prlimit(process.popen.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+            process.wait_line("disk full")
+            seen = time.monotonic()
+            process.wait_line("disk full", 2)
+            self.assertGreater(time.monotonic() - seen, 0.8)
+            self.assertLess(office.last_entry(), office.start_entry + DUE)
+            resource.prlimit(process.popen.pid, resource.RLIMIT_FSIZE,
+                             (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            office.wait_entry(office.start_entry + DUE)
+            self.check(office.items_after(office.start_entry))
 
 
 if __name__ == "__main__":
