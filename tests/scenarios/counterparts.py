@@ -69,7 +69,7 @@ class Authority:
 
 class MailServer:
     """aiosmtpd in a thread of its own. `says` decides what each step answers: a dictionary of
-    "RCPT", "DATA" and a line; DATA may be a function of the message, for what no line says."""
+    "RCPT", "DATA" and a line, or a function that answers one, for what no line says."""
 
     def __init__(self, authority=None, implicit=False, password=None, port=0):
         self.says = {}
@@ -121,7 +121,7 @@ class MailServer:
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
         if "RCPT" in self.says:
             if callable(self.says["RCPT"]):
-                return await self.says["RCPT"](envelope)
+                return await self.says["RCPT"](envelope, address)
             return self.says["RCPT"]
         envelope.rcpt_tos.append(address)
         return "250 OK"

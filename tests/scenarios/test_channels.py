@@ -3,6 +3,7 @@
 Each test tells the servers of counterparts.py what to do with the next message, gives the worker a
 task as the coordinator would, and sees what arrived and what went on record.
 """
+import datetime
 import email
 import email.policy
 import hashlib
@@ -14,10 +15,13 @@ import time
 import unittest
 
 import counterparts
+import rig
+import wire
 from counterparts import Authority, Coordinator, Exim, MailServer, Receiver, secret_write
 
 SECRET = "一个秘密 of the office's"
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
+WORKER = "award-notification"
 NOW = {"message": "office/2018-10-08T09:00:00+08:00/1"}
 MESSAGE_ID = "<office%2F2018-10-08T09%3A00%3A00%2B08%3A00%2F1@award.invalid>"
 
@@ -572,7 +576,7 @@ class Killed(Channels):
         return len(copies)
 
     def hold(self):
-        async def held(_):
+        async def held(*_):
             self.reached.set()
             await counterparts.asyncio.sleep(counterparts.PATIENCE)
         return held
@@ -623,6 +627,159 @@ class Killed(Channels):
         self.coordinator.stop()
 
 
+# ---- With the coordinator itself
+
+POLICY = """
+delivery_attempts: 3
+delivery_first_wait: 1
+delivery_longest_wait: 1
+ladders:
+  - {kind: closing, steps: [{offset_days: 0, at: "09:00", roles: [office]}]}
+"""
+APPLICANT = "ent-zhiqiao"
+CODE = "91500109MA5U0K278Q"
+
+
+class RealOffice(rig.Office):
+    """By the clock of the system, so that messages leave it; with this policy and these channels."""
+
+    def init(self):
+        (self.home / "alerts.yaml").write_text(POLICY)
+        self.ctl("init", str(self.home), "--city", "重庆", "--people", str(self.people), "--alerts",
+                 str(self.home / "alerts.yaml"), home=False)
+        (self.home / "spool").mkdir()
+
+    def arguments(self, name):
+        own = ["--channels", str(self.home / "channels.yaml")] if name == WORKER else []
+        return [*super().arguments(name), *own]
+
+    def messages(self, principal="office", **fields):
+        found = wire.plain(self.wire(principal).ask("messages", **fields))
+        return found.get("messages", {}).get("messages", [])
+
+    def message_until(self, wanted, principal="office"):
+        """The last message, once it is as wanted. Nothing tells when, so it is asked again."""
+        until = time.monotonic() + counterparts.PATIENCE
+        while time.monotonic() < until:
+            rows = self.messages(principal)
+            if rows and all(rows[-1].get(name) == value for name, value in wanted.items()):
+                return rows[-1]
+            time.sleep(0.02)
+        raise AssertionError(f"{wanted} is not: {rows}\n{self.log()[-2000:]}")
+
+
+class InTheOffice(unittest.TestCase):
+    """An application is refused, and the enterprise is told of it by mail."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = MailServer()
+        cls.addClassCleanup(cls.server.close)
+        cls.office = RealOffice()
+        cls.addClassCleanup(cls.office.abandon)
+        (cls.office.home / "channels.yaml").write_text(
+            f"mail:\n  url: smtp://127.0.0.1:{cls.server.port}\n  tls: none\n"
+            "  from: award@cq.example.cn\n")
+        cls.office.start(rig.DAEMON, WORKER)
+        for person in (APPLICANT, "admin"):
+            cls.office.ctl("address", person, "--mail", person + "@example.cn", "--as", person)
+        now = datetime.datetime.now(wire.SHANGHAI)
+
+        def day(number):
+            return (now + datetime.timedelta(days=number)).date().isoformat()
+        cls.yesterday = day(-1)
+        lines = [line for line in map(json.loads, rig.YEAR.read_text().splitlines())
+                 if CODE in json.dumps(line)]
+        cls.application = next(line for line in lines if "application_submitted" in line)
+        registered = next(line for line in lines if "enterprise_registered" in line)
+        registered["enterprise_registered"]["operating_since"] = day(-400)
+        cls.push(registered, {"principal": "office", "cycle_opened": {
+            "cycle": "2026", "closing": day(9) + "T18:00:00+08:00", "chair": "市质监局",
+            "notice": [{"medium": "重庆日报", "on": day(-5), "digest": "ab" * 32}],
+            "units": ["市质监局", "市经济信息委"]}})
+
+    @classmethod
+    def push(cls, *lines):
+        for line in lines:
+            line.pop("at", None)
+        return [row["outcome"] for row in cls.office.push_lines(list(lines))]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.office.close()
+
+    def setUp(self):
+        self.server.says = {}
+
+    def refuse(self):
+        """One application more that is refused: by Article 11(1) it is too early."""
+        line = json.loads(json.dumps(self.application))
+        body = line["application_submitted"]
+        body["cycle"] = "2026"
+        for name in ("electronic_receipt", "paper_receipt"):
+            body[name] = self.yesterday + body[name][10:]
+        line["id"] = f"application-{time.monotonic_ns()}"
+        self.assertEqual(self.push(line), ["refused"])
+
+    def test_what_fails_is_tried_again_and_what_was_said_is_on_record(self):
+        self.server.says = {"RCPT": "450 4.2.1 come back"}
+        self.refuse()
+        self.office.message_until({"attempts": 1, "state": "sealed"}, APPLICANT)
+        shown = self.office.ctl("alerts", "--undelivered", "--as", "office").stdout
+        self.assertIn("450 4.2.1 come back", shown)
+        self.server.says = {}
+        _, recipients, content = self.server.next()
+        self.assertEqual(recipients, [APPLICANT + "@example.cn"])
+        row = self.office.message_until({"state": "delivered"}, APPLICANT)
+        self.assertEqual((row["reply"], row["channel"]), ("250 2.0.0 taken as 4711", "mail"))
+        self.assertGreaterEqual(row["attempts"], 1)
+        self.assertIn("ended", row)
+        self.assertIn(row["message"].split("/")[0], parsed(content)["Message-ID"])
+        self.assertEqual(self.office.messages(undelivered=True), [])
+
+    @staticmethod
+    def to_applicant(line):
+        """This line to the applicant, and to everybody else that it is taken."""
+        async def answer(envelope, address):
+            if address.startswith(APPLICANT):
+                return line
+            envelope.rcpt_tos.append(address)
+            return "250 OK"
+        return answer
+
+    def test_what_is_given_up_is_told_to_the_administrator(self):
+        for says, attempts in (("550 5.1.1 nobody", 1), ("451 4.3.0 busy", 3)):
+            with self.subTest(says=says):
+                self.server.says = {"RCPT": self.to_applicant(says)}
+                self.refuse()
+                row = self.office.message_until({"state": "failed"}, APPLICANT)
+                self.assertEqual((row["attempts"], row["reply"][:9]), (attempts, says[:9]))
+                _, recipients, content = self.server.next()
+                self.assertEqual(recipients, ["admin@example.cn"])
+                self.assertIn("消息未能送达", parsed(content)["Subject"])
+                text = parsed(content).get_body(("plain",)).get_content()
+                self.assertIn(row["message"], text)
+                self.assertIn(says, text)
+                self.office.message_until({"state": "delivered"}, "admin")
+
+    def test_a_worker_that_is_killed_with_the_message_sent_sends_it_once_more(self):
+        reached = counterparts.threading.Event()
+
+        async def hang(_session):
+            reached.set()
+            await counterparts.asyncio.sleep(counterparts.PATIENCE)
+        self.server.says = {"DATA": hang}
+        self.refuse()
+        self.assertTrue(reached.wait(counterparts.PATIENCE))
+        self.office.kill(WORKER)
+        self.server.says = {}
+        self.office.start(WORKER)
+        self.office.message_until({"state": "delivered"}, APPLICANT)
+        copies = {self.server.next()[2], self.server.next()[2]}
+        self.assertEqual(len(copies), 1)
+        self.assertTrue(self.server.messages.empty())
+
+
 # ---- What is configured wrongly
 
 class Refused(Channels):
@@ -630,11 +787,11 @@ class Refused(Channels):
         (self.directory / "bad.yaml").write_text(text)
         server, key = self.coordinator.server_key, str(self.coordinator.key_file)
         done = subprocess.run(
-            [str(counterparts.rig.BIN / "award-notification"), "--endpoint",
+            [str(rig.BIN / "award-notification"), "--endpoint",
              self.coordinator.endpoint, "--server-key", server, "--key", key, "--spool",
              str(self.directory / "spool"), "--channels", str(self.directory / "bad.yaml")],
             capture_output=True, text=True, timeout=counterparts.PATIENCE,
-            env=counterparts.rig.environment())
+            env=rig.environment())
         self.assertEqual(done.returncode, 1, done.stderr)
         return done.stderr
 
