@@ -1,13 +1,10 @@
-// alerts - `alerts`, `alerts ack`: who is reminded of what, and what did not reach anybody
+// alerts - `alerts`: who is reminded of what, and what did not reach anybody
+#include "clients/ctl/alert_words.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
-#include "settings/digest.h"
-
-#include <string.h>
 
 static int alerts_run(struct ctl *ctl, int argc, char **argv);
-static int alerts_ack_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_alerts = {
     .name = "alerts",
@@ -15,20 +12,11 @@ const struct command command_alerts = {
     .zh = "列出提醒",
     .en = "list the alerts",
     .help =
-        "--all 也列出已确认的。--all lists the acknowledged ones, too.\n"
+        "--all 也列出已确认、已移交和已收回的。--all lists those that are settled, too.\n"
         "--undelivered 列出尚未送达和已放弃的消息，及服务器最近的答复。--undelivered lists the\n"
         "messages that are not delivered yet or were given up, with what the server said last.\n",
     .needs_settings = true,
     .run = alerts_run,
-};
-
-const struct command command_alerts_ack = {
-    .name = "alerts ack",
-    .arguments = "ALERT",
-    .zh = "确认一条提醒",
-    .en = "acknowledge an alert",
-    .needs_settings = true,
-    .run = alerts_ack_run,
 };
 
 static const char *row_name(const ProtobufCMessage *row)
@@ -38,14 +26,18 @@ static const char *row_name(const ProtobufCMessage *row)
 
 static void alerts_print(struct ctl *ctl, const Award__Alerts *alerts)
 {
-    static const char *const heads[] = {"提醒 alert",  "期限 deadline",     "收件人 recipient",
-                                        "发出 raised", "确认 acknowledged", NULL};
+    static const char *const heads[] = {
+        "事项 what",   "对象 subject", "收件人 recipient", "岗位 post",
+        "发出 raised", "状态 state",   "确认 command",     NULL};
+    const struct alert_deadlines deadlines = {alerts->n_deadlines, alerts->deadlines};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < alerts->n_alerts; i++) {
         const Award__Alert *alert = alerts->alerts[i];
-        table_row(table, (const char *const[]){alert->alert, alert->deadline, alert->recipient,
-                                               ctl_moment(ctl, alert->raised),
-                                               alert->acknowledged ? "是 yes" : "否 no"});
+        table_row(table,
+                  (const char *const[]){alert_about(ctl, alert, &deadlines),
+                                        alert_subject(ctl, alert), alert->recipient,
+                                        alert_post(ctl, alert), ctl_moment(ctl, alert->raised),
+                                        alert_state(ctl, alert), alert_line(ctl, alert)});
     }
     table_end(table);
 }
@@ -130,23 +122,4 @@ static int alerts_run(struct ctl *ctl, int argc, char **argv)
         alerts_print(ctl, reply->alerts);
     }
     return CTL_OK;
-}
-
-// The alert's name may be longer than an event's id, so the id is its digest: acknowledged twice,
-// it is the same event.
-static int alerts_ack_run(struct ctl *ctl, int argc, char **argv)
-{
-    int status;
-    char digest[DIGEST_TEXT_BYTES];
-    if (!show_arguments(&command_alerts_ack, 1, argc, argv, &status)) {
-        return status;
-    }
-    Award__Event event = AWARD__EVENT__INIT;
-    Award__AlertAcknowledged acknowledged = AWARD__ALERT_ACKNOWLEDGED__INIT;
-    digest_of(argv[0], strlen(argv[0]), digest);
-    event.id = arena_format(ctl->arena, "ack-%.32s", digest);
-    event.body_case = AWARD__EVENT__BODY_ALERT_ACKNOWLEDGED;
-    event.alert_acknowledged = &acknowledged;
-    acknowledged.alert = argv[0];
-    return ctl_send_one(ctl, &event, false);
 }

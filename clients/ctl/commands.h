@@ -42,6 +42,8 @@ extern const struct command command_why;
 extern const struct command command_readings;
 extern const struct command command_alerts;
 extern const struct command command_alerts_ack;
+extern const struct command command_alerts_snooze;
+extern const struct command command_alerts_assign;
 extern const struct command command_messages;
 extern const struct command command_tasks;
 extern const struct command command_principals;

@@ -24,6 +24,7 @@ static const struct field_word WORDS[] = {
     {"AddressChanged",         "person", "人员标识，不填为本人", "office"},
     {"Advisor",                "field",  "领域",           "economy"},
     {"Advisor",                "name",   "姓名",           NULL},
+    {"AlertAssigned",          "to",     "接办人",         "office"},
     {"CertificateReturned",    "on",     "收回日",         NULL},
     {"PrizeReturned",          "on",     "追回日",         NULL},
     {"ConsensusSheet",         "report", "评审报告摘要（SHA-256 十六进制）", NULL},

@@ -44,6 +44,8 @@ static const struct command *const COMMANDS[] = {
     &command_readings,
     &command_alerts,
     &command_alerts_ack,
+    &command_alerts_snooze,
+    &command_alerts_assign,
     &command_messages,
     &command_tasks,
     &command_duty,

@@ -70,15 +70,29 @@ struct rows {
     ProtobufCMessage ***list;
 };
 
-// The rows of a body: its first field.
-static struct rows rows_of(const Award__QueryReply *reply)
+static bool is_list(const ProtobufCFieldDescriptor *field)
 {
-    ProtobufCMessage *body = (ProtobufCMessage *)reply->status; // all members are messages
-    const ProtobufCFieldDescriptor *field = &body->descriptor->fields[0];
-    assert(field->label == PROTOBUF_C_LABEL_REPEATED && field->type == PROTOBUF_C_TYPE_MESSAGE);
+    return field->label == PROTOBUF_C_LABEL_REPEATED && field->type == PROTOBUF_C_TYPE_MESSAGE;
+}
+
+static ProtobufCMessage *body_of(const Award__QueryReply *reply)
+{
+    return (ProtobufCMessage *)reply->status; // all members are messages
+}
+
+static struct rows list_of(ProtobufCMessage *body, unsigned index)
+{
+    const ProtobufCFieldDescriptor *field = &body->descriptor->fields[index];
+    assert(is_list(field));
     unsigned char *bytes = (unsigned char *)body;
     return (struct rows){(void *)(bytes + field->quantifier_offset),
                          (void *)(bytes + field->offset)};
+}
+
+// The rows of a body: its first field. What comes along with them stands in the others.
+static struct rows rows_of(const Award__QueryReply *reply)
+{
+    return list_of(body_of(reply), 0);
 }
 
 static void rows_append(struct ctl *ctl, struct rows all, struct rows page)
@@ -90,6 +104,18 @@ static void rows_append(struct ctl *ctl, struct rows all, struct rows page)
     }
     *all.list = list;
     *all.count = count;
+}
+
+// The rows, and what came along with them.
+static void page_append(struct ctl *ctl, const Award__QueryReply *first,
+                        const Award__QueryReply *page)
+{
+    ProtobufCMessage *body = body_of(first);
+    for (unsigned i = 0; i < body->descriptor->n_fields; i++) {
+        if (is_list(&body->descriptor->fields[i])) {
+            rows_append(ctl, list_of(body, i), list_of(body_of(page), i));
+        }
+    }
 }
 
 const Award__QueryReply *show_ask_pages(struct ctl *ctl, Award__Query__BodyCase kind,
@@ -104,7 +130,7 @@ const Award__QueryReply *show_ask_pages(struct ctl *ctl, Award__Query__BodyCase 
         *after = arena_string(ctl->arena, name((*rows.list)[*rows.count - 1]));
         page = show_ask(ctl, kind, body, status);
         if (page != NULL) {
-            rows_append(ctl, rows_of(first), rows_of(page));
+            page_append(ctl, first, page);
         }
     }
     return page != NULL ? first : NULL;
@@ -119,7 +145,7 @@ const Award__QueryReply *show_ask_on(struct ctl *ctl, Award__Query__BodyCase kin
         go_on(ctl, page, body);
         page = show_ask(ctl, kind, body, status);
         if (page != NULL) {
-            rows_append(ctl, rows_of(first), rows_of(page));
+            page_append(ctl, first, page);
         }
     }
     return page != NULL ? first : NULL;

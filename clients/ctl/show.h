@@ -15,7 +15,8 @@ const Award__QueryReply *show_ask(struct ctl *ctl, Award__Query__BodyCase kind,
 const Award__QueryReply *show_try(struct ctl *ctl, Award__Query__BodyCase kind,
                                   ProtobufCMessage *body);
 
-// Asks page by page, as long as there is more, and puts all rows into the first page's body.
+// Asks page by page, as long as there is more, and puts all rows, and what comes along
+// with them, into the first page's body.
 // `after` is the query's own field, `name` tells what the next page follows on.
 const Award__QueryReply *show_ask_pages(struct ctl *ctl, Award__Query__BodyCase kind,
                                         ProtobufCMessage *body, char **after,

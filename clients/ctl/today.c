@@ -1,5 +1,6 @@
 // today - `today`: what is due, what comes, what waits for whom, and the line that does it
 
+#include "clients/ctl/alert_words.h"
 #include "clients/ctl/commands.h"
 #include "clients/ctl/deadlines.h"
 #include "clients/ctl/show.h"
@@ -41,14 +42,35 @@ static void deadline_rows(struct ctl *ctl, struct table *table, size_t count,
     }
 }
 
+// The deadlines of the day, to look those of the alerts up in.
+static struct alert_deadlines deadlines_known(struct ctl *ctl, const Award__Today *today)
+{
+    size_t count = today->n_due + today->n_soon;
+    Award__Deadline **list = arena_alloc(ctl->arena, (count + 1) * sizeof(*list));
+    for (size_t i = 0; i < count; i++) {
+        list[i] = i < today->n_due ? today->due[i] : today->soon[i - today->n_due];
+    }
+    return (struct alert_deadlines){count, list};
+}
+
+static const char *alert_whom(struct ctl *ctl, const Award__Alert *alert)
+{
+    return alert->has_post
+               ? arena_format(ctl->arena, "%s（%s）", alert->recipient, alert_post(ctl, alert))
+               : alert->recipient;
+}
+
 static void alert_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
 {
+    const struct alert_deadlines deadlines = deadlines_known(ctl, today);
     for (size_t i = 0; i < today->n_alerts; i++) {
         const Award__Alert *alert = today->alerts[i];
-        table_row(table, (const char *const[]){
-                             ctl_moment(ctl, alert->raised), "提醒 alert", alert->deadline,
-                             alert->recipient,
-                             arena_format(ctl->arena, "awardctl alerts ack '%s'", alert->alert)});
+        table_row(table, (const char *const[]){ctl_moment(ctl, alert->raised),
+                                               arena_format(ctl->arena, "提醒 alert：%s；%s",
+                                                            alert_about(ctl, alert, &deadlines),
+                                                            alert_state(ctl, alert)),
+                                               alert_subject(ctl, alert), alert_whom(ctl, alert),
+                                               alert_line(ctl, alert)});
     }
 }
 

@@ -1,0 +1,134 @@
+"""test_alerts - a clerk, a head and a director on the roster: alerts seen, put off, handed on, gone upward.
+
+One office on a manual clock. Applications close on Friday 2013-03-29, so the first alert is of
+2013-03-15 at nine, ten working days before.
+"""
+import json
+import unittest
+
+import wire
+from rig import DAEMON, Office
+
+CYCLE = {"cycle": "2013", "closing": "2013-03-29T18:00:00+08:00",
+         "notice": [{"medium": "重庆日报", "on": "2013-01-01", "digest": "ab" * 32}],
+         "units": ["市质监局", "市经济信息委"], "chair": "市质监局"}
+STAFF = {"clerk-a": "clerk", "clerk-b": None, "head": "section_head", "boss": "director"}
+
+
+class Alerts(unittest.TestCase):
+    def setUp(self):
+        self.office = Office()
+        self.addCleanup(self.office.abandon)
+        self.office.start(DAEMON)
+        for name, post in STAFF.items():
+            self.office.ctl("key", "new", name)
+            self.enrol(name)
+            if post:
+                self.ctl("send", "duty_changed", f"person={name}", f"post={post}",
+                         "from=2013-01-01", "--id", f"duty-{name}")
+        self.office.push_lines([{"principal": "office", "cycle_opened": CYCLE}])
+        self.clock("2013-03-15 10:00")
+
+    def tearDown(self):
+        self.office.close()
+
+    def ctl(self, *arguments, principal="office", fine=(0,)):
+        return self.office.ctl(*arguments, "--as", principal, fine=fine).stdout
+
+    def enrol(self, name):
+        public = wire.key_read(self.office.home / "keys" / (name + ".key"))["public-key"]
+        self.ctl("send", "principal_enrolled", f"name={name}", "role=office", f"full_name={name}",
+                 "--id", f"enrol-{name}", principal="admin")
+        self.ctl("send", "key_enrolled", f"name={name}", f"public_key={public}", "--id",
+                 f"key-{name}", principal="admin")
+        for event in (f"enrol-{name}", f"key-{name}"):
+            self.ctl("send", "countersigned", "event.principal=admin", f"event.id={event}",
+                     principal="supervision")
+
+    def clock(self, moment):
+        self.ctl("clock", "set", moment, principal="admin")
+
+    def alerts(self, who, *options):
+        """The alerts of one person."""
+        found = json.loads(self.ctl("alerts", "--output", "json", *options)).get("alerts", [])
+        return [alert for alert in found if alert["recipient"] == who]
+
+    def only(self, who):
+        found = self.alerts(who)
+        self.assertEqual(len(found), 1, found)
+        return found[0]["alert"]
+
+    # ---- Upward
+
+    def test_what_the_clerk_does_not_see_goes_up_until_somebody_acknowledges(self):
+        alert = self.only("clerk-a")
+        self.assertEqual(self.alerts("clerk-b"), [])
+        self.assertEqual(self.alerts("head"), [])
+        self.clock("2013-03-18 10:00")
+        up = self.only("head")
+        table = self.ctl("alerts", principal="head")
+        for words in ("申报截止 closing，末日 last day 2013-03-29", "经办人 clerk",
+                      "科长 section_head", "下级未确认，上报 escalated", "待确认 open",
+                      f"awardctl alerts ack '{up}'"):
+            self.assertIn(words, table)
+        today = self.ctl("today", principal="head")
+        self.assertIn("申报截止 closing", today)
+        self.assertIn("head（科长 section_head）", today)
+        self.ctl("alerts", "ack", up, principal="head")
+        self.assertEqual(self.alerts("head"), [])
+        self.assertIn("已确认 acknowledged 2013-03-18 10:00",
+                      self.ctl("alerts", "--all", principal="head"))
+        self.clock("2013-03-21 12:00")
+        self.assertEqual(self.alerts("boss"), [])
+        self.assertEqual(self.only("clerk-a"), alert)
+
+    def test_what_nobody_acknowledges_reaches_the_director(self):
+        self.clock("2013-03-20 12:00")
+        self.assertIn("主任 director", self.ctl("alerts"))
+        self.assertEqual(len(self.alerts("boss")), 1)
+
+    # ---- Put off, handed on
+
+    def test_a_snooze_ends_and_holds_what_would_go_up(self):
+        alert = self.only("clerk-a")
+        self.ctl("alerts", "snooze", alert, "--until", "3", "--reason", "等材料",
+                 principal="clerk-a")
+        table = self.ctl("alerts", principal="clerk-a")
+        self.assertIn("已推迟至 snoozed until 2013-03-18 10:00（等材料）", table)
+        self.clock("2013-03-18 09:59")
+        self.assertEqual(self.alerts("head"), [])
+        self.clock("2013-03-18 10:01")
+        self.assertIn("待确认 open", self.ctl("alerts", principal="clerk-a"))
+        self.clock("2013-03-19 12:00")
+        self.assertEqual(len(self.alerts("head")), 1, "it goes up from the end of the snooze")
+
+    def test_what_is_no_snooze_says_so(self):
+        alert = self.only("clerk-a")
+        snooze = ("alerts", "snooze", alert, "--reason", "r", "--until")
+        for until in ("soon", "2013-02-30", "1000"):
+            self.ctl(*snooze, until, principal="clerk-a", fine=(2,))
+        for until in ("15", "2013-03-15 09:00"):
+            said = self.ctl(*snooze, until, principal="clerk-a", fine=(1,))
+            self.assertIn("bad_snooze", said)
+        self.assertIn("no_such_alert", self.ctl(*snooze, "3", principal="clerk-b", fine=(1,)))
+        self.ctl("alerts", "snooze", alert, "--until", "3", principal="clerk-a", fine=(2,))
+
+    def test_an_alert_is_handed_to_a_colleague_and_to_nobody_else(self):
+        alert = self.only("clerk-a")
+        assign = ("alerts", "assign", alert, "clerk-b", "--reason", "出差")
+        self.assertIn("no_such_alert", self.ctl(*assign, principal="clerk-b", fine=(1,)))
+        self.assertIn("cannot_take_over", self.ctl("alerts", "assign", alert, "government",
+                                                   "--reason", "r", principal="clerk-a", fine=(1,)))
+        self.ctl(*assign, principal="head")
+        taken = self.only("clerk-b")
+        self.assertEqual(self.alerts("clerk-a"), [])
+        self.assertIn("待确认 open，由其移交 from head（出差）", self.ctl("alerts"))
+        self.assertIn("已移交 handed to clerk-b", self.ctl("alerts", "--all"))
+        self.assertIn("alert_settled", self.ctl(*assign[:3], "boss", "--reason", "r",
+                                                principal="head", fine=(1,)))
+        self.ctl("alerts", "ack", taken, principal="clerk-b")
+        self.assertEqual(self.alerts("clerk-b"), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
