@@ -147,3 +147,4 @@ void query_stuck(struct asking *asking);
 void query_rulebook(struct asking *asking);
 void query_check(struct asking *asking);
 void query_roster(struct asking *asking);
+void query_policy(struct asking *asking);

@@ -106,6 +106,7 @@ bool decide_suggestion(struct deciding *d);
 bool decide_alert_acknowledged(struct deciding *d);
 bool decide_alert_snoozed(struct deciding *d);
 bool decide_alert_assigned(struct deciding *d);
+bool decide_message_tried(struct deciding *d);
 bool decide_message_delivered(struct deciding *d);
 bool decide_message_failed(struct deciding *d);
 bool decide_task_failed(struct deciding *d);

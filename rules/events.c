@@ -116,6 +116,7 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_ALERT_ACKNOWLEDGED] = {"确认提醒", "policy", ANYBODY, "alert", 0, true, decide_alert_acknowledged},
     [AWARD__EVENT__BODY_ALERT_SNOOZED] = {"推迟提醒", "policy", ANYBODY, "alert until reason", 0, true, decide_alert_snoozed},
     [AWARD__EVENT__BODY_ALERT_ASSIGNED] = {"移交提醒", "policy", ANYBODY, "alert to reason", 0, true, decide_alert_assigned},
+    [AWARD__EVENT__BODY_MESSAGE_TRIED] = {"测试通道", "policy", ROLE(office) | ROLE(administrator), "person channel", 0, true, decide_message_tried},
     [AWARD__EVENT__BODY_MESSAGE_DELIVERED] = {"送达", "policy", ROLE(worker_notification), "message channel", 0, true, decide_message_delivered},
     [AWARD__EVENT__BODY_MESSAGE_FAILED] = {"送达失败", "policy", ROLE(worker_notification), "message channel reply", 0, true, decide_message_failed},
     [AWARD__EVENT__BODY_TASK_FAILED] = {"任务失败", "policy", WORKERS, "reason", 0, true, decide_task_failed},

@@ -173,6 +173,24 @@ void message_to_principal(struct deciding *d, const char *name, Award__Template_
     }
 }
 
+bool message_try(struct deciding *d, const char *name, Award__Channel__Name channel)
+{
+    const struct fact facts[] = {
+        {"person",  name                 },
+        {"channel", channel_name(channel)},
+        {NULL,      NULL                 },
+    };
+    struct channels channels = channels_of(d, name);
+    for (size_t i = 0; i < channels.count; i++) {
+        if (channels.list[i] == channel) {
+            const struct sending sending = {name, channel, AWARD__TEMPLATE__NAME__try, d->now_ms};
+            message_seal(d, &sending, NULL, facts);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void seal_plan(struct deciding *d, const Award__Message *message)
 {
     Award__Due *due = NEW(d, Award__Due, award__due);

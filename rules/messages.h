@@ -19,6 +19,10 @@ void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name 
 void message_to_principal(struct deciding *d, const char *name, Award__Template__Name template_name,
                           const Award__Case *c, const struct fact *facts);
 
+// Seals a message that only shows whether this channel reaches him. False where he has no address
+// for it; the spool reaches him, too, who has none at all.
+bool message_try(struct deciding *d, const char *name, Award__Channel__Name channel);
+
 // Whether a principal's scope fits what concerns this enterprise (NULL: nobody's in particular).
 bool recipient_fits(struct deciding *d, const Award__Principal *principal,
                     const Award__Enterprise *enterprise);

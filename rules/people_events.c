@@ -4,6 +4,7 @@
 // office for anyone. What ended before today is dropped when something new comes, so that the lists
 // stay short; the journal keeps it.
 #include "rules/decide.h"
+#include "rules/messages.h"
 #include "rules/morning.h"
 #include "rules/people.h"
 
@@ -373,4 +374,25 @@ bool decide_address_changed(struct deciding *d)
     person_put(d, person, "policy");
     morning_arm(d);
     return true;
+}
+
+// ---- Whether it reaches him
+
+bool decide_message_tried(struct deciding *d)
+{
+    const Award__MessageTried *e = d->event->message_tried;
+    const Award__Principal *principal = colleague(d, e->person);
+    if (principal == NULL) {
+        return false;
+    }
+    concerns(d, principal->name);
+    const char *channel =
+        protobuf_c_enum_descriptor_get_value(&award__channel__name__descriptor, (int)e->channel)
+            ->name;
+    return message_try(d, principal->name, e->channel) ||
+           reject(
+               d, "no_address", "form",
+               say(d, "%s 没有登记 %s 的地址；请先登记，或换一种方式。", principal->name, channel),
+               say(d, "%s has no address for %s; enter one first, or try another channel.",
+                   principal->name, channel));
 }

@@ -232,6 +232,7 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     [EVENT(ALERT_ACKNOWLEDGED)]            = {SEES_ALL,                    NOBODY,         NULL},
     [EVENT(ALERT_SNOOZED)]                 = {SEES_ALL,                    NOBODY,         NULL},
     [EVENT(ALERT_ASSIGNED)]                = {SEES_ALL,                    PEOPLE,         sees_assigned},
+    [EVENT(MESSAGE_TRIED)]                 = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(MESSAGE_DELIVERED)]             = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(MESSAGE_FAILED)]                = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(TASK_FAILED)]                   = {SEES_ALL | ADMIN,            NOBODY,         NULL},

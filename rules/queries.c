@@ -37,6 +37,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(DRAW)]       = {"draw",       "抽取评审组", SEES_ALL | ROLE(review_committee), "8: those who draw, and those who watch it"},
     [QUERY(RULEBOOK)]   = {"rulebook",   "细则参数", PEOPLE | ROLE(public),  "all: it is published"},
     [QUERY(CHECK)]      = {"check",      "通知检查", SEES_ALL | ADMIN,        "all"},
+    [QUERY(POLICY)]     = {"policy",     "提醒方案", SEES_ALL | ADMIN,       "all"},
     [QUERY(ROSTER)]     = {"roster",     "值班表",   PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
 };
 // clang-format on

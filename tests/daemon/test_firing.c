@@ -126,6 +126,8 @@ Test(firing, goes_on_after_a_kill_where_the_journal_ends)
     struct office *office = office_create();
     struct store_error error;
     cycles_open(office, CYCLES);
+    clock_pass(office, closing_ms());
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK); // alerts before it
     clock_pass(office, closing_ms() + 1);
     cr_expect_eq(ledger_fire(office_ledger(office), FIRST), FIRST);
     office_commit(office);
@@ -189,13 +191,15 @@ Test(firing, sees_a_row_that_is_put_before_the_first)
 {
     struct office *office = office_create();
     struct store_error error;
+    int64_t sooner_ms = closing_ms() - 3600000 + 1;
     cycles_open(office, 1);
+    clock_pass(office, sooner_ms - 1);
     office_reopen(office); // it has to look for the first one
     cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
     cr_expect_eq(ledger_next_due(office_ledger(office)), closing_ms() + 1);
     cr_assert_eq(cycle_open(office, 1, "2018-01-02", "2018-03-31T07:00:00+08:00"),
                  AWARD__OUTCOME__NAME__accepted);
-    int64_t sooner_ms = closing_ms() - 3600000 + 1;
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK); // its alert
     cr_expect_eq(ledger_next_due(office_ledger(office)), sooner_ms);
     clock_pass(office, sooner_ms);
     cr_expect_eq(ledger_fire(office_ledger(office), 2), 1);

@@ -367,3 +367,32 @@ Test(query_lists, the_public_sees_of_a_cycle_what_is_published_alone)
     cr_expect_null(found->cycles[0]->opened);
     desk_close(&desk);
 }
+
+Test(query_lists, alerts_come_with_the_deadlines_they_are_about_each_once)
+{
+    struct desk desk = desk_open();
+    desk_to_cycle(&desk);
+    for (int i = 1; i <= 2; i++) {
+        desk_put(&desk, arena_format(desk.arena,
+                                     "{\"alert\":{\"alert\":\"2018:closing:1/1/+%d@09:00/office\","
+                                     "\"deadline\":\"2018:closing:1\",\"recipient\":\"office\"}}",
+                                     i));
+    }
+    const Award__Alerts *alerts = desk_ask(&desk, "office", "{\"alerts\":{}}")->alerts;
+    cr_assert_eq(alerts->n_alerts, 3, "of the opening, and these two");
+    cr_assert_eq(alerts->n_deadlines, 1);
+    cr_expect_str_eq(alerts->deadlines[0]->deadline, "2018:closing:1");
+    desk_close(&desk);
+}
+
+Test(query_lists, the_policy_in_force_is_shown_as_it_was_loaded)
+{
+    struct desk desk = desk_open();
+    desk_put(&desk, "{\"alert_policy\":{\"digest\":\"d\",\"text\":\"ladders: []\"}}");
+    const Award__Policy *policy = desk_ask(&desk, "admin", "{\"policy\":{}}")->policy;
+    cr_assert_not_null(policy);
+    cr_expect_str_eq(policy->text, "ladders: []");
+    cr_expect_str_eq(policy->digest, "d");
+    cr_expect_str_eq(desk_code(desk_ask(&desk, "ent-a", "{\"policy\":{}}")), "not_authorised");
+    desk_close(&desk);
+}

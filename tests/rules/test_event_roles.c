@@ -144,6 +144,7 @@ static const struct expected {
     {"deadline_suspended",             "o",          "",  true},
     {"deadline_resumed",               "o",          "",  true},
     {"deadline_extended",              "o",          "",  true},
+    {"message_tried",                  "oa",         "",  true},
     {"message_delivered",              "2",          "",  true},
     {"message_failed",                 "2",          "",  true},
     {"task_failed",                    "123",        "",  true},

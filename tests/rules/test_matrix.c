@@ -352,6 +352,7 @@ static const struct {
     {"escalation_due",                                                                          "a deadline, by its name"                            },
     {"morning_came",                                                                            "nothing but the time of day"                        },
     {"alert_acknowledged alert_due",                                                            "an alert, by its name"                              },
+    {"message_tried",                                                                           "a person and a channel"                             },
     {"message_sealed message_delivered message_failed task_failed",
      "a message or a task, by its name"                                                                                                              },
     {"database_created started stopped",                                                        "the coordinator itself"                             },

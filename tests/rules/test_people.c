@@ -584,3 +584,39 @@ Test(people_hours, of_the_policy_hold_for_who_has_none_of_his_own)
     cr_expect_eq(person_hours(d, "office-c", moment("2018-01-06T03:00:00+08:00")),
                  moment("2018-01-06T03:00:00+08:00"));
 }
+
+// ---- Whether it reaches him
+
+static void tried(const char *person, const char *channel, const char *code)
+{
+    const char *json =
+        JSON(w, "{\"message_tried\":{\"person\":\"%s\",\"channel\":\"%s\"}}", person, channel);
+    if (code == NULL) {
+        (void)world_accept(w, "admin", json);
+    } else {
+        world_reject(w, "admin", json, code,
+                     strcmp(code, "no_address") == 0          ? "form"
+                     : strcmp(code, "no_such_principal") == 0 ? "order"
+                                                              : "policy");
+    }
+}
+
+Test(people_events, a_channel_is_tried_by_one_message_through_it_alone)
+{
+    address("\"addresses\":[{\"channel\":\"mail\",\"digest\":\"" DIGEST_A
+            "\"},{\"channel\":\"wecom\",\"digest\":\"" DIGEST_A "\"}]");
+    size_t before = world_count(w, AWARD__CHANGE__RECORD_MESSAGE);
+    tried("office", "wecom", NULL);
+    cr_expect_eq(world_count(w, AWARD__CHANGE__RECORD_MESSAGE), before + 1);
+    tried("government", "spool", NULL);
+    cr_expect_eq(world_count(w, AWARD__CHANGE__RECORD_MESSAGE), before + 2, "who has no address");
+}
+
+Test(people_events, a_channel_that_somebody_has_no_address_for_is_not_tried)
+{
+    address("\"addresses\":[{\"channel\":\"mail\",\"digest\":\"" DIGEST_A "\"}]");
+    tried("office", "webhook", "no_address");
+    tried("office", "spool", "no_address");
+    tried("public", "spool", "not_a_person");
+    tried("nobody", "spool", "no_such_principal");
+}

@@ -324,6 +324,7 @@ static const struct {
     {"supervision_finding",             SEES_ALL_LETTERS},
     {"suggestion",                      "osc"},
     {"alert_acknowledged",              SEES_ALL_LETTERS},
+    {"message_tried",                   SEES_ALL_LETTERS "a"},
     {"message_delivered",               SEES_ALL_LETTERS "a"},
     {"message_failed",                  SEES_ALL_LETTERS "a"},
     {"task_failed",                     SEES_ALL_LETTERS "a"},

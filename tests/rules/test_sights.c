@@ -187,6 +187,7 @@ Test(sights, each_query_is_asked_by_these_roles_and_no_others)
         {"rulebook",   PEOPLE_ALL "p"   },
         {"check",      "osa"            },
         {"roster",     PEOPLE_ALL       },
+        {"policy",     "osa"            },
     };
     struct arena *arena = arena_create();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
