@@ -44,6 +44,8 @@ static const struct {
     {"AlertPolicyLoaded", "text",    LIMIT_FILE_TEXT_BYTES},
     {"Rulebook",          "text",    LIMIT_FILE_TEXT_BYTES},
     {"AlertPolicy",       "text",    LIMIT_FILE_TEXT_BYTES},
+    {"Policy",            "text",    LIMIT_FILE_TEXT_BYTES},
+    {"QueryPolicy",       "other",   LIMIT_FILE_TEXT_BYTES},
     {"EventBatch",        "events",  LIMIT_BATCH_EVENTS   },
     {"AnswerBatch",       "answers", LIMIT_BATCH_EVENTS   },
 };

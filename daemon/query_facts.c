@@ -213,16 +213,3 @@ void query_rulebook(struct asking *asking)
     asking->reply->rulebook = (Award__Rulebook *)codec_copy(record, asking->arena);
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_RULEBOOK;
 }
-
-void query_policy(struct asking *asking)
-{
-    const Award__AlertPolicy *record =
-        (const Award__AlertPolicy *)record_get(asking->d, AWARD__CHANGE__RECORD_ALERT_POLICY);
-    Award__Policy *policy = NEW(asking->d, Award__Policy, award__policy);
-    if (record != NULL) { // none was loaded: nobody is told of anything
-        policy->text = arena_string(asking->arena, record->text);
-        policy->digest = arena_string(asking->arena, record->digest);
-    }
-    asking->reply->policy = policy;
-    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_POLICY;
-}

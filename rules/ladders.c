@@ -100,6 +100,18 @@ static const struct alert_step *steps_plan(struct deciding *d, Award__Deadline *
     return last_past;
 }
 
+size_t ladder_steps_to_come(const struct alert_policy *policy, const struct calendar *calendar,
+                            const Award__Deadline *deadline, int64_t now_ms)
+{
+    const struct alert_ladder *ladder = alert_policy_ladder(policy, deadline->kind);
+    size_t count = 0;
+    for (size_t i = 0; ladder != NULL && i < ladder->steps_count; i++) {
+        int64_t moment_ms = step_moment(&ladder->steps[i], deadline->last->number, calendar);
+        count += moment_ms >= now_ms ? 1 : 0;
+    }
+    return count;
+}
+
 void ladder_plan(struct deciding *d, Award__Deadline *deadline)
 {
     const struct alert_ladder *ladder = ladder_of(d, deadline);

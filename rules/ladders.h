@@ -15,6 +15,10 @@ void ladder_plan(struct deciding *d, Award__Deadline *deadline);
 // The same of a deadline that has fired: what is past stays past.
 void ladder_plan_rest(struct deciding *d, Award__Deadline *deadline);
 
+// How many of the policy's steps of this deadline are still to come.
+size_t ladder_steps_to_come(const struct alert_policy *policy, const struct calendar *calendar,
+                            const Award__Deadline *deadline, int64_t now_ms);
+
 // The steps that wait are put where another calendar has them; one that it puts into the past fires
 // at once. Returns whether one moved.
 bool ladder_recount(struct deciding *d, Award__Deadline *deadline);

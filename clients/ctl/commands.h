@@ -24,6 +24,10 @@ extern const struct command command_address;
 extern const struct command command_calendar_add;
 extern const struct command command_calendar_import;
 extern const struct command command_rulebook_load;
+extern const struct command command_policy_check;
+extern const struct command command_policy_diff;
+extern const struct command command_policy_show;
+extern const struct command command_policy_load;
 
 // Looking
 extern const struct command command_status;

@@ -396,3 +396,21 @@ Test(query_lists, the_policy_in_force_is_shown_as_it_was_loaded)
     cr_expect_str_eq(desk_code(desk_ask(&desk, "ent-a", "{\"policy\":{}}")), "not_authorised");
     desk_close(&desk);
 }
+
+Test(query_lists, another_policy_is_counted_and_a_wrong_one_refused)
+{
+    struct desk desk = desk_open();
+    desk_to_cycle(&desk);
+    const Award__Policy *policy =
+        desk_ask(&desk, "office",
+                 "{\"policy\":{\"other\":\"ladders:\\n  - kind: closing\\n    steps:\\n      - "
+                 "{offset_days: 300, at: '09:00', roles: [office]}\\n\"}}")
+            ->policy;
+    cr_assert_not_null(policy);
+    cr_expect_gt(policy->deadlines, 0);
+    cr_expect_eq(policy->steps_other, 1, "of the closing");
+    const Award__QueryReply *wrong =
+        desk_ask(&desk, "office", "{\"policy\":{\"other\":\"ladders: 5\"}}");
+    cr_expect_str_eq(desk_code(wrong), "bad_alert_policy");
+    desk_close(&desk);
+}

@@ -4,11 +4,13 @@ One office on a manual clock. Applications close on Friday 2013-03-29, so the fi
 2013-03-15 at nine, ten working days before.
 """
 import json
+import pathlib
 import unittest
 
 import wire
 from rig import DAEMON, Office
 
+SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
 CYCLE = {"cycle": "2013", "closing": "2013-03-29T18:00:00+08:00",
          "notice": [{"medium": "重庆日报", "on": "2013-01-01", "digest": "ab" * 32}],
          "units": ["市质监局", "市经济信息委"], "chair": "市质监局"}
@@ -128,6 +130,57 @@ class Alerts(unittest.TestCase):
                                                 principal="head", fine=(1,)))
         self.ctl("alerts", "ack", taken, principal="clerk-b")
         self.assertEqual(self.alerts("clerk-b"), [])
+
+    # ---- The policy
+
+    def changed(self):
+        """The default policy: closing told once, at once, to the bureau; nobody above the clerk."""
+        text = (SOURCE / "rulebooks/alerts.yaml").read_text()
+        head, tail = text.split("ladders:\n")
+        file = self.office.home / "other.yaml"
+        file.write_text(head.replace("snooze_days_max: 14", "snooze_days_max: 2") + """ladders:
+  - kind: closing
+    steps:
+      - {offset_days: -1, working_days: yes, at: "09:00", roles: [office, bureau], urgent: yes}
+""")
+        return file
+
+    def test_a_policy_is_looked_at_compared_and_loaded(self):
+        file = self.changed()
+        self.assertIn("摘要 digest", self.ctl("policy", "check", str(file)))
+        shown = self.ctl("policy", "show", principal="admin")
+        self.assertIn("末日前 10 个工作日 09:00：评选委员会办公室 / 10 working days before, 09:00: office", shown)
+        self.assertIn("1 个工作日后报科长，再 2 个工作日后报主任", shown)
+        said = self.ctl("policy", "diff", str(file))
+        for sentence in ("最多推迟：由“14 日”改为“2 日”。",
+                         "closing: a step is dropped, 10 working days before, 09:00: office.",
+                         "申报截止：末日前 1 个工作日 09:00，原提醒评选委员会办公室，改为评选委员会办公室、",
+                         "closing: 1 working day before, 09:00, now goes out at once.",
+                         "按现行方案还有提醒 5 次，按新方案 1 次",
+                         "1 deadlines stand now: 5 steps still to come by the policy in force, "
+                         "1 by the other"):
+            self.assertIn(sentence, said)
+        before = self.office.files()
+        self.ctl("policy", "load", str(file), "--dry-run")
+        self.assertEqual(self.office.files(), before)
+        self.ctl("policy", "load", str(file))
+        self.assertIn("两份方案相同", self.ctl("policy", "diff", str(file)))
+        self.ctl("policy", "load", str(SOURCE / "rulebooks/alerts.yaml"))
+        self.ctl("policy", "load", str(file))
+        self.assertIn("两份方案相同", self.ctl("policy", "diff", str(file)))
+        self.clock("2013-03-28 10:00")
+        found = self.alerts("bureau")
+        self.assertEqual([each["alert"] for each in found], ["2013:closing:1/1/-1w@09:00/bureau"])
+
+    def test_a_policy_that_is_wrong_or_not_for_everybody(self):
+        file = self.changed()
+        file.write_text(file.read_text().replace("roles: [office, bureau]", "roles: [mayor]"))
+        done = self.office.ctl("policy", "check", str(file), fine=(3,))
+        self.assertIn("mayor", done.stderr)
+        self.ctl("policy", "load", str(file), fine=(3,))
+        self.ctl("policy", "show", principal="government", fine=(1,))
+        self.ctl("policy", "diff", str(self.changed()), str(SOURCE / "rulebooks/alerts.yaml"),
+                 principal="government")
 
 
 if __name__ == "__main__":
