@@ -207,13 +207,24 @@ static const char *step_name(struct deciding *d, uint32_t number)
                step.working_days ? "w" : "", step.minute_of_day / 60, step.minute_of_day % 60);
 }
 
+// Who was told as a substitute need not be told again in his own post, but it has been reached.
+static void post_reach(struct deciding *d, Award__Alert *alert, Award__Post__Name post)
+{
+    if (alert->has_post && post > alert->post) {
+        SET(alert, post, post);
+        alert_put(d, alert);
+    }
+}
+
 Award__Alert *alert_raise(struct deciding *d, Award__Deadline *deadline, uint32_t step,
                           const struct recipient *to, bool urgent)
 {
     const char *name = to->principal->name;
     const char *id =
         say(d, "%s/%u/%s/%s", deadline->deadline, deadline->revision, step_name(d, step), name);
-    if (record_get(d, AWARD__CHANGE__RECORD_ALERT, name, id) != NULL) {
+    Award__Alert *told = (Award__Alert *)record_get(d, AWARD__CHANGE__RECORD_ALERT, name, id);
+    if (told != NULL) {
+        post_reach(d, told, to->post);
         return NULL;
     }
     Award__Alert *alert = NEW(d, Award__Alert, award__alert);
@@ -524,7 +535,9 @@ bool decide_escalation_due(struct deciding *d)
             .due_ms = due_ms,
         };
         roles_tell(d, deadline, &firing);
-        escalation_plan(d, deadline, e->step);
+        if (step_standing(d, deadline, e->step).highest > standing.highest) {
+            escalation_plan(d, deadline, e->step);
+        } // else nobody stands above those who were told
     }
     deadline_put(d, deadline, deadline->article);
     return true;

@@ -118,6 +118,39 @@ Test(ladders, what_one_of_them_acknowledges_goes_no_further)
     world_destroy(world);
 }
 
+// The head is told once, as the substitute of the clerk; the director when he would be anyhow.
+Test(ladders, a_head_who_stands_in_for_the_clerk_does_not_keep_it_from_the_director)
+{
+    struct world *world = roster_world();
+    (void)after_accept(world, "office", "%s",
+                       "{\"absence_recorded\":{\"person\":\"office\",\"from\":\"2019-03-18\","
+                       "\"until\":\"2019-03-29\",\"substitute\":\"head\",\"reason\":\"年休假\"}}");
+    world_clock(world, "2019-03-18T09:00:00+08:00");
+    cr_assert_not_null(alert_at(world, HEAD));
+    cr_expect_str_eq(alert_at(world, HEAD)->stands_for, "office");
+    world_clock(world, "2019-03-21T08:59:59.999+08:00");
+    cr_expect_null(alert_at(world, DIRECTOR));
+    world_clock(world, "2019-03-21T09:00:00+08:00");
+    cr_expect_not_null(alert_at(world, DIRECTOR));
+    world_destroy(world);
+}
+
+// It would go upward every working day, to the same clerk, for as long as the deadline is there.
+Test(ladders, where_nobody_stands_above_the_clerk_it_goes_no_further)
+{
+    struct world *world = after_world_create();
+    staff_put(world, "office", "clerk");
+    (void)after_accept(world, "office",
+                       "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
+                       "\"text\":\"反映\"}}",
+                       AFTER_CASE);
+    const Award__Deadline *deadline = after_deadline(world, ANSWER);
+    cr_assert_not_null(deadline);
+    world_clock(world, "2019-12-31T09:00:00+08:00");
+    cr_expect_eq(rows_of(world, AWARD__DUE__KIND__escalation), 0);
+    world_destroy(world);
+}
+
 Test(ladders, a_role_without_a_roster_has_nobody_above_it)
 {
     struct world *world = after_world_create();
