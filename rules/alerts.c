@@ -102,7 +102,7 @@ bool decide_message_sealed(struct deciding *d)
     if (message == NULL || message->state != AWARD__MESSAGE__STATE__collecting) {
         return nothing_due(d);
     }
-    record_remove(d, "policy", AWARD__CHANGE__RECORD_DUE, message->created->ms,
+    record_remove(d, "policy", AWARD__CHANGE__RECORD_DUE, message_seals_at(message),
                   (int)AWARD__DUE__KIND__message, message->message, 0);
     alerts_sift(d, message);
     if (message->n_alerts == 0) {

@@ -191,10 +191,16 @@ bool message_try(struct deciding *d, const char *name, Award__Channel__Name chan
     return false;
 }
 
+// One millisecond behind its moment, so that all that fires at that moment goes along.
+int64_t message_seals_at(const Award__Message *message)
+{
+    return message->created->ms + 1;
+}
+
 static void seal_plan(struct deciding *d, const Award__Message *message)
 {
     Award__Due *due = NEW(d, Award__Due, award__due);
-    due->moment = moment_make(d, message->created->ms);
+    due->moment = moment_make(d, message_seals_at(message));
     SET(due, kind, AWARD__DUE__KIND__message);
     due->subject = message->message;
     SET(due, step, 0);

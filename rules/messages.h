@@ -38,3 +38,6 @@ void message_collect_alert(struct deciding *d, Award__Alert *alert, bool urgent)
 
 // Whether the message has not gone out yet; false for NULL.
 bool message_collecting(struct deciding *d, const char *id);
+
+// When the row of the index seals a message that collects.
+int64_t message_seals_at(const Award__Message *message);

@@ -166,9 +166,10 @@ Test(alerts, are_kept_whole_and_leave_the_other_rows_of_their_deadline)
         "{\"message\":\"office/2019-03-01T09:00:00+08:00/1\",\"recipient\":\"office\","
         "\"channel\":\"spool\",\"template\":\"alerts\",\"alerts\":[\"D/3/0@09:00/office\"],"
         "\"state\":\"collecting\",\"created\":\"2019-03-01T09:00:00+08:00\"}");
-    cr_expect_str_eq(change_text(world, decision, AWARD__CHANGE__RECORD_DUE),
-                     "{\"moment\":\"2019-03-01T09:00:00+08:00\",\"kind\":\"message\",\"subject\":"
-                     "\"office/2019-03-01T09:00:00+08:00/1\",\"step\":0}");
+    cr_expect_str_eq(
+        change_text(world, decision, AWARD__CHANGE__RECORD_DUE),
+        "{\"moment\":\"2019-03-01T09:00:00.001+08:00\",\"kind\":\"message\",\"subject\":"
+        "\"office/2019-03-01T09:00:00+08:00/1\",\"step\":0}");
     const char *kept = change_text(world, decision, AWARD__CHANGE__RECORD_DEADLINE);
     cr_expect_not_null(strstr(kept, "\"step\":9"), "%s", kept);
     cr_expect_null(strstr(kept, "\"step\":2880540"), "%s", kept);

@@ -306,11 +306,12 @@ Test(failures, a_message_that_is_sealed_is_not_sealed_again_and_one_that_collect
               "\"created\":\"2019-03-01T09:00:01+08:00\"}");
     after_put(world, AWARD__CHANGE__RECORD_ALERT,
               "{\"alert\":\"D/1/0/office\",\"recipient\":\"office\",\"message\":\"m\"}");
-    after_put(world, AWARD__CHANGE__RECORD_DUE,
-              "{\"moment\":\"2019-03-01T09:00:01+08:00\",\"kind\":\"message\",\"subject\":\"m\","
-              "\"step\":0}");
+    after_put(
+        world, AWARD__CHANGE__RECORD_DUE,
+        "{\"moment\":\"2019-03-01T09:00:01.001+08:00\",\"kind\":\"message\",\"subject\":\"m\","
+        "\"step\":0}");
     size_t dues = world_count(world, AWARD__CHANGE__RECORD_DUE);
-    world_clock(world, "2019-03-01T09:00:01+08:00");
+    world_clock(world, "2019-03-01T09:00:01.001+08:00");
     const Award__Message *message =
         (const Award__Message *)world_record(world, AWARD__CHANGE__RECORD_MESSAGE, "m");
     cr_expect_eq(message->state, AWARD__MESSAGE__STATE__sealed);

@@ -278,8 +278,26 @@ Test(ladders, what_is_met_before_its_message_goes_out_is_left_out_of_it)
     const char *id = DAY_BEFORE;
     cr_assert_str_eq(alert_at(world, id)->message, "office/2019-03-15T10:00:00+08:00/1");
     (void)acknowledge(world, "office", id);
-    world_clock(world, "2019-03-15T10:00:00+08:00");
+    world_clock(world, "2019-03-15T10:00:00.001+08:00");
     cr_expect_null(message_of(world, alert_at(world, id)), "nothing was left to say");
+    world_destroy(world);
+}
+
+// Two complaints of one moment: both go upward at nine, and the head has one message.
+Test(ladders, what_goes_upward_in_one_moment_goes_out_together)
+{
+    struct world *world = roster_world();
+    (void)after_accept(world, "office",
+                       "{\"complaint_filed\":{\"objection\":\"O-2\",\"case\":\"%s\","
+                       "\"text\":\"反映\"}}",
+                       AFTER_CASE);
+    world_clock(world, "2019-03-19T09:00:00.001+08:00");
+    const Award__Alert *first = alert_at(world, HEAD);
+    const Award__Alert *second = alert_at(world, "O-2:objection_answer:1/1/0@09:00/head");
+    cr_assert(first != NULL && second != NULL);
+    cr_expect_str_eq(first->message, second->message);
+    cr_expect_eq(message_of(world, first)->state, AWARD__MESSAGE__STATE__sealed);
+    cr_expect_eq(message_of(world, first)->n_alerts, 2);
     world_destroy(world);
 }
 
