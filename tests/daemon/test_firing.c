@@ -199,6 +199,7 @@ Test(firing, sees_a_row_that_is_put_before_the_first)
     cr_expect_eq(ledger_next_due(office_ledger(office)), closing_ms() + 1);
     cr_assert_eq(cycle_open(office, 1, "2018-03-30", "2018-03-31T07:00:00+08:00"),
                  AWARD__OUTCOME__NAME__accepted);
+    office_commit(office);
     cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK); // its alert
     cr_expect_eq(ledger_next_due(office_ledger(office)), sooner_ms);
     clock_pass(office, sooner_ms);
