@@ -125,16 +125,31 @@ void ladder_plan(struct deciding *d, Award__Deadline *deadline)
     unheard_plan(d, deadline, ladder);
 }
 
+// The row behind the ladder; NULL where it has fired, or there was none.
+static const Award__Due *unheard_row(const Award__Deadline *deadline)
+{
+    for (size_t i = 0; i < deadline->n_dues; i++) {
+        if (deadline->dues[i]->kind == AWARD__DUE__KIND__unheard) {
+            return deadline->dues[i];
+        }
+    }
+    return NULL;
+}
+
 void ladder_plan_rest(struct deciding *d, Award__Deadline *deadline)
 {
     const struct alert_ladder *ladder = ladder_of(d, deadline);
+    const Award__Due *unheard = unheard_row(deadline);
     deadline_dues_drop(d, deadline, DUE(alert) | DUE(unheard));
     if (ladder == NULL) {
         return;
     }
     (void)steps_plan(d, deadline, ladder);
-    if (deadline->n_dues > 0) { // something of it is still to come
+    if (ladder_end(d, deadline, ladder) > d->now_ms) { // something of it is still to come
         unheard_plan(d, deadline, ladder);
+    } else if (unheard != NULL) {
+        deadline_due_put(d, deadline, AWARD__DUE__KIND__unheard, unheard->moment->ms,
+                         ALERT_STEP_UNHEARD);
     }
 }
 
@@ -146,7 +161,8 @@ static int64_t due_recounted(struct deciding *d, const Award__Deadline *deadline
     if (due->kind == AWARD__DUE__KIND__alert && step != NULL) {
         return not_past(d, step_moment(step, deadline->last->number, d->in->calendar));
     }
-    if (due->kind == AWARD__DUE__KIND__unheard) {
+    // Behind a ladder that is over it stays where it is.
+    if (due->kind == AWARD__DUE__KIND__unheard && ladder_end(d, deadline, ladder) > d->now_ms) {
         return working_days_after(d->in->calendar, ladder_end(d, deadline, ladder),
                                   d->in->policy->unheard_working_days);
     }
