@@ -209,12 +209,27 @@ static bool message_wanted(const Award__QueryMessages *query, const Award__Messa
                        message->state == AWARD__MESSAGE__STATE__failed);
 }
 
+static void message_one(struct asking *asking, const char *id)
+{
+    Award__Message *message = message_get(asking->d, id);
+    ProtobufCMessage *seen = message != NULL ? query_seen(asking, AWARD__CHANGE__RECORD_MESSAGE,
+                                                          &message->base, asking->arena)
+                                             : NULL;
+    if (seen != NULL) {
+        LIST_ADD(asking->d, asking->reply->messages, messages, seen);
+    }
+}
+
 void query_messages(struct asking *asking)
 {
     const Award__QueryMessages *query = asking->query->messages;
     Award__Messages *messages = NEW(asking->d, Award__Messages, award__messages);
     asking->reply->messages = messages;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_MESSAGES;
+    if (query->message != NULL) {
+        message_one(asking, query->message);
+        return;
+    }
     struct scan scan;
     scan_begin(&scan, asking, AWARD__CHANGE__RECORD_MESSAGE, NULL);
     if (query->after != NULL) {

@@ -47,6 +47,7 @@ extern const struct command command_readings;
 extern const struct command command_alerts;
 extern const struct command command_alerts_ack;
 extern const struct command command_alerts_snooze;
+extern const struct command command_alert_test;
 extern const struct command command_alerts_assign;
 extern const struct command command_messages;
 extern const struct command command_tasks;

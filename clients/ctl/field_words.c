@@ -149,7 +149,6 @@ static const struct field_word WORDS[] = {
     {NULL, "person",                "人员标识",         "reviewer-01"},
     {NULL, "place",                 "地点",             NULL},
     {NULL, "points",                "得分",             NULL},
-    {NULL, "post",                  "岗位",             NULL},
     {NULL, "pool",                  "奖项",             NULL},
     {NULL, "pools",                 "各奖项排序",       NULL},
     {NULL, "post",                  "岗位，不填为不再值班", NULL},

@@ -46,6 +46,7 @@ static const struct command *const COMMANDS[] = {
     &command_alerts_ack,
     &command_alerts_snooze,
     &command_alerts_assign,
+    &command_alert_test,
     &command_messages,
     &command_tasks,
     &command_duty,

@@ -85,6 +85,7 @@ static const struct sight {
     {"{\"due\":{\"subject\":\"x\",\"kind\":\"alert\"}}",                            "osa"},
     {"{\"task\":{\"task\":\"x\",\"case\":\"" CASE "\"}}",                           "osa"},
     {"{\"alert\":{\"alert\":\"x\",\"recipient\":\"r1\"}}",                          "osr"},
+    {"{\"message\":{\"message\":\"x\",\"template\":\"try\"}}",                    "osa"},
     {"{\"message\":{\"message\":\"x\",\"recipient\":\"e\",\"case\":\"" CASE "\"}}", "ose"},
     {"{\"pending\":{\"event\":{\"principal\":\"admin\",\"key_enrolled\":{}}}}",     "osa"},
     {"{\"selection\":{\"cycle\":\"2018\"}}",                                        INSIDERS},

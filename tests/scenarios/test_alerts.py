@@ -182,6 +182,27 @@ class Alerts(unittest.TestCase):
         self.ctl("policy", "diff", str(self.changed()), str(SOURCE / "rulebooks/alerts.yaml"),
                  principal="government")
 
+    # ---- A channel
+
+    def test_a_channel_is_tried(self):
+        self.office.start("award-notification")
+        for who in ("office", "admin"):
+            said = self.ctl("alert", "test", "spool", "clerk-b", principal=who)
+            self.assertIn("已接收 taken: spooled: ", said)
+        self.assertIn("no_address", self.ctl("alert", "test", "mail", "clerk-b", fine=(1,)))
+        self.ctl("alert", "test", "pigeon", "clerk-b", fine=(2,))
+        self.ctl("alert", "test", "spool", "clerk-b", principal="government", fine=(1,))
+        names = [path.name for path in (self.office.home / "spool").iterdir()]
+        self.assertEqual(len([name for name in names if "clerk-b" in name]), 2, names)
+
+    def test_a_channel_that_does_not_work_is_told(self):
+        self.office.start("award-notification")
+        spool = self.office.home / "spool"
+        spool.rename(self.office.home / "elsewhere")
+        spool.write_text("no directory")
+        done = self.office.ctl("alert", "test", "spool", "clerk-b", "--as", "office", fine=(1,))
+        self.assertRegex(done.stderr, "服务器没有接收：.*spool")
+
 
 if __name__ == "__main__":
     unittest.main()
