@@ -1,0 +1,150 @@
+// Where time does not pass as it should: a host that was off for weeks, a clock that is stepped
+// back. Nothing early, nothing twice, nothing missed; what is late says so, and comes together.
+#include "tests/daemon/office.h"
+
+#include "common/time.h"
+#include "daemon/ledger_private.h"
+#include "rules/record.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { CYCLES = 3 };
+
+static int64_t moment_of(const char *text)
+{
+    int64_t moment_ms;
+    cr_assert(moment_parse(text, strlen(text), &moment_ms));
+    return moment_ms;
+}
+
+// Cycles that close at the end of Friday 2018-03-30.
+static struct office *cycles_office(void)
+{
+    struct office *office = office_create();
+    for (int i = 0; i < CYCLES; i++) {
+        char json[512];
+        (void)snprintf(json, sizeof(json),
+                       "{\"cycle_opened\":{\"cycle\":\"c%d\",\"notice\":[{\"medium\":\"重庆日报\","
+                       "\"on\":\"2018-01-02\"}],\"closing\":\"2018-03-30T23:59:59.999+08:00\","
+                       "\"units\":[\"u1\",\"u2\",\"u3\"],\"chair\":\"张\"}}",
+                       i);
+        cr_assert_eq(office_submit(office, "office", NULL, json)->outcome,
+                     AWARD__OUTCOME__NAME__accepted);
+    }
+    office_commit(office);
+    return office;
+}
+
+static void fire_at(struct office *office, const char *moment)
+{
+    struct store_error error;
+    office_ledger(office)->recorded_ms = moment_of(moment);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+}
+
+// What there is of a kind of records.
+struct found {
+    struct arena *arena;
+    size_t count;
+    ProtobufCMessage *list[64];
+};
+
+static struct found records(struct office *office, Award__Change__RecordCase kind)
+{
+    struct found found = {.arena = arena_create()};
+    const struct view *view = ledger_view(office_ledger(office));
+    struct bytes from = record_prefix(found.arena, kind, 0);
+    struct bytes key;
+    struct bytes value;
+    while (view->next(view, from, found.arena, &key, &value) == VIEW_FOUND &&
+           key.data[0] == (uint8_t)kind) {
+        cr_assert_lt(found.count, sizeof(found.list) / sizeof(found.list[0]));
+        found.list[found.count++] =
+            codec_unpack_trusted(record_descriptor(kind), value, found.arena);
+        from = view_key_after(key, found.arena);
+    }
+    return found;
+}
+
+static size_t count_of(struct office *office, Award__Change__RecordCase kind)
+{
+    struct found found = records(office, kind);
+    arena_destroy(found.arena);
+    return found.count;
+}
+
+// Off from 2018-03-02 to 04-25: ten, five, two and one working days before, the day itself and the
+// day after it (2018-04-02) went by.
+Test(clock,
+     a_host_that_was_off_for_weeks_tells_the_last_step_once_in_one_message_and_when_it_was_due)
+{
+    struct office *office = cycles_office();
+    fire_at(office, "2018-03-02T10:00:00+08:00");
+    cr_expect_eq(count_of(office, AWARD__CHANGE__RECORD_ALERT), 0);
+    fire_at(office, "2018-04-25T10:20:30.400+08:00");
+    struct found alerts = records(office, AWARD__CHANGE__RECORD_ALERT);
+    size_t of_office = 0;
+    for (size_t i = 0; i < alerts.count; i++) {
+        const Award__Alert *alert = (const Award__Alert *)alerts.list[i];
+        if (alert->unheard) {
+            continue; // behind the ladder, to others
+        }
+        of_office++;
+        cr_expect_str_eq(alert->recipient, "office");
+        cr_expect_eq(alert->planned->ms, moment_of("2018-04-02T09:00:00+08:00"), "%s",
+                     alert->alert);
+        cr_expect_eq(alert->raised->ms, moment_of("2018-04-25T10:20:30.400+08:00"));
+        cr_expect_str_eq(alert->message, "office/2018-04-25T10:21:00+08:00/1");
+    }
+    cr_expect_eq(of_office, CYCLES);
+    arena_destroy(alerts.arena);
+    struct found deadlines = records(office, AWARD__CHANGE__RECORD_DEADLINE);
+    cr_assert_eq(deadlines.count, CYCLES);
+    for (size_t i = 0; i < deadlines.count; i++) {
+        cr_expect_eq(((const Award__Deadline *)deadlines.list[i])->state,
+                     AWARD__DEADLINE__STATE__ended);
+    }
+    arena_destroy(deadlines.arena);
+    office_destroy(office);
+}
+
+Test(clock, what_was_told_is_not_told_again_after_a_step_back_and_a_restart)
+{
+    struct office *office = cycles_office();
+    fire_at(office, "2018-03-30T09:00:00+08:00");
+    size_t alerts = count_of(office, AWARD__CHANGE__RECORD_ALERT);
+    uint64_t last = journal_last(ledger_journal(office_ledger(office)));
+    cr_assert_gt(alerts, 0);
+    office_reopen(office);
+    fire_at(office, "2018-03-16T09:00:00+08:00");
+    fire_at(office, "2018-03-30T09:00:00+08:00");
+    cr_expect_eq(count_of(office, AWARD__CHANGE__RECORD_ALERT), alerts);
+    cr_expect_eq(journal_last(ledger_journal(office_ledger(office))), last);
+    office_destroy(office);
+}
+
+// The last millisecond of the day belongs to it, whatever zone the host thinks it is in.
+Test(clock, the_zone_of_the_host_changes_no_moment)
+{
+    static const char *const zones[] = {"America/New_York", "Pacific/Kiritimati", "UTC"};
+    for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+        cr_assert_eq(setenv("TZ", zones[i], 1), 0);
+        tzset();
+        struct office *office = cycles_office();
+        fire_at(office, "2018-03-30T23:59:59.999+08:00");
+        struct found before = records(office, AWARD__CHANGE__RECORD_DEADLINE);
+        cr_expect_eq(((const Award__Deadline *)before.list[0])->state, AWARD__DEADLINE__STATE__open,
+                     "%s", zones[i]);
+        arena_destroy(before.arena);
+        fire_at(office, "2018-03-31T00:00:00+08:00");
+        struct found after = records(office, AWARD__CHANGE__RECORD_DEADLINE);
+        cr_expect_eq(((const Award__Deadline *)after.list[0])->state, AWARD__DEADLINE__STATE__ended,
+                     "%s", zones[i]);
+        arena_destroy(after.arena);
+        office_destroy(office);
+    }
+}
