@@ -10,9 +10,12 @@
 #include "rules/messages.h"
 #include "rules/people_check.h"
 
+#include <string.h>
+
 enum {
     SOON_DAYS = 7,
-    GAPS_MAX = 200, // that are remembered
+    GAPS_MAX = 200,         // that are remembered
+    GAPS_TEXT_BYTES = 4096, // that are spelled out; the others are counted
 };
 
 #define ROLES_OUTSIDE (ROLE(enterprise) | ROLE(reviewer) | ROLE(district_bureau))
@@ -163,14 +166,24 @@ static void gaps_tell(struct deciding *d, const Award__Morning *before, Award__M
     const Award__Check *check = people_check(d);
     const char *zh = "";
     const char *en = "";
+    size_t more = 0;
     for (size_t i = 0; i < check->n_findings && now->n_gaps < GAPS_MAX; i++) {
         const Award__Check__Finding *finding = check->findings[i];
         char *key = gap_key(d, finding);
         LIST_ADD(d, now, gaps, key);
-        if (!list_has(before->n_gaps, before->gaps, key)) {
+        if (list_has(before->n_gaps, before->gaps, key)) {
+            continue;
+        }
+        if (strlen(zh) > GAPS_TEXT_BYTES || strlen(en) > GAPS_TEXT_BYTES) {
+            more++;
+        } else {
             zh = say(d, "%s- %s（%s）\n", zh, finding->zh, finding->next);
             en = say(d, "%s- %s (%s)\n", en, finding->en, finding->next);
         }
+    }
+    if (more > 0) {
+        zh = say(d, "%s- 另有 %zu 项（awardctl check）\n", zh, more);
+        en = say(d, "%s- and %zu more (awardctl check)\n", en, more);
     }
     if (*zh != '\0') {
         const struct fact facts[] = {

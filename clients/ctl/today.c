@@ -157,13 +157,69 @@ static void silence_print(struct ctl *ctl, const Award__Silence *silence)
                  silence->checked, silence->alerts, silence->acknowledged, silence->undelivered);
 }
 
+enum { SECTION_ROWS = 10 }; // of a section, so that all of it is one screen
+
+// What a section of the screen has no room for, and what lists it whole.
+static void rest_print(size_t count, const char *command)
+{
+    if (count > SECTION_ROWS) {
+        (void)printf("另有 %zu 项 / and %zu more: %s\n", count - SECTION_ROWS, count - SECTION_ROWS,
+                     command);
+    }
+}
+
+static size_t fitting(size_t count)
+{
+    return count < SECTION_ROWS ? count : SECTION_ROWS;
+}
+
 static void deadlines_section(struct ctl *ctl, const char *zh, const char *en, size_t count,
                               Award__Deadline *const *deadlines)
 {
     show_heading(ctl, zh, en);
     struct table *table = table_begin(ctl, HEADS);
-    deadline_rows(ctl, table, count, deadlines);
+    deadline_rows(ctl, table, fitting(count), deadlines);
     table_end(table);
+    rest_print(count, "awardctl deadlines");
+}
+
+static bool told_later(const Award__Today *today, size_t index)
+{
+    const Award__Alert *alert = today->alerts[index];
+    for (size_t i = 0; i < today->n_alerts; i++) {
+        const Award__Alert *other = today->alerts[i];
+        if (i != index && strcmp(other->deadline, alert->deadline) == 0 &&
+            (other->raised->ms > alert->raised->ms ||
+             (other->raised->ms == alert->raised->ms && i > index))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Of each deadline the alert that was raised last.
+static void alerts_latest(struct ctl *ctl, const Award__Today *today, Award__Today *latest)
+{
+    latest->alerts = arena_alloc(ctl->arena, (today->n_alerts + 1) * sizeof(*latest->alerts));
+    latest->n_alerts = 0;
+    for (size_t i = 0; i < today->n_alerts; i++) {
+        if (!told_later(today, i)) {
+            latest->alerts[latest->n_alerts++] = today->alerts[i];
+        }
+    }
+}
+
+// As much of it as fits on a screen.
+static Award__Today screen_of(struct ctl *ctl, const Award__Today *today)
+{
+    Award__Today screen = *today;
+    alerts_latest(ctl, today, &screen);
+    screen.n_alerts = fitting(screen.n_alerts);
+    screen.n_held = fitting(screen.n_held);
+    screen.n_stuck = fitting(screen.n_stuck);
+    screen.n_undelivered = fitting(screen.n_undelivered);
+    screen.n_waiting = fitting(screen.n_waiting);
+    return screen;
 }
 
 static void sections_print(struct ctl *ctl, const Award__QueryReply *reply)
@@ -172,12 +228,21 @@ static void sections_print(struct ctl *ctl, const Award__QueryReply *reply)
     (void)printf("%s\n", ctl_moment(ctl, reply->now));
     deadlines_section(ctl, "今日到期和已逾期", "due today and overdue", today->n_due, today->due);
     deadlines_section(ctl, "七日之内", "within seven days", today->n_soon, today->soon);
-    rows_section(ctl, "未确认的提醒", "alerts", today, today->n_alerts, alert_rows);
-    rows_section(ctl, "暂停的案件", "held cases", today, today->n_held, held_rows);
-    rows_section(ctl, "滞留事项", "stuck", today, today->n_stuck, stuck_rows);
-    rows_section(ctl, "未送达的消息", "not delivered", today, today->n_undelivered,
+    const Award__Today screen = screen_of(ctl, today);
+    rows_section(ctl, "未确认的提醒", "alerts", &screen, screen.n_alerts, alert_rows);
+    if (screen.n_alerts < today->n_alerts) {
+        (void)printf("另有 %zu 条 / and %zu more: awardctl alerts\n",
+                     today->n_alerts - screen.n_alerts, today->n_alerts - screen.n_alerts);
+    }
+    rows_section(ctl, "暂停的案件", "held cases", &screen, screen.n_held, held_rows);
+    rest_print(today->n_held, "awardctl today --output csv");
+    rows_section(ctl, "滞留事项", "stuck", &screen, screen.n_stuck, stuck_rows);
+    rest_print(today->n_stuck, "awardctl stuck");
+    rows_section(ctl, "未送达的消息", "not delivered", &screen, screen.n_undelivered,
                  undelivered_rows);
-    rows_section(ctl, "等待办理", "what waits for whom", today, today->n_waiting, waiting_rows);
+    rest_print(today->n_undelivered, "awardctl alerts --undelivered");
+    rows_section(ctl, "等待办理", "what waits for whom", &screen, screen.n_waiting, waiting_rows);
+    rest_print(today->n_waiting, "awardctl today --output csv");
     if (reply->more) {
         (void)puts("\n（还有更多，未列出 / there are more than these）");
     }

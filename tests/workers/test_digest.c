@@ -63,7 +63,7 @@ Test(digest, has_a_line_for_each_item_with_its_article_and_what_does_it)
     const char *text = letter("digest", "\"language\":\"zh\",\"today\":{\"due\":[" OVERDUE "," DUE
                                         "],\"waiting\":[" WAITING "]}");
     holds(text, "今日事项：3 项");
-    holds(text, "已逾期（1 项）\n- 2018-10-01 异议答复：O-1，依据 policy；办理：awardctl send "
+    holds(text, "已逾期（1 项）\n- 2018-10-01 异议答复：O-1，依据 政策；办理：awardctl send "
                 "objection_decided objection=O-1\n");
     holds(text, "今日到期（1 项）\n- 2018-10-08 书面报告事故或抽查结果（暂定）：c/i，依据 19；");
     holds(text, "七日之内（0 项）\n");

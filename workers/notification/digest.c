@@ -4,6 +4,7 @@
 #include "common/time.h"
 #include "rules/events.h"
 #include "rules/lines.h"
+#include "settings/keys.h"
 #include "workers/notification/words.h"
 #include "workers/writing.h"
 
@@ -51,7 +52,7 @@ static void deadline_put(struct digest *digest, const Award__Deadline *deadline)
     }
     writing_format(&digest->zh, "- %s %s%s：%s，依据 %s；办理：%s\n", last,
                    word != NULL ? word->zh : "", deadline->provisional ? "（暂定）" : "",
-                   deadline->subject, deadline->article, line);
+                   deadline->subject, article_zh(deadline->article, arena), line);
     writing_format(&digest->en, "- %s %s%s: %s, by %s; %s\n", last, word != NULL ? word->en : "",
                    deadline->provisional ? " (provisional)" : "", deadline->subject,
                    deadline->article, line);
@@ -106,7 +107,7 @@ static void waiting_put(struct digest *digest, const Award__Waiting *waiting)
     }
     writing_format(&digest->zh, "- 自 %s %s：%s，依据 %s；办理：%s\n", since,
                    row != NULL ? row->zh : waiting->what, waiting->subject,
-                   row != NULL ? row->article : "-", line);
+                   row != NULL ? article_zh(row->article, arena) : "-", line);
     writing_format(&digest->en, "- since %s %s: %s, by %s; %s\n", since, waiting->what,
                    waiting->subject, row != NULL ? row->article : "-", line);
 }

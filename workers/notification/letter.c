@@ -6,6 +6,7 @@
 #include "workers/notification/letter.h"
 
 #include "common/time.h"
+#include "settings/keys.h"
 #include "workers/notification/digest.h"
 #include "workers/notification/facts.h"
 #include "workers/notification/templates.h"
@@ -132,6 +133,7 @@ static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t 
     fact_add(&facts, "whose",
              item->enterprise_name != NULL ? item->enterprise_name : deadline->subject);
     fact_add(&facts, "article", deadline->article);
+    fact_add(&facts, "article_zh", article_zh(deadline->article, arena));
     fact_add(&facts, "case", deadline->case_);
     fact_add(&facts, "cycle", deadline->cycle);
     fact_add(&facts, "subject", deadline->subject);
@@ -156,7 +158,8 @@ static void items_add(struct facts *facts, const Award__DeliverMessage *asked)
         }
         struct facts item = item_facts(asked->items[i], today, arena);
         writing_fill(
-            &zh, "- {due_zh}：{whose}，末日 {last}（{near_zh}），依据 {article}；办理：{command}\n",
+            &zh,
+            "- {due_zh}：{whose}，末日 {last}（{near_zh}），依据 {article_zh}；办理：{command}\n",
             item.list);
         writing_fill(&en,
                      "- {due_en}: {whose}, last day {last} ({near_en}), by {article}; {command}\n",

@@ -197,25 +197,25 @@ static const struct template templates[] = {
         .subject_zh = "消息未能送达：{person}",
         .subject_en = "A message was not delivered: {person}",
         .body_zh =
-            "给 {person} 的消息 {undelivered}（通道 {channel}）多次投递未成，或被服务器拒收，不再重试。\n"
+            "给 {person} 的消息 {undelivered}（渠道：{channel_zh}）多次投递未成，或被服务器拒收，不再重试。\n"
             "最近一次的答复：{reply}\n"
             "请更正地址或通道的配置，并另行通知收件人。未送达的全部消息：awardctl alerts --undelivered\n",
         .body_en =
-            "The message {undelivered} to {person} by {channel} was refused, or failed too often, and is given up.\n"
+            "The message {undelivered} to {person} by {channel_en} was refused, or failed too often, and is given up.\n"
             "The last reply: {reply}\n"
             "Please correct the address or the channel, and tell the recipient in another way. All that was\n"
             "not delivered: awardctl alerts --undelivered\n",
     },
 
-    // person reason reason_en
+    // reason reason_en
     [AWARD__TEMPLATE__NAME__duty_gap] = {
-        .subject_zh = "值班或地址有缺：{person}",
-        .subject_en = "Nobody on duty, or no address: {person}",
+        .subject_zh = "值班或联系方式有缺",
+        .subject_en = "Nobody on duty, or no address",
         .body_zh =
-            "{person}：{reason}\n"
+            "{reason}\n"
             "核对值班和地址：awardctl check\n",
         .body_en =
-            "{person}: {reason_en}\n"
+            "{reason_en}\n"
             "To check roster and addresses: awardctl check\n",
     },
 
@@ -247,12 +247,12 @@ static const struct template templates[] = {
 
     // person channel
     [AWARD__TEMPLATE__NAME__try] = {
-        .subject_zh = "通道测试：{channel}",
-        .subject_en = "A test of the channel {channel}",
+        .subject_zh = "渠道测试：{channel_zh}",
+        .subject_en = "A test of the channel: {channel_en}",
         .body_zh =
-            "这是通道 {channel} 的测试消息。收到即说明提醒可以送达；无需办理。\n",
+            "这是{channel_zh}渠道的测试消息。收到即说明提醒可以送达；无需办理。\n",
         .body_en =
-            "This is a test of the channel {channel}. That you read it shows that alerts reach you; nothing is to be done.\n",
+            "This is a test of the channel: {channel_en}. That you read it shows that alerts reach you; nothing is to be done.\n",
     },
 };
 // clang-format on
