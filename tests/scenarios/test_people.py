@@ -42,15 +42,16 @@ class People(unittest.TestCase):
         self.office.start(DAEMON)
 
     def order(self, kind):
-        """The first task of this kind that a worker under that key is given."""
+        """The first task of this kind for the office that a worker under that key is given."""
         hello = wire.MODULES["envelope"].WorkerHello(instance="of-a-test", capacity=8)
         with self.office.connect("worker-notification", "workers") as connection:
             connection.send(hello=hello)
             while True:
                 envelope = connection.receive()
                 for order in envelope.tasks.orders:
-                    if order.WhichOneof("payload") == kind:
-                        return getattr(order, kind)
+                    given = getattr(order, kind) if order.WhichOneof("payload") == kind else None
+                    if given is not None and given.recipient.name == "office":
+                        return given
 
     def findings(self):
         """Code, role and days of what is wrong."""

@@ -129,7 +129,7 @@ static const struct {
     {"task_given_up",       "task reason"                                                             },
     {"late_knowledge",      "case cycle what incident objection text"                                 },
     {"undeliverable",       "undelivered person channel reply"                                        },
-    {"duty_gap",            "person reason reason_en"                                                 },
+    {"duty_gap",            "reason reason_en"                                                        },
     {"try",                 "channel"                                                                 },
 };
 
