@@ -182,8 +182,9 @@ Test(alerts, are_acknowledged_by_their_recipient_alone)
     deadline_with_due(world, "closing", "alert", 1);
     after_put(world, AWARD__CHANGE__RECORD_ALERT,
               "{\"alert\":\"x\",\"recipient\":\"office\",\"deadline\":\"D\"}");
-    after_put(world, AWARD__CHANGE__RECORD_ALERT,
-              "{\"alert\":\"y\",\"recipient\":\"office\",\"deadline\":\"gone\"}");
+    after_put(
+        world, AWARD__CHANGE__RECORD_ALERT,
+        "{\"alert\":\"y\",\"recipient\":\"office\",\"deadline\":\"gone\",\"post\":\"clerk\"}");
     cr_expect_str_eq(
         world_code(after_send(world, "bureau", "%s", "{\"alert_acknowledged\":{\"alert\":\"x\"}}")),
         "no_such_alert");
