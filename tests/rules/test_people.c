@@ -592,7 +592,9 @@ static void tried(const char *person, const char *channel, const char *code)
     const char *json =
         JSON(w, "{\"message_tried\":{\"person\":\"%s\",\"channel\":\"%s\"}}", person, channel);
     if (code == NULL) {
-        (void)world_accept(w, "admin", json);
+        const Award__Decision *decision = world_accept(w, "admin", json);
+        cr_assert_eq(decision->n_concerns, 1);
+        cr_expect_str_eq(decision->concerns[0], person);
     } else {
         world_reject(w, "admin", json, code,
                      strcmp(code, "no_address") == 0          ? "form"

@@ -35,7 +35,8 @@ class Messages(unittest.TestCase):
         cls.addClassCleanup(office.close)
         office.start()
         office.push(YEAR, "--settle")
-        cls.rows = office.ask_pages("messages", "messages", lambda row: row["message"])
+        rows = office.ask_pages("messages", "messages", lambda row: row["message"])
+        cls.rows = [row for row in rows if row["state"] != "collecting"]  # of the year's last minute
         cls.files = sorted((office.home / "spool").rglob("*.eml"))
         cls.mails = {path.name: email.message_from_bytes(path.read_bytes(),
                                                          policy=email.policy.default)
