@@ -2,41 +2,13 @@
 //
 // Whatever the change and wherever it falls, nothing is told twice or after its deadline was
 // closed, and the index and what its rows belong to agree.
-#include "tests/rules/after_world.h"
+#include "tests/rules/roster_world.h"
 
 #include "common/time.h"
 #include "rules/ladders.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
-
-#define ANSWER "O-1:objection_answer:1"
-
-static void staff_put(struct world *world, const char *name, const char *post)
-{
-    after_put(world, AWARD__CHANGE__RECORD_PRINCIPAL,
-              arena_format(world_arena(world), "{\"name\":\"%s\",\"role\":\"office\"}", name));
-    after_put(world, AWARD__CHANGE__RECORD_PERSON,
-              arena_format(world_arena(world),
-                           "{\"person\":\"%s\",\"duties\":[{\"post\":\"%s\",\"from\":"
-                           "\"2019-01-01\"}]}",
-                           name, post));
-}
-
-// To be answered by Monday 2019-03-18.
-static struct world *roster_world(void)
-{
-    struct world *world = after_world_create();
-    staff_put(world, "office", "clerk");
-    staff_put(world, "head", "section_head");
-    staff_put(world, "director", "director");
-    world_rules(world)->objection_answer = (struct period){.length = 17, .unit = PERIOD_DAYS};
-    (void)after_accept(world, "office",
-                       "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
-                       "\"text\":\"反映\"}}",
-                       AFTER_CASE);
-    return world;
-}
 
 // ---- What always holds
 
@@ -163,7 +135,7 @@ static const char *moment_beside(struct world *world, const char *moment, int64_
 
 static void change_try(const char *change, const char *moment, int64_t beside_ms)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     const char *at = moment_beside(world, moment, beside_ms);
     const char *what = arena_format(world_arena(world), "%.30s at %s", change, at);
     world_clock(world, at);
@@ -211,7 +183,7 @@ Test(ladder_moments, what_is_loaded_behind_the_last_step_leaves_the_row_behind_t
         "\"2027-01-01\"}]}}",
     };
     for (size_t i = 0; i < sizeof(loaded) / sizeof(loaded[0]); i++) {
-        struct world *world = roster_world();
+        struct world *world = roster_world_create();
         world_clock(world, "2019-03-27T08:00:00+08:00");
         (void)world_accept(world, "office", loaded[i]);
         world_clock(world, "2019-03-28T08:59:59.999+08:00");

@@ -1,44 +1,16 @@
 // What becomes of an alert: upward while nobody acknowledges it, put off, handed on, taken back.
-#include "tests/rules/after_world.h"
+#include "tests/rules/roster_world.h"
 
 #include "rules/ladders.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
-#define ANSWER "O-1:objection_answer:1"
 #define STEP_0 ANSWER "/1/0@09:00/" // of the last day
 #define DAY_BEFORE ANSWER "/1/-1w@09:00/office"
 #define CLERK STEP_0 "office"
 #define HEAD STEP_0 "head"
 #define DIRECTOR STEP_0 "director"
-
-static void staff_put(struct world *world, const char *name, const char *post)
-{
-    after_put(world, AWARD__CHANGE__RECORD_PRINCIPAL,
-              arena_format(world_arena(world), "{\"name\":\"%s\",\"role\":\"office\"}", name));
-    after_put(world, AWARD__CHANGE__RECORD_PERSON,
-              arena_format(world_arena(world),
-                           "{\"person\":\"%s\",\"duties\":[{\"post\":\"%s\",\"from\":"
-                           "\"2019-01-01\"}]}",
-                           name, post));
-}
-
-// A complaint about the laureate of Friday 2019-03-01, to be answered by Monday 2019-03-18; the
-// office has a roster.
-static struct world *roster_world(void)
-{
-    struct world *world = after_world_create();
-    staff_put(world, "office", "clerk");
-    staff_put(world, "head", "section_head");
-    staff_put(world, "director", "director");
-    world_rules(world)->objection_answer = (struct period){.length = 17, .unit = PERIOD_DAYS};
-    (void)after_accept(world, "office",
-                       "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
-                       "\"text\":\"反映\"}}",
-                       AFTER_CASE);
-    return world;
-}
 
 static const Award__Alert *alert_at(struct world *world, const char *id)
 {
@@ -88,7 +60,7 @@ static const Award__Message *message_of(struct world *world, const Award__Alert 
 
 Test(ladders, what_nobody_acknowledges_goes_from_the_clerk_to_the_head_to_the_director)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_clock(world, "2019-03-18T09:00:00+08:00");
     cr_assert_not_null(alert_at(world, CLERK));
     cr_expect_eq(alert_at(world, CLERK)->post, AWARD__POST__NAME__clerk);
@@ -108,7 +80,7 @@ Test(ladders, what_nobody_acknowledges_goes_from_the_clerk_to_the_head_to_the_di
 
 Test(ladders, what_one_of_them_acknowledges_goes_no_further)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_clock(world, "2019-03-19T09:00:00+08:00");
     (void)acknowledge(world, "head", HEAD);
     world_clock(world, "2019-03-22T09:00:00+08:00");
@@ -121,7 +93,7 @@ Test(ladders, what_one_of_them_acknowledges_goes_no_further)
 // The head is told once, as the substitute of the clerk; the director when he would be anyhow.
 Test(ladders, a_head_who_stands_in_for_the_clerk_does_not_keep_it_from_the_director)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     (void)after_accept(world, "office", "%s",
                        "{\"absence_recorded\":{\"person\":\"office\",\"from\":\"2019-03-18\","
                        "\"until\":\"2019-03-29\",\"substitute\":\"head\",\"reason\":\"年休假\"}}");
@@ -162,7 +134,7 @@ Test(ladders, a_role_without_a_roster_has_nobody_above_it)
 // The last step is five working days after the last day, 2019-03-25; three more are the 28th.
 Test(ladders, a_whole_one_that_nobody_acknowledged_is_told_to_those_of_the_policy)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_clock(world, "2019-03-28T08:59:59+08:00");
     cr_expect_null(alert_at(world, ANSWER "/1/unheard/supervision"));
     world_clock(world, "2019-03-28T09:00:00+08:00");
@@ -175,7 +147,7 @@ Test(ladders, a_whole_one_that_nobody_acknowledged_is_told_to_those_of_the_polic
 
 Test(ladders, one_that_was_acknowledged_once_is_heard)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_clock(world, "2019-03-18T09:00:00+08:00");
     (void)acknowledge(world, "office", CLERK);
     world_clock(world, "2019-03-29T09:00:00+08:00");
@@ -187,7 +159,7 @@ Test(ladders, one_that_was_acknowledged_once_is_heard)
 
 Test(ladders, a_snooze_ends_with_the_alert_told_again_and_going_upward_from_then)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_clock(world, "2019-03-18T09:00:00+08:00");
     cr_assert_eq(snooze(world, "2019-03-20T10:00:00+08:00")->outcome,
                  AWARD__OUTCOME__NAME__accepted);
@@ -206,7 +178,7 @@ Test(ladders, a_snooze_ends_with_the_alert_told_again_and_going_upward_from_then
 
 Test(ladders, a_snooze_is_bounded_and_of_what_is_open)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_clock(world, "2019-03-18T09:00:00+08:00");
     cr_expect_str_eq(world_code(snooze(world, "2019-03-18T09:00:00+08:00")), "bad_snooze");
     cr_expect_str_eq(world_code(snooze(world, "2019-04-02T00:00:00+08:00")), "bad_snooze");
@@ -229,7 +201,7 @@ Test(ladders, a_snooze_is_bounded_and_of_what_is_open)
 
 Test(ladders, an_alert_is_handed_over_by_its_recipient_and_assigned_by_who_stands_above)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     staff_put(world, "other", "clerk");
     world_clock(world, "2019-03-18T09:00:00+08:00");
     cr_expect_str_eq(world_code(assign(world, "other", "head")), "no_such_alert");
@@ -251,7 +223,7 @@ Test(ladders, an_alert_is_handed_over_by_its_recipient_and_assigned_by_who_stand
 
 Test(ladders, what_is_met_is_taken_back_and_said_once_to_those_who_were_told)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_clock(world, "2019-03-18T10:00:00+08:00");
     (void)after_accept(world, "office", "%s",
                        "{\"objection_decided\":{\"objection\":\"O-1\",\"finding\":\"unfounded\","
@@ -272,7 +244,7 @@ Test(ladders, what_is_met_is_taken_back_and_said_once_to_those_who_were_told)
 // Told on a Saturday, it would go out on Monday at 08:30.
 Test(ladders, what_is_met_before_its_message_goes_out_is_left_out_of_it)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_policy(world)->hours_from = 600;
     world_clock(world, "2019-03-15T09:00:00+08:00"); // the step of one working day before
     const char *id = DAY_BEFORE;
@@ -286,7 +258,7 @@ Test(ladders, what_is_met_before_its_message_goes_out_is_left_out_of_it)
 // Two complaints of one moment: both go upward at nine, and the head has one message.
 Test(ladders, what_goes_upward_in_one_moment_goes_out_together)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     (void)after_accept(world, "office",
                        "{\"complaint_filed\":{\"objection\":\"O-2\",\"case\":\"%s\","
                        "\"text\":\"反映\"}}",
@@ -305,7 +277,7 @@ Test(ladders, what_goes_upward_in_one_moment_goes_out_together)
 
 Test(ladders, what_can_wait_goes_out_in_the_hours_and_what_cannot_at_once)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     world_policy(world)->hours_from = 600; // 10:00
     world_clock(world, "2019-03-15T09:00:00+08:00");
     cr_expect_str_eq(alert_at(world, DAY_BEFORE)->message, "office/2019-03-15T10:00:00+08:00/1");
@@ -352,7 +324,7 @@ Test(ladders, of_several_steps_that_are_past_the_last_is_told_once_with_when_it_
 
 Test(ladders, another_policy_serves_the_steps_still_to_come)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     struct alert_policy *policy = world_policy(world);
     struct alert_ladder *ladder = NULL;
     for (size_t i = 0; i < policy->ladders_count; i++) {
@@ -384,7 +356,7 @@ Test(ladders, another_policy_serves_the_steps_still_to_come)
 // is Friday still; of two working days before it, too.
 Test(ladders, another_calendar_moves_the_steps_in_working_days)
 {
-    struct world *world = roster_world();
+    struct world *world = roster_world_create();
     (void)after_accept(
         world, "office", "%s",
         "{\"calendar_loaded\":{\"year\":2019,\"source\":\"s\",\"exceptions\":["

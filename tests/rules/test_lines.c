@@ -52,6 +52,8 @@ Test(lines, an_event_has_the_line_that_sends_it_about_its_subject)
          "awardctl send countersigned event.principal=office event.id='enrol/7'"                        },
         {"paper_received",      "2018/X",         "awardctl send paper_received cycle=2018 enterprise=X"},
         {"ranking_computed",    "rank:2018:1",    "awardctl tasks"                                      },
+        {"grounds_checked",     "c/i",            "awardctl tasks"                                      },
+        {"feedback_sent",       "c",              "awardctl tasks"                                      },
         {"suggestion",          "S",              "awardctl new suggestion"                             },
         {"no_such_event",       "S",              "-"                                                   },
     };
