@@ -263,9 +263,10 @@ static bool endpoint_read(const struct value *value)
 }
 
 static bool (*const readers[])(const struct value *value) = {
-    [KEY_NUMBER] = number_read, [KEY_POINTS] = points_read, [KEY_FLAG] = flag_read,
-    [KEY_CHOICE] = choice_read, [KEY_BIT] = bit_read,       [KEY_TIME] = time_read,
-    [KEY_TEXT] = text_read,     [KEY_PATH] = path_read,     [KEY_ENDPOINT] = endpoint_read,
+    [KEY_NUMBER] = number_read,     [KEY_POINTS] = points_read, [KEY_FLAG] = flag_read,
+    [KEY_CHOICE] = choice_read,     [KEY_BIT] = bit_read,       [KEY_TIME] = time_read,
+    [KEY_TEXT] = text_read,         [KEY_LINES] = text_read,    [KEY_PATH] = path_read,
+    [KEY_ENDPOINT] = endpoint_read,
 };
 
 bool key_value_read(const struct key *key, const char *text, bool plain, const char *directory,
@@ -273,6 +274,9 @@ bool key_value_read(const struct key *key, const char *text, bool plain, const c
 {
     assert((size_t)key->type < sizeof(readers) / sizeof(readers[0]));
     assert(readers[key->type] != NULL);
+    if (key->type != KEY_LINES && strchr(text, '\n') != NULL) {
+        return false;
+    }
     const struct value value = {
         .key = key,
         .text = text,

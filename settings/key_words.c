@@ -50,6 +50,7 @@ const char *key_expectation_zh(const struct key *key, struct arena *arena)
         return max == KEY_TIME_END ? "00:00 至 24:00 的时刻，如 09:00"
                                    : "00:00 至 23:59 的时刻，如 09:00";
     case KEY_TEXT:
+    case KEY_LINES:
         break;
     case KEY_PATH:
         return "文件路径";
@@ -57,7 +58,9 @@ const char *key_expectation_zh(const struct key *key, struct arena *arena)
         return key->min == 0 ? "tcp://地址:端口（* 为任意端口）或 ipc://路径"
                              : "tcp://地址:端口 或 ipc://路径";
     }
-    return key->alphabet == NULL
+    return key->type == KEY_LINES
+               ? arena_format(arena, "%lld 至 %lld 字节的文字，可以多行", min, max)
+           : key->alphabet == NULL
                ? arena_format(arena, "%lld 至 %lld 字节的文字", min, max)
                : arena_format(arena, "%lld 至 %lld 个字符，只用 %s", min, max, key->alphabet);
 }
@@ -86,6 +89,7 @@ const char *key_expectation_en(const struct key *key, struct arena *arena)
         return max == KEY_TIME_END ? "a time of day from 00:00 to 24:00, like 09:00"
                                    : "a time of day from 00:00 to 23:59, like 09:00";
     case KEY_TEXT:
+    case KEY_LINES:
         break;
     case KEY_PATH:
         return "the path of a file";
@@ -93,7 +97,9 @@ const char *key_expectation_en(const struct key *key, struct arena *arena)
         return key->min == 0 ? "tcp://host:port (* for any port) or ipc://path"
                              : "tcp://host:port or ipc://path";
     }
-    return key->alphabet == NULL
+    return key->type == KEY_LINES
+               ? arena_format(arena, "text of %lld to %lld bytes, on lines", min, max)
+           : key->alphabet == NULL
                ? arena_format(arena, "text of %lld to %lld bytes", min, max)
                : arena_format(arena, "%lld to %lld characters of %s", min, max, key->alphabet);
 }

@@ -176,10 +176,10 @@ bool keys_fail(const struct key_reading *reading, const void *field, const char 
 // ---- Reading
 
 static const enum yaml_kind kind_of_type[] = {
-    [KEY_MAP] = YAML_MAP,       [KEY_LIST] = YAML_LIST,       [KEY_NUMBER] = YAML_SCALAR,
-    [KEY_POINTS] = YAML_SCALAR, [KEY_FLAG] = YAML_SCALAR,     [KEY_CHOICE] = YAML_SCALAR,
-    [KEY_BIT] = YAML_SCALAR,    [KEY_TIME] = YAML_SCALAR,     [KEY_TEXT] = YAML_SCALAR,
-    [KEY_PATH] = YAML_SCALAR,   [KEY_ENDPOINT] = YAML_SCALAR,
+    [KEY_MAP] = YAML_MAP,       [KEY_LIST] = YAML_LIST,   [KEY_NUMBER] = YAML_SCALAR,
+    [KEY_POINTS] = YAML_SCALAR, [KEY_FLAG] = YAML_SCALAR, [KEY_CHOICE] = YAML_SCALAR,
+    [KEY_BIT] = YAML_SCALAR,    [KEY_TIME] = YAML_SCALAR, [KEY_TEXT] = YAML_SCALAR,
+    [KEY_LINES] = YAML_SCALAR,  [KEY_PATH] = YAML_SCALAR, [KEY_ENDPOINT] = YAML_SCALAR,
 };
 
 // The place of a node from that of the map or list that it stands in.

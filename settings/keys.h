@@ -25,6 +25,7 @@ enum key_type {
     KEY_BIT,      // the same in a list: sets 1 << its number in the place of the list
     KEY_TIME,     // minute of the day, from "09:00"; "24:00", too, where max is KEY_TIME_END
     KEY_TEXT,     // min and max are bytes; only characters of `alphabet` where there is one
+    KEY_LINES,    // the same, of several lines
     KEY_PATH,     // of a file; a relative one is taken from the directory of the file that is read
     KEY_ENDPOINT, // tcp://host:port or ipc://path; min is the lowest port, `*` being 0
 };

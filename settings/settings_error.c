@@ -26,3 +26,12 @@ bool settings_error_set(struct settings_error *error, size_t line, size_t column
     text_copy(error->en, sizeof(error->en), en);
     return false;
 }
+
+const char *settings_error_text(const struct settings_error *error, const char *path,
+                                struct arena *arena)
+{
+    const char *place = strstr(error->zh, path) != NULL ? "" : arena_format(arena, "%s: ", path);
+    return error->line == 0 ? arena_format(arena, "%s%s / %s", place, error->zh, error->en)
+                            : arena_format(arena, "%s:%zu:%zu: %s / %s", path, error->line,
+                                           error->column, error->zh, error->en);
+}

@@ -1,6 +1,8 @@
 // settings_error - what is wrong in a file, where, and what would be right
 #pragma once
 
+#include "common/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -14,3 +16,8 @@ struct settings_error {
 // Fills in *error and returns false. Texts that are too long are cut between two characters.
 bool settings_error_set(struct settings_error *error, size_t line, size_t column, const char *zh,
                         const char *en);
+
+// "FILE:3:1: Chinese / English" in the arena; without the place where the file as a whole is
+// meant, and without the name where the sentence says it.
+const char *settings_error_text(const struct settings_error *error, const char *path,
+                                struct arena *arena);

@@ -100,10 +100,11 @@ static struct yaml_node *node_add(struct reader *reader, enum yaml_kind kind, ya
     return added;
 }
 
-static bool characters_plain(const unsigned char *text, size_t length)
+// Line breaks stand in the value of a literal block (`|`) alone.
+static bool characters_plain(const unsigned char *text, size_t length, bool lines)
 {
     for (size_t i = 0; i < length; i++) {
-        if (text[i] < 0x20 || text[i] == 0x7F) {
+        if ((text[i] < 0x20 || text[i] == 0x7F) && !(lines && text[i] == '\n')) {
             return false;
         }
     }
@@ -180,11 +181,13 @@ static bool on_scalar(struct reader *reader, const yaml_event_t *event)
     if (!adornment_refused(reader, event, event->data.scalar.anchor, event->data.scalar.tag)) {
         return false;
     }
-    if (!characters_plain(event->data.scalar.value, event->data.scalar.length)) {
+    bool key = in_map(reader) && reader->key == NULL;
+    bool lines = !key && event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
+    if (!characters_plain(event->data.scalar.value, event->data.scalar.length, lines)) {
         return fail(reader, event->start_mark, "文字中有换行或控制字符；请写在一行内",
                     "the text holds a line break or control character; write it on one line");
     }
-    if (in_map(reader) && reader->key == NULL) {
+    if (key) {
         return key_begin(reader, event);
     }
     struct yaml_node *node = node_add(reader, YAML_SCALAR, event->start_mark);

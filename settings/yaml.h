@@ -1,8 +1,9 @@
 // yaml - a small, strict reading of YAML text into a flat list of nodes
 //
 // The part of YAML that a person writes by hand: maps, lists and scalars, one document. Anchors,
-// aliases, tags, directives, control characters and keys that stand twice are refused, and size,
-// depth and numbers of entries are bounded. Every node knows its line and column.
+// aliases, tags, directives, control characters and keys that stand twice are refused, line breaks
+// but in a literal block (`|`) too, and size, depth and numbers of entries are bounded. Every node
+// knows its line and column.
 #pragma once
 
 #include "common/arena.h"

@@ -62,9 +62,13 @@ extern const struct command command_calendar_check;
 extern const struct command command_explain;
 extern const struct command command_rulebook_show;
 extern const struct command command_rulebook_keys;
+extern const struct command command_template_list;
+extern const struct command command_template_show;
+extern const struct command command_template_preview;
 
 // Taking out and checking
 extern const struct command command_export;
 extern const struct command command_rulebook_check;
 extern const struct command command_rulebook_diff;
+extern const struct command command_template_check;
 extern const struct command command_verify;

@@ -5,6 +5,7 @@
 #include "clients/ctl/init.h"
 
 #include "clients/ctl/commands.h"
+#include "settings/data_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -81,7 +82,7 @@ static int file_make(struct ctl *ctl, const char *path, const char *text, const 
 // awardd lies beside awardctl, or on PATH.
 static int database_make(struct ctl *ctl, const char *config, const char *genesis)
 {
-    const char *beside = arena_format(ctl->arena, "%s/awardd", init_program_directory(ctl));
+    const char *beside = arena_format(ctl->arena, "%s/awardd", data_program_directory(ctl->arena));
     const char *program = access(beside, X_OK) == 0 ? beside : "awardd";
     pid_t child = fork();
     if (child == 0) {

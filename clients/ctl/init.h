@@ -26,11 +26,5 @@ Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init);
 const char *init_daemon_text(struct ctl *ctl, const struct init *init);
 const char *init_client_text(struct ctl *ctl, const struct init *init, const char *server_key);
 
-// A data file: as given, or `name` beside the program, in the source tree, or in /usr/share/awardd.
-const char *init_data_file(struct ctl *ctl, const char *given, const char *name);
-
-// Directory of the running program, in the arena.
-const char *init_program_directory(struct ctl *ctl);
-
 // Makes DIR/keys/NAME.key unless it is there, and reads it. False when it has said why not.
 bool init_key(struct ctl *ctl, const char *path, const char *name, struct keyfile *key);

@@ -4,42 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-const char *init_program_directory(struct ctl *ctl)
-{
-    char path[SETTINGS_PATH_BYTES];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    if (length <= 0) {
-        return ".";
-    }
-    path[length] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash != NULL) {
-        *slash = '\0';
-    }
-    return arena_string(ctl->arena, path);
-}
-
-const char *init_data_file(struct ctl *ctl, const char *given, const char *name)
-{
-    if (given != NULL) {
-        return given;
-    }
-    const char *program = init_program_directory(ctl);
-    const char *const places[] = {
-        arena_format(ctl->arena, "%s/../share/awardd/%s", program, name),
-        arena_format(ctl->arena, "%s/../../../rulebooks/%s", program, name), // a source tree
-        arena_format(ctl->arena, "/usr/share/awardd/%s", name),
-    };
-    enum { PLACES = sizeof(places) / sizeof(places[0]) };
-    for (size_t i = 0; i < PLACES; i++) {
-        if (access(places[i], R_OK) == 0) {
-            return places[i];
-        }
-    }
-    return places[PLACES - 1];
-}
 
 // The endpoint of one of the three sockets: a file in DIR/run, or a port from the given one on.
 static const char *endpoint(struct ctl *ctl, const struct init *init, const char *name,

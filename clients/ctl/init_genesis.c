@@ -5,6 +5,7 @@
 #include "common/time.h"
 #include "settings/alert_policy_file.h"
 #include "settings/calendar_file.h"
+#include "settings/data_file.h"
 #include "settings/digest.h"
 #include "settings/people_file.h"
 #include "settings/rulebook_file.h"
@@ -35,15 +36,16 @@ struct source {
     size_t length;
 };
 
-static bool source_read(struct ctl *ctl, const char *path, struct source *source)
+// The file as given, or the one of this name that comes with the programs.
+static bool source_read(struct ctl *ctl, const char *given, const char *name, struct source *source)
 {
     struct settings_error error;
-    source->path = path;
-    if (file_text_read(path, LIMIT_FILE_TEXT_BYTES, ctl->arena, &source->text, &source->length,
-                       &error)) {
+    source->path = given != NULL ? given : data_file(name, ctl->arena);
+    if (file_text_read(source->path, LIMIT_FILE_TEXT_BYTES, ctl->arena, &source->text,
+                       &source->length, &error)) {
         return true;
     }
-    (void)ctl_file_error(path, &error);
+    (void)ctl_file_error(source->path, &error);
     return false;
 }
 
@@ -59,7 +61,7 @@ static bool rulebook_add(struct ctl *ctl, const struct init *init, struct rulebo
 {
     struct source source;
     struct settings_error error;
-    if (!source_read(ctl, init_data_file(ctl, init->rulebook, "chongqing-2015.yaml"), &source)) {
+    if (!source_read(ctl, init->rulebook, "chongqing-2015.yaml", &source)) {
         return false;
     }
     if (!rulebook_file_read(source.text, source.length, rulebook, &error)) {
@@ -77,7 +79,7 @@ static bool policy_add(struct ctl *ctl, const struct init *init, Award__Genesis 
     struct source source;
     struct alert_policy policy;
     struct settings_error error;
-    if (!source_read(ctl, init_data_file(ctl, init->alerts, "alerts.yaml"), &source)) {
+    if (!source_read(ctl, init->alerts, "alerts.yaml", &source)) {
         return false;
     }
     if (!alert_policy_file_read(source.text, source.length, &policy, &error)) {
@@ -95,7 +97,7 @@ static bool calendar_add(struct ctl *ctl, const struct init *init, Award__Genesi
     static const char name[] = "cn-holidays.tsv";
     struct source source;
     struct settings_error error;
-    if (!source_read(ctl, init_data_file(ctl, init->calendar, name), &source)) {
+    if (!source_read(ctl, init->calendar, name, &source)) {
         return false;
     }
     const char *slash = strrchr(source.path, '/');
@@ -131,7 +133,7 @@ static bool people_add(struct ctl *ctl, const struct init *init, const struct ru
                                     rulebook->government_zh, rulebook->bureau_zh);
     struct source source = {.path = "people", .text = text, .length = strlen(text)};
     struct settings_error error;
-    if (init->people != NULL && !source_read(ctl, init->people, &source)) {
+    if (init->people != NULL && !source_read(ctl, init->people, NULL, &source)) {
         return false;
     }
     if (!people_file_read(source.text, source.length, ctl->arena, &genesis->principals,

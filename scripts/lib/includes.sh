@@ -24,14 +24,15 @@ includes_check() {
     {
         includes_forbid 'only daemon/store knows LMDB' '<lmdb' $outside_store
         includes_forbid 'only common/bus knows ZeroMQ' '<zmq' $outside_bus
-        includes_forbid 'common knows no other room' '"(rules|settings|daemon|workers|clients)/' \
+        includes_forbid 'common knows no other room' '"(rules|settings|letters|daemon|workers|clients)/' \
             common/*.c common/*.h
         includes_forbid 'rules know the contract, time, arena and codec' \
-            '"(settings|daemon|workers|clients)/|"common/(bus|log|envelope|chain)|<(event2|yaml|lmdb|zmq|time\.h)' \
+            '"(settings|letters|daemon|workers|clients)/|"common/(bus|log|envelope|chain)|<(event2|yaml|lmdb|zmq|time\.h)' \
             rules/*.c rules/*.h
-        includes_forbid 'settings know no program' '"(daemon|workers|clients)/' settings/*.c settings/*.h
+        includes_forbid 'settings know no program' '"(letters|daemon|workers|clients)/' settings/*.c settings/*.h
+        includes_forbid 'letters know no program' '"(daemon|workers|clients)/' letters/*.c letters/*.h
         includes_forbid 'the store knows no rules but views of keys and values' \
-            '"(settings|workers|clients)/|"daemon/[a-z_]*\.h|"rules/[^vo]' daemon/store/*.c daemon/store/*.h
+            '"(settings|letters|workers|clients)/|"daemon/[a-z_]*\.h|"rules/[^vo]' daemon/store/*.c daemon/store/*.h
         includes_forbid 'workers know no coordinator' '"(daemon|clients)/' $(git ls-files 'workers/*')
         includes_forbid 'clients know no coordinator' '"(daemon/[a-z_]*\.h|workers/)' $(git ls-files 'clients/*')
     }

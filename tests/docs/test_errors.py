@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT / "scripts/lib"))
 
 from errors import calls, page  # noqa: E402
 
-FOLDERS = ("rules", "common", "settings", "daemon", "workers", "clients", "docs", "tests", "proto")
+FOLDERS = ("rules", "common", "settings", "letters", "daemon", "workers", "clients", "docs", "tests", "proto")
 
 
 class Page(unittest.TestCase):

@@ -16,7 +16,7 @@ from law import index, marks, text  # noqa: E402
 
 TEXT = ROOT / "docs/regulation.zh.txt"
 DIGEST = "b8bbefdb1cd0bc06e40fa541d94081a0d9b8837f7e0ec46d208bf917d69b9bc7"
-FOLDERS = ("rules", "common", "settings", "daemon", "workers", "clients", "docs", "rulebooks",
+FOLDERS = ("rules", "common", "settings", "letters", "daemon", "workers", "clients", "docs", "rulebooks",
            "tests", "scripts")
 VOID = {"meta", "br", "link", "img"}
 

@@ -136,9 +136,17 @@ class Office:
         if name == DAEMON:
             return ["-c", str(self.home / "awardd.yaml")]
         server = wire.key_read(self.home / "server.key")["public-key"]
-        own = ["--spool", str(self.home / "spool")] if name == "award-notification" else []
+        own = []
+        if name == "award-notification":
+            own = ["--spool", str(self.home / "spool")]
+            if self.templates().is_dir():
+                own += ["--templates", str(self.templates())]
         return ["--endpoint", self.endpoint("workers"), "--server-key", server,
                 "--key", str(self.home / "keys" / (WORKERS[name] + ".key")), *own]
+
+    def templates(self):
+        """Where the office may put templates of its own."""
+        return self.home / "templates"
 
     def start(self, *names):
         """These processes, or all; returns when each is ready."""

@@ -38,7 +38,9 @@ static void setup(void)
 {
     arena = arena_create();
     cr_assert_not_null(mkdtemp(spool));
+    const char *reason = "";
     *notification_worker.options[0].value = spool;
+    cr_assert(notification_worker.init(NULL, arena, &reason), "%s", reason);
 }
 
 static void teardown(void)

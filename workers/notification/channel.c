@@ -3,7 +3,7 @@
 
 #include "common/limits.h"
 #include "common/text.h"
-#include "workers/writing.h"
+#include "common/writing.h"
 
 #include <assert.h>
 #include <string.h>
@@ -60,9 +60,7 @@ bool channel_settings_read(const char *path, struct channel_settings *settings, 
          secrets_read(settings, &error))) {
         return true;
     }
-    *reason = error.line == 0 ? arena_format(arena, "%s / %s", error.zh, error.en)
-                              : arena_format(arena, "%s:%zu:%zu: %s / %s", path, error.line,
-                                             error.column, error.zh, error.en);
+    *reason = settings_error_text(&error, path, arena);
     return false;
 }
 

@@ -5,9 +5,9 @@
 
 #include "common/codec.h"
 #include "common/time.h"
+#include "letters/words.h"
 #include "settings/digest.h"
-#include "workers/notification/letter.h"
-#include "workers/notification/words.h"
+#include "workers/notification/mail.h"
 
 #include <string.h>
 
@@ -249,11 +249,11 @@ static int64_t date_of(const Award__WriteFeedback *asked)
     return date;
 }
 
-static char *mail_write(const Award__WriteFeedback *asked, const char *identity,
-                        struct facts *facts)
+static char *mail_write(const Award__WriteFeedback *asked, const struct template *form,
+                        const char *identity, struct facts *facts)
 {
-    const struct letter letter = {
-        .template_name = AWARD__TEMPLATE__NAME__feedback,
+    struct letter letter = {
+        .form = form,
         .to = asked->recipient != NULL ? asked->recipient : asked->case_->enterprise,
         .to_name = asked->enterprise_name,
         .city = asked->city,
@@ -262,7 +262,8 @@ static char *mail_write(const Award__WriteFeedback *asked, const char *identity,
         .date_ms = date_of(asked),
         .rehearsal = asked->rehearsal,
     };
-    const struct mail mail = letter_fill(&letter, facts);
+    letter_fill(&letter, facts);
+    const struct mail mail = mail_of_letter(&letter);
     return mail_format(&mail, facts->arena);
 }
 
@@ -310,8 +311,9 @@ static char *json_write(const Award__WriteFeedback *asked, struct arena *arena)
     return arena_format(arena, "%s\n", codec_to_json(&shown.base, CODEC_JSON_PRETTY, arena));
 }
 
-bool feedback_write(const Award__WriteFeedback *asked, const char *identity, struct arena *arena,
-                    struct feedback *report, const char **reason)
+bool feedback_write(const Award__WriteFeedback *asked, const struct template *form,
+                    const char *identity, struct arena *arena, struct feedback *report,
+                    const char **reason)
 {
     if (asked->case_ == NULL || asked->case_->case_ == NULL || asked->case_->enterprise == NULL) {
         *reason = "任务中的案件不完整。 / The case of the task is incomplete.";
@@ -320,13 +322,13 @@ bool feedback_write(const Award__WriteFeedback *asked, const char *identity, str
     struct facts facts = report_facts(asked, arena);
     const char *zh = report_write(asked, &facts, ZH);
     const char *en = report_write(asked, &facts, EN);
-    fact_add(&facts, "report_zh", zh);
-    fact_add(&facts, "report_en", en);
+    fact_add(&facts, "text_zh", zh);
+    fact_add(&facts, "text_en", en);
     char digest[DIGEST_TEXT_BYTES];
     report->text = arena_format(arena, "%s\n%s", zh, en);
     digest_of(report->text, strlen(report->text), digest);
     report->digest = arena_string(arena, digest);
-    report->mail = mail_write(asked, identity, &facts);
+    report->mail = mail_write(asked, form, identity, &facts);
     report->json = json_write(asked, arena);
     return true;
 }

@@ -1,7 +1,7 @@
 // feedback - the feedback report of 16(3): scores by category and item, strengths, improvements
 #pragma once
 
-#include "common/arena.h"
+#include "letters/templates.h"
 
 #include "task.pb-c.h"
 
@@ -15,6 +15,8 @@ struct feedback {
     char *json; // the same as data: WriteFeedback without persons and what is not the enterprise's
 };
 
-// False and a sentence in *reason where the case is incomplete. `identity` names the mail.
-bool feedback_write(const Award__WriteFeedback *asked, const char *identity, struct arena *arena,
-                    struct feedback *report, const char **reason);
+// False and a sentence in *reason where the case is incomplete. `form` is the mail's template,
+// `identity` names it.
+bool feedback_write(const Award__WriteFeedback *asked, const struct template *form,
+                    const char *identity, struct arena *arena, struct feedback *report,
+                    const char **reason);

@@ -1,7 +1,7 @@
 // html - the text of a message as a page of the same content
 #include "workers/notification/html.h"
 
-#include "workers/writing.h"
+#include "common/writing.h"
 
 #include <stdbool.h>
 #include <string.h>

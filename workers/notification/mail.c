@@ -6,10 +6,10 @@
 #include "workers/notification/mail.h"
 
 #include "common/time.h"
+#include "common/writing.h"
 #include "settings/digest.h"
 #include "workers/notification/html.h"
 #include "workers/notification/spool.h"
-#include "workers/writing.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -226,6 +226,20 @@ static void parts_put(struct writing *writing, const struct mail *mail, const ch
     part_put(writing, boundary, "text/plain", body);
     part_put(writing, boundary, "text/html", body_clean(page, writing->arena));
     writing_format(writing, "--%s--\r\n", boundary);
+}
+
+struct mail mail_of_letter(const struct letter *letter)
+{
+    return (struct mail){
+        .from_name = letter->from_name,
+        .to_name = letter->to_name,
+        .to = letter->to,
+        .date_ms = letter->date_ms,
+        .identity = letter->identity,
+        .subject = letter->subject,
+        .body = letter->body,
+        .rehearsal = letter->rehearsal,
+    };
 }
 
 char *mail_format(const struct mail *mail, struct arena *arena)

@@ -4,7 +4,7 @@
 // and so is what stands between its parts.
 #pragma once
 
-#include "common/arena.h"
+#include "letters/letter.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,6 +22,9 @@ struct mail {
     bool rehearsal;
     bool html; // as text and as a page of the same content, for a server; otherwise text alone
 };
+
+// A letter as a mail to its recipient.
+struct mail mail_of_letter(const struct letter *letter);
 
 // In the arena. Lines end with \r\n; control characters become blanks.
 char *mail_format(const struct mail *mail, struct arena *arena);

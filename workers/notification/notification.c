@@ -5,9 +5,9 @@
 // goes on record either way, and the coordinator decides about another attempt.
 #include "workers/notification/notification.h"
 
+#include "letters/letter.h"
 #include "workers/notification/channel.h"
 #include "workers/notification/feedback.h"
-#include "workers/notification/letter.h"
 #include "workers/notification/spool.h"
 
 #include <assert.h>
@@ -15,15 +15,28 @@
 
 static const char *spool_directory = "/var/spool/awardd";
 static const char *channels_file;
+static const char *templates_directory;
 
 static struct channel_settings settings;
+static const struct templates *templates;
 static struct transfers *transfers;
+
+static bool templates_load(struct arena *arena, const char **reason)
+{
+    const char *path;
+    struct settings_error error;
+    templates = templates_read(templates_directory, arena, &path, &error);
+    if (templates == NULL) {
+        *reason = settings_error_text(&error, path, arena);
+    }
+    return templates != NULL;
+}
 
 static bool init(void *context, struct arena *arena, const char **reason)
 {
     (void)context;
     settings = (struct channel_settings){.spool = spool_directory};
-    return spool_check(spool_directory, arena, reason) &&
+    return spool_check(spool_directory, arena, reason) && templates_load(arena, reason) &&
            channel_settings_read(channels_file, &settings, arena, reason);
 }
 
@@ -84,15 +97,15 @@ static bool message_write(const Award__DeliverMessage *asked, struct arena *aren
                           struct channel_message *message, const char **reason)
 {
     *message = (struct channel_message){0};
-    if (!letter_write(asked, arena, &message->mail, reason)) {
+    struct letter letter;
+    if (!letter_write(asked, templates, arena, &letter, reason)) {
         return false;
     }
-    const ProtobufCEnumValue *form = protobuf_c_enum_descriptor_get_value(
-        &award__template__name__descriptor, (int)asked->message->template_);
+    message->mail = mail_of_letter(&letter);
     message->message = asked->message->message;
     message->recipient = asked->message->recipient;
     message->address = asked->address;
-    message->template_name = form != NULL ? form->name : "";
+    message->template_name = template_name(asked->message->template_);
     message->case_ = asked->message->case_;
     return true;
 }
@@ -191,7 +204,8 @@ static bool feedback(const Award__WriteFeedback *asked, const char *task, struct
                      Award__Event *answer, const char **reason)
 {
     struct feedback report;
-    if (!feedback_write(asked, task, arena, &report, reason)) {
+    const struct template *form = template_of(templates, AWARD__TEMPLATE__NAME__feedback);
+    if (!feedback_write(asked, form, task, arena, &report, reason)) {
         return false;
     }
     const char *file = spool_name(task, ".eml", arena);
@@ -227,11 +241,13 @@ static bool handle(void *context, const Award__TaskOrder *order, struct arena *a
 }
 
 static const struct worker_option options[] = {
-    {"spool",    "DIR",  "存放待发消息的目录，默认 /var/spool/awardd",
-     "directory for messages, /var/spool/awardd unless given",                              &spool_directory},
-    {"channels", "FILE", "投递通道的配置；不给则全部存入待发目录",
-     "configuration of the channels; without it everything goes into the spool",            &channels_file  },
-    {NULL,       NULL,   NULL,                                                        NULL, NULL            },
+    {"spool",     "DIR",  "存放待发消息的目录，默认 /var/spool/awardd",
+     "directory for messages, /var/spool/awardd unless given",                                           &spool_directory    },
+    {"channels",  "FILE", "投递通道的配置；不给则全部存入待发目录",
+     "configuration of the channels; without it everything goes into the spool",                         &channels_file      },
+    {"templates", "DIR",  "本单位的通知模板目录；没有的模板用随程序安装的",
+     "directory of the office's own templates; the bundled ones for the rest",                           &templates_directory},
+    {NULL,        NULL,   NULL,                                                                    NULL, NULL                },
 };
 
 const struct worker notification_worker = {

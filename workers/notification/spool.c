@@ -1,8 +1,8 @@
 // spool - one file per message in a directory, named by the message's stable identity
 #include "workers/notification/spool.h"
 
+#include "common/writing.h"
 #include "settings/digest.h"
-#include "workers/writing.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,9 +2,9 @@
 #include "workers/revocation/papers.h"
 
 #include "common/time.h"
+#include "common/writing.h"
 #include "settings/digest.h"
 #include "workers/revocation/paper_texts.h"
-#include "workers/writing.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -4,7 +4,7 @@ import re
 from errors import calls
 from law import tables
 
-FOLDERS = ("rules", "daemon", "common", "settings", "workers", "clients", "clients/ctl")
+FOLDERS = ("rules", "daemon", "common", "settings", "letters", "workers", "clients", "clients/ctl")
 CODE = re.compile(r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$")
 STRUCT_TABLE = re.compile(r"struct (\w*)\s*\{([^{}]*)\}\s*(\w+)\[\w*\] = \{(.*?)\n\};", re.S)
 NAMED_TABLE = re.compile(r"struct (\w+) (\w+)\[\w*\] = \{(.*?)\n\};", re.S)

@@ -9,7 +9,7 @@ import re
 
 from law import marks, rulebook, source, tables, text
 
-FOLDERS = ("rules", "common", "settings", "daemon", "workers", "clients", "clients/ctl")
+FOLDERS = ("rules", "common", "settings", "letters", "daemon", "workers", "clients", "clients/ctl")
 # What another reading would have decided carries out nothing of the regulation.
 OTHER_READINGS = re.compile(r"(rules/|tests/rules/test_)expos\w*\.c")
 RULEBOOK = "rulebooks/chongqing-2015.yaml"

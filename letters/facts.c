@@ -1,8 +1,8 @@
 // facts - what the placeholders of a template are filled with
-#include "workers/notification/facts.h"
+#include "letters/facts.h"
 
 #include "common/time.h"
-#include "workers/notification/words.h"
+#include "letters/words.h"
 
 #include <assert.h>
 #include <string.h>

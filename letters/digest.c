@@ -1,12 +1,12 @@
 // digest - what a person has to know this morning, a line for each item
-#include "workers/notification/digest.h"
+#include "letters/digest.h"
 
 #include "common/time.h"
+#include "common/writing.h"
+#include "letters/words.h"
 #include "rules/events.h"
 #include "rules/lines.h"
 #include "settings/keys.h"
-#include "workers/notification/words.h"
-#include "workers/writing.h"
 
 enum { SECTION_ROWS_MAX = 50 }; // of one section; the rest is counted
 

@@ -1,18 +1,16 @@
-// letter - a message of the coordinator as a mail: template, facts, deadlines
+// letter - a message of the coordinator as a text: template, facts, deadlines
 //
 // Chinese first, then English below a line; or the one language of the recipient. Alerts are
 // bundled: one line per deadline, with whose it is, its last day, its article, and the command that
 // does what is due.
-#include "workers/notification/letter.h"
+#include "letters/letter.h"
 
 #include "common/time.h"
+#include "letters/digest.h"
+#include "letters/facts.h"
+#include "letters/words.h"
 #include "settings/keys.h"
-#include "workers/notification/digest.h"
-#include "workers/notification/facts.h"
-#include "workers/notification/templates.h"
-#include "workers/notification/words.h"
 
-#include <assert.h>
 #include <string.h>
 
 enum { ITEMS_MAX = 200 }; // deadlines that one message spells out
@@ -206,7 +204,7 @@ static void silence_add(struct facts *facts, const Award__Silence *silence)
 
 static const char *subject_fill(const struct letter *letter, const struct facts *facts)
 {
-    const struct template *form = template_of(letter->template_name);
+    const struct template *form = letter->form;
     struct writing subject = writing_begin(facts->arena);
     writing_put(&subject, letter->rehearsal ? "[演练 / rehearsal] " : "");
     if (letter->language != AWARD__LANGUAGE__NAME__en) {
@@ -221,7 +219,7 @@ static const char *subject_fill(const struct letter *letter, const struct facts 
 
 static const char *body_fill(const struct letter *letter, const struct facts *facts)
 {
-    const struct template *form = template_of(letter->template_name);
+    const struct template *form = letter->form;
     struct writing body = writing_begin(facts->arena);
     if (letter->language != AWARD__LANGUAGE__NAME__en) {
         writing_fill(&body, form->body_zh, facts->list);
@@ -234,27 +232,17 @@ static const char *body_fill(const struct letter *letter, const struct facts *fa
     return body.text;
 }
 
-struct mail letter_fill(const struct letter *letter, struct facts *facts)
+void letter_fill(struct letter *letter, struct facts *facts)
 {
-    struct arena *arena = facts->arena;
-    assert(template_of(letter->template_name) != NULL);
+    const char *city = letter->city != NULL ? letter->city : "";
     fact_add(facts, "city", letter->city);
     fact_add(facts, "recipient", letter->to_name != NULL ? letter->to_name : letter->to);
     fact_add(facts, "message", letter->identity);
     facts_add_words(facts);
-    return (struct mail){
-        .from_name =
-            letter->office != NULL
-                ? letter->office
-                : arena_format(arena, "%s awardd", letter->city != NULL ? letter->city : ""),
-        .to_name = letter->to_name,
-        .to = letter->to,
-        .date_ms = letter->date_ms,
-        .identity = letter->identity,
-        .subject = subject_fill(letter, facts),
-        .body = body_fill(letter, facts),
-        .rehearsal = letter->rehearsal,
-    };
+    letter->from_name =
+        letter->office != NULL ? letter->office : arena_format(facts->arena, "%s awardd", city);
+    letter->subject = subject_fill(letter, facts);
+    letter->body = body_fill(letter, facts);
 }
 
 // ---- A message of the coordinator
@@ -266,7 +254,7 @@ static bool message_sound(const Award__Message *message, const char **reason)
         *reason = "任务中的消息不完整。 / The message of the task is incomplete.";
         return false;
     }
-    if (!message->has_template_ || template_of(message->template_) == NULL) {
+    if (!message->has_template_ || template_name(message->template_) == NULL) {
         *reason = "没有这种消息的模板；请核对通知程序的版本。 / There is no template for this "
                   "message; check the version of the notification worker.";
         return false;
@@ -274,13 +262,9 @@ static bool message_sound(const Award__Message *message, const char **reason)
     return true;
 }
 
-bool letter_write(const Award__DeliverMessage *asked, struct arena *arena, struct mail *mail,
-                  const char **reason)
+static struct facts message_facts(const Award__DeliverMessage *asked, struct arena *arena)
 {
     const Award__Message *message = asked->message;
-    if (!message_sound(message, reason)) {
-        return false;
-    }
     struct facts facts = facts_begin(arena);
     for (size_t i = 0; i < message->n_facts; i++) {
         if (message->facts[i]->name != NULL) {
@@ -294,8 +278,19 @@ bool letter_write(const Award__DeliverMessage *asked, struct arena *arena, struc
         items_add(&facts, asked);
     }
     silence_add(&facts, asked->silence);
-    const struct letter letter = {
-        .template_name = message->template_,
+    return facts;
+}
+
+bool letter_write(const Award__DeliverMessage *asked, const struct templates *templates,
+                  struct arena *arena, struct letter *letter, const char **reason)
+{
+    const Award__Message *message = asked->message;
+    if (!message_sound(message, reason)) {
+        return false;
+    }
+    struct facts facts = message_facts(asked, arena);
+    *letter = (struct letter){
+        .form = template_of(templates, message->template_),
         .to = message->recipient,
         .to_name = asked->recipient != NULL ? asked->recipient->full_name : NULL,
         .city = asked->city,
@@ -305,6 +300,6 @@ bool letter_write(const Award__DeliverMessage *asked, struct arena *arena, struc
         .rehearsal = asked->rehearsal,
         .language = asked->has_language ? asked->language : (Award__Language__Name)0,
     };
-    *mail = letter_fill(&letter, &facts);
+    letter_fill(letter, &facts);
     return true;
 }

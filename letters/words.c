@@ -3,7 +3,7 @@
 // 两张表：事实的取值、期限。可直接修改引号内的文字；奖项、机构和评分类目的名称来自评选规则。
 // Two tables: values of facts, deadlines. The words may be changed; names of honours, organs and
 // categories come from the rulebook.
-#include "workers/notification/words.h"
+#include "letters/words.h"
 
 #include <stddef.h>
 #include <string.h>

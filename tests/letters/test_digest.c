@@ -1,5 +1,5 @@
 // The digest of a morning and the marks of an alert, as their reader has them.
-#include "workers/notification/letter.h"
+#include "letters/letter.h"
 
 #include "common/codec.h"
 
@@ -21,7 +21,7 @@ static void teardown(void)
 TestSuite(digest, .init = setup, .fini = teardown);
 
 // The letter of a message of this template; `more` are further fields of DeliverMessage.
-static const char *letter(const char *template_name, const char *more)
+static const char *letter_text(const char *template_name, const char *more)
 {
     struct codec_error error;
     const char *json =
@@ -33,11 +33,16 @@ static const char *letter(const char *template_name, const char *more)
     const ProtobufCMessage *asked =
         codec_from_json(&award__deliver_message__descriptor, json, strlen(json), arena, &error);
     cr_assert_not_null(asked, "%s: %s", error.en, json);
-    struct mail mail;
+    struct settings_error wrong;
+    const char *path;
+    const struct templates *templates = templates_read(NULL, arena, &path, &wrong);
+    cr_assert_not_null(templates, "%s: %s", path, wrong.en);
+    struct letter letter;
     const char *reason = "";
-    cr_assert(letter_write((const Award__DeliverMessage *)asked, arena, &mail, &reason), "%s",
-              reason);
-    return arena_format(arena, "%s\n%s", mail.subject, mail.body);
+    cr_assert(
+        letter_write((const Award__DeliverMessage *)asked, templates, arena, &letter, &reason),
+        "%s", reason);
+    return arena_format(arena, "%s\n%s", letter.subject, letter.body);
 }
 
 static void holds(const char *text, const char *piece)
@@ -60,8 +65,8 @@ static void holds(const char *text, const char *piece)
 
 Test(digest, has_a_line_for_each_item_with_its_article_and_what_does_it)
 {
-    const char *text = letter("digest", "\"language\":\"zh\",\"today\":{\"due\":[" OVERDUE "," DUE
-                                        "],\"waiting\":[" WAITING "]}");
+    const char *text = letter_text("digest", "\"language\":\"zh\",\"today\":{\"due\":[" OVERDUE
+                                             "," DUE "],\"waiting\":[" WAITING "]}");
     holds(text, "今日事项：3 项");
     holds(text, "已逾期（1 项）\n- 2018-10-01 异议答复：O-1，依据 政策；办理：awardctl send "
                 "objection_decided objection=O-1\n");
@@ -74,7 +79,8 @@ Test(digest, has_a_line_for_each_item_with_its_article_and_what_does_it)
 
 Test(digest, is_in_english_for_who_reads_english)
 {
-    const char *text = letter("digest", "\"language\":\"en\",\"today\":{\"due\":[" OVERDUE "]}");
+    const char *text =
+        letter_text("digest", "\"language\":\"en\",\"today\":{\"due\":[" OVERDUE "]}");
     holds(text, "Overdue (1)\n- 2018-10-01 answer to an objection: O-1, by policy; awardctl send "
                 "objection_decided objection=O-1\n");
     cr_expect_null(strstr(text, "已逾期"));
@@ -101,10 +107,11 @@ Test(digest, an_alert_says_why_it_comes_and_what_moved_its_day)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const char *json = arena_format(arena, ALERT("%s"), rows[i].more);
-        holds(letter("alerts", json), rows[i].mark);
+        holds(letter_text("alerts", json), rows[i].mark);
     }
-    const char *late = letter("alerts", ALERT(",\"planned\":\"2018-10-08T08:54:59+08:00\""));
+    const char *late = letter_text("alerts", ALERT(",\"planned\":\"2018-10-08T08:54:59+08:00\""));
     holds(late, "本提醒迟发");
-    const char *in_time = letter("alerts", ALERT(",\"planned\":\"2018-10-08T08:55:00+08:00\""));
+    const char *in_time =
+        letter_text("alerts", ALERT(",\"planned\":\"2018-10-08T08:55:00+08:00\""));
     cr_expect_null(strstr(in_time, "迟发"));
 }

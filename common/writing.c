@@ -1,5 +1,5 @@
 // writing - text that workers put together, piece by piece, and from templates
-#include "workers/writing.h"
+#include "common/writing.h"
 
 #include "common/text.h"
 

@@ -4,7 +4,7 @@
 // Whoever gives those words first is heard.
 #pragma once
 
-#include "workers/writing.h"
+#include "common/writing.h"
 
 #include "record.pb-c.h"
 

@@ -1,8 +1,8 @@
 // digest - what a person has to know this morning, a line for each item
 #pragma once
 
+#include "letters/facts.h"
 #include "task.pb-c.h"
-#include "workers/notification/facts.h"
 
 // Adds count, items_zh and items_en: what is due and overdue, this week, waits for him; each with
 // its day, its article and the awardctl line that does it.
