@@ -44,7 +44,7 @@ static void rest_put(struct digest *digest, size_t count)
 static void deadline_put(struct digest *digest, const Award__Deadline *deadline)
 {
     struct arena *arena = digest->zh.arena;
-    const struct deadline_word *word = word_of_deadline(deadline->kind);
+    const struct word *word = word_of_deadline(deadline->kind);
     const char *line = line_of_deadline(arena, deadline);
     char last[DAY_TEXT_BYTES] = "";
     if (deadline->last != NULL) {

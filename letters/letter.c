@@ -9,6 +9,7 @@
 #include "letters/digest.h"
 #include "letters/facts.h"
 #include "letters/words.h"
+#include "rules/lines.h"
 #include "settings/keys.h"
 
 #include <string.h>
@@ -40,18 +41,6 @@ static struct word nearness(const Award__Deadline *deadline, int32_t today)
     bool ends = deadline->kind == AWARD__DEADLINE_KIND__NAME__closing ||
                 deadline->kind == AWARD__DEADLINE_KIND__NAME__publicity_end;
     return ends ? (struct word){"已结束", "over"} : (struct word){"已逾期", "overdue"};
-}
-
-// The subject of a deadline of 19 is "case/incident".
-static const char *incident_of(const Award__Deadline *deadline)
-{
-    size_t prefix = deadline->case_ != NULL ? strlen(deadline->case_) : 0;
-    if (deadline->subject == NULL || prefix == 0 ||
-        strncmp(deadline->subject, deadline->case_, prefix) != 0 ||
-        deadline->subject[prefix] != '/') {
-        return NULL;
-    }
-    return deadline->subject + prefix + 1;
 }
 
 // What stands behind an alert beside the day: why it comes now, and why again.
@@ -115,7 +104,7 @@ static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t 
                                struct arena *arena)
 {
     const Award__Deadline *deadline = item->deadline;
-    const struct deadline_word *due = word_of_deadline(deadline->kind);
+    const struct word *due = word_of_deadline(deadline->kind);
     struct word near = nearness(deadline, today);
     struct writing near_zh = writing_begin(arena);
     struct writing near_en = writing_begin(arena);
@@ -132,14 +121,8 @@ static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t 
              item->enterprise_name != NULL ? item->enterprise_name : deadline->subject);
     fact_add(&facts, "article", deadline->article);
     fact_add(&facts, "article_zh", article_zh(deadline->article, arena));
-    fact_add(&facts, "case", deadline->case_);
-    fact_add(&facts, "cycle", deadline->cycle);
-    fact_add(&facts, "subject", deadline->subject);
-    fact_add(&facts, "incident", incident_of(deadline));
-    fact_add(&facts, "ordinal", arena_format(arena, "%u", deadline->ordinal));
     fact_add_day(&facts, "last", deadline->last);
-    fact_add(&facts, "command",
-             due != NULL ? writing_filled(arena, due->command, facts.list) : NULL);
+    fact_add(&facts, "command", line_of_deadline(arena, deadline));
     return facts;
 }
 

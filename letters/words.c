@@ -47,17 +47,17 @@ static const struct {
     {"what",    "other",            {"其他问题",              "another matter"}},
 };
 
-static const struct deadline_word deadline_words[] = {
-    [AWARD__DEADLINE_KIND__NAME__closing]          = {"申报截止", "closing of applications", "awardctl cycle show {cycle}"},
-    [AWARD__DEADLINE_KIND__NAME__plan_independent] = {"独立评审", "independent review", "awardctl send independent_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__plan_consensus]   = {"合议评审", "consensus review", "awardctl send consensus_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__plan_visit]       = {"现场评审", "site visit", "awardctl send visit_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__plan_report]      = {"评审报告", "review report", "awardctl send visit_sheet"},
-    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {"公示期满", "end of publicity", "awardctl cycle show {cycle}"},
-    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {"异议答复", "answer to an objection", "awardctl send objection_decided objection={subject}"},
-    [AWARD__DEADLINE_KIND__NAME__incident_report]  = {"书面报告事故或抽查结果", "written report of an incident", "awardctl send incident_reported_by_laureate case={case} incident={incident}"},
-    [AWARD__DEADLINE_KIND__NAME__self_evaluation]  = {"年度自我评价", "yearly self-evaluation", "awardctl send self_evaluation_submitted case={case} year={ordinal}"},
-    [AWARD__DEADLINE_KIND__NAME__experience]       = {"总结分享经验", "sharing of experience", "awardctl send experience_shared case={case}"},
+static const struct word deadline_words[] = {
+    [AWARD__DEADLINE_KIND__NAME__closing]          = {"申报截止", "closing of applications"},
+    [AWARD__DEADLINE_KIND__NAME__plan_independent] = {"独立评审", "independent review"},
+    [AWARD__DEADLINE_KIND__NAME__plan_consensus]   = {"合议评审", "consensus review"},
+    [AWARD__DEADLINE_KIND__NAME__plan_visit]       = {"现场评审", "site visit"},
+    [AWARD__DEADLINE_KIND__NAME__plan_report]      = {"评审报告", "review report"},
+    [AWARD__DEADLINE_KIND__NAME__publicity_end]    = {"公示期满", "end of publicity"},
+    [AWARD__DEADLINE_KIND__NAME__objection_answer] = {"异议答复", "answer to an objection"},
+    [AWARD__DEADLINE_KIND__NAME__incident_report]  = {"书面报告事故或抽查结果", "written report of an incident"},
+    [AWARD__DEADLINE_KIND__NAME__self_evaluation]  = {"年度自我评价", "yearly self-evaluation"},
+    [AWARD__DEADLINE_KIND__NAME__experience]       = {"总结分享经验", "sharing of experience"},
 };
 // clang-format on
 
@@ -73,7 +73,7 @@ const struct word *word_of_fact(const char *fact, const char *value)
     return NULL;
 }
 
-const struct deadline_word *word_of_deadline(Award__DeadlineKind__Name kind)
+const struct word *word_of_deadline(Award__DeadlineKind__Name kind)
 {
     size_t index = (size_t)kind;
     return index < COUNT_OF(deadline_words) && deadline_words[index].zh != NULL

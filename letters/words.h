@@ -11,10 +11,5 @@ struct word {
 // The words for the value of a fact ("finding", "founded"); NULL where it has none.
 const struct word *word_of_fact(const char *fact, const char *value);
 
-// What is due, and the line that does it, with {case}, {cycle}, {subject}, {ordinal}, {incident}.
-struct deadline_word {
-    const char *zh;
-    const char *en;
-    const char *command;
-};
-const struct deadline_word *word_of_deadline(Award__DeadlineKind__Name kind);
+// What is due at a deadline of this kind; NULL for none.
+const struct word *word_of_deadline(Award__DeadlineKind__Name kind);

@@ -71,21 +71,44 @@ const char *line_of_event(struct arena *arena, const char *event, const char *su
                          : arena_format(arena, "awardctl new %s", event);
 }
 
+// What the event says beside the case: the incident of 19, the year of 18.
+static const char *line_ends(struct arena *arena, const Award__Deadline *deadline)
+{
+    size_t prefix = deadline->case_ != NULL ? strlen(deadline->case_) : 0;
+    if (deadline->kind == AWARD__DEADLINE_KIND__NAME__incident_report && prefix > 0 &&
+        strlen(deadline->subject) > prefix + 1) {
+        return arena_format(arena, " incident=%s", deadline->subject + prefix + 1);
+    }
+    return deadline->kind == AWARD__DEADLINE_KIND__NAME__self_evaluation
+               ? arena_format(arena, " year=%u", deadline->ordinal)
+               : "";
+}
+
+// The sheets of a plan are too long for a line.
+static bool of_plan(Award__DeadlineKind__Name kind)
+{
+    return kind == AWARD__DEADLINE_KIND__NAME__plan_independent ||
+           kind == AWARD__DEADLINE_KIND__NAME__plan_consensus ||
+           kind == AWARD__DEADLINE_KIND__NAME__plan_visit ||
+           kind == AWARD__DEADLINE_KIND__NAME__plan_report;
+}
+
 const char *line_of_deadline(struct arena *arena, const Award__Deadline *deadline)
 {
     const struct deadline_row *row = deadline_row(deadline->kind);
     const char *subject = deadline->case_ != NULL ? deadline->case_ : deadline->subject;
-    if (row != NULL && row->closed_by[0] != '\0') {
-        const char *event =
-            arena_format(arena, "%.*s", (int)strcspn(row->closed_by, " "), row->closed_by);
-        bool of_objection = deadline->kind == AWARD__DEADLINE_KIND__NAME__objection_answer;
-        bool of_team = deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_independent ||
-                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_consensus ||
-                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_visit ||
-                       deadline->kind == AWARD__DEADLINE_KIND__NAME__plan_report;
-        return of_team ? arena_format(arena, "awardctl new %s", event)
-                       : line_of_event(arena, event, of_objection ? deadline->subject : subject);
+    if (row == NULL || row->closed_by[0] == '\0') {
+        return deadline->cycle != NULL
+                   ? arena_format(arena, "awardctl cycle show %s", deadline->cycle)
+                   : arena_format(arena, "awardctl deadlines %s", subject);
     }
-    return deadline->cycle != NULL ? arena_format(arena, "awardctl cycle show %s", deadline->cycle)
-                                   : arena_format(arena, "awardctl deadlines %s", subject);
+    const char *event =
+        arena_format(arena, "%.*s", (int)strcspn(row->closed_by, " "), row->closed_by);
+    if (of_plan(deadline->kind)) {
+        return arena_format(arena, "awardctl new %s", event);
+    }
+    bool of_objection = deadline->kind == AWARD__DEADLINE_KIND__NAME__objection_answer;
+    return arena_format(arena, "%s%s",
+                        line_of_event(arena, event, of_objection ? deadline->subject : subject),
+                        line_ends(arena, deadline));
 }

@@ -18,19 +18,22 @@ Test(lines, a_deadline_has_the_line_that_meets_it_or_else_shows_it)
         {AWARD__DEADLINE_KIND__NAME__objection_answer,
          "awardctl send objection_decided objection=S"                                                },
         {AWARD__DEADLINE_KIND__NAME__incident_report,
-         "awardctl send incident_reported_by_laureate case=2018/E/1"                                  },
+         "awardctl send incident_reported_by_laureate case=2018/E/1 incident=I-7"                     },
         {AWARD__DEADLINE_KIND__NAME__self_evaluation,
-         "awardctl send self_evaluation_submitted case=2018/E/1"                                      },
+         "awardctl send self_evaluation_submitted case=2018/E/1 year=2020"                            },
         {AWARD__DEADLINE_KIND__NAME__experience,       "awardctl send experience_shared case=2018/E/1"},
     };
     static char subject[] = "S";
+    static char incident[] = "2018/E/1/I-7";
     static char case_name[] = "2018/E/1";
     static char cycle[] = "2018";
     struct arena *arena = arena_create();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         Award__Deadline deadline = AWARD__DEADLINE__INIT;
         deadline.kind = rows[i].kind;
-        deadline.subject = subject;
+        bool of_incident = deadline.kind == AWARD__DEADLINE_KIND__NAME__incident_report;
+        deadline.subject = of_incident ? incident : subject;
+        deadline.ordinal = 2020;
         deadline.case_ = case_name;
         deadline.cycle = cycle;
         cr_expect_str_eq(line_of_deadline(arena, &deadline), rows[i].line);
