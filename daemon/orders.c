@@ -201,12 +201,13 @@ static bool build_compare_sheets(struct build *b)
     return true;
 }
 
-static bool build_write_feedback(struct build *b)
+// What the feedback report of a case is written from; NULL where there is no such case.
+static Award__WriteFeedback *feedback_build(struct build *b, const char *case_id)
 {
-    Award__Case *c = case_read(b, b->task->subject);
+    Award__Case *c = case_read(b, case_id);
     const struct rulebook *rulebook = c != NULL ? rulebook_of(b, c->cycle) : NULL;
     if (rulebook == NULL) {
-        return false;
+        return NULL;
     }
     Award__WriteFeedback *payload = arena_alloc(b->arena, sizeof(*payload));
     award__write_feedback__init(payload);
@@ -231,8 +232,16 @@ static bool build_write_feedback(struct build *b)
             payload->sheets[payload->n_sheets++] = found[k];
         }
     }
+    return payload;
+}
+
+static bool build_write_feedback(struct build *b)
+{
+    b->order->write_feedback = feedback_build(b, b->task->subject);
+    if (b->order->write_feedback == NULL) {
+        return false;
+    }
     b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_WRITE_FEEDBACK;
-    b->order->write_feedback = payload;
     return true;
 }
 
@@ -391,6 +400,9 @@ static bool build_deliver_message(struct build *b)
         }
     }
     today_build(b, payload);
+    if (message->template_ == AWARD__TEMPLATE__NAME__feedback) {
+        payload->feedback = feedback_build(b, message->case_);
+    }
     b->order->payload_case = AWARD__TASK_ORDER__PAYLOAD_DELIVER_MESSAGE;
     b->order->deliver_message = payload;
     return true;

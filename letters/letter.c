@@ -8,6 +8,7 @@
 #include "common/time.h"
 #include "letters/digest.h"
 #include "letters/facts.h"
+#include "letters/feedback_report.h"
 #include "letters/words.h"
 #include "rules/lines.h"
 #include "settings/keys.h"
@@ -255,7 +256,9 @@ static struct facts message_facts(const Award__DeliverMessage *asked, struct are
         }
     }
     fact_add(&facts, "case", message->case_);
-    if (asked->today != NULL) {
+    if (asked->feedback != NULL && asked->feedback->case_ != NULL) {
+        (void)feedback_facts_add(&facts, asked->feedback);
+    } else if (asked->today != NULL) {
         digest_add(&facts, asked);
     } else {
         items_add(&facts, asked);

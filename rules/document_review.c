@@ -1,5 +1,6 @@
 // document_review - 16(3): independent sheets, their comparison, the feedback
 #include "rules/decide.h"
+#include "rules/messages.h"
 #include "rules/plan.h"
 #include "rules/scores.h"
 #include "rules/sheets.h"
@@ -121,8 +122,15 @@ bool decide_sheets_compared(struct deciding *d)
 
 // ---- Feedback
 
-// 16(3)s4
+// 16(3)s4: the report is in the office's file; now it goes to the enterprise
 bool decide_feedback_sent(struct deciding *d)
 {
-    return task_answer(d, d->c->case_);
+    if (!task_answer(d, d->c->case_)) {
+        return false;
+    }
+    static const struct fact none[] = {
+        {NULL, NULL}
+    };
+    message_to_roles(d, ROLE(enterprise), AWARD__TEMPLATE__NAME__feedback, d->c, none);
+    return true;
 }

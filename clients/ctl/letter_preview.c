@@ -72,7 +72,8 @@ static bool message_ask(struct preview *preview, int *status)
         const Award__Message *message = messages->messages[i];
         bool later = preview->real == NULL || (message->created != NULL &&
                                                message->created->ms >= preview->real->created->ms);
-        if (message->template_ == preview->name && message->created != NULL && later) {
+        bool told = message->template_ != AWARD__TEMPLATE__NAME__feedback; // by facts
+        if (message->template_ == preview->name && message->created != NULL && later && told) {
             preview->real = message;
         }
     }

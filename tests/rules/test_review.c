@@ -295,6 +295,31 @@ Test(document_review, a_hundredth_less_than_four_hundred_is_out_with_feedback)
     cr_assert_eq(world_case(world, CASE_A)->version, version);
 }
 
+// 16(3)s4: once the report is in the office's file the enterprise of the case has it, and nobody
+// else
+Test(document_review, the_feedback_report_goes_to_the_enterprise)
+{
+    (void)documents(39999);
+    size_t before = world_count(world, AWARD__CHANGE__RECORD_MESSAGE);
+    const Award__Task *task = review_task(world, AWARD__TASK_KIND__NAME__write_feedback, CASE_A);
+    world_accept(world, "worker-notification",
+                 JSON(world,
+                      "{\"task\":\"%s\",\"feedback_sent\":{\"case\":\"" CASE_A
+                      "\",\"digest\":\"d3\"}}",
+                      task->task));
+    cr_assert_eq(world_count(world, AWARD__CHANGE__RECORD_MESSAGE), before + 1);
+    const Award__Message *sent = NULL;
+    for (size_t i = 0; i < before + 1; i++) {
+        const Award__Message *message =
+            (const Award__Message *)world_record_at(world, AWARD__CHANGE__RECORD_MESSAGE, i);
+        sent = message->template_ == AWARD__TEMPLATE__NAME__feedback ? message : sent;
+    }
+    cr_assert_not_null(sent);
+    cr_assert_str_eq(sent->recipient, "ent-a");
+    cr_assert_str_eq(sent->case_, CASE_A);
+    cr_assert_eq(sent->state, AWARD__MESSAGE__STATE__sealed);
+}
+
 // 15s1, 16(3)s2
 Test(document_review, consensus_is_a_whole_sheet_with_remarks_on_items_of_the_rulebook)
 {

@@ -6,6 +6,7 @@ import email
 import email.policy
 import json
 import unittest
+import urllib.parse
 
 from rig import YEAR, Office
 
@@ -84,6 +85,19 @@ class Templates(unittest.TestCase):
             self.assertEqual(shown["examples"], "")
             self.assertIn(shown["body"], [self.spooled(each).split("\n", 1)[1] for each in self.messages
                                           if each["message"] == shown["message"]])
+
+    def test_the_feedback_report_is_a_letter_to_the_enterprise_as_it_is_in_the_file(self):
+        reports = [each for each in self.messages if each["template"] == "feedback"]
+        self.assertEqual(len(reports), 3)
+        for message in reports:
+            self.assertTrue(message["recipient"].startswith("ent-"), message)
+            text = self.spooled(message)
+            self.assertRegex(text, r"评审反馈报告\n\n企业：.*\n年度：2018　案件：" + message["case"])
+            name = urllib.parse.quote(f"write_feedback:{message['case']}:1", safe="")
+            filed = self.office.home / "spool" / (name + ".eml")
+            mail = email.message_from_bytes(filed.read_bytes(), policy=email.policy.default)
+            self.assertEqual(mail.get_content().replace("\r\n", "\n").split("\n-- \n")[0],
+                             text.split("\n", 1)[1].split("\n-- \n")[0])
 
     def test_a_preview_of_another_directory_comes_before_the_change(self):
         trial = self.office.home / "trial"

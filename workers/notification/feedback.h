@@ -9,9 +9,9 @@
 
 // All in the arena.
 struct feedback {
-    char *text;   // Chinese, then English
-    char *digest; // SHA-256 of the text
-    char *mail;   // the text as a mail to the enterprise
+    const char *text; // Chinese, then English
+    char *digest;     // SHA-256 of the text
+    char *mail;       // the text as a mail to the enterprise
     char *json; // the same as data: WriteFeedback without persons and what is not the enterprise's
 };
 
