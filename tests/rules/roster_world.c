@@ -12,16 +12,21 @@ void staff_put(struct world *world, const char *name, const char *post)
                            name, post));
 }
 
-struct world *roster_world_create(void)
+struct world *roster_world_counted(struct period period)
 {
     struct world *world = after_world_create();
     staff_put(world, "office", "clerk");
     staff_put(world, "head", "section_head");
     staff_put(world, "director", "director");
-    world_rules(world)->objection_answer = (struct period){.length = 17, .unit = PERIOD_DAYS};
+    world_rules(world)->objection_answer = period;
     (void)after_accept(world, "office",
                        "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
                        "\"text\":\"反映\"}}",
                        AFTER_CASE);
     return world;
+}
+
+struct world *roster_world_create(void)
+{
+    return roster_world_counted((struct period){.length = 17, .unit = PERIOD_DAYS});
 }

@@ -11,3 +11,6 @@ void staff_put(struct world *world, const char *name, const char *post);
 // The complaint is about the laureate, of Friday 2019-03-01, to be answered by Monday 2019-03-18;
 // office is the clerk, head the section head, director the director.
 struct world *roster_world_create(void);
+
+// The same with another period for the answer.
+struct world *roster_world_counted(struct period period);
