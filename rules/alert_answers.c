@@ -126,6 +126,9 @@ bool decide_snooze_ended(struct deciding *d)
                       "No snooze of this alert ends now.");
     }
     snooze_drop(d, alert);
+    if (!message_collecting(d, alert->message)) {
+        alert->told_again = moment_make(d, d->now_ms);
+    }
     message_collect_alert(d, alert, false);
     alert_put(d, alert);
     Award__Deadline *deadline = deadline_told(d, alert);
@@ -215,6 +218,9 @@ bool decide_alert_assigned(struct deciding *d)
     snooze_drop(d, alert);
     alert->assigned_to = e->to;
     alert_put(d, alert);
+    if (taken->has_post) {
+        escalation_plan(d, deadline, alert->step); // upward from him, from now
+    }
     deadline_put(d, deadline, "policy");
     return true;
 }

@@ -15,28 +15,6 @@
 
 // ---- Deadlines
 
-// NULL if there is none: the deadline was met or moved meanwhile.
-static Award__Deadline *fired(struct deciding *d, const char *id, uint32_t revision,
-                              Award__Due__Kind kind, uint32_t step, int64_t *due_ms)
-{
-    Award__Deadline *deadline = deadline_get(d, id);
-    if (deadline == NULL || deadline->revision != revision) {
-        return NULL;
-    }
-    for (size_t i = 0; i < deadline->n_dues; i++) {
-        const Award__Due *due = deadline->dues[i];
-        if (due->kind == kind && due->step == step) {
-            *due_ms = due->moment->ms;
-            record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, *due_ms, (int)due->kind,
-                          due->subject, (int)due->step);
-            deadline->dues[i] = deadline->dues[deadline->n_dues - 1];
-            deadline->n_dues--;
-            return deadline;
-        }
-    }
-    return NULL;
-}
-
 static bool nothing_due(struct deciding *d)
 {
     return reject(d, "nothing_due", "order", "该期限现在没有到期事项。",
@@ -46,11 +24,15 @@ static bool nothing_due(struct deciding *d)
 Award__Deadline *deadline_fired(struct deciding *d, const char *id, uint32_t revision,
                                 Award__Due__Kind kind, uint32_t step, int64_t *due_ms)
 {
-    Award__Deadline *deadline = fired(d, id, revision, kind, step, due_ms);
-    if (deadline == NULL) {
-        (void)nothing_due(d);
+    Award__Deadline *deadline = deadline_get(d, id);
+    const Award__Due *due = deadline != NULL && deadline->revision == revision
+                                ? deadline_due_take(d, deadline, kind, step)
+                                : NULL;
+    if (due == NULL) {
+        (void)nothing_due(d); // the deadline was met or moved meanwhile
         return NULL;
     }
+    *due_ms = due->moment->ms;
     concerns(d, deadline->case_ != NULL ? deadline->case_ : deadline->subject);
     d->decision->article = deadline->article;
     return deadline;
@@ -278,7 +260,7 @@ bool decide_deadlines_recomputed(struct deciding *d)
     Award__Deadline *deadline;
     for (size_t seen = 0; (deadline = (Award__Deadline *)record_walk_next(&walk)) != NULL;) {
         if (e->policy) {
-            deadline_tell_anew(d, deadline);
+            deadline_tell_anew(d, deadline, e->due->ms);
         } else {
             deadline_recompute(d, deadline);
         }

@@ -65,6 +65,37 @@ void deadline_due_put(struct deciding *d, Award__Deadline *deadline, Award__Due_
     record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, deadline->article);
 }
 
+static size_t due_index(const Award__Deadline *deadline, Award__Due__Kind kind, uint32_t step)
+{
+    size_t index = 0;
+    while (index < deadline->n_dues &&
+           (deadline->dues[index]->kind != kind || deadline->dues[index]->step != step)) {
+        index++;
+    }
+    return index;
+}
+
+const Award__Due *deadline_due(const Award__Deadline *deadline, Award__Due__Kind kind,
+                               uint32_t step)
+{
+    size_t index = due_index(deadline, kind, step);
+    return index < deadline->n_dues ? deadline->dues[index] : NULL;
+}
+
+const Award__Due *deadline_due_take(struct deciding *d, Award__Deadline *deadline,
+                                    Award__Due__Kind kind, uint32_t step)
+{
+    size_t index = due_index(deadline, kind, step);
+    if (index == deadline->n_dues) {
+        return NULL;
+    }
+    const Award__Due *due = deadline->dues[index];
+    record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms, (int)due->kind,
+                  due->subject, (int)due->step);
+    deadline->dues[index] = deadline->dues[--deadline->n_dues];
+    return due;
+}
+
 void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline, uint32_t kinds)
 {
     size_t kept = 0;
@@ -237,17 +268,19 @@ static void recomputed_enter(struct deciding *d, Award__Deadline *deadline, int3
     LIST_ADD(d, deadline, moves, move);
 }
 
-// The new end of one that waits. A fired one is not taken back unless its new end is still to come.
+// The new end of one that waits. A fired one is not taken back unless its new end is still to come;
+// where somebody still has to act he is told by it all the same.
 static void end_plan(struct deciding *d, Award__Deadline *deadline)
 {
-    bool fired = deadline->state == AWARD__DEADLINE__STATE__overdue ||
-                 deadline->state == AWARD__DEADLINE__STATE__ended;
-    if (fired && deadline->end->ms < d->now_ms) {
-        ladder_plan_rest(d, deadline);
-        return;
+    bool past = deadline->end->ms < d->now_ms;
+    if (past && deadline->state == AWARD__DEADLINE__STATE__ended) {
+        ladder_plan_rest(d, deadline, d->now_ms);
+    } else if (past && deadline->state == AWARD__DEADLINE__STATE__overdue) {
+        ladder_plan(d, deadline);
+    } else {
+        SET(deadline, state, AWARD__DEADLINE__STATE__open);
+        dues_plan(d, deadline);
     }
-    SET(deadline, state, AWARD__DEADLINE__STATE__open);
-    dues_plan(d, deadline);
 }
 
 static void end_move(struct deciding *d, Award__Deadline *deadline, int32_t last)
@@ -270,11 +303,18 @@ static void end_move(struct deciding *d, Award__Deadline *deadline, int32_t last
     }
 }
 
-void deadline_tell_anew(struct deciding *d, Award__Deadline *deadline)
+// Of one that is over, as long as something of it is still to come.
+static bool deadline_tells(const Award__Deadline *deadline)
 {
-    if (deadline->state == AWARD__DEADLINE__STATE__open ||
-        deadline->state == AWARD__DEADLINE__STATE__overdue) {
-        ladder_plan_rest(d, deadline);
+    return deadline->state == AWARD__DEADLINE__STATE__open ||
+           deadline->state == AWARD__DEADLINE__STATE__overdue ||
+           (deadline->state == AWARD__DEADLINE__STATE__ended && deadline->n_dues > 0);
+}
+
+void deadline_tell_anew(struct deciding *d, Award__Deadline *deadline, int64_t since_ms)
+{
+    if (deadline_tells(deadline)) {
+        ladder_plan_rest(d, deadline, since_ms);
         deadline_put(d, deadline, "policy");
     }
 }

@@ -70,6 +70,12 @@ void deadline_due_put(struct deciding *d, Award__Deadline *deadline, Award__Due_
                       int64_t moment_ms, uint32_t step);
 void deadline_dues_drop(struct deciding *d, Award__Deadline *deadline, uint32_t kinds);
 
+// The deadline's row of this kind and step, and out of the index with it; NULL where there is none.
+const Award__Due *deadline_due(const Award__Deadline *deadline, Award__Due__Kind kind,
+                               uint32_t step);
+const Award__Due *deadline_due_take(struct deciding *d, Award__Deadline *deadline,
+                                    Award__Due__Kind kind, uint32_t step);
+
 // Counts it again after the calendar changed, and puts it if its end or its mark moved. A fired one
 // is not taken back unless its new end is still to come; what is met may become late or not.
 void deadline_recompute(struct deciding *d, Award__Deadline *deadline);
@@ -77,8 +83,9 @@ void deadline_recompute(struct deciding *d, Award__Deadline *deadline);
 // Queues the first, or the next, portion of the deadlines to be computed anew: behind this one.
 void recompute_queue(struct deciding *d, const char *after, bool policy);
 
-// The steps still to come by another alert policy. What was told, was told.
-void deadline_tell_anew(struct deciding *d, Award__Deadline *deadline);
+// The steps still to come by another alert policy, which is loaded since the moment. What was told,
+// was told.
+void deadline_tell_anew(struct deciding *d, Award__Deadline *deadline, int64_t since_ms);
 
 // Takes the row that fired out of the index and off its deadline, and says what it concerns and
 // when it was due. Rejects (NULL) where there is none.

@@ -1,191 +1,11 @@
 // ladders - the steps by which a deadline is told, and what nobody acknowledged goes upward
 #include "rules/ladders.h"
 
-#include "common/time.h"
 #include "rules/deadlines.h"
 #include "rules/decide.h"
 #include "rules/messages.h"
 
-#include <assert.h>
 #include <string.h>
-
-#define DUE(kind) (UINT32_C(1) << AWARD__DUE__KIND__##kind)
-
-enum { MINUTE_MS = 60000 };
-
-// ---- When
-
-static int32_t day_at(const struct calendar *calendar, int32_t day, int32_t offset,
-                      bool working_days)
-{
-    int32_t direction = offset < 0 ? -1 : 1;
-    for (int32_t left = offset * direction; left > 0; left--) {
-        do {
-            day += direction;
-        } while (working_days && !calendar_working(calendar, day));
-    }
-    return day;
-}
-
-static int64_t step_moment(const struct alert_step *step, int32_t last,
-                           const struct calendar *calendar)
-{
-    return day_start(day_at(calendar, last, step->offset_days, step->working_days)) +
-           (int64_t)step->minute_of_day * MINUTE_MS;
-}
-
-int64_t working_days_after(const struct calendar *calendar, int64_t moment_ms, uint32_t days)
-{
-    int32_t day = day_of_moment(moment_ms);
-    return day_start(day_at(calendar, day, (int32_t)days, true)) + (moment_ms - day_start(day));
-}
-
-static int64_t not_past(const struct deciding *d, int64_t moment_ms)
-{
-    return moment_ms > d->now_ms ? moment_ms : d->now_ms;
-}
-
-// ---- Planning
-
-// The ladder of the policy as it is now; NULL where the kind is told to nobody.
-static const struct alert_ladder *ladder_of(struct deciding *d, const Award__Deadline *deadline)
-{
-    return alert_policy_ladder(d->in->policy, deadline->kind);
-}
-
-static int64_t ladder_end(struct deciding *d, const Award__Deadline *deadline,
-                          const struct alert_ladder *ladder)
-{
-    int64_t end_ms = d->now_ms;
-    for (size_t i = 0; i < ladder->steps_count; i++) {
-        int64_t moment_ms = step_moment(&ladder->steps[i], deadline->last->number, d->in->calendar);
-        end_ms = moment_ms > end_ms ? moment_ms : end_ms;
-    }
-    return end_ms;
-}
-
-static void unheard_plan(struct deciding *d, Award__Deadline *deadline,
-                         const struct alert_ladder *ladder)
-{
-    if (d->in->policy->unheard_roles != 0) {
-        deadline_due_put(d, deadline, AWARD__DUE__KIND__unheard,
-                         working_days_after(d->in->calendar, ladder_end(d, deadline, ladder),
-                                            d->in->policy->unheard_working_days),
-                         ALERT_STEP_UNHEARD);
-    }
-}
-
-static void step_plan(struct deciding *d, Award__Deadline *deadline, const struct alert_step *step,
-                      int64_t moment_ms)
-{
-    deadline_due_put(d, deadline, AWARD__DUE__KIND__alert, moment_ms, alert_step_number(step));
-}
-
-// Puts the steps to come; returns the last of those that are past, NULL where none is.
-static const struct alert_step *steps_plan(struct deciding *d, Award__Deadline *deadline,
-                                           const struct alert_ladder *ladder)
-{
-    int64_t last_past_ms = INT64_MIN;
-    const struct alert_step *last_past = NULL;
-    for (size_t i = 0; i < ladder->steps_count; i++) {
-        const struct alert_step *step = &ladder->steps[i];
-        int64_t moment_ms = step_moment(step, deadline->last->number, d->in->calendar);
-        if (moment_ms >= d->now_ms) {
-            step_plan(d, deadline, step, moment_ms);
-        } else if (moment_ms >= last_past_ms) {
-            last_past_ms = moment_ms;
-            last_past = step;
-        }
-    }
-    return last_past;
-}
-
-size_t ladder_steps_to_come(const struct alert_policy *policy, const struct calendar *calendar,
-                            const Award__Deadline *deadline, int64_t now_ms)
-{
-    const struct alert_ladder *ladder = alert_policy_ladder(policy, deadline->kind);
-    size_t count = 0;
-    for (size_t i = 0; ladder != NULL && i < ladder->steps_count; i++) {
-        int64_t moment_ms = step_moment(&ladder->steps[i], deadline->last->number, calendar);
-        count += moment_ms >= now_ms ? 1 : 0;
-    }
-    return count;
-}
-
-void ladder_plan(struct deciding *d, Award__Deadline *deadline)
-{
-    const struct alert_ladder *ladder = ladder_of(d, deadline);
-    if (ladder == NULL) {
-        return;
-    }
-    const struct alert_step *last_past = steps_plan(d, deadline, ladder);
-    if (last_past != NULL) {
-        step_plan(d, deadline, last_past, d->now_ms);
-    }
-    unheard_plan(d, deadline, ladder);
-}
-
-// The row behind the ladder; NULL where it has fired, or there was none.
-static const Award__Due *unheard_row(const Award__Deadline *deadline)
-{
-    for (size_t i = 0; i < deadline->n_dues; i++) {
-        if (deadline->dues[i]->kind == AWARD__DUE__KIND__unheard) {
-            return deadline->dues[i];
-        }
-    }
-    return NULL;
-}
-
-void ladder_plan_rest(struct deciding *d, Award__Deadline *deadline)
-{
-    const struct alert_ladder *ladder = ladder_of(d, deadline);
-    const Award__Due *unheard = unheard_row(deadline);
-    deadline_dues_drop(d, deadline, DUE(alert) | DUE(unheard));
-    if (ladder == NULL) {
-        return;
-    }
-    (void)steps_plan(d, deadline, ladder);
-    if (ladder_end(d, deadline, ladder) > d->now_ms) { // something of it is still to come
-        unheard_plan(d, deadline, ladder);
-    } else if (unheard != NULL) {
-        deadline_due_put(d, deadline, AWARD__DUE__KIND__unheard, unheard->moment->ms,
-                         ALERT_STEP_UNHEARD);
-    }
-}
-
-// Where another calendar has the row; its own moment where it is none of the ladder's.
-static int64_t due_recounted(struct deciding *d, const Award__Deadline *deadline,
-                             const struct alert_ladder *ladder, const Award__Due *due)
-{
-    const struct alert_step *step = alert_ladder_step(ladder, due->step);
-    if (due->kind == AWARD__DUE__KIND__alert && step != NULL) {
-        return not_past(d, step_moment(step, deadline->last->number, d->in->calendar));
-    }
-    // Behind a ladder that is over it stays where it is.
-    if (due->kind == AWARD__DUE__KIND__unheard && ladder_end(d, deadline, ladder) > d->now_ms) {
-        return working_days_after(d->in->calendar, ladder_end(d, deadline, ladder),
-                                  d->in->policy->unheard_working_days);
-    }
-    return due->moment->ms;
-}
-
-bool ladder_recount(struct deciding *d, Award__Deadline *deadline)
-{
-    const struct alert_ladder *ladder = ladder_of(d, deadline);
-    bool moved = false;
-    for (size_t i = 0; ladder != NULL && i < deadline->n_dues; i++) {
-        Award__Due *due = deadline->dues[i];
-        int64_t moment_ms = due_recounted(d, deadline, ladder, due);
-        if (moment_ms != due->moment->ms) {
-            record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms,
-                          (int)due->kind, due->subject, (int)due->step);
-            due->moment = moment_make(d, moment_ms);
-            record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, deadline->article);
-            moved = true;
-        }
-    }
-    return moved;
-}
 
 // ---- Alerts
 
@@ -228,6 +48,7 @@ static void post_reach(struct deciding *d, Award__Alert *alert, Award__Post__Nam
 {
     if (alert->has_post && post > alert->post) {
         SET(alert, post, post);
+        alert->told_again = moment_make(d, d->now_ms);
         alert_put(d, alert);
     }
 }
@@ -289,12 +110,12 @@ void snooze_drop(struct deciding *d, Award__Alert *alert)
     }
 }
 
-// What has not gone out yet is left out of its message.
+// What has not gone out yet, neither now nor before, is left out of its message.
 static void alert_take_back(struct deciding *d, Award__Alert *alert)
 {
     snooze_drop(d, alert);
     SET(alert, taken_back, 1);
-    if (message_collecting(d, alert->message)) {
+    if (alert->told_again == NULL && message_collecting(d, alert->message)) {
         alert->message = NULL;
     }
     alert_put(d, alert);
@@ -353,26 +174,19 @@ static const struct alert_escalation *escalation_above(const struct alert_policy
     return NULL;
 }
 
-void escalation_drop(struct deciding *d, Award__Deadline *deadline, uint32_t step)
-{
-    for (size_t i = 0; i < deadline->n_dues; i++) {
-        const Award__Due *due = deadline->dues[i];
-        if (due->kind == AWARD__DUE__KIND__escalation && due->step == step) {
-            record_remove(d, deadline->article, AWARD__CHANGE__RECORD_DUE, due->moment->ms,
-                          (int)due->kind, due->subject, (int)due->step);
-            deadline->dues[i] = deadline->dues[--deadline->n_dues];
-            return;
-        }
-    }
-}
-
 // Where a step stands among those who are on a roster.
 struct standing {
     Award__Post__Name highest; // that was told; 0: nobody on a roster was
+    int64_t told_ms;           // the last of them
     uint32_t roles;            // of those who were told
     bool heard;                // somebody acknowledged it
     bool put_off;              // somebody snoozed it
 };
+
+static int64_t told_at(const Award__Alert *alert)
+{
+    return alert->told_again != NULL ? alert->told_again->ms : alert->raised->ms;
+}
 
 static struct standing step_standing(struct deciding *d, const Award__Deadline *deadline,
                                      uint32_t step)
@@ -386,11 +200,17 @@ static struct standing step_standing(struct deciding *d, const Award__Deadline *
             continue;
         }
         standing.highest = alert->post > standing.highest ? alert->post : standing.highest;
+        standing.told_ms = told_at(alert) > standing.told_ms ? told_at(alert) : standing.told_ms;
         standing.roles |= UINT32_C(1) << (unsigned)principal->role;
         standing.heard = standing.heard || alert->acknowledged;
         standing.put_off = standing.put_off || alert->snoozed_until != NULL;
     }
     return standing;
+}
+
+void escalation_drop(struct deciding *d, Award__Deadline *deadline, uint32_t step)
+{
+    (void)deadline_due_take(d, deadline, AWARD__DUE__KIND__escalation, step);
 }
 
 void escalation_plan(struct deciding *d, Award__Deadline *deadline, uint32_t step)
@@ -403,6 +223,16 @@ void escalation_plan(struct deciding *d, Award__Deadline *deadline, uint32_t ste
     escalation_drop(d, deadline, step);
     deadline_due_put(d, deadline, AWARD__DUE__KIND__escalation,
                      working_days_after(d->in->calendar, d->now_ms, next->working_days), step);
+}
+
+int64_t escalation_moment(struct deciding *d, const Award__Deadline *deadline,
+                          const Award__Due *due)
+{
+    struct standing standing = step_standing(d, deadline, due->step);
+    const struct alert_escalation *next = escalation_above(d->in->policy, standing.highest);
+    return standing.highest != 0 && next != NULL
+               ? working_days_after(d->in->calendar, standing.told_ms, next->working_days)
+               : due->moment->ms;
 }
 
 // ---- Firing
@@ -489,7 +319,7 @@ static bool later_step_due(const struct deciding *d, const Award__Deadline *dead
 static const struct alert_step *step_of(struct deciding *d, const Award__Deadline *deadline,
                                         uint32_t number)
 {
-    const struct alert_ladder *ladder = ladder_of(d, deadline);
+    const struct alert_ladder *ladder = alert_policy_ladder(d->in->policy, deadline->kind);
     return ladder != NULL ? alert_ladder_step(ladder, number) : NULL;
 }
 

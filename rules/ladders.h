@@ -12,15 +12,16 @@
 // once: who opens a deadline late is told once. The caller puts the deadline.
 void ladder_plan(struct deciding *d, Award__Deadline *deadline);
 
-// The same of a deadline that has fired: what is past stays past.
-void ladder_plan_rest(struct deciding *d, Award__Deadline *deadline);
+// By another policy: rows for the steps behind the moment at which it was loaded, and for those
+// that wait and are its own still; what is past stays past. The caller puts the deadline.
+void ladder_plan_rest(struct deciding *d, Award__Deadline *deadline, int64_t since_ms);
 
 // How many of the policy's steps of this deadline are still to come.
 size_t ladder_steps_to_come(const struct alert_policy *policy, const struct calendar *calendar,
                             const Award__Deadline *deadline, int64_t now_ms);
 
-// The steps that wait are put where another calendar has them; one that it puts into the past fires
-// at once. Returns whether one moved.
+// The rows that wait, of steps, upward and behind the ladder, are put where the calendar and the
+// policy of now have them; one that is past by then fires at once. Returns whether one moved.
 bool ladder_recount(struct deciding *d, Award__Deadline *deadline);
 
 // What was told of this revision no longer holds: the deadline is met, gone, suspended, or about to
@@ -44,6 +45,11 @@ Award__Alert *alert_raise(struct deciding *d, Award__Deadline *deadline, uint32_
 // The row by which a step goes upward when nobody acknowledges it: planned from now, and dropped.
 void escalation_plan(struct deciding *d, Award__Deadline *deadline, uint32_t step);
 void escalation_drop(struct deciding *d, Award__Deadline *deadline, uint32_t step);
+
+// When that row fires by the calendar and the policy of now, from when the step was last told; its
+// own moment where nobody stands above any more.
+int64_t escalation_moment(struct deciding *d, const Award__Deadline *deadline,
+                          const Award__Due *due);
 
 // Whether the deadline concerns this principal of a role that is told (recipient_concerned of the
 // deadline).
