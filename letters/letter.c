@@ -10,6 +10,7 @@
 #include "letters/facts.h"
 #include "letters/feedback_report.h"
 #include "letters/words.h"
+#include "rules/ladders.h"
 #include "rules/lines.h"
 #include "settings/keys.h"
 
@@ -51,15 +52,13 @@ struct mark {
     const char *en;
 };
 
-enum { LATE_MS = 5 * 60 * 1000 };
-
 static void marks_put(const Award__DeliverMessage__Item *item, struct writing *zh,
                       struct writing *en)
 {
     const Award__Alert *alert = item->alert;
     const Award__Deadline *deadline = item->deadline;
     bool moved = alert->revision != deadline->revision;
-    bool late = alert->planned != NULL && alert->raised->ms - alert->planned->ms > LATE_MS;
+    bool late = alert->planned != NULL && alert->raised->ms - alert->planned->ms > ALERT_LATE_MS;
     const struct mark marks[] = {
         {moved,                       "，期限已改，原提醒作废", ", moved: what was said before no longer holds"},
         {alert->taken_back && !moved, "，提醒收回，无需再办",

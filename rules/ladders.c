@@ -337,6 +337,9 @@ static void step_tell(struct deciding *d, Award__Deadline *deadline, uint32_t nu
                                   .due_ms = due_ms};
     roles_tell(d, deadline, &firing);
     escalation_plan(d, deadline, number);
+    if (d->now_ms - due_ms > ALERT_LATE_MS) {
+        (void)ladder_recount(d, deadline); // nobody could have acknowledged it before now
+    }
 }
 
 bool decide_alert_due(struct deciding *d)

@@ -8,6 +8,8 @@
 
 #include "rules/people.h"
 
+enum { ALERT_LATE_MS = 5 * 60 * 1000 }; // told later than planned by more than this, it is late
+
 // Rows of the index for the steps that are still to come. Of those already past the last fires at
 // once: who opens a deadline late is told once. The caller puts the deadline.
 void ladder_plan(struct deciding *d, Award__Deadline *deadline);

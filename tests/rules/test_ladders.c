@@ -320,6 +320,47 @@ Test(ladders, of_several_steps_that_are_past_the_last_is_told_once_with_when_it_
     world_destroy(world);
 }
 
+// The last step was due on 2019-03-25 and the row behind the ladder on the 28th; the office was off
+// until April 8 at eight, and three working days from then are the 11th at eight.
+Test(ladders, a_whole_one_that_is_told_late_is_unheard_only_after_time_to_hear_it)
+{
+    struct world *world = roster_world_create();
+    struct arena *arena = world_arena(world);
+    const struct alert_step last = {5, true, 540, 0, false};
+    const struct {
+        const char *moment;
+        const char *kind;
+        uint32_t step;
+    } rows[] = {
+        {"2019-03-25T09:00:00+08:00", "alert",   alert_step_number(&last)},
+        {"2019-03-28T09:00:00+08:00", "unheard", ALERT_STEP_UNHEARD      },
+    };
+    const char *dues = "";
+    world_clock(world, "2019-04-08T08:00:00+08:00");
+    for (size_t i = 0; i < 2; i++) {
+        const char *due = arena_format(
+            arena,
+            "{\"moment\":\"%s\",\"kind\":\"%s\",\"subject\":\"D\",\"revision\":1,\"step\":%u}",
+            rows[i].moment, rows[i].kind, rows[i].step);
+        world_put_json(world, AWARD__CHANGE__RECORD_DUE, due);
+        dues = arena_format(arena, "%s%s%s", dues, i > 0 ? "," : "", due);
+    }
+    world_put_json(
+        world, AWARD__CHANGE__RECORD_DEADLINE,
+        arena_format(arena,
+                     "{\"deadline\":\"D\",\"subject\":\"O\",\"kind\":\"objection_answer\","
+                     "\"revision\":1,\"article\":\"policy\",\"state\":\"overdue\","
+                     "\"last\":\"2019-03-18\",\"dues\":[%s]}",
+                     dues));
+    world_clock(world, "2019-04-08T09:00:00+08:00");
+    cr_assert_not_null(alert_at(world, "D/1/+5w@09:00/office"));
+    world_clock(world, "2019-04-11T07:59:59+08:00");
+    cr_expect_null(alert_at(world, "D/1/unheard/supervision"));
+    world_clock(world, "2019-04-11T08:00:00+08:00");
+    cr_expect_not_null(alert_at(world, "D/1/unheard/supervision"));
+    world_destroy(world);
+}
+
 // ---- Another policy, another calendar
 
 Test(ladders, another_policy_serves_the_steps_still_to_come)
