@@ -2,8 +2,8 @@
 //
 // The envelope carries the version of the contract and the sender's number of the request. A newer
 // major version is refused before anything else is looked at, with the number of the request, so
-// that the sender learns why. The version grows here and in docs/developer, nowhere else: the minor
-// one with what an older reader may leave out, the major one with everything else.
+// that the sender learns why. The version grows here and in docs/protocol.md, nowhere else: the
+// minor one with what an older reader may leave out, the major one with everything else.
 #pragma once
 
 #include "common/arena.h"
