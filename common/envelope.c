@@ -89,14 +89,16 @@ struct bytes envelope_pack(Award__Envelope *envelope, struct arena *arena)
 
 static void version_newer(uint32_t major, struct arena *arena, struct codec_error *error)
 {
-    error->code = "version_newer";
-    error->zh = arena_format(
-        arena, "消息的版本是 %u，本程序只懂到版本 %d；请把本程序升级到与对方相同的版本。", major,
-        ENVELOPE_MAJOR);
-    error->en = arena_format(arena,
-                             "The message has version %u and this program (" AWARD_VERSION
-                             ") reads up to version %d; upgrade it to the other side's release.",
-                             major, ENVELOPE_MAJOR);
+    *error = (struct codec_error){
+        .code = "version_newer",
+        .zh = arena_format(
+            arena, "消息的版本是 %u，本程序只懂到版本 %d；请把本程序升级到与对方相同的版本。",
+            major, ENVELOPE_MAJOR),
+        .en = arena_format(arena,
+                           "The message has version %u and this program (%s) reads up to version "
+                           "%d; upgrade it to the other side's release.",
+                           major, AWARD_VERSION, ENVELOPE_MAJOR),
+    };
 }
 
 static const struct codec_error VERSION_MISSING = {
