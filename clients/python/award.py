@@ -54,6 +54,7 @@ class Office:
         socket.heartbeat_ivl, socket.heartbeat_timeout = 2000, 6000
         socket.curve_serverkey = self.settings["server_public_key"].encode()
         socket.curve_publickey, socket.curve_secretkey = key["public-key"].encode(), key["secret-key"].encode()
+        socket.get_monitor_socket(zmq.EVENT_HANDSHAKE_FAILED_AUTH).linger = 0
         if kind == zmq.SUB:
             socket.subscribe(b"")
         if place.startswith("ipc://"):
@@ -72,11 +73,24 @@ class Connection:
 
     def __init__(self, office, name):
         self.office, self.name, self.number = office, name, 0
-        self.socket = office.socket(zmq.DEALER, "client_endpoint", name)
+        self.open()
+
+    def open(self):
+        self.socket, self.poller = self.office.socket(zmq.DEALER, "client_endpoint", self.name), zmq.Poller()
+        for each in (self.socket, self.socket.get_monitor_socket()):
+            self.poller.register(each, zmq.POLLIN)
+
+    def close(self):
+        self.socket.disable_monitor()
+        self.socket.close()
 
     def heard(self):
         """The reply to the last request; None after half of the time allowed."""
-        while self.socket.poll(self.office.patience * 500):
+        while ready := dict(self.poller.poll(self.office.patience * 500)):
+            if self.socket not in ready:
+                raise Failure(f"[key_not_admitted] awardd 不接受 {self.name} 的密钥；请确认已登记、已会签、未被撤销。"
+                              f" / awardd does not admit the key of {self.name}; see that it is enrolled, "
+                              "countersigned and not revoked.")
             reply = Envelope.FromString(self.socket.recv())
             if reply.request == self.number:
                 return reply
@@ -91,12 +105,12 @@ class Connection:
             reply = self.heard()
             if reply is not None:
                 break
-            self.socket.close()
-            self.socket = self.office.socket(zmq.DEALER, "client_endpoint", self.name)
+            self.close()
+            self.open()
         if reply is None:
-            raise Failure(f"awardd 没有答复 {self.name}；请确认它在运行、密钥已登记，然后重试，重复是安全的。"
-                          f" / awardd does not answer {self.name}; see that it runs and the key is enrolled, "
-                          "then try again, sending twice is safe.")
+            raise Failure("awardd 没有答复；请确认它在运行、地址和服务器公钥无误，然后重试，重复是安全的。 / awardd does "
+                          "not answer; see that it runs and that endpoint and server key are right, then try "
+                          "again, sending twice is safe.")
         error = reply.error if reply.WhichOneof("body") == "error" else reply.reply.error
         if error.code:
             raise Failure(f"[{error.code}] {error.zh} / {error.en}")

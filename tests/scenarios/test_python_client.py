@@ -3,6 +3,8 @@
 One office has the year from `awardctl push`, another with the same keys from clients/python/award.py,
 by halves: between them its journal is followed, so that there are entries behind it and to come.
 """
+import base64
+import hashlib
 import json
 import pathlib
 import signal
@@ -29,7 +31,7 @@ def client_lines(office, *arguments):
     said, wrong = running.communicate(timeout=10 * PATIENCE)
     if running.returncode != 0:
         raise AssertionError(f"{arguments}: status {running.returncode}\n{said[-2000:]}\n{wrong[-2000:]}")
-    return [json.loads(line) for line in said.splitlines()]
+    return [json.loads(line) for line in said.split("\n")[:-1]]
 
 
 class Following:
@@ -138,6 +140,14 @@ class Feed(unittest.TestCase):
         followed.wait(last)
         self.assertEqual([int(item["entry"]) for item in followed.items], list(range(1, last + 1)))
 
+    def test_1_the_chain_of_their_hashes_is_the_one_that_awardd_tells(self):
+        last = other.ask("status")["last_entry"], other.ask("status")["chain"]
+        followed.wait(last[0])
+        chain = bytes(32)
+        for item in followed.items:
+            chain = hashlib.blake2b(chain + base64.b64decode(item["hash"]), digest_size=32).digest()
+        self.assertEqual((len(followed.items), chain), last)
+
     def test_2_it_goes_on_when_the_coordinator_comes_again(self):
         other.wires_close()
         other.kill(DAEMON)
@@ -150,6 +160,24 @@ class Feed(unittest.TestCase):
         self.assertEqual([int(item["entry"]) for item in followed.items],
                          list(range(1, other.last_entry() + 1)))
         self.assertEqual(followed.items[-1]["event"]["supervision_finding"]["text"], "𠀀𪚥：继续")
+
+
+class Ids(unittest.TestCase):
+    FINDING = {"principal": "supervision", "supervision_finding": {"concerns": "2018", "text": "\x7f\x01\t\"\\/é\u2028𠀀"}}
+
+    def test_lines_without_one_get_the_same_from_both(self):
+        lines = [self.FINDING, self.FINDING, {**self.FINDING, "at": "2024-12-31T09:00:00.250Z"},
+                 {"principal": "office", "address_changed": {"digest": False, "addresses": [
+                     {"channel": "mail", "address": "duty@example.org"}, {"channel": "webhook", "address": ""}]}},
+                 {"principal": "admin", "key_enrolled": {"name": "office", "public_key": "@key:spare"}}]
+        one.ctl("key", "new", "spare")
+        theirs = one.push_lines(lines)
+        ours = client_lines(one, "push", str(one.home / "lines.jsonl"))
+        self.assertEqual([row["outcome"] for row in theirs], ["accepted"] * 4 + ["pending"], theirs)
+        self.assertEqual(len({row["id"] for row in theirs}), len(lines))
+        for mine, awardctls in zip(ours, theirs, strict=True):
+            self.assertEqual((mine["id"], mine["entry"]), (awardctls["id"], str(awardctls["entry"])))
+            self.assertTrue(mine["repeated"])
 
 
 class Queries(unittest.TestCase):
@@ -170,6 +198,13 @@ class Queries(unittest.TestCase):
         self.assertEqual((running.returncode, said), (1, ""))
         self.assertIn("[not_authorised]", wrong)
         self.assertIn("无权查询", wrong)
+
+    def test_a_key_that_is_not_enrolled_is_told_at_once(self):
+        one.ctl("key", "new", "stranger")
+        running = client(one, "--as", "stranger", "--timeout", str(10 * PATIENCE), "query", "status")
+        said, wrong = running.communicate(timeout=PATIENCE)
+        self.assertEqual((running.returncode, said), (1, ""))
+        self.assertIn("[key_not_admitted]", wrong)
 
     def test_a_line_that_cannot_be_read_ends_the_push_behind_those_before_it(self):
         file = one.home / "wrong.jsonl"
