@@ -154,15 +154,15 @@ class Pushing:
     """Lines on their way: those of one principal together, the clock moved between them."""
 
     def __init__(self, office, clock_key, settles):
-        self.office, self.clock_key, self.settles = office, clock_key, settles
+        self.office, self.clock_key = office, clock_key
         self.batch, self.numbers, self.sender = EventBatch(), [], None
-        self.feed = office.socket(zmq.SUB, "feed_endpoint", clock_key)
+        self.feed = office.socket(zmq.SUB, "feed_endpoint", clock_key) if settles else None
         status = office.connection(clock_key).ask("status").status
         self.rehearsal, self.clock_ms = status.rehearsal, status.now.ms
 
     def settle(self):
         """Until the workers have answered every open task."""
-        while self.settles and self.office.connection(self.clock_key).ask("status").status.tasks_open:
+        while self.feed and self.office.connection(self.clock_key).ask("status").status.tasks_open:
             if self.feed.poll(SILENCE_MS // 10):
                 self.feed.recv()
 
@@ -186,7 +186,7 @@ class Pushing:
         self.settle()
 
     def full(self):
-        return self.settles or len(self.numbers) == BATCH_EVENTS or self.batch.ByteSize() > BATCH_BYTES
+        return self.feed or len(self.numbers) == BATCH_EVENTS or self.batch.ByteSize() > BATCH_BYTES
 
     def add(self, number, principal, event):
         self.sender = principal

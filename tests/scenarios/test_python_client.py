@@ -19,9 +19,9 @@ PROGRAM = pathlib.Path(__file__).resolve().parent.parent.parent / "clients/pytho
 HALF = 240  # lines
 
 
-def client(office, *arguments):
+def client(office, *arguments, home=None):
     """The program, started."""
-    return subprocess.Popen([sys.executable, str(PROGRAM), "--home", str(office.home), *arguments],
+    return subprocess.Popen([sys.executable, str(PROGRAM), "--home", str(home or office.home), *arguments],
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
 
 
@@ -37,9 +37,9 @@ def client_lines(office, *arguments):
 class Following:
     """`follow` in the background: the entries that it has printed."""
 
-    def __init__(self, office):
+    def __init__(self, office, first=1, home=None):
         self.items, self.heard = [], threading.Condition()
-        self.running = client(office, "--as", "supervision", "follow")
+        self.running = client(office, "--as", "supervision", "follow", "--from", str(first), home=home)
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 
@@ -49,10 +49,10 @@ class Following:
                 self.items.append(json.loads(line))
                 self.heard.notify_all()
 
-    def wait(self, entry):
+    def wait(self, count):
         with self.heard:
-            there = self.heard.wait_for(lambda: len(self.items) >= entry, PATIENCE)
-            assert there, f"{len(self.items)} of {entry} entries"
+            there = self.heard.wait_for(lambda: len(self.items) >= count, PATIENCE)
+            assert there, f"{len(self.items)} of {count} entries"
 
     def end(self):
         self.running.send_signal(signal.SIGINT)
@@ -160,6 +160,22 @@ class Feed(unittest.TestCase):
         self.assertEqual([int(item["entry"]) for item in followed.items],
                          list(range(1, other.last_entry() + 1)))
         self.assertEqual(followed.items[-1]["event"]["supervision_finding"]["text"], "𠀀𪚥：继续")
+
+
+    def test_3_nothing_is_missed_though_no_item_arrives(self):
+        deaf = other.home / "deaf"
+        deaf.mkdir()
+        settings = (other.home / "awardctl.yaml").read_text().replace("ipc://", f"ipc://{other.home}/")
+        (deaf / "awardctl.yaml").write_text(settings.replace("feed.sock", "nobody.sock"))
+        (deaf / "keys").symlink_to(other.home / "keys")
+        first = other.last_entry()
+        following = Following(other, first, home=deaf)
+        following.wait(1)
+        other.push_lines([{"principal": "supervision", "id": "unheard",
+                           "supervision_finding": {"concerns": "2018", "text": "x"}}])
+        following.wait(2)
+        following.end()
+        self.assertEqual([int(item["entry"]) for item in following.items], [first, first + 1])
 
 
 class Ids(unittest.TestCase):
