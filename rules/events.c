@@ -174,6 +174,11 @@ const char *role_name(Award__Role__Name role)
     return enum_name(&award__role__name__descriptor, (int)role);
 }
 
+const char *post_name(Award__Post__Name post)
+{
+    return enum_name(&award__post__name__descriptor, (int)post);
+}
+
 const char *stage_name(Award__Stage__Name stage)
 {
     return enum_name(&award__stage__name__descriptor, (int)stage);
@@ -196,6 +201,12 @@ static const char *const role_texts[] = {
     [AWARD__ROLE__NAME__worker_notification]   = "通知程序",
     [AWARD__ROLE__NAME__worker_revocation]     = "撤销程序",
     [AWARD__ROLE__NAME__coordinator]           = "系统",
+};
+
+static const char *const post_texts[] = {
+    [AWARD__POST__NAME__clerk]        = "经办人",
+    [AWARD__POST__NAME__section_head] = "科长",
+    [AWARD__POST__NAME__director]     = "主任",
 };
 
 static const char *const stage_texts[] = {
@@ -234,6 +245,12 @@ const char *role_zh(Award__Role__Name role)
 {
     assert((size_t)role < sizeof(role_texts) / sizeof(role_texts[0]));
     return role_texts[role] != NULL ? role_texts[role] : "";
+}
+
+const char *post_zh(Award__Post__Name post)
+{
+    assert((size_t)post < sizeof(post_texts) / sizeof(post_texts[0]));
+    return post_texts[post] != NULL ? post_texts[post] : "";
 }
 
 const char *stage_zh(Award__Stage__Name stage)

@@ -34,5 +34,7 @@ Award__Event__BodyCase event_number(const char *name);
 
 const char *role_name(Award__Role__Name role);
 const char *role_zh(Award__Role__Name role);
+const char *post_name(Award__Post__Name post);
+const char *post_zh(Award__Post__Name post);
 const char *stage_name(Award__Stage__Name stage);
 const char *stage_zh(Award__Stage__Name stage);

@@ -6,8 +6,6 @@
 
 #include "rules/roster.h"
 
-#include <assert.h>
-
 struct checking {
     struct deciding *d;
     Award__Check *check;
@@ -76,20 +74,6 @@ static const char *days_en(struct deciding *d, const struct run *run)
 }
 
 // ---- Posts
-
-static const char *post_zh(Award__Post__Name post)
-{
-    static const char *const words[] = {[AWARD__POST__NAME__clerk] = "经办人",
-                                        [AWARD__POST__NAME__section_head] = "科长",
-                                        [AWARD__POST__NAME__director] = "主任"};
-    assert((size_t)post < sizeof(words) / sizeof(words[0]) && words[post] != NULL);
-    return words[post];
-}
-
-static const char *post_name(Award__Post__Name post)
-{
-    return protobuf_c_enum_descriptor_get_value(&award__post__name__descriptor, (int)post)->name;
-}
 
 static bool nobody_on_duty(const struct checking *c, int32_t day, const void *what)
 {

@@ -26,24 +26,6 @@ static const char *time_text(uint32_t minute, struct arena *arena)
     return arena_format(arena, "%02u:%02u", minute / MINUTES_OF_HOUR, minute % MINUTES_OF_HOUR);
 }
 
-static const char *post_zh(Award__Post__Name post)
-{
-    static const char *const names[] = {
-        [AWARD__POST__NAME__clerk] = "经办人",
-        [AWARD__POST__NAME__section_head] = "科长",
-        [AWARD__POST__NAME__director] = "主任",
-    };
-    return (size_t)post < sizeof(names) / sizeof(names[0]) && names[post] != NULL ? names[post]
-                                                                                  : "?";
-}
-
-static const char *post_en(Award__Post__Name post, struct arena *arena)
-{
-    const ProtobufCEnumValue *value =
-        protobuf_c_enum_descriptor_get_value(&award__post__name__descriptor, (int)post);
-    return words_of(value != NULL ? value->name : "?", arena);
-}
-
 struct alert_policy_text alert_policy_roles(uint32_t roles, struct arena *arena)
 {
     struct alert_policy_text text = {"", ""};
@@ -118,9 +100,9 @@ static struct alert_policy_text escalation_text(const struct alert_policy *polic
         const struct alert_escalation *step = &policy->escalation[i];
         text.zh = arena_format(arena, "%s%s%u 个工作日后报%s", text.zh, i > 0 ? "，再 " : "",
                                step->working_days, post_zh(step->post));
-        text.en =
-            arena_format(arena, "%s%sto the %s after %u working days", text.en,
-                         i > 0 ? ", then " : "", post_en(step->post, arena), step->working_days);
+        text.en = arena_format(arena, "%s%sto the %s after %u working days", text.en,
+                               i > 0 ? ", then " : "", words_of(post_name(step->post), arena),
+                               step->working_days);
     }
     return policy->escalation_count > 0 ? text : (struct alert_policy_text){"不上报", "no further"};
 }

@@ -137,11 +137,6 @@ static const char *const duties[] = {
     [AWARD__DUTY__KIND__incident_report] = "书面报告",
 };
 
-static const char *const posts[] = {
-    [AWARD__POST__NAME__clerk]        = "经办人",
-    [AWARD__POST__NAME__section_head] = "科长",
-    [AWARD__POST__NAME__director]     = "主任",
-};
 static const char *const channels[] = {
     [AWARD__CHANNEL__NAME__mail]    = "邮件",
     [AWARD__CHANNEL__NAME__webhook] = "本单位网关",
@@ -178,7 +173,6 @@ static const struct words {
     {&award__template__name__descriptor,             WORDS(templates)},
     {&award__message__state__descriptor,             WORDS(message_states)},
     {&award__duty__kind__descriptor,                 WORDS(duties)},
-    {&award__post__name__descriptor,                 WORDS(posts)},
     {&award__channel__name__descriptor,              WORDS(channels)},
     {&award__language__name__descriptor,             WORDS(languages)},
 };
@@ -209,6 +203,9 @@ static const char *word_of_rules(const ProtobufCEnumDescriptor *descriptor, int 
     }
     if (descriptor == &award__role__name__descriptor) {
         return role_zh((Award__Role__Name)value);
+    }
+    if (descriptor == &award__post__name__descriptor) {
+        return post_zh((Award__Post__Name)value);
     }
     if (descriptor == &award__outcome__name__descriptor) {
         return ctl_outcome_zh((Award__Outcome__Name)value);

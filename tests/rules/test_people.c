@@ -91,12 +91,9 @@ static Award__Person *person(const char *name)
     return (Award__Person *)world_record(w, AWARD__CHANGE__RECORD_PERSON, name);
 }
 
-static const char *post_name(Award__Post__Name post)
+static const char *post_text(Award__Post__Name post)
 {
-    return post == 0
-               ? "-"
-               : protobuf_c_enum_descriptor_get_value(&award__post__name__descriptor, (int)post)
-                     ->name;
+    return post == 0 ? "-" : post_name(post);
 }
 
 // "office clerk, office-b clerk for office-c"
@@ -108,7 +105,7 @@ static const char *told_if(Award__Role__Name role, Award__Post__Name post, const
     const char *text = "";
     for (size_t i = 0; i < count; i++) {
         text = JSON(w, "%s%s%s %s%s%s", text, i > 0 ? ", " : "", list[i].principal->name,
-                    post_name(list[i].post), list[i].stands_for != NULL ? " for " : "",
+                    post_text(list[i].post), list[i].stands_for != NULL ? " for " : "",
                     list[i].stands_for != NULL ? list[i].stands_for : "");
     }
     return text;
