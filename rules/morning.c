@@ -4,6 +4,7 @@
 // says is what `today` shows its reader when it is delivered; here is decided who has one.
 #include "rules/morning.h"
 
+#include "common/limits.h"
 #include "common/time.h"
 #include "rules/decide.h"
 #include "rules/ladders.h"
@@ -14,8 +15,8 @@
 
 enum {
     SOON_DAYS = 7,
-    GAPS_MAX = 200,         // that are remembered
-    GAPS_TEXT_BYTES = 4096, // that are spelled out; the others are counted
+    GAPS_MAX = LIMIT_LIST_ELEMENTS, // that are remembered
+    GAPS_TEXT_BYTES = 4096,         // that are spelled out; the others are counted
 };
 
 #define ROLES_OUTSIDE (ROLE(enterprise) | ROLE(reviewer) | ROLE(district_bureau))
@@ -152,44 +153,96 @@ static void digests_send(struct deciding *d)
 
 // ---- Gaps in duty and addresses
 
-static char *gap_key(struct deciding *d, const Award__Check__Finding *finding)
+static char *gap_key(struct deciding *d, const Award__Check__Finding *finding, const char *person)
 {
     bool to_come = finding->from != NULL && finding->from->number > d->today;
     return say(d, "%s/%s/%d/%s/%s", finding->code, role_name(finding->role), (int)finding->post,
-               finding->person != NULL ? finding->person : "",
-               to_come ? day_text(d, finding->from->number) : "");
+               person != NULL ? person : "", to_come ? day_text(d, finding->from->number) : "");
+}
+
+// What is told of gaps: those of this morning are remembered, those of the one before are known.
+struct gaps {
+    struct deciding *d;
+    const Award__Morning *before;
+    Award__Morning *now;
+    const char *zh;
+    const char *en;
+    size_t more; // that are not spelled out
+};
+
+static bool gap_remember(struct gaps *g, const Award__Check__Finding *finding, const char *person)
+{
+    if (g->now->n_gaps >= GAPS_MAX) {
+        return false;
+    }
+    char *key = gap_key(g->d, finding, person);
+    LIST_ADD(g->d, g->now, gaps, key);
+    return !list_has(g->before->n_gaps, g->before->gaps, key);
+}
+
+// What of the finding came about since the morning before: of a list of persons, the new ones; NULL
+// where nothing did.
+static const Award__Check__Finding *gap_news(struct gaps *g, const Award__Check__Finding *finding)
+{
+    if (finding->n_persons == 0) {
+        return gap_remember(g, finding, finding->person) ? finding : NULL;
+    }
+    Award__Check__Finding *news = NEW(g->d, Award__Check__Finding, award__check__finding);
+    SET(news, role, finding->role);
+    for (size_t i = 0; i < finding->n_persons; i++) {
+        if (gap_remember(g, finding, finding->persons[i])) {
+            LIST_ADD(g->d, news, persons, finding->persons[i]);
+        }
+    }
+    SET(news, persons_count, (uint32_t)news->n_persons);
+    if (news->n_persons == 0) {
+        return NULL;
+    }
+    finding_persons_say(g->d, news);
+    return news;
+}
+
+static void gap_tell(struct gaps *g, const Award__Check__Finding *finding)
+{
+    const Award__Check__Finding *news = gap_news(g, finding);
+    if (news == NULL) {
+        return;
+    }
+    if (strlen(g->zh) > GAPS_TEXT_BYTES || strlen(g->en) > GAPS_TEXT_BYTES) {
+        g->more++;
+        return;
+    }
+    g->zh = say(g->d, "%s- %s（%s）\n", g->zh, news->zh, news->next);
+    g->en = say(g->d, "%s- %s (%s)\n", g->en, news->en, news->next);
+}
+
+// Lists of persons last: their names must not crowd out what else there is to remember.
+static void gaps_collect(struct gaps *g)
+{
+    const Award__Check *check = people_check(g->d);
+    for (int listed = 0; listed <= 1; listed++) {
+        for (size_t i = 0; i < check->n_findings; i++) {
+            if ((check->findings[i]->n_persons > 0) == (listed == 1)) {
+                gap_tell(g, check->findings[i]);
+            }
+        }
+    }
+    if (g->more > 0) {
+        g->zh = say(g->d, "%s- 另有 %zu 项（awardctl check）\n", g->zh, g->more);
+        g->en = say(g->d, "%s- and %zu more (awardctl check)\n", g->en, g->more);
+    }
 }
 
 // What came about since the morning before is told to those who can mend it.
 static void gaps_tell(struct deciding *d, const Award__Morning *before, Award__Morning *now)
 {
-    const Award__Check *check = people_check(d);
-    const char *zh = "";
-    const char *en = "";
-    size_t more = 0;
-    for (size_t i = 0; i < check->n_findings && now->n_gaps < GAPS_MAX; i++) {
-        const Award__Check__Finding *finding = check->findings[i];
-        char *key = gap_key(d, finding);
-        LIST_ADD(d, now, gaps, key);
-        if (list_has(before->n_gaps, before->gaps, key)) {
-            continue;
-        }
-        if (strlen(zh) > GAPS_TEXT_BYTES || strlen(en) > GAPS_TEXT_BYTES) {
-            more++;
-        } else {
-            zh = say(d, "%s- %s（%s）\n", zh, finding->zh, finding->next);
-            en = say(d, "%s- %s (%s)\n", en, finding->en, finding->next);
-        }
-    }
-    if (more > 0) {
-        zh = say(d, "%s- 另有 %zu 项（awardctl check）\n", zh, more);
-        en = say(d, "%s- and %zu more (awardctl check)\n", en, more);
-    }
-    if (*zh != '\0') {
+    struct gaps gaps = {.d = d, .before = before, .now = now, .zh = "", .en = ""};
+    gaps_collect(&gaps);
+    if (*gaps.zh != '\0') {
         const struct fact facts[] = {
-            {"reason",    zh  },
-            {"reason_en", en  },
-            {NULL,        NULL},
+            {"reason",    gaps.zh},
+            {"reason_en", gaps.en},
+            {NULL,        NULL   },
         };
         message_to_roles(d, ROLE(administrator) | ROLE(office), AWARD__TEMPLATE__NAME__duty_gap,
                          NULL, facts);

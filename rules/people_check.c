@@ -240,25 +240,59 @@ static void substitutes_check(struct checking *c)
     }
 }
 
+// The first of those listed, with a separator between them.
+static const char *first_names(struct deciding *d, const Award__Check__Finding *finding,
+                               const char *separator)
+{
+    const char *names = "";
+    for (size_t i = 0; i < finding->n_persons && i < FINDING_PERSONS_NAMED; i++) {
+        names = say(d, "%s%s%s", names, i > 0 ? separator : "", finding->persons[i]);
+    }
+    return names;
+}
+
+void finding_persons_say(struct deciding *d, Award__Check__Finding *finding)
+{
+    uint32_t count = finding->persons_count;
+    const char *zh = say(d, "%s ", first_names(d, finding, "、"));
+    const char *en = first_names(d, finding, ", ");
+    bool one = count == 1;
+    if (count > FINDING_PERSONS_NAMED) {
+        zh = say(d, "%s等 %u 人", zh, count);
+        en = say(d, "%s and %u more", en, count - FINDING_PERSONS_NAMED);
+    }
+    finding->zh = say(d, "%s：%s没有登记联系方式，提醒只能打印后由人转交；请%s登记。",
+                      role_zh(finding->role), zh, one ? "" : "逐一");
+    finding->en = say(d,
+                      "%s: %s %s no address, so that what is for %s has to be printed and taken "
+                      "there; record %s.",
+                      role_name(finding->role), en, one ? "has" : "have", one ? "him" : "them",
+                      one ? "one" : "one for each");
+    finding->next =
+        say(d, "awardctl address %s --mail ADDRESS", one ? finding->persons[0] : "PERSON");
+}
+
 static void addresses_check(struct checking *c)
 {
     struct deciding *d = c->d;
+    Award__Check__Finding *finding = NULL;
     for (size_t i = 0; i < c->roster.members_count; i++) {
         const struct roster_member *member = &c->roster.members[i];
-        const char *name = member->principal->name;
         if (member->person != NULL && member->person->n_addresses > 0) {
             continue;
         }
-        Award__Check__Finding *finding =
-            finding_add(c, "no_address",
-                        say(d, "%s：%s 没有登记联系方式，提醒只能打印后由人转交；请登记。",
-                            role_zh(c->role), name),
-                        say(d,
-                            "%s: %s has no address, so that what is for him has to be printed and "
-                            "taken to him; record one.",
-                            role_name(c->role), name),
-                        say(d, "awardctl address %s --mail ADDRESS", name));
-        finding->person = arena_string(d->arena, name);
+        if (finding == NULL) {
+            finding = finding_add(c, "no_address", "", "", "");
+        }
+        SET(finding, persons_count, finding->persons_count + 1);
+        if (finding->n_persons < FINDING_PERSONS_MAX) {
+            LIST_ADD(d, finding, persons, member->principal->name);
+        } else {
+            SET(finding, more, 1);
+        }
+    }
+    if (finding != NULL) {
+        finding_persons_say(d, finding);
     }
 }
 

@@ -11,5 +11,14 @@ enum { CHECKED_DAYS = 30 }; // today included
 //   nobody_on_duty   a post that somebody has on record, on a day on which nobody has it
 //   post_not_held    a post to which the policy escalates and which nobody has
 //   substitute_away  who stands in for somebody is away himself, or no longer of the role
-//   no_address       a person of a role that the policy names has no address
+//   no_address       persons of a role that the policy names have no address: one finding for all
+//                    of a role, which lists the first FINDING_PERSONS_MAX and counts the rest
 Award__Check *people_check(struct deciding *d);
+
+enum {
+    FINDING_PERSONS_MAX = 500, // that are listed
+    FINDING_PERSONS_NAMED = 5, // that its sentence names
+};
+
+// Writes the sentences of a no_address, and the line that mends it, from its role and persons.
+void finding_persons_say(struct deciding *d, Award__Check__Finding *finding);

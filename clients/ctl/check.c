@@ -16,7 +16,10 @@ const struct command command_check = {
     .help =
         "检查今后 30 天。有问题时退出码为 1，每条写明如何办理。\n"
         "Looks 30 days ahead. The exit status is 1 where something is wrong; each finding names\n"
-        "the line that mends it.\n",
+        "the line that mends it.\n"
+        "同一角色没有联系方式的人合为一条，名单见 --output json 或 csv（最多 500 人）。\n"
+        "Those of a role who have no address are one finding; --output json and csv list them, up\n"
+        "to 500.\n",
     .needs_settings = true,
     .run = check_run,
 };
@@ -31,14 +34,17 @@ static void go_on(struct ctl *ctl, const Award__QueryReply *page, ProtobufCMessa
 
 static void check_csv(struct ctl *ctl, const Award__Check *check)
 {
-    static const char *const heads[] = {"问题 code", "自 from",      "至 until", "说明 zh",
-                                        "meaning",   "办理 command", NULL};
+    static const char *const heads[] = {"问题 code", "自 from",      "至 until",     "说明 zh",
+                                        "meaning",   "办理 command", "人员 persons", NULL};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < check->n_findings; i++) {
         const Award__Check__Finding *finding = check->findings[i];
+        const char *persons = finding->person != NULL
+                                  ? finding->person
+                                  : show_list(ctl, finding->n_persons, finding->persons);
         table_row(table, (const char *const[]){finding->code, ctl_day(ctl, finding->from),
                                                ctl_day(ctl, finding->until), finding->zh,
-                                               finding->en, finding->next});
+                                               finding->en, finding->next, persons});
     }
     table_end(table);
 }

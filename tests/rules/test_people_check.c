@@ -82,6 +82,9 @@ static const char *findings(void)
         if (one->person != NULL) {
             text = JSON(w, "%s %s", text, one->person);
         }
+        for (size_t k = 0; k < one->n_persons; k++) {
+            text = JSON(w, "%s %s", text, one->persons[k]);
+        }
         if (one->from != NULL) {
             text = JSON(w, "%s %s..%s", text, day_text(d, one->from->number),
                         day_text(d, one->until->number));
@@ -113,6 +116,69 @@ Test(people_check, finds_who_has_no_address_in_the_roles_that_the_policy_names)
     cr_expect_str_eq(findings(), "no_address office office\n"
                                  "no_address government government\n"
                                  "no_address administrator admin");
+    principal("office-c", "office");
+    principal("office-b", "office");
+    cr_expect_str_eq(findings(), "no_address office office office-b office-c\n"
+                                 "no_address government government\n"
+                                 "no_address administrator admin");
+    addressed("office-b");
+    cr_expect_str_eq(findings(), "no_address office office office-c\n"
+                                 "no_address government government\n"
+                                 "no_address administrator admin");
+}
+
+// Enterprises from ent-001 on, and those of the world.
+static const Award__Check__Finding *enterprises_without_address(unsigned count)
+{
+    policy.ladders[0].steps[0].roles = ROLE(enterprise);
+    for (unsigned i = 1; i <= count; i++) {
+        principal(JSON(w, "ent-%03u", i), "enterprise");
+    }
+    const Award__Check *found = check();
+    cr_assert_eq(found->n_findings, 1, "%s", findings());
+    return found->findings[0];
+}
+
+static size_t enterprises_of_the_world(void)
+{
+    return enterprises_without_address(0)->n_persons;
+}
+
+Test(people_check, says_of_many_without_an_address_who_the_first_are_and_how_many)
+{
+    unsigned more = FINDING_PERSONS_NAMED + 1 - (unsigned)enterprises_of_the_world();
+    const Award__Check__Finding *one = enterprises_without_address(more - 1);
+    cr_expect_eq(one->persons_count, FINDING_PERSONS_NAMED);
+    cr_expect_eq(strstr(one->zh, "等"), NULL, "%s", one->zh);
+    cr_expect_eq(strstr(one->en, "more"), NULL, "%s", one->en);
+    one = enterprises_without_address(more);
+    cr_expect_str_eq(one->persons[0], "ent-001");
+    cr_expect_str_eq(one->zh, JSON(w,
+                                   "企业：%s、%s、%s、%s、%s 等 6 人没有登记联系方式，"
+                                   "提醒只能打印后由人转交；请逐一登记。",
+                                   one->persons[0], one->persons[1], one->persons[2],
+                                   one->persons[3], one->persons[4]));
+    cr_expect_str_eq(one->en, JSON(w,
+                                   "enterprise: %s, %s, %s, %s, %s and 1 more have no address, "
+                                   "so that what is for them has to be printed and taken there; "
+                                   "record one for each.",
+                                   one->persons[0], one->persons[1], one->persons[2],
+                                   one->persons[3], one->persons[4]));
+    cr_expect_str_eq(one->next, "awardctl address PERSON --mail ADDRESS");
+}
+
+Test(people_check, lists_no_more_than_its_bound_and_counts_the_rest)
+{
+    unsigned most = FINDING_PERSONS_MAX - (unsigned)enterprises_of_the_world();
+    const Award__Check__Finding *one = enterprises_without_address(most);
+    cr_expect_eq(one->n_persons, FINDING_PERSONS_MAX);
+    cr_expect_eq(one->persons_count, FINDING_PERSONS_MAX);
+    cr_expect_eq(one->more, 0);
+    one = enterprises_without_address(most + 1);
+    cr_expect_eq(one->n_persons, FINDING_PERSONS_MAX);
+    cr_expect_eq(one->persons_count, FINDING_PERSONS_MAX + 1);
+    cr_expect_eq(one->more, 1);
+    cr_expect_neq(strstr(one->zh, "等 501 人"), NULL, "%s", one->zh);
 }
 
 Test(people_check, finds_the_days_on_which_nobody_is_on_duty)
@@ -214,6 +280,11 @@ Test(people_check, says_what_is_wrong_in_both_languages_and_what_to_do)
                                              "alerts go to another post; put somebody on duty.");
     cr_expect_str_eq(found->findings[0]->next,
                      "awardctl duty set PERSON clerk --from 2018-01-02 --until 2018-01-02");
+    cr_expect_str_eq(found->findings[1]->zh, "评选委员会办公室：office 没有登记联系方式，"
+                                             "提醒只能打印后由人转交；请登记。");
+    cr_expect_str_eq(found->findings[1]->en,
+                     "office: office has no address, so that what is for him has to be printed and "
+                     "taken there; record one.");
     cr_expect_str_eq(found->findings[1]->next, "awardctl address office --mail ADDRESS");
 }
 

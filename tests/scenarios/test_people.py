@@ -4,10 +4,13 @@ One office on a manual clock at the beginning of 2013. Addresses are told to the
 worker and to nobody else: neither entries, nor the state, nor a log, nor an answer has them.
 """
 import json
+import tempfile
 import unittest
 
+import yaml
+
 import wire
-from rig import DAEMON, Office
+from rig import DAEMON, PEOPLE, Office
 
 MAIL = "wang.li@award-office.example"
 OTHER = "wang.li@elsewhere.example"
@@ -179,6 +182,40 @@ class People(unittest.TestCase):
         self.assertIn("awardctl duty set PERSON clerk --from 2013-01-11 --until 2013-01-11", table)
         self.assertIn("问题 code,", self.office.ctl("check", "--as", "supervision", "--output",
                                                   "csv", fine=(1,)).stdout)
+
+
+ENTERPRISES = 300
+
+
+class ManyEnterprises(unittest.TestCase):
+    """An office with hundreds of enterprises, of which none has recorded an address yet."""
+
+    def setUp(self):
+        rows = yaml.safe_load(PEOPLE.read_text())
+        rows += [{"name": f"many-{n:03}", "role": "enterprise", "scope": f"91500000{n:010}",
+                  "full_name": f"企业{n}"} for n in range(1, ENTERPRISES + 1)]
+        self.enterprises = sorted(row["name"] for row in rows if row["role"] == "enterprise")
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as people:
+            yaml.safe_dump(rows, people, allow_unicode=True)
+            people.flush()
+            self.office = Office(people=people.name)
+        self.addCleanup(self.office.abandon)
+        self.office.start(DAEMON)
+
+    def check(self, *options):
+        return self.office.ctl("check", "--as", "office", *options, fine=(1,)).stdout
+
+    def test_check_is_one_screen_and_its_json_names_them_all(self):
+        text = self.check()
+        self.assertLessEqual(len(text.splitlines()), 60, text)
+        self.assertIn(f"等 {len(self.enterprises)} 人没有登记联系方式", text)
+        self.assertIn("awardctl address PERSON --mail ADDRESS", text)
+        rows = [row for row in json.loads(self.check("--output", "json"))["findings"]
+                if (row["code"], row["role"]) == ("no_address", "enterprise")]
+        self.assertEqual([row["persons"] for row in rows], [self.enterprises])
+        self.assertEqual([row["persons_count"] for row in rows], [len(self.enterprises)])
+        self.assertIn(" ".join(self.enterprises), self.check("--output", "csv"))
+        self.office.close()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,97 @@
+// test_morning - what each morning says of gaps in duty and addresses
+#include "rules/people_check.h"
+#include "tests/rules/after_world.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct world *w;
+
+static void setup(void)
+{
+    w = after_world_create();
+    (void)after_accept(w, "office", "%s", "{\"address_changed\":{\"silence\":false}}");
+}
+
+static void teardown(void)
+{
+    world_destroy(w);
+}
+
+TestSuite(morning, .init = setup, .fini = teardown);
+
+static void enterprise(const char *name)
+{
+    after_put(w, AWARD__CHANGE__RECORD_PRINCIPAL,
+              arena_format(world_arena(w), "{\"name\":\"%s\",\"role\":\"enterprise\"}", name));
+}
+
+static void addresses(const char *name, const char *list)
+{
+    after_put(w, AWARD__CHANGE__RECORD_PERSON,
+              arena_format(world_arena(w), "{\"person\":\"%s\",\"addresses\":[%s]}", name, list));
+}
+
+// What the administrator is told of gaps on the morning of this day of 2019-03; "" where nothing.
+static const char *gaps_told(int day)
+{
+    const char *moment = arena_format(world_arena(w), "2019-03-%02dT08:00:00+08:00", day);
+    world_clock(w, moment);
+    for (unsigned ordinal = 1; ordinal < 9; ordinal++) {
+        const Award__Message *message = (const Award__Message *)world_record(
+            w, AWARD__CHANGE__RECORD_MESSAGE,
+            arena_format(world_arena(w), "admin/%s/%u", moment, ordinal));
+        if (message != NULL && message->template_ == AWARD__TEMPLATE__NAME__duty_gap) {
+            return message->facts[0]->value;
+        }
+    }
+    return "";
+}
+
+Test(morning, tells_of_all_without_an_address_once_and_then_of_who_joins_them)
+{
+    for (unsigned i = 1; i <= 300; i++) {
+        enterprise(arena_format(world_arena(w), "many-%03u", i));
+    }
+    const char *first = gaps_told(2);
+    cr_expect_not_null(strstr(first, " 人没有登记联系方式"), "%s", first);
+    cr_expect_null(strstr(first, "many-300"), "the first are named, the others counted");
+    cr_expect_str_eq(gaps_told(3), "");
+    enterprise("many-301");
+    cr_expect_str_eq(
+        gaps_told(4),
+        "- 企业：many-301 没有登记联系方式，提醒只能打印后由人转交；请登记。（awardctl "
+        "address many-301 --mail ADDRESS）\n");
+    cr_expect_str_eq(gaps_told(5), "");
+}
+
+Test(morning, tells_of_nobody_when_fewer_are_left_and_of_him_who_loses_his_address)
+{
+    enterprise("one");
+    enterprise("two");
+    cr_expect_not_null(strstr(gaps_told(2), "one"));
+    addresses("one", "{\"channel\":\"spool\"}");
+    cr_expect_str_eq(gaps_told(3), "");
+    addresses("one", "");
+    addresses("two", "{\"channel\":\"spool\"}");
+    const char *again = gaps_told(4);
+    cr_expect_not_null(strstr(again, "企业：one 没有"), "one for the other: %s", again);
+}
+
+// Reviewers and enterprises in hundreds; the office comes before them, the administrator behind.
+Test(morning, remembers_every_other_gap_where_lists_are_long)
+{
+    for (unsigned i = 1; i <= 2 * FINDING_PERSONS_MAX; i++) {
+        const char *role = i % 2 == 0 ? "enterprise" : "reviewer";
+        after_put(
+            w, AWARD__CHANGE__RECORD_PRINCIPAL,
+            arena_format(world_arena(w), "{\"name\":\"many-%04u\",\"role\":\"%s\"}", i, role));
+    }
+    cr_expect_not_null(strstr(gaps_told(2), "没有登记联系方式"));
+    cr_expect_str_eq(gaps_told(3), "");
+    (void)after_accept(w, "office", "%s",
+                       "{\"duty_changed\":{\"person\":\"office\",\"post\":\"clerk\",\"from\":"
+                       "\"2019-03-01\",\"until\":\"2019-03-20\"}}");
+    cr_expect_not_null(strstr(gaps_told(4), "没有经办人值班"));
+    cr_expect_str_eq(gaps_told(5), "");
+}
