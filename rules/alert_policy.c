@@ -1,6 +1,12 @@
 // alert_policy - who is told of which deadline and when: the look-up
 #include "rules/alert_policy.h"
 
+struct hours alert_policy_hours(const struct alert_policy *policy)
+{
+    return (struct hours){policy->hours_from, policy->hours_until, policy->quiet_from,
+                          policy->quiet_until};
+}
+
 const struct alert_ladder *alert_policy_ladder(const struct alert_policy *policy,
                                                Award__DeadlineKind__Name kind)
 {

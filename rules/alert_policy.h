@@ -4,6 +4,7 @@
 #pragma once
 
 #include "record.pb-c.h"
+#include "rules/hours.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,8 +46,10 @@ struct alert_policy {
     size_t escalation_count;
     uint32_t unheard_roles;        // who is told that nobody acknowledged a whole ladder; 0: nobody
     uint32_t unheard_working_days; // after its last step
-    uint32_t hours_from;           // minutes of the day in which what can wait may be told, on
-    uint32_t hours_until;          // working days; from 0 until 1440 at any time of any day
+    uint32_t hours_from;           // minutes of the day, of who has none of his own (rules/hours.h)
+    uint32_t hours_until;
+    uint32_t quiet_from;
+    uint32_t quiet_until;
     uint32_t snooze_days_max;
     uint32_t digest_at;    // minute of a working day
     uint32_t digest_roles; // 0: no digests
@@ -65,6 +68,8 @@ struct alert_step alert_step_of(uint32_t number); // its place and time alone
 
 // NULL where the ladder has no such step.
 const struct alert_step *alert_ladder_step(const struct alert_ladder *ladder, uint32_t number);
+
+struct hours alert_policy_hours(const struct alert_policy *policy);
 
 // NULL where the kind has none.
 const struct alert_ladder *alert_policy_ladder(const struct alert_policy *policy,

@@ -87,13 +87,11 @@ bool decide_message_sealed(struct deciding *d)
     record_remove(d, "policy", AWARD__CHANGE__RECORD_DUE, message_seals_at(message),
                   (int)AWARD__DUE__KIND__message, message->message, 0);
     alerts_sift(d, message);
-    if (message->n_alerts == 0) {
+    if (message->template_ == AWARD__TEMPLATE__NAME__alerts && message->n_alerts == 0) {
         record_remove(d, "policy", AWARD__CHANGE__RECORD_MESSAGE, message->message);
         return true;
     }
-    SET(message, state, AWARD__MESSAGE__STATE__sealed);
-    message_put(d, message, "policy");
-    task_queue(d, AWARD__TASK_KIND__NAME__deliver_message, message->message, NULL, 1, NULL);
+    message_seal(d, message, message->case_ != NULL ? case_get(d, message->case_) : NULL);
     return true;
 }
 

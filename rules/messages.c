@@ -78,6 +78,7 @@ static const char *message_id(struct deciding *d, const struct sending *sending,
             return id;
         }
         if (collecting && message->state == AWARD__MESSAGE__STATE__collecting &&
+            message->template_ == sending->template_name &&
             strcmp(message->channel, channel_name(sending->channel)) == 0) {
             *found = message;
             return id;
@@ -128,26 +129,56 @@ static void facts_copy(struct deciding *d, Award__Message *message, const struct
     }
 }
 
-static void message_seal(struct deciding *d, const struct sending *sending, const Award__Case *c,
-                         const struct fact *facts)
+// One millisecond behind its moment, so that all that fires at that moment goes along.
+int64_t message_seals_at(const Award__Message *message)
 {
-    Award__Message *found;
-    Award__Message *message = message_begin(d, message_id(d, sending, false, &found), sending);
+    return message->created->ms + 1;
+}
+
+static void seal_plan(struct deciding *d, const Award__Message *message)
+{
+    Award__Due *due = NEW(d, Award__Due, award__due);
+    due->moment = moment_make(d, message_seals_at(message));
+    SET(due, kind, AWARD__DUE__KIND__message);
+    due->subject = message->message;
+    SET(due, step, 0);
+    record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, "policy");
+}
+
+void message_seal(struct deciding *d, Award__Message *message, const Award__Case *c)
+{
     SET(message, state, AWARD__MESSAGE__STATE__sealed);
-    message->case_ = c != NULL ? c->case_ : NULL;
-    facts_copy(d, message, facts);
     message_put(d, message, d->row->article);
     task_queue(d, AWARD__TASK_KIND__NAME__deliver_message, message->message, NULL, 1, c);
 }
 
+// Sealed at once; by its row of the index where it goes out later.
+static void message_make(struct deciding *d, const struct sending *sending, const Award__Case *c,
+                         const struct fact *facts)
+{
+    Award__Message *found;
+    Award__Message *message = message_begin(d, message_id(d, sending, false, &found), sending);
+    message->case_ = c != NULL ? c->case_ : NULL;
+    facts_copy(d, message, facts);
+    if (sending->moment_ms <= d->now_ms) {
+        message_seal(d, message, c);
+        return;
+    }
+    SET(message, state, AWARD__MESSAGE__STATE__collecting);
+    message_put(d, message, d->row->article);
+    seal_plan(d, message);
+}
+
+// What is no alert waits for nothing but the end of quiet hours.
 static void message_send(struct deciding *d, const char *recipient,
                          Award__Template__Name template_name, const Award__Case *c,
                          const struct fact *facts)
 {
     struct channels channels = channels_of(d, recipient);
+    int64_t moment_ms = person_not_quiet(d, recipient, d->now_ms);
     for (size_t i = 0; i < channels.count; i++) {
-        const struct sending sending = {recipient, channels.list[i], template_name, d->now_ms};
-        message_seal(d, &sending, c, facts);
+        const struct sending sending = {recipient, channels.list[i], template_name, moment_ms};
+        message_make(d, &sending, c, facts);
     }
 }
 
@@ -184,27 +215,11 @@ bool message_try(struct deciding *d, const char *name, Award__Channel__Name chan
     for (size_t i = 0; i < channels.count; i++) {
         if (channels.list[i] == channel) {
             const struct sending sending = {name, channel, AWARD__TEMPLATE__NAME__try, d->now_ms};
-            message_seal(d, &sending, NULL, facts);
+            message_make(d, &sending, NULL, facts);
             return true;
         }
     }
     return false;
-}
-
-// One millisecond behind its moment, so that all that fires at that moment goes along.
-int64_t message_seals_at(const Award__Message *message)
-{
-    return message->created->ms + 1;
-}
-
-static void seal_plan(struct deciding *d, const Award__Message *message)
-{
-    Award__Due *due = NEW(d, Award__Due, award__due);
-    due->moment = moment_make(d, message_seals_at(message));
-    SET(due, kind, AWARD__DUE__KIND__message);
-    due->subject = message->message;
-    SET(due, step, 0);
-    record_put(d, AWARD__CHANGE__RECORD_DUE, &due->base, "policy");
 }
 
 static Award__Message *message_collecting_for(struct deciding *d, const struct sending *sending)

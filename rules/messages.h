@@ -10,8 +10,8 @@ struct fact {
 };
 
 // Seals one message to each principal of the roles (of a district bureau, an enterprise and the
-// like only those whose scope is that of the case's enterprise) and queues its delivery. `c` may be
-// NULL.
+// like only those whose scope is that of the case's enterprise) and queues its delivery; to who has
+// quiet hours now, when they end. `c` may be NULL.
 void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name template_name,
                       const Award__Case *c, const struct fact *facts);
 
@@ -38,6 +38,9 @@ void message_collect_alert(struct deciding *d, Award__Alert *alert, bool urgent)
 
 // Whether the message has not gone out yet; false for NULL.
 bool message_collecting(struct deciding *d, const char *id);
+
+// The message collects no more: its delivery is queued. `c` may be NULL.
+void message_seal(struct deciding *d, Award__Message *message, const Award__Case *c);
 
 // When the row of the index seals a message that collects.
 int64_t message_seals_at(const Award__Message *message);

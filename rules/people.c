@@ -4,14 +4,7 @@
 // told.
 #include "rules/people.h"
 
-#include "common/time.h"
 #include "rules/roster.h"
-
-enum {
-    MINUTE_MS = 60000,
-    MINUTES_OF_DAY = 24 * 60,
-    DAYS_OFF_MAX = 366, // in one row: a calendar that has more is no calendar
-};
 
 // ---- One person
 
@@ -73,37 +66,35 @@ size_t people_told(struct deciding *d, Award__Role__Name role, Award__Post__Name
 
 // ---- When
 
-struct hours {
-    uint32_t from; // minutes of a working day
-    uint32_t until;
-};
-
-static struct hours hours_of(struct deciding *d, const char *name)
+struct hours hours_of(struct deciding *d, const Award__Person *person)
 {
-    const Award__Person *person = name != NULL ? person_get(d, name) : NULL;
-    if (person != NULL && person->has_hours_from && person->has_hours_until) {
-        return (struct hours){person->hours_from, person->hours_until};
-    }
     const struct alert_policy *policy = d->in->policy;
-    return policy != NULL ? (struct hours){policy->hours_from, policy->hours_until}
-                          : (struct hours){0, MINUTES_OF_DAY};
+    struct hours hours =
+        policy != NULL ? alert_policy_hours(policy) : (struct hours){.until = HOURS_DAY_MINUTES};
+    if (person != NULL && person->has_hours_from && person->has_hours_until) {
+        hours.from = person->hours_from;
+        hours.until = person->hours_until;
+    }
+    if (person != NULL && person->has_quiet_from && person->has_quiet_until) {
+        hours.quiet_from = person->quiet_from;
+        hours.quiet_until = person->quiet_until;
+    }
+    return hours;
 }
 
 int64_t person_hours(struct deciding *d, const char *name, int64_t moment_ms)
 {
-    struct hours hours = hours_of(d, name);
-    const struct calendar *calendar = d->in->calendar;
-    if (calendar == NULL || hours.from >= hours.until ||
-        (hours.from == 0 && hours.until >= MINUTES_OF_DAY)) {
+    struct hours hours = hours_of(d, name != NULL ? person_get(d, name) : NULL);
+    return hours_next(&hours, d->in->calendar, moment_ms);
+}
+
+int64_t person_not_quiet(struct deciding *d, const char *name, int64_t moment_ms)
+{
+    struct hours hours = hours_of(d, name != NULL ? person_get(d, name) : NULL);
+    if (!hours_leave_time(&hours)) {
         return moment_ms;
     }
-    int32_t first = day_of_moment(moment_ms);
-    for (int32_t day = first; day < first + DAYS_OFF_MAX; day++) {
-        int64_t from_ms = day_start(day) + (int64_t)hours.from * MINUTE_MS;
-        int64_t until_ms = day_start(day) + (int64_t)hours.until * MINUTE_MS;
-        if (calendar_working(calendar, day) && moment_ms <= until_ms) {
-            return moment_ms > from_ms ? moment_ms : from_ms;
-        }
-    }
-    return moment_ms;
+    hours.from = 0;
+    hours.until = HOURS_DAY_MINUTES;
+    return hours_next(&hours, d->in->calendar, moment_ms);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rules/deciding.h"
+#include "rules/hours.h"
 
 RECORD_FUNCTIONS(person, Award__Person, PERSON)
 
@@ -36,6 +37,12 @@ bool person_away(const Award__Person *person, int32_t day);
 // recorded knowing the others.
 const Award__Person__Absence *person_absence(const Award__Person *person, int32_t day);
 
-// The first moment from this one on at which he may be told what can wait: within his hours, or
-// those of the policy, on a working day.
+// His hours and quiet hours; where he has none on record, those of the policy. `person` may be
+// NULL.
+struct hours hours_of(struct deciding *d, const Award__Person *person);
+
+// The first moment from this one on at which he may be told what can wait.
 int64_t person_hours(struct deciding *d, const char *name, int64_t moment_ms);
+
+// The same of what has a time of its own, as a digest has: only his quiet hours hold it back.
+int64_t person_not_quiet(struct deciding *d, const char *name, int64_t moment_ms);

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { MINUTES_OF_DAY = 24 * 60, DIGEST_CHARACTERS = 64 };
+enum { DIGEST_CHARACTERS = 64 };
 
 // ---- Whom it is about
 
@@ -301,7 +301,7 @@ static bool hours_check(struct deciding *d, const Award__AddressChanged *e)
 {
     bool both = e->has_hours_from && e->has_hours_until;
     bool none = !e->has_hours_from && !e->has_hours_until;
-    if (none || (both && e->hours_from < e->hours_until && e->hours_until <= MINUTES_OF_DAY)) {
+    if (none || (both && e->hours_from < e->hours_until && e->hours_until <= HOURS_DAY_MINUTES)) {
         return true;
     }
     return reject(d, "bad_hours", "form",
@@ -311,9 +311,25 @@ static bool hours_check(struct deciding *d, const Award__AddressChanged *e)
                   "day up to 1440); correct them.");
 }
 
+static bool quiet_check(struct deciding *d, const Award__AddressChanged *e)
+{
+    bool both = e->has_quiet_from && e->has_quiet_until;
+    bool none = !e->has_quiet_from && !e->has_quiet_until;
+    if (none ||
+        (both && e->quiet_from < HOURS_DAY_MINUTES && e->quiet_until <= HOURS_DAY_MINUTES)) {
+        return true;
+    }
+    return reject(
+        d, "bad_quiet", "form",
+        "免打扰时段须有起止（quiet_from、quiet_until，当日的分钟数），起早于 1440，止不晚于 "
+        "1440；请改正。",
+        "Quiet hours have a beginning and an end (quiet_from before 1440, quiet_until up "
+        "to 1440, minutes of the day); correct them.");
+}
+
 static bool anything_changed(const Award__AddressChanged *e)
 {
-    return e->n_addresses > 0 || e->has_language || e->has_hours_from || e->has_hours_until ||
+    return e->n_addresses > 0 || e->has_language || e->has_hours_from || e->has_quiet_from ||
            e->has_digest || e->has_silence;
 }
 
@@ -348,6 +364,10 @@ static void person_fill(struct deciding *d, Award__Person *person, const Award__
         SET(person, hours_from, e->hours_from);
         SET(person, hours_until, e->hours_until);
     }
+    if (e->has_quiet_from) {
+        SET(person, quiet_from, e->quiet_from);
+        SET(person, quiet_until, e->quiet_until);
+    }
     if (e->has_digest) {
         SET(person, digest, e->digest);
     }
@@ -356,11 +376,37 @@ static void person_fill(struct deciding *d, Award__Person *person, const Award__
     }
 }
 
+static const char *span_text(struct deciding *d, uint32_t from, uint32_t until)
+{
+    return say(d, "%02u:%02u-%02u:%02u", from / 60, from % 60, until / 60, until % 60);
+}
+
+// The hours and quiet hours of the person as he will be.
+static bool hours_remain(struct deciding *d, const Award__Person *person)
+{
+    struct hours hours = hours_of(d, person);
+    if (hours_leave_time(&hours)) {
+        return true;
+    }
+    const char *open = span_text(d, hours.from, hours.until);
+    const char *quiet = span_text(d, hours.quiet_from, hours.quiet_until);
+    return reject(d, "all_hours_quiet", "form",
+                  say(d,
+                      "%s 的免打扰时段 %s 盖住了全部接收时段 "
+                      "%s，可等待的提醒将无时可发；请改其一，起止相同为没有免打扰时段。",
+                      person->person, quiet, open),
+                  say(d,
+                      "The quiet hours %s of %s leave nothing of the hours %s in which what can "
+                      "wait comes; change one of them. Quiet hours that end where they begin are "
+                      "none.",
+                      quiet, person->person, open));
+}
+
 bool decide_address_changed(struct deciding *d)
 {
     const Award__AddressChanged *e = d->event->address_changed;
     const Award__Principal *principal = himself(d, e->person);
-    if (principal == NULL || !addresses_check(d, e) || !hours_check(d, e)) {
+    if (principal == NULL || !addresses_check(d, e) || !hours_check(d, e) || !quiet_check(d, e)) {
         return false;
     }
     if (!anything_changed(e)) {
@@ -371,6 +417,9 @@ bool decide_address_changed(struct deciding *d)
     }
     Award__Person *person = person_of(d, principal);
     person_fill(d, person, e);
+    if ((e->has_hours_from || e->has_quiet_from) && !hours_remain(d, person)) {
+        return false;
+    }
     person_put(d, person, "policy");
     morning_arm(d);
     return true;

@@ -43,6 +43,8 @@ static const struct key rows[] = {
     {"unheard_working_days",            KEY_NUMBER, 1, ESCALATION_DAYS_MAX, "1", IN_POLICY(unheard_working_days), .zh = "距最后一次提醒的工作日数", .en = "working days after the last step"},
     {"hours_from",                      KEY_TIME, 0, 0, "00:00", IN_POLICY(hours_from), .zh = "可等待的提醒最早几时发出", .en = "from when what can wait goes out"},
     {"hours_until",                     KEY_TIME, 0, KEY_TIME_END, "24:00", IN_POLICY(hours_until), .zh = "最晚几时发出；00:00 至 24:00 为随时", .en = "until when; 00:00 to 24:00 is any time of any day"},
+    {"quiet_from",                      KEY_TIME, 0, 0, "00:00", IN_POLICY(quiet_from), .zh = "免打扰时段何时起：其间只发出立即发出的", .en = "from when nothing goes out but what goes out at once"},
+    {"quiet_until",                     KEY_TIME, 0, KEY_TIME_END, "00:00", IN_POLICY(quiet_until), .zh = "何时止，可在次日；与起相同为没有", .en = "until when, on the next day where it is earlier; equal: no such hours"},
     {"snooze_days_max",                 KEY_NUMBER, 0, SNOOZE_DAYS_MAX, "14", IN_POLICY(snooze_days_max), .zh = "最多可推迟几天", .en = "days an alert may be put off"},
     {"digest_at",                       KEY_TIME, 0, 0, "08:00", IN_POLICY(digest_at), .zh = "每个工作日几时发每日摘要", .en = "when the digests of a working day go out"},
     {"digest_roles",                    KEY_LIST, 0, 15, "", IN_POLICY(digest_roles), .zh = "谁收每日摘要", .en = "who has a digest"},
@@ -82,6 +84,11 @@ static bool policy_check(const struct key_reading *reading, const struct alert_p
     if (policy->hours_from >= policy->hours_until) {
         return keys_fail(reading, &policy->hours_until, "必须晚于 hours_from",
                          "it must be later than hours_from");
+    }
+    const struct hours hours = alert_policy_hours(policy);
+    if (!hours_leave_time(&hours)) {
+        return keys_fail(reading, &policy->quiet_until, "免打扰时段盖住了全部发出时段；请缩短其一",
+                         "the quiet hours leave nothing of the hours; shorten them");
     }
     if (policy->digest_at >= MINUTES_OF_DAY) {
         return keys_fail(reading, &policy->digest_at, "必须早于 24:00", "it must be before 24:00");

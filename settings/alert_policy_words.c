@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTES_OF_HOUR = 60, MINUTES_OF_DAY = 24 * 60 };
+enum { MINUTES_OF_HOUR = 60 };
 
 // ---- Parts
 
@@ -79,16 +79,30 @@ struct alert_policy_text alert_policy_step(const struct alert_step *step, struct
 
 // ---- What holds for all
 
-static struct alert_policy_text hours_text(const struct alert_policy *policy, struct arena *arena)
+static struct alert_policy_text hours_text(const struct hours *hours, struct arena *arena)
 {
-    if (policy->hours_from == 0 && policy->hours_until >= MINUTES_OF_DAY) {
+    if (hours->from == 0 && hours->until >= HOURS_DAY_MINUTES) {
         return (struct alert_policy_text){"任何时候", "at any time"};
     }
-    const char *from = time_text(policy->hours_from, arena);
-    const char *until = time_text(policy->hours_until, arena);
+    const char *from = time_text(hours->from, arena);
+    const char *until = time_text(hours->until, arena);
     return (struct alert_policy_text){
         arena_format(arena, "工作日 %s 至 %s", from, until),
         arena_format(arena, "working days, %s to %s", from, until),
+    };
+}
+
+static struct alert_policy_text quiet_text(const struct hours *hours, struct arena *arena)
+{
+    if (hours->quiet_from == hours->quiet_until) {
+        return (struct alert_policy_text){"无", "none"};
+    }
+    bool next_day = hours->quiet_until < hours->quiet_from;
+    const char *from = time_text(hours->quiet_from, arena);
+    const char *until = time_text(hours->quiet_until, arena);
+    return (struct alert_policy_text){
+        arena_format(arena, "%s 至%s%s", from, next_day ? "次日 " : " ", until),
+        arena_format(arena, "%s to %s%s", from, until, next_day ? " of the next day" : ""),
     };
 }
 
@@ -149,8 +163,10 @@ static struct alert_policy_text delivery_text(const struct alert_policy *policy,
 void alert_policy_entries(const struct alert_policy *policy, struct arena *arena,
                           struct alert_policy_entry entries[ALERT_POLICY_ENTRIES])
 {
+    const struct hours hours = alert_policy_hours(policy);
     const struct alert_policy_entry made[ALERT_POLICY_ENTRIES] = {
-        {{"可等待的提醒的发出时段", "hours of what can wait"},              hours_text(policy,      arena)},
+        {{"可等待的提醒的发出时段", "hours of what can wait"},              hours_text(&hours,      arena)},
+        {{"免打扰时段", "quiet hours"},                                           quiet_text(&hours,      arena)},
         {{"无人确认时逐级上报", "while nobody acknowledges"},                 escalation_text(policy, arena)},
         {{"各次均无人确认的通知", "told that nobody acknowledged any step"},
          unheard_text(policy,                                                                                  arena)},

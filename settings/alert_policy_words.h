@@ -10,13 +10,13 @@ struct alert_policy_text {
     const char *en;
 };
 
-// What holds for all deadlines: hours, escalation, unheard, snooze, digest, delivery. Of any two
-// policies they are the same in the same order.
+// What holds for all deadlines: hours, quiet hours, escalation, unheard, snooze, digest, delivery.
+// Of any two policies they are the same in the same order.
 struct alert_policy_entry {
     struct alert_policy_text what;
     struct alert_policy_text value;
 };
-enum { ALERT_POLICY_ENTRIES = 6 };
+enum { ALERT_POLICY_ENTRIES = 7 };
 void alert_policy_entries(const struct alert_policy *policy, struct arena *arena,
                           struct alert_policy_entry entries[ALERT_POLICY_ENTRIES]);
 

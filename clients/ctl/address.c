@@ -15,26 +15,31 @@ static int address_run(struct ctl *ctl, int argc, char **argv);
 const struct command command_address = {
     .name = "address",
     .arguments = "PERSON [--mail ADDRESS] [--wecom MOBILE] [--webhook WHO] [--spool yes|no] "
-                 "[--language zh|en] [--hours 08:30-18:00] [--digest yes|no] [--silence yes|no] "
-                 "[--id ID] [--dry-run]",
+                 "[--language zh|en] [--hours 08:30-18:00] [--quiet 22:00-07:00] "
+                 "[--digest yes|no] [--silence yes|no] [--id ID] [--dry-run]",
     .zh = "登记联系方式、语言和接收时段；不加选项则显示已登记的（不显示地址）",
     .en = "record how and when somebody is told; without options, what is on record (no addresses)",
-    .help = "  --mail ADDRESS    邮箱；空（--mail=）则删除，其他渠道相同\n"
-            "                    mail; an empty one (--mail=) removes it, as of the others\n"
-            "  --wecom MOBILE    企业微信手机号，11 位 / mobile number in WeCom, 11 digits\n"
-            "  --webhook WHO     本单位网关所用的名称 / the name by which the office's gateway "
-            "knows him\n"
-            "  --spool yes|no    打印后转交 / printed and taken to him\n"
-            "  --hours           工作日内接收可等待提醒的时段；00:00-24:00 为随时\n"
-            "                    of working days, for what can wait; 00:00-24:00 is any time\n"
-            "  --digest yes|no   每日摘要 / the morning digest\n"
-            "  --silence yes|no  静默证明 / the proof of silence\n"
-            "没有写的保持不变。What is left out stays as it was.\n",
+    .help =
+        "  --mail ADDRESS    邮箱；空（--mail=）则删除，其他渠道相同\n"
+        "                    mail; an empty one (--mail=) removes it, as of the others\n"
+        "  --wecom MOBILE    企业微信手机号，11 位 / mobile number in WeCom, 11 digits\n"
+        "  --webhook WHO     本单位网关所用的名称 / the name by which the office's gateway "
+        "knows him\n"
+        "  --spool yes|no    打印后转交 / printed and taken to him\n"
+        "  --hours           工作日内接收可等待提醒的时段；00:00-24:00 为随时\n"
+        "                    of working days, for what can wait; 00:00-24:00 is any time\n"
+        "  --quiet           免打扰时段，可跨午夜；其间只发立即发出的，其余到时段结束再发；\n"
+        "                    起止相同（00:00-00:00）为没有\n"
+        "                    nothing but what is urgent comes in them, the rest when they end;\n"
+        "                    over midnight or not; 00:00-00:00 is none\n"
+        "  --digest yes|no   每日摘要 / the morning digest\n"
+        "  --silence yes|no  静默证明 / the proof of silence\n"
+        "没有写的保持不变。What is left out stays as it was.\n",
     .needs_settings = true,
     .run = address_run,
 };
 
-enum { CHANNELS = 4, HOURS_LENGTH = 11, MINUTES_OF_HOUR = 60, MINUTES_OF_DAY = 24 * 60 };
+enum { CHANNELS = 4, SPAN_LENGTH = 11, MINUTES_OF_HOUR = 60, MINUTES_OF_DAY = 24 * 60 };
 
 struct choices {
     const char *mail;
@@ -43,6 +48,7 @@ struct choices {
     const char *spool;
     const char *language;
     const char *hours;
+    const char *quiet;
     const char *digest;
     const char *silence;
     const char *id;
@@ -63,14 +69,21 @@ static const char *channels_text(struct ctl *ctl, const Award__Person *person)
     return *list != '\0' ? list : "无 none";
 }
 
-static const char *hours_text(struct ctl *ctl, const Award__Person *person)
+static const char *span_text(struct ctl *ctl, bool has, uint32_t from, uint32_t until)
 {
-    if (!person->has_hours_from || !person->has_hours_until) {
+    if (!has) {
         return "按提醒方案 as the alert policy has it";
     }
-    return arena_format(ctl->arena, "%02u:%02u-%02u:%02u", person->hours_from / MINUTES_OF_HOUR,
-                        person->hours_from % MINUTES_OF_HOUR, person->hours_until / MINUTES_OF_HOUR,
-                        person->hours_until % MINUTES_OF_HOUR);
+    return arena_format(ctl->arena, "%02u:%02u-%02u:%02u", from / MINUTES_OF_HOUR,
+                        from % MINUTES_OF_HOUR, until / MINUTES_OF_HOUR, until % MINUTES_OF_HOUR);
+}
+
+static const char *quiet_text(struct ctl *ctl, const Award__Person *person)
+{
+    if (person->has_quiet_from && person->quiet_from == person->quiet_until) {
+        return "无 none";
+    }
+    return span_text(ctl, person->has_quiet_from, person->quiet_from, person->quiet_until);
 }
 
 static const char *yes_text(bool has, bool yes)
@@ -121,7 +134,9 @@ static int record_show(struct ctl *ctl, char *name)
               person->has_language
                   ? show_word(ctl, &award__language__name__descriptor, true, (int)person->language)
                   : "中文附英文 Chinese with English beside it");
-    show_fact(ctl, "接收时段", "hours", hours_text(ctl, person));
+    show_fact(ctl, "接收时段", "hours",
+              span_text(ctl, person->has_hours_from, person->hours_from, person->hours_until));
+    show_fact(ctl, "免打扰", "quiet", quiet_text(ctl, person));
     show_fact(ctl, "每日摘要", "digest", yes_text(person->has_digest, person->digest));
     show_fact(ctl, "静默证明", "silence", yes_text(person->has_silence, person->silence));
     duties_show(ctl, person);
@@ -172,20 +187,34 @@ static bool time_read(const char *text, uint32_t *minute)
     return minutes < MINUTES_OF_HOUR && *minute <= MINUTES_OF_DAY;
 }
 
-static int hours_add(struct ctl *ctl, Award__AddressChanged *changed, const char *text)
+// *has is false where the option was not given.
+static int span_read(struct ctl *ctl, const char *option, const char *example, const char *text,
+                     protobuf_c_boolean *has, uint32_t *from, uint32_t *until)
 {
     if (text == NULL) {
         return CTL_OK;
     }
-    if (strlen(text) != HOURS_LENGTH || text[5] != '-' || !time_read(text, &changed->hours_from) ||
-        !time_read(text + 6, &changed->hours_until)) {
+    if (strlen(text) != SPAN_LENGTH || text[5] != '-' || !time_read(text, from) ||
+        !time_read(text + 6, until)) {
         return ctl_error(
-            CTL_USAGE, arena_format(ctl->arena, "--hours 应写作 08:30-18:00，而不是 %s", text),
-            arena_format(ctl->arena, "--hours is written as 08:30-18:00, not %s", text));
+            CTL_USAGE, arena_format(ctl->arena, "%s 应写作 %s，而不是 %s", option, example, text),
+            arena_format(ctl->arena, "%s is written as %s, not %s", option, example, text));
     }
-    changed->has_hours_from = 1;
-    changed->has_hours_until = 1;
+    *has = 1;
     return CTL_OK;
+}
+
+static int hours_add(struct ctl *ctl, Award__AddressChanged *changed, const struct choices *choices)
+{
+    int status = span_read(ctl, "--hours", "08:30-18:00", choices->hours, &changed->has_hours_from,
+                           &changed->hours_from, &changed->hours_until);
+    changed->has_hours_until = changed->has_hours_from;
+    if (status == CTL_OK) {
+        status = span_read(ctl, "--quiet", "22:00-07:00", choices->quiet, &changed->has_quiet_from,
+                           &changed->quiet_from, &changed->quiet_until);
+        changed->has_quiet_until = changed->has_quiet_from;
+    }
+    return status;
 }
 
 static int language_add(struct ctl *ctl, Award__AddressChanged *changed, const char *text)
@@ -206,7 +235,7 @@ static int change_fill(struct ctl *ctl, const struct choices *choices,
     address_add(ctl, changed, AWARD__CHANNEL__NAME__webhook, choices->webhook);
     int status = spool_add(ctl, changed, choices->spool);
     if (status == CTL_OK) {
-        status = hours_add(ctl, changed, choices->hours);
+        status = hours_add(ctl, changed, choices);
     }
     if (status == CTL_OK) {
         status = language_add(ctl, changed, choices->language);
@@ -226,7 +255,7 @@ static bool anything(const struct choices *choices)
 {
     return choices->mail != NULL || choices->wecom != NULL || choices->webhook != NULL ||
            choices->spool != NULL || choices->language != NULL || choices->hours != NULL ||
-           choices->digest != NULL || choices->silence != NULL;
+           choices->quiet != NULL || choices->digest != NULL || choices->silence != NULL;
 }
 
 static int address_run(struct ctl *ctl, int argc, char **argv)
@@ -239,6 +268,7 @@ static int address_run(struct ctl *ctl, int argc, char **argv)
         {"--spool",    &choices.spool,    NULL            },
         {"--language", &choices.language, NULL            },
         {"--hours",    &choices.hours,    NULL            },
+        {"--quiet",    &choices.quiet,    NULL            },
         {"--digest",   &choices.digest,   NULL            },
         {"--silence",  &choices.silence,  NULL            },
         {"--id",       &choices.id,       NULL            },

@@ -181,6 +181,8 @@ static const struct field_word WORDS[] = {
     {NULL, "scores",                "评分",             NULL},
     {NULL, "seed",                  "抽签种子",         NULL},
     {NULL, "serious",               "情节严重",         NULL},
+    {NULL, "quiet_from",            "免打扰时段起，当日分钟数", "1320"},
+    {NULL, "quiet_until",           "免打扰时段止，当日分钟数，可在次日", "420"},
     {NULL, "silence",               "接收静默证明",     NULL},
     {NULL, "site",                  "现场评审得分",     NULL},
     {NULL, "source",                "来源",             "国办发明电"},

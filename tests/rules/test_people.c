@@ -522,6 +522,31 @@ Test(people_events, hours_begin_before_they_end)
     address("\"hours_from\":0,\"hours_until\":1440");
 }
 
+Test(people_events, quiet_hours_may_span_midnight_and_leave_something_of_the_hours)
+{
+    address_rejected("\"quiet_from\":600", "bad_quiet");
+    address_rejected("\"quiet_until\":600", "bad_quiet");
+    address_rejected("\"quiet_from\":1440,\"quiet_until\":600", "bad_quiet");
+    address_rejected("\"quiet_from\":600,\"quiet_until\":1441", "bad_quiet");
+    address_rejected("\"quiet_from\":0,\"quiet_until\":1440", "all_hours_quiet");
+    address("\"quiet_from\":1320,\"quiet_until\":420");
+    cr_expect_eq(person("office")->quiet_from, 1320);
+    cr_expect_eq(person("office")->quiet_until, 420);
+    address_rejected("\"hours_from\":1320,\"hours_until\":1380", "all_hours_quiet");
+    address("\"language\":\"zh\"");
+    cr_expect_eq(person("office")->quiet_from, 1320, "what is left out stays");
+    address("\"hours_from\":1320,\"hours_until\":1380,\"quiet_from\":0,\"quiet_until\":0");
+    address_rejected("\"quiet_from\":1320,\"quiet_until\":1380", "all_hours_quiet");
+    address("\"quiet_from\":1320,\"quiet_until\":1379");
+    const Award__Decision *decision = world_send(w, "office",
+                                                 "{\"address_changed\":{\"quiet_from\":1200,"
+                                                 "\"quiet_until\":480}}");
+    cr_expect_str_eq(decision->reasons[0]->en,
+                     "The quiet hours 20:00-08:00 of office leave nothing of the hours 22:00-23:00 "
+                     "in which what can wait comes; change one of them. Quiet hours that end where "
+                     "they begin are none.");
+}
+
 Test(people_events, a_change_of_addresses_is_sent_anew_and_not_corrected)
 {
     (void)world_accept(w, "office", "{\"id\":\"E1\",\"address_changed\":{\"language\":\"en\"}}");
@@ -580,6 +605,30 @@ Test(people_hours, of_the_policy_hold_for_who_has_none_of_his_own)
     input.policy = NULL;
     cr_expect_eq(person_hours(d, "office-c", moment("2018-01-06T03:00:00+08:00")),
                  moment("2018-01-06T03:00:00+08:00"));
+}
+
+// Those of the policy hold for who has none of his own; both hold for what they are.
+Test(people_hours, are_quiet_as_the_person_says_or_the_policy)
+{
+    struct deciding *d = world_reading(w);
+    struct alert_policy policy = {
+        .hours_from = 0, .hours_until = 1440, .quiet_from = 1320, .quiet_until = 420};
+    struct rules_input input = *d->in;
+    input.policy = &policy;
+    d->in = &input;
+    int64_t night = moment("2018-01-05T23:00:00+08:00");
+    cr_expect_eq(person_hours(d, "office-b", night), moment("2018-01-06T07:00:00+08:00"));
+    cr_expect_eq(person_not_quiet(d, "office-b", night), moment("2018-01-06T07:00:00+08:00"));
+    address("\"person\":\"office-b\",\"hours_from\":540,\"hours_until\":1020");
+    cr_expect_eq(person_hours(d, "office-b", night), moment("2018-01-08T09:00:00+08:00"));
+    cr_expect_eq(person_not_quiet(d, "office-b", night), moment("2018-01-06T07:00:00+08:00"));
+    address("\"person\":\"office-b\",\"quiet_from\":0,\"quiet_until\":0");
+    cr_expect_eq(person_not_quiet(d, "office-b", night), night);
+    address("\"person\":\"office-b\",\"quiet_from\":500,\"quiet_until\":600");
+    cr_expect_eq(person_hours(d, "office-b", night), moment("2018-01-08T10:00:00+08:00"));
+    policy.quiet_from = 0;
+    policy.quiet_until = 1440; // no file says so; what it leaves is nothing
+    cr_expect_eq(person_not_quiet(d, "office-c", night), night);
 }
 
 // ---- Whether it reaches him

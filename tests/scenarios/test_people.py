@@ -56,6 +56,16 @@ class People(unittest.TestCase):
                     if given is not None and given.recipient.name == "office":
                         return given
 
+    def messages(self, template):
+        """What the office was or will be sent of this kind: when, and how it stands."""
+        found = {}
+        for entry in self.office.entries():
+            for change in entry.get("changes", []):
+                row = change.get("message", {})
+                if row.get("template") == template and row["recipient"] == "office":
+                    found[row["message"]] = row["created"], row["state"]
+        return list(found.values())
+
     def findings(self):
         """Code, role and days of what is wrong."""
         done = self.office.ctl("check", "--as", "office", "--output", "json", fine=(0, 1))
@@ -126,7 +136,38 @@ class People(unittest.TestCase):
         self.ctl("address", "office", "--mail=", "--spool", "no")
         self.assertIn("无 none", self.ctl("address", "office"))
         self.office.ctl("address", "office", "--hours", "8:30-18:00", "--as", "office", fine=(2,))
+        self.office.ctl("address", "office", "--quiet", "22:00-24:01", "--as", "office", fine=(2,))
         self.office.ctl("address", "government", "--language", "en", "--as", "bureau", fine=(1,))
+
+    # ---- Quiet hours
+
+    def test_in_quiet_hours_a_digest_waits_for_their_end_and_what_is_tried_does_not(self):
+        """A night shift: what can wait comes at any hour but from seven in the morning until noon."""
+        self.ctl("address", "office", "--spool", "yes", "--hours", "00:00-24:00", "--quiet",
+                 "07:00-12:00", "--digest", "yes")
+        self.assertIn("07:00-12:00", self.ctl("address", "office"))
+        self.ctl("clock", "set", "2013-01-04 08:00:01", principal="admin")
+        self.assertEqual(self.messages("digest"), [("2013-01-04T12:00:00+08:00", "collecting")])
+        tried = self.office.ctl("send", "message_tried", "person=office", "channel=spool", "--as",
+                                "admin")
+        self.assertIn("accepted", tried.stdout)
+        self.assertEqual(self.messages("try"), [("2013-01-04T08:00:01+08:00", "sealed")])
+        self.restart()
+        self.ctl("clock", "set", "2013-01-04 11:59:59", principal="admin")
+        self.assertEqual(self.messages("digest"), [("2013-01-04T12:00:00+08:00", "collecting")])
+        self.ctl("clock", "set", "2013-01-04 12:00:01", principal="admin")
+        self.assertEqual(self.messages("digest"), [("2013-01-04T12:00:00+08:00", "sealed")])
+        self.ctl("address", "office", "--quiet", "00:00-00:00")
+        self.assertIn("无 none", self.ctl("address", "office"))
+        self.ctl("clock", "set", "2013-01-05 08:00:01", principal="admin")
+        self.assertIn(("2013-01-05T08:00:00+08:00", "sealed"), self.messages("digest"))
+
+    def test_quiet_hours_that_leave_nothing_are_refused_and_say_so(self):
+        said = self.office.ctl("address", "office", "--hours", "09:00-17:00", "--quiet",
+                               "08:00-18:00", "--as", "office", fine=(1,))
+        for words in ("all_hours_quiet", "08:00-18:00", "09:00-17:00"):
+            self.assertIn(words, said.stdout + said.stderr)
+        self.assertNotIn("08:00-18:00", self.ctl("address", "office"))
 
     # ---- Duty
 

@@ -57,6 +57,20 @@ Test(alert_policy_diff, hours_are_told_in_words)
                "time\".");
 }
 
+Test(alert_policy_diff, quiet_hours_are_told_in_words)
+{
+    newer.quiet_from = 1320;
+    newer.quiet_until = 420;
+    expect_one("免打扰时段：由“无”改为“22:00 至次日 07:00”。",
+               "quiet hours: changed from \"none\" to \"22:00 to 07:00 of the next day\".");
+    older = newer;
+    newer.quiet_from = 720;
+    newer.quiet_until = 840;
+    expect_one("免打扰时段：由“22:00 至次日 07:00”改为“12:00 至 14:00”。",
+               "quiet hours: changed from \"22:00 to 07:00 of the next day\" to \"12:00 to "
+               "14:00\".");
+}
+
 Test(alert_policy_diff, who_is_above_is_told_in_words)
 {
     newer.escalation_count = 1;
@@ -70,6 +84,7 @@ Test(alert_policy_diff, who_is_above_is_told_in_words)
 Test(alert_policy_diff, every_value_that_holds_for_all_is_compared)
 {
     newer.hours_from++;
+    newer.quiet_until++;
     newer.escalation[0].working_days++;
     newer.unheard_working_days++;
     newer.snooze_days_max++;

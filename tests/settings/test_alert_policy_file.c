@@ -7,6 +7,7 @@
 #include "settings/file_text.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct arena *arena;
@@ -121,6 +122,8 @@ static const struct bad_file bad_files[] = {
     {"kind: plan_visit", "kind: ^plan_consensus", "已有提醒", "has its alerts already"},
     {"offset_days: -5", "offset_days: ^-10", "同一时刻的提醒已有", "a step of that moment already"},
     {"hours_until: \"18:00\"", "hours_until: ^\"08:30\"", "必须晚于 hours_from", "later than hours_from"},
+    {"quiet_until: \"00:00\"", "quiet_until: ^\"24:00\"", "盖住了全部发出时段", "leave nothing of the hours"},
+    {"quiet_from: \"00:00\"", "quiet_from: ^\"24:00\"", "如 09:00", "like 09:00"},
     {"post: director", "post: ^section_head", "必须高于前一级", "higher than the post before"},
     {"unheard_roles: [supervision_committee, administrator]", "unheard_roles: [^coordinator]", "程序不能收提醒", "programs are not told"},
     {"delivery_longest_wait: 7200", "delivery_longest_wait: ^30", "不能短于", "must not be shorter"},
@@ -158,6 +161,35 @@ Test(alert_policy_file, hours_may_end_at_24_and_not_later)
     cr_assert(read_small(SMALL), "%s", error.en);
     cr_expect_eq(policy.hours_until, 1440); // where nothing is said
     cr_expect_eq(policy.hours_from, 0);
+}
+
+Test(alert_policy_file, quiet_hours_may_span_midnight_and_are_none_where_nothing_is_said)
+{
+    cr_assert(read_small("quiet_from: \"22:00\"\nquiet_until: \"07:00\"\n" SMALL), "%s", error.en);
+    cr_expect_eq(policy.quiet_from, 1320);
+    cr_expect_eq(policy.quiet_until, 420);
+    cr_assert(read_small(SMALL), "%s", error.en);
+    cr_expect_eq(policy.quiet_from, policy.quiet_until);
+    static const struct {
+        const char *from;
+        const char *until;
+        bool good;
+    } rows[] = {
+        {"08:00", "18:00", false}, // exactly the hours
+        {"08:01", "18:00", true },
+        {"08:00", "17:59", true },
+        {"18:00", "08:00", true },
+        {"19:00", "18:00", false}, // all but an hour that is none of the hours
+        {"17:59", "17:58", true },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char small[512];
+        (void)snprintf(small, sizeof(small),
+                       "hours_from: \"08:00\"\nhours_until: \"18:00\"\nquiet_from: "
+                       "\"%s\"\nquiet_until: \"%s\"\n" SMALL,
+                       rows[i].from, rows[i].until);
+        cr_expect_eq(read_small(small), rows[i].good, "%s to %s", rows[i].from, rows[i].until);
+    }
 }
 
 Test(alert_policy_file, every_key_is_checked_for_garbage_misspelling_and_absence, .timeout = 60)
