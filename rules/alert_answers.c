@@ -62,19 +62,51 @@ static void upward_drop(struct deciding *d, const Award__Alert *alert, Award__De
     }
 }
 
-bool decide_alert_acknowledged(struct deciding *d)
+static void acknowledge(struct deciding *d, Award__Alert *alert)
 {
-    Award__Alert *alert = alert_own(d, d->event->alert_acknowledged->alert);
-    if (alert == NULL) {
-        return false;
-    }
     snooze_drop(d, alert);
     if (!alert->acknowledged) {
         alert->acknowledged_at = moment_make(d, d->now_ms);
     }
     SET(alert, acknowledged, 1);
     alert_put(d, alert);
-    upward_drop(d, alert, deadline_told(d, alert));
+}
+
+// Who has seen a step knows of the deadline: his own alerts of the steps before it are seen as
+// well, and what was told of them in his role goes no further upward.
+static void earlier_acknowledge(struct deciding *d, const Award__Alert *seen,
+                                Award__Deadline *deadline)
+{
+    for (size_t i = 0; i < deadline->n_alerted; i++) {
+        Award__Alert *alert = alert_find(d, deadline->alerted[i]);
+        if (alert == NULL) {
+            continue;
+        }
+        if (alert->step == seen->step) {
+            return; // they are in the order in which they were told
+        }
+        const Award__Principal *told = principal_get(d, alert->recipient);
+        if (seen->has_post && alert->has_post && told != NULL && told->role == d->sender->role) {
+            escalation_drop(d, deadline, alert->step);
+        }
+        if (alert_open(alert) && strcmp(alert->recipient, seen->recipient) == 0) {
+            acknowledge(d, alert);
+        }
+    }
+}
+
+bool decide_alert_acknowledged(struct deciding *d)
+{
+    Award__Alert *alert = alert_own(d, d->event->alert_acknowledged->alert);
+    if (alert == NULL) {
+        return false;
+    }
+    acknowledge(d, alert);
+    Award__Deadline *deadline = deadline_told(d, alert);
+    if (deadline != NULL) {
+        earlier_acknowledge(d, alert, deadline);
+    }
+    upward_drop(d, alert, deadline);
     return true;
 }
 

@@ -52,6 +52,9 @@ bool decide_deadline_due(struct deciding *d)
     bool ends = deadline->kind == AWARD__DEADLINE_KIND__NAME__publicity_end ||
                 deadline->kind == AWARD__DEADLINE_KIND__NAME__closing;
     SET(deadline, state, ends ? AWARD__DEADLINE__STATE__ended : AWARD__DEADLINE__STATE__overdue);
+    if (ends) { // what was told of it before goes no further upward: nobody can act on it any more
+        deadline_dues_drop(d, deadline, UINT32_C(1) << AWARD__DUE__KIND__escalation);
+    }
     deadline_put(d, deadline, deadline->article);
     return true;
 }

@@ -16,7 +16,9 @@ static const char *words_of(const char *name, struct arena *arena)
 {
     char *text = arena_string(arena, name);
     for (char *at = text; *at != '\0'; at++) {
-        *at = *at == '_' ? ' ' : *at;
+        if (*at == '_') {
+            *at = ' ';
+        }
     }
     return text;
 }

@@ -2,7 +2,9 @@
 
 Facts are the revisions of the deadlines with the moments at which each began and ended, and what
 people did. Days come from the table of holidays, steps from the alert policy's file; of awardd's
-own rules nothing is used. `expected` returns {(deadline, revision, step, recipient): (moment, why)}.
+own rules nothing is used. A closing or a publicity that is over ("over": when) goes no further
+upward; who acknowledges a step knows of those before it. `expected` returns
+{(deadline, revision, step, recipient): (moment, why)}.
 """
 import datetime
 import itertools
@@ -88,24 +90,26 @@ class Office:
 
 
 def expected(revisions, policy, office, acknowledged, until):
-    """`revisions` have id, revision, kind, subject, last, begun, ended (None: it runs on);
+    """`revisions` have id, revision, kind, subject, last, begun, ended (None: it runs on), over;
     `acknowledged` is (deadline, revision, step, recipient) -> moment."""
     found = {}
 
     def tell(revision, step, name, moment, why):
         found.setdefault((revision["id"], revision["revision"], step, name), (moment, why))
 
-    def heard(revision, step, moment):
+    def heard(revision, steps, moment):
         return any(at <= moment and key[:2] == (revision["id"], revision["revision"]) and
-                   step in (None, key[2]) for key, at in acknowledged.items())
+                   (steps is None or key[2] in steps) for key, at in acknowledged.items())
 
     def runs(revision, moment):
         return moment <= until and (revision["ended"] is None or moment <= revision["ended"])
 
-    def upward(revision, step, moment):
+    def upward(revision, steps, told):
+        step, moment = steps[0], told
         for post, days in policy.escalation:
             moment = policy.days.later(moment, days)
-            if not runs(revision, moment) or heard(revision, step, moment):
+            over = revision["over"] and told <= revision["over"] < moment
+            if not runs(revision, moment) or over or heard(revision, steps, moment):
                 return
             tell(revision, step, office.on_duty(post, moment.date()), moment, "escalated")
 
@@ -114,14 +118,14 @@ def expected(revisions, policy, office, acknowledged, until):
         past = [row for row in moments if row[0] < revision["begun"]]
         fires = [(revision["begun"], past[-1][1])] if past else []
         fires += [row for row in moments if row[0] >= revision["begun"]]
-        for moment, step in fires:
+        for index, (moment, step) in enumerate(fires):
             if not runs(revision, moment):
                 continue
             name = policy.name(step)
             for role in step["roles"]:
                 if role == "office":
                     tell(revision, name, office.on_duty("clerk", moment.date()), moment, "step")
-                    upward(revision, name, moment)
+                    upward(revision, [policy.name(row[1]) for row in fires[index:]], moment)
                 for person in office.of_role(role, revision) if role != "office" else ():
                     tell(revision, name, person, moment, "step")
         if not moments:
