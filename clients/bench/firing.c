@@ -30,6 +30,12 @@ struct item {
     int64_t at_ns; // of the wall clock, which deadlines go by
 };
 
+// Of the coordinator: its own, and pages of its mapped files.
+struct memory {
+    uint64_t own_kb;
+    uint64_t files_kb;
+};
+
 struct firing {
     const struct bench_office *office;
     struct client *client;
@@ -39,9 +45,9 @@ struct firing {
     struct item *items;
     size_t items_count;
     int64_t due_ms; // the one moment
-    uint64_t memory_before_kb;
-    uint64_t memory_peak_kb;
-    uint64_t memory_after_kb;
+    struct memory before_firing;
+    struct memory peak; // each of the two at its highest
+    struct memory after_firing;
     struct journal *journal; // after the firing
     struct samples_spread lateness;
     struct samples_spread raw;
@@ -55,33 +61,43 @@ static int64_t wall_now_ns(void)
     return (int64_t)now.tv_sec * NS_PER_SECOND + now.tv_nsec;
 }
 
-// Memory of the coordinator's own, without pages of its files; 0 where it cannot be learnt.
-static uint64_t memory_kb(size_t pid)
+static uint64_t field_kb(const char *line, const char *field)
 {
-    static const char FIELD[] = "RssAnon:";
+    size_t size = strlen(field);
+    return strncmp(line, field, size) == 0 ? strtoull(line + size, NULL, 10) : 0;
+}
+
+// Zeros where it cannot be learnt. Pages of a mapped file are the system's: it drops them when it
+// wants the memory.
+static struct memory memory_of(size_t pid)
+{
     char path[64];
     char line[256];
-    uint64_t found = 0;
+    struct memory memory = {.own_kb = 0};
     (void)snprintf(path, sizeof(path), "/proc/%zu/status", pid);
     FILE *file = fopen(path, "re");
-    while (file != NULL && found == 0 && fgets(line, sizeof(line), file) != NULL) {
-        if (strncmp(line, FIELD, sizeof(FIELD) - 1) == 0) {
-            found = strtoull(line + sizeof(FIELD) - 1, NULL, 10);
-        }
+    while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
+        memory.own_kb += field_kb(line, "RssAnon:");
+        memory.files_kb += field_kb(line, "RssFile:") + field_kb(line, "RssShmem:");
     }
     if (file != NULL) {
         (void)fclose(file);
     }
-    return found;
+    return memory;
 }
 
 // ---- Watching
 
+static uint64_t higher(uint64_t one, uint64_t other)
+{
+    return one > other ? one : other;
+}
+
 static void memory_look(struct firing *firing)
 {
-    uint64_t now_kb = memory_kb(firing->pid);
-    firing->memory_after_kb = now_kb;
-    firing->memory_peak_kb = now_kb > firing->memory_peak_kb ? now_kb : firing->memory_peak_kb;
+    firing->after_firing = memory_of(firing->pid);
+    firing->peak.own_kb = higher(firing->peak.own_kb, firing->after_firing.own_kb);
+    firing->peak.files_kb = higher(firing->peak.files_kb, firing->after_firing.files_kb);
 }
 
 static void item_take(void *context, const Award__FeedItem *item)
@@ -288,13 +304,6 @@ static bool raw_measure(struct firing *firing)
 
 // ---- Printing
 
-struct row {
-    const char *name;
-    const char *label;
-    uint64_t value;
-    const char *unit;
-};
-
 static uint64_t rate(const struct firing *firing, const struct samples_spread *spread)
 {
     return spread->longest_ns > 0 ? firing->due * NS_PER_SECOND / spread->longest_ns : 0;
@@ -306,47 +315,66 @@ static uint64_t ratio(uint64_t one_ns, uint64_t other_ns)
     return other_ns > 0 ? one_ns * 100 / other_ns : 0;
 }
 
-static void row_print(const struct row *row, bool json)
+static void row_print(bool json, const char *name, const char *label, uint64_t value,
+                      const char *unit)
 {
     enum { LABEL_COLUMNS = 48 };
     if (json) {
-        (void)printf("{\"name\": \"%s\", \"value\": %" PRIu64 ", \"unit\": \"%s\"}\n", row->name,
-                     row->value, row->unit);
+        (void)printf("{\"name\": \"%s\", \"value\": %" PRIu64 ", \"unit\": \"%s\"}\n", name, value,
+                     unit);
         return;
     }
-    size_t width = text_width(row->label);
-    (void)printf("%s%*s%12" PRIu64 " %s\n", row->label,
-                 width < LABEL_COLUMNS ? LABEL_COLUMNS - (int)width : 1, "", row->value, row->unit);
+    size_t width = text_width(label);
+    (void)printf("%s%*s%12" PRIu64 " %s\n", label,
+                 width < LABEL_COLUMNS ? LABEL_COLUMNS - (int)width : 1, "", value, unit);
+}
+
+static void us_print(bool json, const char *name, const char *label, uint64_t ns)
+{
+    row_print(json, name, label, ns / NS_PER_US, "us");
+}
+
+static void times_print(const struct firing *firing, bool json)
+{
+    const struct samples_spread *late = &firing->lateness;
+    const struct samples_spread *raw = &firing->raw;
+    row_print(json, "firing_rate", "速率 / rate", rate(firing, late), "entries/s");
+    us_print(json, "firing_p50", "迟于到期 / lateness p50", late->p50_ns);
+    us_print(json, "firing_p99", "迟于到期 / lateness p99", late->p99_ns);
+    us_print(json, "firing_longest", "迟于到期，最长 / lateness, longest", late->longest_ns);
+    row_print(json, "raw_rate", "磁盘极限 / raw limit", rate(firing, raw), "entries/s");
+    us_print(json, "raw_p50", "磁盘极限 / raw limit p50", raw->p50_ns);
+    us_print(json, "raw_p99", "磁盘极限 / raw limit p99", raw->p99_ns);
+    row_print(json, "firing_of_raw_p50", "两者之比 / ratio of the two, p50",
+              ratio(late->p50_ns, raw->p50_ns), "per cent");
+    row_print(json, "firing_of_raw_p99", "两者之比 / ratio of the two, p99",
+              ratio(late->p99_ns, raw->p99_ns), "per cent");
+}
+
+static void memory_print(const struct firing *firing, bool json)
+{
+    row_print(json, "memory_before", "自有内存，到期前 / own memory before",
+              firing->before_firing.own_kb, "KiB");
+    row_print(json, "memory_peak", "自有内存，最高 / own memory, peak", firing->peak.own_kb, "KiB");
+    row_print(json, "memory_after", "自有内存，其后 / own memory after",
+              firing->after_firing.own_kb, "KiB");
+    row_print(json, "mapped_before", "映射的文件页，到期前 / mapped pages before",
+              firing->before_firing.files_kb, "KiB");
+    row_print(json, "mapped_peak", "映射的文件页，最高 / mapped pages, peak", firing->peak.files_kb,
+              "KiB");
+    row_print(json, "mapped_after", "映射的文件页，其后 / mapped pages after",
+              firing->after_firing.files_kb, "KiB");
 }
 
 static void rows_print(const struct firing *firing, bool json)
 {
-    const struct samples_spread *late = &firing->lateness;
-    const struct samples_spread *raw = &firing->raw;
-    const struct row rows[] = {
-        {"firing_fired",                        "全部到期，依次，无重复 / fired, in order, none twice", firing->due,
-         "deadlines"                                                                                                                                                                                                            },
-        {"firing_groups",                       "分组 / groups",                                                 firing->items_count,         "groups"                                                                        },
-        {"firing_entry_bytes",                  "每条日志 / an entry",                                         firing->bytes / firing->due, "bytes"                                                                         },
-        {"firing_rate",                         "速率 / rate",                                                   rate(firing,                 late),                                                                            "entries/s"},
-        {"firing_p50",                                     "迟于到期 / lateness p50",                                                                                           late->p50_ns / NS_PER_US,                                                     "us"                  },
-        {"firing_p99",                                     "迟于到期 / lateness p99",                                                                                           late->p99_ns / NS_PER_US,                                                     "us"},
-        {"firing_longest",                                     "迟于到期，最长 / lateness, longest",                                                                                       late->longest_ns / NS_PER_US,
-         "us"},
-        {"raw_rate",                                     "磁盘极限 / raw limit",                                                                                             rate(firing,                                                          raw),                                   "entries/s"},
-        {"raw_p50",                          "磁盘极限 / raw limit p50",                                                                                           raw->p50_ns / NS_PER_US,                                                                                                              "us"                                                                                                    },
-        {"raw_p99",                                 "磁盘极限 / raw limit p99",                                                                                                  raw->p99_ns / NS_PER_US,        "us"},
-        {"firing_of_raw_p50",                                 "两者之比 / ratio of the two, p50",                                                                                                  ratio(late->p50_ns,                                                                                                    raw->p50_ns),
-         "per cent"},
-        {"firing_of_raw_p99",                         "两者之比 / ratio of the two, p99",                                                                                               ratio(late->p99_ns,                                                                                                                          raw->p99_ns),
-         "per cent"},
-        {"memory_before",                   "内存，到期前 / memory before",firing->memory_before_kb,                                                                                                                            "KiB"                                                                                                                                                                                                           },
-        {"memory_peak","内存，最高 / memory, peak",                                               firing->memory_peak_kb,"KiB"},
-        {"memory_after",                       "内存，其后 / memory after",                    firing->memory_after_kb,                                                                                                 "KiB"                                                                                                                                                                                                                                                                                                                                                                  },
-    };
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        row_print(&rows[i], json);
-    }
+    row_print(json, "firing_fired", "全部到期，依次，无重复 / fired, in order, none twice",
+              firing->due, "deadlines");
+    row_print(json, "firing_groups", "分组 / groups", firing->items_count, "groups");
+    row_print(json, "firing_entry_bytes", "每条日志 / an entry", firing->bytes / firing->due,
+              "bytes");
+    times_print(firing, json);
+    memory_print(firing, json);
 }
 
 // ---- All of it
@@ -369,7 +397,7 @@ static bool measure(struct firing *firing)
     }
     firing->before = journal_last(journal);
     journal_close(journal);
-    firing->memory_before_kb = memory_kb(firing->pid);
+    firing->before_firing = memory_of(firing->pid);
     if (!feed_follow(firing)) {
         return false;
     }
