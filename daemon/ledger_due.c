@@ -2,9 +2,9 @@
 //
 // Rows that fired are removals in memory until the state is written; a search from the beginning
 // would walk all of them each time. So the ledger knows a key before which there is nothing: it
-// moves on with each search, and back when a row is put before it, or a group is forgotten. What
-// cannot fire is passed over in the same way, so that it holds up nothing behind it; the next start
-// tries it again, for by then the state may have been rebuilt.
+// moves on with each search and behind what has fired, and back when a row is put before it, or a
+// group is forgotten. What cannot fire is passed over in the same way, so that it holds up nothing
+// behind it; the next start tries it again, for by then the state may have been rebuilt.
 #include "daemon/ledger_private.h"
 
 #include "common/log.h"
@@ -39,8 +39,14 @@ static struct bytes due_from(const struct ledger *ledger, struct arena *arena)
 void ledger_due_put(struct ledger *ledger, struct bytes key, struct bytes value)
 {
     struct bytes from = {ledger->due_from, ledger->due_from_bytes};
-    if (value.size > 0 && key_is_due(key) && view_key_compare(key, from) < 0) {
+    if (!key_is_due(key)) {
+        return;
+    }
+    int order = view_key_compare(key, from);
+    if (value.size > 0 && order < 0) {
         due_from_set(ledger, key);
+    } else if (value.size == 0 && order == 0) { // the row that fired: nothing is to be found there
+        ledger->due_from[ledger->due_from_bytes++] = 0;
     }
 }
 
