@@ -251,14 +251,12 @@ static void batch_take(struct intake *intake, struct reply *reply, const Award__
     }
 }
 
-// What became due before a group's first event is on record before it, however much it is.
-static int due_fire(struct intake *intake)
+int intake_fire(struct intake *intake, size_t groups)
 {
-    int code = ledger_fire_all(intake->ledger, &intake->failure);
+    int code = ledger_fire_groups(intake->ledger, groups, &intake->failure);
     if (code == STORE_FULL) {
         log_line(LOG_ERROR, "disk full, what is due waits: %s", intake->failure.text);
         intake->failure.code = STORE_OK;
-        code = STORE_OK;
     }
     return code;
 }
@@ -272,7 +270,9 @@ static int group_boundary(struct intake *intake, const Award__EventBatch *batch)
         return intake_finish(intake, &intake->failure);
     }
     if (intake->first == NULL && ledger_group_size(intake->ledger) == 0) {
-        return due_fire(intake);
+        // What became due before a group's first event is on record before it, however much it is.
+        int code = intake_fire(intake, SIZE_MAX);
+        return code == STORE_FULL ? STORE_OK : code;
     }
     return STORE_OK;
 }

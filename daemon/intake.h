@@ -22,6 +22,10 @@ void intake_destroy(struct intake *intake);
 // Takes one message of a client or worker.
 void intake_take(struct intake *intake, bool from_worker, const struct bus_message *message);
 
+// Fires what is due and commits it, at most so many groups. STORE_FULL: it waits, which has been
+// said. Any other failure is intake_finish's to report.
+int intake_fire(struct intake *intake, size_t groups);
+
 // Commits what was taken and answers. STORE_OK, or the code of a failure after which the program
 // must stop (a full disk is not one: it is answered).
 int intake_finish(struct intake *intake, struct store_error *error);

@@ -124,7 +124,7 @@ static Award__Entry *entry_make(struct ledger *ledger, Award__Event *event,
     Award__Entry *entry = arena_alloc(ledger->arena, sizeof(*entry));
     award__entry__init(entry);
     entry->has_number = 1;
-    entry->number = journal_last(ledger->journal) + 1 + ledger->entries_count;
+    entry->number = ledger->before_group + 1 + ledger->entries_count;
     entry->has_schema = 1;
     entry->schema = ENTRY_SCHEMA;
     entry->recorded = moment_new(ledger->arena, now_ms);
@@ -154,6 +154,7 @@ static void settles_digest_fill(Award__Decision *decision, const struct view *vi
 Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
                           struct journal_entry *stored)
 {
+    assert(ledger->flight.count == 0);
     uint64_t durable = journal_last(ledger->journal);
     if (number > durable) {
         size_t index = (size_t)(number - durable - 1);
@@ -356,11 +357,12 @@ static void group_forget(struct ledger *ledger)
     overlay_clear(ledger->group);
     personal_forget(journal_personal(ledger->journal));
     ledger->entries_count = 0;
+    ledger->before_group = journal_last(ledger->journal);
     ledger->books_changed = false;
     ledger->stale = true;
 }
 
-static void group_roll_back(struct ledger *ledger)
+void ledger_group_roll_back(struct ledger *ledger)
 {
     bool books_changed = ledger->books_changed;
     group_forget(ledger);
@@ -371,25 +373,35 @@ static void group_roll_back(struct ledger *ledger)
     }
 }
 
+void ledger_on_durable(struct ledger *ledger, void (*durable)(void *context), void *context)
+{
+    ledger->durable = durable;
+    ledger->durable_context = context;
+}
+
+void ledger_durable_tell(const struct ledger *ledger)
+{
+    if (ledger->durable != NULL) {
+        ledger->durable(ledger->durable_context);
+    }
+}
+
 int ledger_commit(struct ledger *ledger, struct store_error *error)
 {
-    size_t count = ledger->entries_count;
-    if (count == 0) {
+    assert(ledger->flight.count == 0);
+    if (ledger->entries_count == 0) {
         ledger->stale = true;
         return STORE_OK;
     }
-    struct journal_entry *stored = arena_alloc(ledger->arena, count * sizeof(*stored));
-    for (size_t i = 0; i < count; i++) {
-        stored[i].number = ledger->entries[i]->number;
-        stored[i].bytes = codec_pack(&ledger->entries[i]->base, ledger->arena);
-    }
-    int code = journal_append(ledger->journal, stored, count, error);
+    int code =
+        group_append(ledger->journal, ledger->entries, ledger->entries_count, ledger->arena, error);
     if (code != STORE_OK) {
-        group_roll_back(ledger);
+        ledger_group_roll_back(ledger);
         return code;
     }
     state_take(ledger->state, ledger->group);
     group_forget(ledger);
+    ledger_durable_tell(ledger);
     return STORE_OK;
 }
 

@@ -70,9 +70,10 @@ void ledger_trial_end(struct ledger_trial *trial);
 // event the rules reject, is named in the log and passed over until the next start.
 size_t ledger_fire(struct ledger *ledger, size_t most);
 
-// Fires all that is due, in groups that are committed. The group must be empty. The code as of
-// ledger_commit.
+// Fires all that is due, or at most so many groups of it, and commits them; while one is appended
+// to the journal the next is decided. The group must be empty. The code as of ledger_commit.
 int ledger_fire_all(struct ledger *ledger, struct store_error *error);
+int ledger_fire_groups(struct ledger *ledger, size_t most, struct store_error *error);
 
 // Whether something is due now.
 bool ledger_due(const struct ledger *ledger);
@@ -86,6 +87,9 @@ size_t ledger_group_size(const struct ledger *ledger);
 // Appends the group and syncs. STORE_FULL: the group is forgotten, no event of it is
 // on record, and the ledger works on. Other errors: stop.
 int ledger_commit(struct ledger *ledger, struct store_error *error);
+
+// Called whenever a group has become durable.
+void ledger_on_durable(struct ledger *ledger, void (*durable)(void *context), void *context);
 
 // Brings the state on disk up to the journal.
 int ledger_write_state(struct ledger *ledger, struct store_error *error);

@@ -136,12 +136,22 @@ size_t ledger_fire(struct ledger *ledger, size_t most)
     return fired;
 }
 
+// A group that is not full is the last one: nothing could be decided meanwhile.
+int ledger_fire_groups(struct ledger *ledger, size_t most, struct store_error *error)
+{
+    assert(ledger->entries_count == 0);
+    for (;;) {
+        size_t fired = most > 0 ? ledger_fire(ledger, LIMIT_GROUP_EVENTS) : 0;
+        int code = flight_land(ledger, error);
+        if (code != STORE_OK || fired < LIMIT_GROUP_EVENTS) {
+            return code == STORE_OK ? ledger_commit(ledger, error) : code;
+        }
+        flight_begin(ledger);
+        most--;
+    }
+}
+
 int ledger_fire_all(struct ledger *ledger, struct store_error *error)
 {
-    int code = STORE_OK;
-    assert(ledger->entries_count == 0);
-    while (code == STORE_OK && ledger_fire(ledger, LIMIT_GROUP_EVENTS) > 0) {
-        code = ledger_commit(ledger, error);
-    }
-    return code;
+    return ledger_fire_groups(ledger, SIZE_MAX, error);
 }

@@ -147,6 +147,8 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
         return NULL;
     }
     ledger->group = overlay_create(state_view(ledger->state));
+    ledger->before_group = journal_last(ledger->journal);
+    flight_prepare(ledger);
     return ledger;
 }
 
@@ -180,6 +182,7 @@ void ledger_close(struct ledger *ledger)
     if (ledger == NULL) {
         return;
     }
+    flight_release(ledger);
     overlay_destroy(ledger->group);
     state_close(ledger->state);
     journal_close(ledger->journal);

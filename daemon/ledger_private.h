@@ -1,6 +1,6 @@
 // ledger_private - what the parts of the ledger share: ledger.c decides and commits,
-// ledger_due.c fires what is due, ledger_answer.c says what came of an event, ledger_open.c opens,
-// replays and creates
+// ledger_due.c fires what is due, ledger_flight.c appends a group while the next one is decided,
+// ledger_answer.c says what came of an event, ledger_open.c opens, replays and creates
 #pragma once
 
 #include "common/limits.h"
@@ -9,10 +9,26 @@
 #include "daemon/store/personal.h"
 #include "rules/overlay.h"
 
+#include <pthread.h>
+
 enum { ENTRY_SCHEMA = 1, NONCE_KEY_BYTES = 32 };
 
 // What fires leaves room for all the events that others may have in one group.
 enum { GROUP_ENTRIES_MAX = 4096, GROUP_FIRED_MAX = GROUP_ENTRIES_MAX - LIMIT_GROUP_EVENTS };
+
+// A group that a second thread appends.
+struct flight {
+    struct journal *journal;
+    struct overlay *group; // as those of the ledger below
+    struct arena *arena;
+    Award__Entry **entries;
+    size_t count; // 0: none is on its way
+    bool books_changed;
+    bool threaded;
+    pthread_t thread;
+    int code;
+    struct store_error error;
+};
 
 struct ledger {
     struct journal *journal;
@@ -22,6 +38,10 @@ struct ledger {
     struct arena *arena;    // everything of the group
     Award__Entry **entries; // GROUP_ENTRIES_MAX of them at most
     size_t entries_count;
+    uint64_t before_group; // the last entry that the group comes after, on record or on its way
+    struct flight flight;
+    void (*durable)(void *context);
+    void *durable_context;
     bool books_changed;  // by the group
     bool stale;          // the arena holds answers of the group before, for who still sends them
     bool full;           // what was due on a manual clock's way could not be written
@@ -33,6 +53,25 @@ struct ledger {
     char city[128];
     uint8_t nonce_key[NONCE_KEY_BYTES];
 };
+
+// Packs entries and appends them; what it needs meanwhile is of the arena.
+int group_append(struct journal *journal, Award__Entry *const *entries, size_t count,
+                 struct arena *arena, struct store_error *error);
+
+// The group and all that it changed is as if it had never been.
+void ledger_group_roll_back(struct ledger *ledger);
+void ledger_durable_tell(const struct ledger *ledger);
+
+void flight_prepare(struct ledger *ledger);
+void flight_release(struct ledger *ledger);
+
+// Sends the group on its way; the ledger has an empty one then, on top of it. Until it has landed
+// nothing may be decided but what fires.
+void flight_begin(struct ledger *ledger);
+
+// Waits for it. Where it did not get on record, the group on top of it is forgotten too. STORE_OK
+// where there is none.
+int flight_land(struct ledger *ledger, struct store_error *error);
 
 // What makes two events of the same name the same.
 void event_digest(const Award__Event *event, struct arena *arena,

@@ -23,7 +23,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { IDLE_SECONDS = 2, TICK_MS_MAX = 60000, FULL_MS = 1000 };
+enum {
+    IDLE_SECONDS = 2,
+    TICK_MS_MAX = 60000,
+    FULL_MS = 1000,
+    TICK_GROUPS = 4, // that fire before the loop looks at its sockets
+};
 
 struct server {
     const struct daemon_file *settings;
@@ -65,8 +70,9 @@ static bool admit(void *context, const char *public_key)
 
 // ---- After a group
 
-static void feed_publish(struct server *server)
+static void feed_publish(void *context)
 {
+    struct server *server = context;
     uint64_t last = journal_last(ledger_journal(server->ledger));
     if (last == server->fed) {
         return;
@@ -150,7 +156,6 @@ static void group_finish(struct server *server)
         server->full_until_ms = intake_monotonic_ms() + FULL_MS;
     }
     intake_rest(server->intake);
-    feed_publish(server);
     struct order_context context = {
         .view = ledger_view(server->ledger),
         .city = ledger_city(server->ledger),
@@ -193,7 +198,9 @@ static void tick_fire(evutil_socket_t descriptor, short what, void *context)
     (void)descriptor;
     (void)what;
     struct server *server = context;
-    (void)ledger_fire(server->ledger, LIMIT_GROUP_EVENTS);
+    if (intake_fire(server->intake, TICK_GROUPS) == STORE_FULL) {
+        server->full_until_ms = intake_monotonic_ms() + FULL_MS;
+    }
     group_finish(server);
 }
 
@@ -343,6 +350,7 @@ static void serve(struct server *server)
         server->status = EXIT_STATUS_SOCKET;
         return;
     }
+    ledger_on_durable(server->ledger, feed_publish, server);
     if (started_enter(server, &error) != STORE_OK) {
         server_fail(server, &error);
         return;

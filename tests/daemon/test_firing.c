@@ -225,3 +225,66 @@ Test(firing, leaves_room_in_a_group_for_the_events_that_come_after_it)
     cr_expect_eq(fired_in_order(office), CYCLES);
     office_destroy(office);
 }
+
+// Groups that are decided on top of one that does not get on record go with it.
+Test(firing, of_many_groups_is_made_up_for_when_the_disk_was_full)
+{
+    enum { CYCLES = 3 * LIMIT_GROUP_EVENTS + 10, FULL_BYTES = 4096 };
+    struct office *office = office_create();
+    struct ledger *ledger = office_ledger(office);
+    struct store_error error;
+    cycles_open(office, CYCLES);
+    clock_pass(office, closing_ms()); // alerts before it
+    cr_assert_eq(ledger_fire_all(ledger, &error), STORE_OK);
+    clock_pass(office, closing_ms() + 1);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    cr_expect_eq(ledger_fire_groups(ledger, 1, &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), LIMIT_GROUP_EVENTS);
+    uint64_t last = journal_last(ledger_journal(ledger));
+    journal_limit(FULL_BYTES);
+    cr_expect_eq(ledger_fire_all(ledger, &error), STORE_FULL);
+    journal_limit(RLIM_INFINITY);
+    cr_expect_eq(journal_last(ledger_journal(ledger)), last);
+    cr_expect_eq(ledger_group_size(ledger), 0);
+    cr_expect_lt(ledger->recorded_ms, closing_ms() + 2);
+    clock_pass(office, closing_ms() + 1);
+    cr_assert_eq(ledger_fire_all(ledger, &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    office_reopen(office);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    office_destroy(office);
+}
+
+struct durable {
+    struct office *office;
+    uint64_t last;
+    unsigned count;
+};
+
+static void durable_note(void *context)
+{
+    struct durable *durable = context;
+    uint64_t last = journal_last(ledger_journal(office_ledger(durable->office)));
+    cr_expect_gt(last, durable->last);
+    durable->last = last;
+    durable->count++;
+}
+
+// Who waits for the durable learns of each group as soon as it is, and not when all have fired.
+Test(firing, says_of_each_group_that_it_is_durable)
+{
+    enum { CYCLES = 2 * LIMIT_GROUP_EVENTS + 10 };
+    struct office *office = office_create();
+    struct durable durable = {.office = office};
+    struct store_error error;
+    cycles_open(office, CYCLES);
+    clock_pass(office, closing_ms()); // alerts before it
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    clock_pass(office, closing_ms() + 1);
+    ledger_on_durable(office_ledger(office), durable_note, &durable);
+    cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
+    cr_expect_eq(fired_in_order(office), CYCLES);
+    cr_expect_eq(durable.count, 3);
+    cr_expect_eq(durable.last, journal_last(ledger_journal(office_ledger(office))));
+    office_destroy(office);
+}

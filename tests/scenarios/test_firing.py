@@ -1,6 +1,6 @@
 """test_firing - thousands of deadlines due in one second fire whole, in order, none twice, kill or not.
 
-award-bench writes 20,000 deadlines into the journal of an office on the real clock, 5,000 of them
+award-bench writes 40,000 deadlines into the journal of an office on the real clock, 10,000 of them
 due a few seconds later. The coordinator is killed while they fire and started again. Then the
 journal is read as the supervision committee sees it: each deadline that was due fired once, not
 before its moment, in the order of names, whatever the kill cut off.
@@ -13,7 +13,7 @@ import unittest
 import wire
 from rig import DAEMON, PATIENCE, Office
 
-OPEN, DUE, AHEAD = 20000, 5000, 6
+OPEN, DUE, AHEAD = 40000, 10000, 8
 TRIES = 5  # a kill before the first or after the last has fired shows nothing
 
 

@@ -1,0 +1,119 @@
+// ledger_flight - a group on its way to the journal while the next one is decided
+//
+// Of many rows that are due, a second thread packs, chains, appends and syncs one group while the
+// loop's thread decides the next on top of it. The thread lives as long as its group is on the way:
+// it is given all it needs at the start, and gives it back when it is joined, so nothing is locked.
+// Meanwhile the loop's thread leaves the journal alone: what fires is decided by state and rules.
+// If the group does not come to be on record, what was decided on top of it is forgotten with it.
+#include "daemon/ledger_private.h"
+
+#include "common/log.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdlib.h>
+
+int group_append(struct journal *journal, Award__Entry *const *entries, size_t count,
+                 struct arena *arena, struct store_error *error)
+{
+    struct journal_entry *stored = arena_alloc(arena, count * sizeof(*stored));
+    for (size_t i = 0; i < count; i++) {
+        stored[i].number = entries[i]->number;
+        stored[i].bytes = codec_pack(&entries[i]->base, arena);
+    }
+    return journal_append(journal, stored, count, error);
+}
+
+void flight_prepare(struct ledger *ledger)
+{
+    struct flight *flight = &ledger->flight;
+    flight->journal = ledger->journal;
+    flight->group = overlay_create(state_view(ledger->state));
+    flight->arena = arena_create();
+    flight->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*flight->entries));
+    if (flight->entries == NULL) {
+        abort();
+    }
+}
+
+void flight_release(struct ledger *ledger)
+{
+    struct flight *flight = &ledger->flight;
+    assert(flight->count == 0);
+    overlay_destroy(flight->group);
+    arena_destroy(flight->arena);
+    free(flight->entries);
+}
+
+static void *flight_run(void *context)
+{
+    struct flight *flight = context;
+    flight->code = group_append(flight->journal, flight->entries, flight->count, flight->arena,
+                                &flight->error);
+    return NULL;
+}
+
+// Signals are the loop's. Where there is no second thread to be had, this one does it.
+static void flight_depart(struct flight *flight)
+{
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
+    flight->threaded = pthread_create(&flight->thread, NULL, flight_run, flight) == 0;
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!flight->threaded) {
+        (void)flight_run(flight);
+    }
+}
+
+void flight_begin(struct ledger *ledger)
+{
+    struct flight *flight = &ledger->flight;
+    struct flight empty = *flight;
+    assert(flight->count == 0 && overlay_empty(flight->group) && ledger->entries_count > 0);
+    flight->group = ledger->group;
+    flight->arena = ledger->arena;
+    flight->entries = ledger->entries;
+    flight->count = ledger->entries_count;
+    flight->books_changed = ledger->books_changed;
+    ledger->group = empty.group;
+    ledger->arena = empty.arena;
+    ledger->entries = empty.entries;
+    ledger->entries_count = 0;
+    ledger->books_changed = false;
+    ledger->before_group += flight->count;
+    overlay_rest_on(ledger->group, overlay_view(flight->group));
+    flight_depart(flight);
+}
+
+static void flight_forget(struct ledger *ledger)
+{
+    overlay_clear(ledger->flight.group);
+    ledger->books_changed = ledger->books_changed || ledger->flight.books_changed;
+    ledger_group_roll_back(ledger);
+}
+
+int flight_land(struct ledger *ledger, struct store_error *error)
+{
+    struct flight *flight = &ledger->flight;
+    if (flight->count == 0) {
+        return STORE_OK;
+    }
+    if (flight->threaded) {
+        int joined = pthread_join(flight->thread, NULL);
+        assert(joined == 0);
+        (void)joined;
+    }
+    flight->count = 0;
+    overlay_rest_on(ledger->group, state_view(ledger->state));
+    if (flight->code == STORE_OK) {
+        state_take(ledger->state, flight->group);
+        ledger_durable_tell(ledger);
+    } else {
+        *error = flight->error;
+        flight_forget(ledger);
+    }
+    arena_reset(flight->arena);
+    return flight->code;
+}
