@@ -152,6 +152,23 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
     return ledger;
 }
 
+// A journal that was restored from an older copy does not fit a later state.
+static bool state_ahead(const struct ledger *ledger, struct store_error *error)
+{
+    uint64_t reached = state_reached_entry(ledger->state);
+    uint64_t last = journal_last(ledger->journal);
+    if (reached > last) {
+        error->code = STORE_DAMAGED;
+        (void)snprintf(error->text, sizeof(error->text),
+                       "状态已至第 %llu 条，日志只有 %llu 条；请运行 awardd rebuild。 "
+                       "The state stands at entry %llu, the journal ends at %llu: run awardd "
+                       "rebuild.",
+                       (unsigned long long)reached, (unsigned long long)last,
+                       (unsigned long long)reached, (unsigned long long)last);
+    }
+    return reached > last;
+}
+
 struct ledger *ledger_open(const char *directory, struct store_error *error)
 {
     struct ledger *ledger = ledger_begin(directory, false, error);
@@ -159,7 +176,8 @@ struct ledger *ledger_open(const char *directory, struct store_error *error)
         return NULL;
     }
     ledger->recorded_ms = ledger_recorded_last(ledger);
-    if (ledger_replay(ledger, journal_last(ledger->journal), error) != STORE_OK ||
+    if (state_ahead(ledger, error) ||
+        ledger_replay(ledger, journal_last(ledger->journal), error) != STORE_OK ||
         city_load(ledger, error) != STORE_OK) {
         ledger_close(ledger);
         return NULL;

@@ -23,6 +23,7 @@ struct verification {
     struct journal *journal;
     struct state *state;
     struct overlay *fold;
+    bool tail; // of the journal, that is not whole in the state
     struct arena *arena;
     uint64_t digest_every;
     unsigned findings;
@@ -45,9 +46,14 @@ static void digest_print(const struct view *view, const char *what, uint64_t ent
     (void)printf("\n");
 }
 
+// Where the writing of the state was cut off, its tail is made again here as a start makes it.
 static void put_in_fold(void *context, struct bytes key, struct bytes value)
 {
-    overlay_put(context, key, value);
+    struct verification *v = context;
+    overlay_put(v->fold, key, value);
+    if (v->tail) {
+        state_put(v->state, key, value);
+    }
 }
 
 static void entry_check(struct verification *v, uint64_t number)
@@ -64,8 +70,19 @@ static void entry_check(struct verification *v, uint64_t number)
         &award__entry__descriptor, stored.bytes, v->arena);
     if (entry == NULL || entry->number != number) {
         finding(v, name, "its bytes are not the entry of that number");
-    } else if (!fold_entry(entry, v->arena, put_in_fold, v->fold)) {
+    } else if (!fold_entry(entry, v->arena, put_in_fold, v)) {
         finding(v, name, "it was written by a newer version; update awardd");
+    }
+}
+
+static void states_compare(struct verification *v)
+{
+    uint8_t fold[STATE_DIGEST_BYTES];
+    uint8_t state[STATE_DIGEST_BYTES];
+    (void)state_digest(overlay_view(v->fold), fold);
+    (void)state_digest(state_view(v->state), state);
+    if (memcmp(fold, state, sizeof(fold)) != 0) {
+        finding(v, "state", "it is not the fold of the journal; run awardd rebuild");
     }
 }
 
@@ -74,31 +91,27 @@ static void journal_check(struct verification *v)
 {
     uint64_t last = journal_last(v->journal);
     uint64_t written = state_written_entry(v->state);
+    uint64_t reached = state_reached_entry(v->state);
     bool terminal = isatty(STDERR_FILENO) != 0;
-    if (written > last) {
+    if (reached > last) {
         finding(v, "state", "it stands behind the end of the journal");
     }
     for (uint64_t number = 1; number <= last; number++) {
+        v->tail = number > written && number <= reached;
         entry_check(v, number);
         arena_reset(v->arena);
         if (v->digest_every > 0 && number % v->digest_every == 0) {
             digest_print(overlay_view(v->fold), "fold", number);
         }
-        if (number == written) {
-            uint8_t fold[STATE_DIGEST_BYTES];
-            uint8_t state[STATE_DIGEST_BYTES];
-            (void)state_digest(overlay_view(v->fold), fold);
-            (void)state_digest(state_view(v->state), state);
-            if (memcmp(fold, state, sizeof(fold)) != 0) {
-                finding(v, "state", "it is not the fold of the journal; run awardd rebuild");
-            }
+        if (number == reached) {
+            states_compare(v);
         }
         if (terminal && number % PROGRESS_ENTRIES == 0) {
             (void)fprintf(stderr, "\r%" PRIu64 "/%" PRIu64, number, last);
         }
     }
     digest_print(overlay_view(v->fold), "fold", last);
-    digest_print(state_view(v->state), "state", written);
+    digest_print(state_view(v->state), "state", reached);
 }
 
 static void damaged_record(void *context, struct bytes key)
@@ -116,17 +129,18 @@ static int verify_in_child(const char *directory, uint64_t digest_every)
     char path[PATH_BYTES];
     struct store_error error;
     struct verification v = {.digest_every = digest_every};
-    (void)snprintf(path, sizeof(path), "%s/journal", directory);
-    v.journal = journal_open_read_only(path, &error);
-    if (v.journal == NULL) {
-        (void)fprintf(stderr, "awardd verify: %s\n", error.text);
-        return EXIT_STATUS_STORAGE;
-    }
+    // The state first: beside a running awardd the journal is then the further one.
     (void)snprintf(path, sizeof(path), "%s/state", directory);
     v.state = state_open_read_only(path, &error);
     if (v.state == NULL) {
         (void)fprintf(stderr, "awardd verify: %s\n", error.text);
-        journal_close(v.journal);
+        return EXIT_STATUS_STORAGE;
+    }
+    (void)snprintf(path, sizeof(path), "%s/journal", directory);
+    v.journal = journal_open_read_only(path, &error);
+    if (v.journal == NULL) {
+        (void)fprintf(stderr, "awardd verify: %s\n", error.text);
+        state_close(v.state);
         return EXIT_STATUS_STORAGE;
     }
     v.fold = overlay_create(NULL);

@@ -2,9 +2,9 @@
 //
 // Reads go to the active overlay, which rests on the frozen one where there is one, which rests on
 // `disk`: the environment as one read transaction sees it. That transaction is renewed after each
-// write and at no other time, so disk and overlays always fit together. For now the caller's thread
-// does the writing: `state_write` is what a second thread will do with a frozen overlay, and then
-// the active one will rest on that.
+// writing and at no other time, so disk and overlays always fit together. For now the caller's
+// thread does the writing: `state_write` is what a second thread will do with a frozen overlay, and
+// then the active one will rest on that.
 //
 // A value on disk is its checksum (eight bytes, little-endian) and then its bytes.
 #include "daemon/store/state.h"
@@ -12,6 +12,7 @@
 #include "daemon/store/store_lmdb.h"
 
 #include <assert.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,12 @@ static const struct store_kind KIND = {
     .repair_en = "Rebuild it from the journal with awardd rebuild.",
 };
 
+// Entries by name: where the state stands, and up to where a writing has begun.
 static const char WRITTEN[] = "written";
+static const char REACHED[] = "reached";
+
+// Of a transaction. Each change may touch a page of its own.
+enum { SLICE_CHANGES_MAX = 8192, SLICE_BYTES_MAX = 16 * 1024 * 1024 };
 
 struct disk {
     struct view view; // first, so that a view leads to its disk
@@ -37,6 +43,7 @@ struct state {
     struct disk disk;
     struct overlay *active;
     uint64_t written;
+    uint64_t reached;
 };
 
 // ---- The environment as a view
@@ -137,6 +144,14 @@ static void disk_close(struct disk *disk)
 
 // ---- Opening
 
+// It stays as it is where nothing has been written yet.
+static int number_load(struct state *state, const char *name, uint64_t *number,
+                       struct store_error *error)
+{
+    int code = store_lmdb_meta_get(state->disk.store, state->disk.reader, name, number, error);
+    return code == STORE_ABSENT ? STORE_OK : code;
+}
+
 static struct state *open_in_mode(const char *directory, enum store_mode mode,
                                   struct store_error *error)
 {
@@ -149,8 +164,10 @@ static struct state *open_in_mode(const char *directory, enum store_mode mode,
     state->active = overlay_create(&state->disk.view);
     int code = disk_open(&state->disk, error);
     if (code == STORE_OK) {
-        code = store_lmdb_meta_get(store, state->disk.reader, WRITTEN, &state->written, error);
-        code = code == STORE_ABSENT ? STORE_OK : code; // nothing has been written yet
+        code = number_load(state, WRITTEN, &state->written, error);
+    }
+    if (code == STORE_OK) {
+        code = number_load(state, REACHED, &state->reached, error);
     }
     if (code != STORE_OK) {
         state_close(state);
@@ -184,6 +201,11 @@ uint64_t state_written_entry(const struct state *state)
     return state->written;
 }
 
+uint64_t state_reached_entry(const struct state *state)
+{
+    return state->reached > state->written ? state->reached : state->written;
+}
+
 const struct view *state_view(struct state *state)
 {
     return overlay_view(state->active);
@@ -206,14 +228,19 @@ size_t state_overlay_bytes(const struct state *state)
 
 // ---- Writing
 
+// A writing goes through the overlay in key order, in slices.
 struct write {
+    struct state *state;
     struct store_lmdb *store;
-    MDB_txn *txn;
+    MDB_txn *txn; // of the slice
+    uint64_t entry;
+    size_t changes; // in the slice
+    size_t bytes;
+    struct store_error *error;
 };
 
-static int change_write(void *context, struct bytes key, struct bytes value)
+static int change_put(const struct write *write, struct bytes key, struct bytes value)
 {
-    const struct write *write = context;
     MDB_val at = store_lmdb_val(key);
     if (value.size == 0) {
         int code = mdb_del(write->txn, write->store->records, &at, NULL);
@@ -230,36 +257,80 @@ static int change_write(void *context, struct bytes key, struct bytes value)
     return 0;
 }
 
-// One synced transaction: all of the overlay, and where the state then stands.
-static int overlay_write(struct store_lmdb *store, const struct overlay *overlay, uint64_t entry,
-                         struct store_error *error)
+// Whatever comes of it, the transaction is gone.
+static int slice_end(struct write *write, const char *number)
 {
-    struct write write = {.store = store, .txn = NULL};
-    int code = store_lmdb_begin(store, &write.txn, error);
+    MDB_txn *txn = write->txn;
+    write->txn = NULL;
+    int code = store_lmdb_meta_put(write->store, txn, number, write->entry, write->error);
+    if (code != STORE_OK) {
+        mdb_txn_abort(txn);
+        return code;
+    }
+    return store_lmdb_commit(write->store, txn, write->error);
+}
+
+// Begins the next slice where this one is full.
+static int slice_turn(struct write *write)
+{
+    if (write->changes < SLICE_CHANGES_MAX && write->bytes < SLICE_BYTES_MAX) {
+        return STORE_OK;
+    }
+    int code = slice_end(write, REACHED);
+    if (code == STORE_OK) {
+        write->state->reached = write->entry;
+        code = store_lmdb_begin(write->store, &write->txn, write->error);
+    }
+    write->changes = 0;
+    write->bytes = 0;
+    return code;
+}
+
+static int change_write(void *context, struct bytes key, struct bytes value)
+{
+    struct write *write = context;
+    int code = slice_turn(write);
     if (code != STORE_OK) {
         return code;
     }
-    int put = overlay_walk(overlay, change_write, &write);
-    code = put != 0 ? store_lmdb_failed(store, put, error)
-                    : store_lmdb_meta_put(store, write.txn, WRITTEN, entry, error);
+    int put = change_put(write, key, value);
+    write->changes++;
+    write->bytes += key.size + value.size;
+    return put == 0 ? STORE_OK : store_lmdb_failed(write->store, put, write->error);
+}
+
+// All of the overlay, and last of all where the state then stands. A crash between two slices
+// leaves some of the changes there; the replay that follows makes them all again.
+static int overlay_write(struct state *state, uint64_t entry, struct store_error *error)
+{
+    struct write write = {
+        .state = state, .store = state->disk.store, .entry = entry, .error = error};
+    int code = store_lmdb_begin(write.store, &write.txn, error);
+    if (code == STORE_OK) {
+        code = overlay_walk(state->active, change_write, &write);
+    }
     if (code != STORE_OK) {
-        mdb_txn_abort(write.txn);
+        if (write.txn != NULL) {
+            mdb_txn_abort(write.txn);
+        }
         return code;
     }
-    return store_lmdb_commit(store, write.txn, error);
+    return slice_end(&write, WRITTEN);
 }
 
 int state_write(struct state *state, uint64_t entry, struct store_error *error)
 {
     assert(entry >= state->written);
-    int code = overlay_write(state->disk.store, state->active, entry, error);
+    int code = overlay_write(state, entry, error);
     if (code != STORE_OK) {
         return code;
     }
     state->written = entry;
+    state->reached = entry;
     code = disk_renew(&state->disk, error);
     if (code == STORE_OK) {
         overlay_clear(state->active);
+        (void)malloc_trim(0); // what it held is the system's again
     }
     return code;
 }
@@ -275,6 +346,9 @@ int state_clear(struct state *state, struct store_error *error)
     int dropped = mdb_drop(txn, store->records, 0);
     code = dropped != 0 ? store_lmdb_failed(store, dropped, error)
                         : store_lmdb_meta_put(store, txn, WRITTEN, 0, error);
+    if (code == STORE_OK) {
+        code = store_lmdb_meta_put(store, txn, REACHED, 0, error);
+    }
     if (code != STORE_OK) {
         mdb_txn_abort(txn);
         return code;
@@ -285,6 +359,7 @@ int state_clear(struct state *state, struct store_error *error)
     }
     overlay_clear(state->active);
     state->written = 0;
+    state->reached = 0;
     return disk_renew(&state->disk, error);
 }
 

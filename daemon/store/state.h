@@ -1,10 +1,10 @@
 // state - the fold of the journal, as keys and values
 //
 // An LMDB environment behind an overlay in memory. Reads go through the overlay and the
-// environment, merged in key order. `state_write` writes what is in memory as one transaction
-// together with the number of its last entry; on start the journal's tail after that number is
-// replayed. Values carry a checksum (XXH3, 64 bits). The state knows no rules: keys and values are
-// bytes.
+// environment, merged in key order. `state_write` writes what is in memory, and at last the number
+// of its last entry; on start the journal's tail after that number is replayed. Since a change is
+// an assignment, it does not matter if some of the tail's are there already. Values carry a
+// checksum (XXH3, 64 bits). The state knows no rules: keys and values are bytes.
 #pragma once
 
 #include "daemon/store/store_error.h"
@@ -24,8 +24,10 @@ struct state *state_open(const char *directory, bool create, struct store_error 
 struct state *state_open_read_only(const char *directory, struct store_error *error);
 void state_close(struct state *state);
 
-// Up to which entry the state on disk stands.
+// Up to which entry the state on disk stands. Where a writing was cut off, changes of later
+// entries, up to the reached one, are there in part; replayed up to that, it is whole.
 uint64_t state_written_entry(const struct state *state);
+uint64_t state_reached_entry(const struct state *state);
 
 // The state as a view: what was put is seen at once.
 const struct view *state_view(struct state *state);
@@ -39,9 +41,9 @@ void state_take(struct state *state, struct overlay *changes);
 // Bytes that the overlays hold.
 size_t state_overlay_bytes(const struct state *state);
 
-// Writes everything put so far as one synced transaction, with the number of the entry it stands
-// at. On failure all that was put stays in memory and is seen; after STORE_FULL it may be tried
-// again.
+// Writes everything put so far, with the number of the entry it stands at, in synced transactions
+// of bounded size: LMDB holds in memory what a transaction changes. On failure all that was put
+// stays in memory and is seen; after STORE_FULL it may be tried again.
 int state_write(struct state *state, uint64_t entry, struct store_error *error);
 
 // Empties the state, for a rebuild.

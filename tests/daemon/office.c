@@ -62,6 +62,13 @@ void office_reopen(struct office *office)
     office_open(office);
 }
 
+void office_reopen_refused(struct office *office, struct store_error *error)
+{
+    ledger_close(office->ledger);
+    office->ledger = ledger_open(office->directory, error);
+    cr_assert_null(office->ledger);
+}
+
 struct ledger *office_ledger(struct office *office)
 {
     return office->ledger;

@@ -14,6 +14,9 @@ void office_destroy(struct office *office);
 // Closes and opens it again, as after a kill: what was in memory only is gone.
 void office_reopen(struct office *office);
 
+// Closes it and fails to open it again; nothing but office_destroy may follow.
+void office_reopen_refused(struct office *office, struct store_error *error);
+
 struct ledger *office_ledger(struct office *office);
 const char *office_directory(const struct office *office);
 

@@ -336,6 +336,44 @@ Test(state, when_there_is_no_room_what_was_put_stays_in_memory_and_is_written_la
     free(large);
 }
 
+// More changes than one transaction takes; the disk ends behind the first.
+Test(state, a_writing_that_is_cut_off_says_how_far_it_may_have_come)
+{
+    enum { CHANGES = 20000, LIMIT_BYTES = 2 * 1024 * 1024 };
+    make_with(3);
+    struct state *state = open_or_fail(false);
+    uint8_t value[100] = {1};
+    for (unsigned i = 0; i < CHANGES; i++) {
+        char key[32];
+        (void)snprintf(key, sizeof(key), "later%05u", i);
+        state_put(state, text_bytes(key), (struct bytes){.data = value, .size = sizeof(value)});
+    }
+    struct rlimit former;
+    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &former), 0);
+    cr_assert_neq(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
+    struct rlimit small = {.rlim_cur = LIMIT_BYTES, .rlim_max = former.rlim_max};
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    struct store_error error = {.text = ""};
+    cr_assert_eq(state_write(state, 4, &error), STORE_FULL, "%s", error.text);
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &former), 0);
+    state_close(state);
+    state = open_or_fail(false);
+    cr_assert_eq(state_written_entry(state), 3);
+    cr_assert_eq(state_reached_entry(state), 4);
+    cr_assert_eq(get(state, "later00000"), VIEW_FOUND);
+    cr_assert_eq(get(state, "later19999"), VIEW_ABSENT);
+    put(state, "later19999", "1");
+    cr_assert_eq(state_write(state, 5, NULL), STORE_OK);
+    cr_assert_eq(state_reached_entry(state), 5);
+    state_close(state);
+    state = open_or_fail(false);
+    cr_assert_eq(state_written_entry(state), 5);
+    cr_assert_eq(state_reached_entry(state), 5);
+    cr_assert_eq(state_clear(state, NULL), STORE_OK);
+    cr_assert_eq(state_reached_entry(state), 0);
+    state_close(state);
+}
+
 // ---- Digest
 
 static void assert_digest(const struct view *view, const uint8_t expected[STATE_DIGEST_BYTES])
