@@ -203,13 +203,37 @@ static struct change *changes_string(struct overlay *overlay)
     return first;
 }
 
+// Whether the change belongs right behind another: then it is put there without a search.
+static bool change_follow(struct overlay *overlay, struct change *before, struct change *change)
+{
+    struct change *behind = RB_NEXT(changes, overlay->changes, before);
+    if (change_compare(before, change) >= 0 ||
+        (behind != NULL && change_compare(change, behind) >= 0)) {
+        return false;
+    }
+    if (RB_RIGHT(before, links) == NULL) {
+        RB_SET(change, before, links);
+        RB_RIGHT(before, links) = change;
+    } else { // then the one behind is the leftmost of what hangs there
+        RB_SET(change, behind, links);
+        RB_LEFT(behind, links) = change;
+    }
+    changes_RB_INSERT_COLOR(overlay->changes, change);
+    overlay->bytes += change_bytes(change);
+    return true;
+}
+
 void overlay_take(struct overlay *overlay, struct overlay *from)
 {
     assert(overlay != from);
+    struct change *before = NULL;
     struct change *change = changes_string(from);
     while (change != NULL) {
         struct change *next = change->next;
-        change_insert(overlay, change);
+        if (before == NULL || !change_follow(overlay, before, change)) {
+            change_insert(overlay, change);
+        }
+        before = change;
         change = next;
     }
 }

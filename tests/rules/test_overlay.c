@@ -126,6 +126,31 @@ Test(overlay, changes_that_are_taken_over_count_above_those_of_before)
     arena_destroy(arena);
 }
 
+// Few at a time and many, in and between what is there; the bytes are counted as one by one.
+Test(overlay, random_changes_that_are_taken_over_read_as_in_an_array)
+{
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        struct model model;
+        model_init(&model, seed);
+        struct overlay *below = overlay_create(NULL);
+        struct overlay *above = overlay_create(overlay_view(below));
+        struct overlay *same = overlay_create(NULL);
+        for (int group = 0; group < 10; group++) {
+            for (uint64_t left = model_random(&model, MODEL_KEYS); left > 0; left--) {
+                size_t i = model_change(&model);
+                overlay_put(above, model_key(&model, i), model_value(&model, i));
+                overlay_put(same, model_key(&model, i), model_value(&model, i));
+            }
+            overlay_take(below, above);
+            cr_assert_eq(overlay_bytes(below), overlay_bytes(same));
+        }
+        model_check(&model, overlay_view(below));
+        overlay_destroy(same);
+        overlay_destroy(above);
+        overlay_destroy(below);
+    }
+}
+
 Test(overlay, another_view_can_be_put_below)
 {
     struct arena *arena = arena_create();
