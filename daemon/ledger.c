@@ -12,11 +12,8 @@
 #include "rules/record.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <time.h>
-
-enum { NONCE_BYTES = 16 };
 
 // Where an event is decided: in the group, or in a trial on top of it.
 struct ledger_trial {
@@ -98,12 +95,6 @@ static void put_in_group(void *context, struct bytes key, struct bytes value)
 
 // ---- Entries
 
-static void nonce_make(const struct ledger *ledger, uint64_t number, uint8_t nonce[NONCE_BYTES])
-{
-    (void)crypto_generichash(nonce, NONCE_BYTES, (const uint8_t *)&number, sizeof(number),
-                             ledger->nonce_key, NONCE_KEY_BYTES);
-}
-
 static ProtobufCBinaryData data_copy(struct arena *arena, const void *bytes, size_t size)
 {
     return (ProtobufCBinaryData){.len = size, .data = arena_copy(arena, bytes, size)};
@@ -130,10 +121,6 @@ static Award__Entry *entry_make(struct ledger *ledger, Award__Event *event,
     entry->recorded = moment_new(ledger->arena, now_ms);
     entry->event = event;
     entry->decision = decision;
-    uint8_t nonce[NONCE_BYTES];
-    nonce_make(ledger, entry->number, nonce);
-    entry->has_nonce = 1;
-    entry->nonce = data_copy(ledger->arena, nonce, NONCE_BYTES);
     return entry;
 }
 
@@ -393,8 +380,7 @@ int ledger_commit(struct ledger *ledger, struct store_error *error)
         ledger->stale = true;
         return STORE_OK;
     }
-    int code =
-        group_append(ledger->journal, ledger->entries, ledger->entries_count, ledger->arena, error);
+    int code = group_append(ledger, ledger->entries, ledger->entries_count, ledger->arena, error);
     if (code != STORE_OK) {
         ledger_group_roll_back(ledger);
         return code;

@@ -11,23 +11,37 @@
 
 #include <assert.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdlib.h>
 
-int group_append(struct journal *journal, Award__Entry *const *entries, size_t count,
+enum { NONCE_BYTES = 16 };
+
+// Nobody guesses what an entry says by trying what hashes to its place in the chain.
+static void nonce_fill(const struct ledger *ledger, Award__Entry *entry, struct arena *arena)
+{
+    uint8_t *nonce = arena_alloc(arena, NONCE_BYTES);
+    (void)crypto_generichash(nonce, NONCE_BYTES, (const uint8_t *)&entry->number,
+                             sizeof(entry->number), ledger->nonce_key, NONCE_KEY_BYTES);
+    entry->has_nonce = 1;
+    entry->nonce = (ProtobufCBinaryData){.len = NONCE_BYTES, .data = nonce};
+}
+
+int group_append(const struct ledger *ledger, Award__Entry *const *entries, size_t count,
                  struct arena *arena, struct store_error *error)
 {
     struct journal_entry *stored = arena_alloc(arena, count * sizeof(*stored));
     for (size_t i = 0; i < count; i++) {
+        nonce_fill(ledger, entries[i], arena);
         stored[i].number = entries[i]->number;
         stored[i].bytes = codec_pack(&entries[i]->base, arena);
     }
-    return journal_append(journal, stored, count, error);
+    return journal_append(ledger->journal, stored, count, error);
 }
 
 void flight_prepare(struct ledger *ledger)
 {
     struct flight *flight = &ledger->flight;
-    flight->journal = ledger->journal;
+    flight->ledger = ledger;
     flight->group = overlay_create(state_view(ledger->state));
     flight->arena = arena_create();
     flight->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*flight->entries));
@@ -48,8 +62,8 @@ void flight_release(struct ledger *ledger)
 static void *flight_run(void *context)
 {
     struct flight *flight = context;
-    flight->code = group_append(flight->journal, flight->entries, flight->count, flight->arena,
-                                &flight->error);
+    flight->code =
+        group_append(flight->ledger, flight->entries, flight->count, flight->arena, &flight->error);
     return NULL;
 }
 

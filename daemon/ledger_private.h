@@ -18,8 +18,8 @@ enum { GROUP_ENTRIES_MAX = 4096, GROUP_FIRED_MAX = GROUP_ENTRIES_MAX - LIMIT_GRO
 
 // A group that a second thread appends.
 struct flight {
-    struct journal *journal;
-    struct overlay *group; // as those of the ledger below
+    const struct ledger *ledger; // of which it touches what never changes, and the journal
+    struct overlay *group;       // as those of the ledger below
     struct arena *arena;
     Award__Entry **entries;
     size_t count; // 0: none is on its way
@@ -54,8 +54,8 @@ struct ledger {
     uint8_t nonce_key[NONCE_KEY_BYTES];
 };
 
-// Packs entries and appends them; what it needs meanwhile is of the arena.
-int group_append(struct journal *journal, Award__Entry *const *entries, size_t count,
+// Gives the entries their nonces, packs and appends them; what it needs is of the arena.
+int group_append(const struct ledger *ledger, Award__Entry *const *entries, size_t count,
                  struct arena *arena, struct store_error *error);
 
 // The group and all that it changed is as if it had never been.
