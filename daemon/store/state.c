@@ -37,6 +37,7 @@ struct disk {
     struct store_lmdb *store;
     MDB_txn *reader;
     MDB_cursor *cursor;
+    MDB_cursor *getter; // of its own: what is asked for often lies on the page of the last
 };
 
 struct state {
@@ -75,7 +76,7 @@ static enum view_result disk_get(const struct view *view, struct bytes key, stru
     *value = (struct bytes){.data = NULL, .size = 0};
     MDB_val at = store_lmdb_val(key);
     MDB_val found;
-    int code = mdb_get(disk->reader, disk->store->records, &at, &found);
+    int code = mdb_cursor_get(disk->getter, &at, &found, MDB_SET);
     if (code != 0) {
         return code == MDB_NOTFOUND ? VIEW_ABSENT : VIEW_DAMAGED;
     }
@@ -117,6 +118,9 @@ static int disk_open(struct disk *disk, struct store_error *error)
         return code;
     }
     int opened = mdb_cursor_open(disk->reader, disk->store->records, &disk->cursor);
+    if (opened == 0) {
+        opened = mdb_cursor_open(disk->reader, disk->store->records, &disk->getter);
+    }
     return opened == 0 ? STORE_OK : store_lmdb_failed(disk->store, opened, error);
 }
 
@@ -128,6 +132,9 @@ static int disk_renew(struct disk *disk, struct store_error *error)
     if (code == 0) {
         code = mdb_cursor_renew(disk->reader, disk->cursor);
     }
+    if (code == 0) {
+        code = mdb_cursor_renew(disk->reader, disk->getter);
+    }
     return code == 0 ? STORE_OK : store_lmdb_failed(disk->store, code, error);
 }
 
@@ -135,6 +142,9 @@ static void disk_close(struct disk *disk)
 {
     if (disk->cursor != NULL) {
         mdb_cursor_close(disk->cursor);
+    }
+    if (disk->getter != NULL) {
+        mdb_cursor_close(disk->getter);
     }
     if (disk->reader != NULL) {
         mdb_txn_abort(disk->reader);
