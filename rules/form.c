@@ -78,7 +78,8 @@ static bool needed_fields_check(struct deciding *d)
     const char *at = d->row->needs;
     while (*at != '\0') {
         size_t length = strcspn(at, " ");
-        const char *name = say(d, "%.*s", (int)length, at);
+        char *name = arena_alloc(d->arena, length + 1);
+        memcpy(name, at, length);
         const ProtobufCFieldDescriptor *field =
             protobuf_c_message_descriptor_get_field_by_name(d->body->descriptor, name);
         if (field == NULL || !field_present(d->body, field)) {
