@@ -301,6 +301,12 @@ static void envelope_take(struct intake *intake, bool from_worker,
                           const struct bus_message *message, const Award__Envelope *envelope,
                           const Award__Principal *sender)
 {
+    bool of_worker = envelope->body_case == AWARD__ENVELOPE__BODY_HELLO ||
+                     envelope->body_case == AWARD__ENVELOPE__BODY_BYE;
+    if (of_worker && from_worker) {
+        worker_message_take(intake, message, envelope, sender);
+        return;
+    }
     switch ((int)envelope->body_case) {
     case AWARD__ENVELOPE__BODY_EVENTS: {
         struct reply *reply = reply_add(intake, from_worker, message, envelope->request);
@@ -314,10 +320,6 @@ static void envelope_take(struct intake *intake, bool from_worker,
         reply->query = envelope->query;
         break;
     }
-    case AWARD__ENVELOPE__BODY_HELLO:
-    case AWARD__ENVELOPE__BODY_BYE:
-        worker_message_take(intake, message, envelope, sender);
-        break;
     default:
         refuse(intake, reply_add(intake, from_worker, message, envelope->request), "wrong_message",
                "协调程序不接收这种消息。", "The coordinator takes no such message.");
@@ -398,6 +400,22 @@ static Award__Envelope *answers_reply(struct intake *intake, const struct reply 
     return envelope;
 }
 
+// Answers say what they changed as long as that fits one message.
+static struct bytes reply_pack(struct intake *intake, Award__Envelope *envelope)
+{
+    struct bytes packed = envelope_pack(envelope, intake->arena);
+    if (packed.size <= LIMIT_MESSAGE_BYTES || envelope->body_case != AWARD__ENVELOPE__BODY_ANSWERS) {
+        return packed;
+    }
+    for (size_t i = 0; i < envelope->answers->n_answers; i++) {
+        Award__Answer *answer = envelope->answers->answers[i];
+        answer->has_changes_left_out = answer->n_changes > 0;
+        answer->changes_left_out = answer->n_changes > 0;
+        answer->n_changes = 0;
+    }
+    return envelope_pack(envelope, intake->arena);
+}
+
 static void replies_send(struct intake *intake)
 {
     for (const struct reply *reply = intake->first; reply != NULL; reply = reply->next) {
@@ -412,7 +430,7 @@ static void replies_send(struct intake *intake)
         envelope->has_request = 1;
         envelope->request = reply->request;
         intake->send(intake->context, reply->to_worker, &reply->route,
-                     envelope_pack(envelope, intake->arena));
+                     reply_pack(intake, envelope));
     }
 }
 

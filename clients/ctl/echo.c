@@ -173,6 +173,9 @@ void echo_line(struct echo *echo, const struct push_line *line)
     reasons_show(echo, answer->reasons, answer->n_reasons);
     reasons_show(echo, answer->rejected_parts, answer->n_rejected_parts);
     echo_changes(echo, answer->changes, answer->n_changes);
+    if (answer->changes_left_out) {
+        (void)puts("  变更太多，未列出 too much was changed to be listed");
+    }
     arena_reset(echo->ctl.arena);
 }
 

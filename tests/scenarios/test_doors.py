@@ -11,7 +11,7 @@ import unittest
 import zmq
 
 import wire
-from rig import YEAR, Office
+from rig import DAEMON, YEAR, Office
 
 FIRST_SHEETS = 181  # lines: two of team 2018-1 have handed in their sheets about CASE
 CASE = "2018/91500109622018352Y/1"      # of ent-jinyue, reviewers 01 to 03
@@ -19,6 +19,7 @@ OTHERS = "2018/915001127094221048/1"    # of ent-jianglan, reviewers 04 to 06
 SEED = 20180514
 MESSAGE_BYTES_MAX = 4 * 1024 * 1024
 HEARD_BYTES_MAX = 8 * 1024 * 1024
+CLOSING_MS = 1524996000000  # 2018-04-29T18:00:00+08:00, a day later than the year has it
 SCORES = [{"item": item, "points": points} for item, points in (
     ("leadership", "60"), ("strategy", "50"), ("customers", "50"), ("resources", "70"),
     ("processes", "60"), ("measurement", "60"), ("results", "250"))]
@@ -231,6 +232,53 @@ class Bytes(Door):
         envelope = wire.Envelope(major=1, request=7)
         envelope.answers.SetInParent()
         self.assertEqual(self.refused(envelope.SerializeToString())["code"], "wrong_message")
+
+
+    def test_a_hello_at_the_door_of_clients_is_no_message_and_takes_no_workers_place(self):
+        for number in range(70):
+            with office.connect("public") as connection:
+                envelope = wire.Envelope(major=1, request=7)
+                envelope.hello.capacity = 1
+                connection.send_bytes(envelope.SerializeToString())
+                self.assertEqual(connection.receive().error.code, "wrong_message")
+        names = {each["principal"] for each in office.ask("status", "office")["workers"]}
+        self.assertNotIn("public", names)
+
+
+class Large(unittest.TestCase):
+    """A record so large that 64 answers that hold it would be more than a message."""
+
+    def setUp(self):
+        self.office = Office()
+        self.addCleanup(self.office.close)
+        self.office.start(DAEMON)
+        opened = next(line for line in YEAR.read_bytes().splitlines() if b"cycle_opened" in line)
+        self.assertEqual(self.office.push_lines([opened])[0]["outcome"], "accepted")
+
+    def changed(self, number, units=()):
+        line = wire.MODULES["event"].Event(id=f"large-{number}")
+        line.cycle_changed.cycle = "2018"
+        line.cycle_changed.reason = f"第 {number} 次"
+        line.cycle_changed.closing.ms = CLOSING_MS + number * 60000
+        line.cycle_changed.units.extend(units)
+        return line
+
+    def send(self, *lines):
+        batch = wire.MODULES["envelope"].EventBatch(events=lines)
+        return [wire.plain(each) for each in
+                self.office.wire("office").request(events=batch).answers.answers]
+
+    def test_answers_come_without_their_changes_where_those_do_not_fit(self):
+        units = [f"单位 {number} " + "甲" * 700 for number in range(100)]
+        [first] = self.send(self.changed(0, units))
+        self.assertEqual(first["outcome"], "accepted", first)
+        self.assertIn("changes", first)
+        lines = [self.changed(number) for number in range(1, 65)]
+        answers = self.send(*lines)
+        self.assertEqual([each["outcome"] for each in answers], ["accepted"] * 64)
+        self.assertEqual([each.get("changes_left_out") for each in answers], [True] * 64)
+        self.assertFalse(any("changes" in each for each in answers))
+        self.assertEqual([each["repeated"] for each in self.send(*lines)], [True] * 64)
 
 
 class Full(Door):
