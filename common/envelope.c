@@ -8,7 +8,21 @@
 
 enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_LENGTH = 2, WIRE_32 = 5 };
 
-enum { FIELD_MAJOR = 1, FIELD_REQUEST = 3, VARINT_BITS_MAX = 63, FIELDS_MAX = 64 };
+enum {
+    FIELD_MAJOR = 1,
+    FIELD_REQUEST = 3,
+    FIELD_TASKS = 15,
+    VARINT_BITS_MAX = 63,
+    FIELDS_MAX = 64
+};
+enum { FIELD_ORDERS = 1 }; // of TaskBatch
+enum { FIELD_TASK = 1 };   // of TaskOrder
+
+struct wire_field {
+    uint64_t number;
+    uint64_t value;       // of a number, else 0
+    struct bytes content; // of text and messages, else nothing
+};
 
 static bool varint_read(struct bytes *bytes, uint64_t *value)
 {
@@ -35,45 +49,83 @@ static bool bytes_skip(struct bytes *bytes, uint64_t count)
     return true;
 }
 
-// Steps over one field. *value is that of a number, else 0.
-static bool field_read(struct bytes *bytes, uint64_t *field, uint64_t *value)
+static bool content_read(struct bytes *bytes, struct bytes *content)
+{
+    uint64_t length = 0;
+    if (!varint_read(bytes, &length) || length > bytes->size) {
+        return false;
+    }
+    *content = (struct bytes){bytes->data, (size_t)length};
+    return bytes_skip(bytes, length);
+}
+
+// Steps over one field.
+static bool field_read(struct bytes *bytes, struct wire_field *field)
 {
     uint64_t tag = 0;
-    uint64_t length = 0;
-    *value = 0;
+    *field = (struct wire_field){.number = 0};
     if (!varint_read(bytes, &tag)) {
         return false;
     }
-    *field = tag >> 3;
+    field->number = tag >> 3;
     switch (tag & 7) {
     case WIRE_VARINT:
-        return varint_read(bytes, value);
+        return varint_read(bytes, &field->value);
     case WIRE_64:
         return bytes_skip(bytes, 8);
     case WIRE_32:
         return bytes_skip(bytes, 4);
     case WIRE_LENGTH:
-        return varint_read(bytes, &length) && bytes_skip(bytes, length);
+        return content_read(bytes, &field->content);
     default:
         return false;
     }
+}
+
+// The content of the first field of this number; nothing where there is none.
+static struct bytes field_find(struct bytes bytes, uint64_t number)
+{
+    struct wire_field field;
+    while (bytes.size > 0 && field_read(&bytes, &field)) {
+        if (field.number == number) {
+            return field.content;
+        }
+    }
+    return (struct bytes){NULL, 0};
 }
 
 bool envelope_peek(struct bytes bytes, struct envelope_head *head)
 {
     *head = (struct envelope_head){.major = 0};
     for (int fields = 0; bytes.size > 0 && fields < FIELDS_MAX; fields++) {
-        uint64_t field = 0;
-        uint64_t value = 0;
-        if (!field_read(&bytes, &field, &value)) {
+        struct wire_field field;
+        if (!field_read(&bytes, &field)) {
             return false;
         }
-        if (field == FIELD_MAJOR) {
-            head->major = value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
-        } else if (field == FIELD_REQUEST) {
-            head->request = value;
+        if (field.number == FIELD_MAJOR) {
+            head->major = field.value < UINT32_MAX ? (uint32_t)field.value : UINT32_MAX;
+        } else if (field.number == FIELD_REQUEST) {
+            head->request = field.value;
         }
     }
+    return true;
+}
+
+struct bytes envelope_orders(struct bytes bytes)
+{
+    struct envelope_head head;
+    bool readable = envelope_peek(bytes, &head) && head.major > 0 && head.major <= ENVELOPE_MAJOR;
+    return readable ? field_find(bytes, FIELD_TASKS) : (struct bytes){NULL, 0};
+}
+
+bool envelope_order_next(struct bytes *orders, struct bytes *order, struct bytes *task)
+{
+    struct wire_field field = {.number = 0};
+    if (orders->size == 0 || !field_read(orders, &field) || field.number != FIELD_ORDERS) {
+        return false;
+    }
+    *order = field.content;
+    *task = field_find(field.content, FIELD_TASK);
     return true;
 }
 

@@ -30,6 +30,14 @@ struct bytes envelope_pack(Award__Envelope *envelope, struct arena *arena);
 Award__Envelope *envelope_unpack(struct bytes bytes, struct arena *arena,
                                  struct codec_error *error);
 
+// The orders in a message of tasks that cannot be read as a whole: for envelope_order_next, which
+// takes them off one by one. Nothing where it is no message of tasks, or of a newer version.
+struct bytes envelope_orders(struct bytes bytes);
+
+// The next order, to be unpacked by itself, and the name of its task as it stands in the bytes
+// (nothing where it has none). False behind the last one that can be told from the next.
+bool envelope_order_next(struct bytes *orders, struct bytes *order, struct bytes *task);
+
 // The reply that says why a message was refused as a whole, in the arena.
 Award__Envelope *envelope_refusal(uint64_t request, const struct codec_error *error,
                                   struct arena *arena);

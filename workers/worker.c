@@ -7,6 +7,7 @@
 #include "workers/worker_private.h"
 
 #include "common/envelope.h"
+#include "common/text.h"
 
 #include <assert.h>
 #include <event2/event.h>
@@ -255,25 +256,62 @@ static void jobs_close(struct loop *loop)
 
 // ---- In: orders
 
-static void order_take(struct loop *loop, const Award__TaskOrder *order)
+// Whether a task is taken up, and not one that goes on or for whose answer there is no room.
+static bool task_admit(const struct loop *loop, const char *task)
 {
-    if (order->task == NULL || strlen(order->task) > LIMIT_TASK_ID_BYTES) {
+    if (task == NULL || *task == '\0' || strlen(task) > LIMIT_TASK_ID_BYTES) {
         log_line(LOG_WARN, "收到没有编号的任务，已忽略 / a task without a usable id was left out");
-        return;
+        return false;
     }
-    if (job_open(loop, order->task)) {
-        return; // asked again, after a new connection: its answer is to come
+    if (job_open(loop, task)) {
+        return false; // asked again, after a new connection: its answer is to come
     }
-    if (loop->kept.count + loop->jobs_count >= KEPT_MAX && !kept_has(&loop->kept, order->task)) {
+    if (loop->kept.count + loop->jobs_count >= KEPT_MAX && !kept_has(&loop->kept, task)) {
         log_line(LOG_WARN,
                  "未获确认的结果太多，任务留待再派 / too many results are unanswered, the task "
                  "waits to be given out again task=%s",
-                 order->task);
-        return;
+                 task);
+        return false;
     }
-    if (!order_begin(loop, order)) {
+    return true;
+}
+
+static void order_take(struct loop *loop, const Award__TaskOrder *order)
+{
+    if (task_admit(loop, order->task) && !order_begin(loop, order)) {
         order_handle(loop, order);
     }
+}
+
+// An order that cannot be read fails by itself, where its task is known.
+static void order_refuse(struct loop *loop, struct bytes task, const struct codec_error *error)
+{
+    const char *name = arena_format(loop->arena, "%.*s", (int)task.size, (const char *)task.data);
+    if (text_valid(name, strlen(name)) && task_admit(loop, name)) {
+        failure_keep(loop, name, arena_format(loop->arena, "%s / %s", error->zh, error->en),
+                     loop->arena);
+    }
+}
+
+// Of a message that cannot be read as a whole, each order by itself; whether there was one.
+static bool orders_take_each(struct loop *loop, struct bytes bytes)
+{
+    int count = 0;
+    struct bytes order;
+    struct bytes task;
+    struct bytes orders = envelope_orders(bytes);
+    while (count < LIMIT_TASKS_PER_WORKER && envelope_order_next(&orders, &order, &task)) {
+        struct codec_error error;
+        const Award__TaskOrder *read = (const Award__TaskOrder *)codec_unpack(
+            &award__task_order__descriptor, order, loop->arena, &error);
+        if (read != NULL) {
+            order_take(loop, read);
+        } else {
+            order_refuse(loop, task, &error);
+        }
+        count++;
+    }
+    return count > 0;
 }
 
 // ---- In: answers
@@ -306,7 +344,9 @@ static void message_take(void *context, const struct bus_message *message)
     struct bytes bytes = {message->data, message->size};
     const Award__Envelope *envelope = envelope_unpack(bytes, loop->arena, &error);
     if (envelope == NULL) {
-        log_line(LOG_ERROR, "%s / %s code=%s", error.zh, error.en, error.code);
+        if (!orders_take_each(loop, bytes)) {
+            log_line(LOG_ERROR, "%s / %s code=%s", error.zh, error.en, error.code);
+        }
     } else if (envelope->body_case == AWARD__ENVELOPE__BODY_TASKS) {
         for (size_t i = 0; i < envelope->tasks->n_orders; i++) {
             order_take(loop, envelope->tasks->orders[i]);

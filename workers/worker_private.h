@@ -13,15 +13,15 @@
 
 // ---- Events that are not on record yet
 
-enum { KEPT_MAX = 4 * LIMIT_TASKS_PER_WORKER, KEPT_ID_BYTES = LIMIT_ID_BYTES + 1 };
+enum { KEPT_MAX = 4 * LIMIT_TASKS_PER_WORKER };
 
 struct kept {
     struct kept *next;
-    char task[KEPT_ID_BYTES];
-    char id[KEPT_ID_BYTES]; // of the event
-    uint64_t request;       // it was last sent with
-    unsigned int beats;     // since then
-    uint8_t *event;         // packed
+    char task[LIMIT_TASK_ID_BYTES + 1];
+    char id[LIMIT_ID_BYTES + 1]; // of the event
+    uint64_t request;            // it was last sent with
+    unsigned int beats;          // since then
+    uint8_t *event;              // packed
     size_t size;
 };
 

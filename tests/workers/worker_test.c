@@ -29,6 +29,7 @@ static struct {
     char task[80];
     char id[80];
     char reason[80];
+    char answered[256];           // the tasks in their order; "!" before one that failed
     Award__Outcome__Name outcome; // 0: no answer
     bool hello;
     bool event;
@@ -167,7 +168,11 @@ static void event_see(const Award__Envelope *envelope)
     seen.events++;
     (void)snprintf(seen.task, sizeof(seen.task), "%s", event->task);
     (void)snprintf(seen.id, sizeof(seen.id), "%s", event->id);
-    if (event->body_case == AWARD__EVENT__BODY_TASK_FAILED) {
+    bool failed = event->body_case == AWARD__EVENT__BODY_TASK_FAILED;
+    size_t length = strlen(seen.answered);
+    (void)snprintf(seen.answered + length, sizeof(seen.answered) - length, "%s%s ",
+                   failed ? "!" : "", event->task);
+    if (failed) {
         (void)snprintf(seen.reason, sizeof(seen.reason), "%s", event->task_failed->reason);
     }
     if (seen.outcome != 0) {
@@ -278,6 +283,58 @@ Test(worker, a_task_that_fails_is_reported_with_the_reason_each_time_anew)
     task_give("broken");
     fixture_run(fixture.base, &seen.event, "the second failure");
     cr_assert_str_neq(seen.id, id);
+    teardown(child);
+}
+
+static Award__TaskOrder order_of(char *task, Award__DeliverMessage *deliver, char *city)
+{
+    Award__TaskOrder order;
+    award__task_order__init(&order);
+    award__deliver_message__init(deliver);
+    order.task = task;
+    order.payload_case = AWARD__TASK_ORDER__PAYLOAD_DELIVER_MESSAGE;
+    order.deliver_message = deliver;
+    deliver->city = city;
+    return order;
+}
+
+// The orders of one message, which the coordinator does not check.
+static void orders_give(Award__TaskOrder **orders, size_t count)
+{
+    Award__TaskBatch batch;
+    Award__Envelope envelope;
+    award__task_batch__init(&batch);
+    award__envelope__init(&envelope);
+    batch.n_orders = count;
+    batch.orders = orders;
+    envelope.body_case = AWARD__ENVELOPE__BODY_TASKS;
+    envelope.tasks = &batch;
+    envelope_give(&envelope);
+}
+
+Test(worker, an_order_that_cannot_be_read_fails_by_itself_and_the_others_are_done)
+{
+    static char names[][16] = {"deliver-1", "deliver-2", "deliver-3", ""};
+    static char city[LIMIT_TEXT_BYTES + 2];
+    memset(city, 'x', sizeof(city) - 1);
+    pid_t child = setup();
+    seen.outcome = AWARD__OUTCOME__NAME__accepted;
+    Award__DeliverMessage delivers[4];
+    Award__TaskOrder list[4];
+    Award__TaskOrder *orders[4];
+    for (size_t i = 0; i < 4; i++) {
+        bool long_text = i == 1 || i == 3; // the last has no name by which it could be answered
+        list[i] = order_of(names[i], &delivers[i], long_text ? city : NULL);
+        orders[i] = &list[i];
+    }
+    orders_give(orders, 4);
+    task_give("marker");
+    while (seen.events < 4) {
+        seen.event = false;
+        fixture_run(fixture.base, &seen.event, "the events of the orders and the marker");
+    }
+    cr_expect_str_eq(seen.answered, "deliver-1 !deliver-2 deliver-3 marker ");
+    cr_expect(strstr(seen.reason, "deliver_message.city 太长") != NULL, "%s", seen.reason);
     teardown(child);
 }
 
@@ -419,6 +476,24 @@ Test(worker_kept, an_id_follows_from_task_and_content_and_fits)
         cr_assert_str_neq(first.id, other.id);
         cr_assert_leq(strlen(first.id), (size_t)LIMIT_ID_BYTES);
     }
+    arena_destroy(arena);
+}
+
+Test(worker_kept, a_task_of_the_longest_name_has_one_event_too)
+{
+    struct arena *arena = arena_create();
+    struct kept_list list = {.first = NULL};
+    char longest[LIMIT_TASK_ID_BYTES + 1];
+    memset(longest, 't', LIMIT_TASK_ID_BYTES);
+    longest[LIMIT_TASK_ID_BYTES] = '\0';
+    for (int i = 0; i < 2; i++) {
+        Award__Event event = delivered(arena, longest, i == 0 ? "m" : "n");
+        kept_name(&event, 0, arena);
+        cr_assert(kept_add(&list, &event, arena) != NULL);
+    }
+    cr_expect_eq(list.count, 1u);
+    cr_expect(kept_has(&list, longest));
+    kept_clear(&list);
     arena_destroy(arena);
 }
 
