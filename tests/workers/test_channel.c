@@ -91,6 +91,37 @@ Test(channel, a_reply_is_one_bounded_line_of_whole_characters)
     cr_expect_lt(strlen(channel_reply(arena, longest)), 500);
 }
 
+Test(channel, a_word_is_hidden_where_it_stands_by_itself_and_nowhere_else)
+{
+    static const char *const rows[][3] = {
+        {"unknown user zhang",          "zhang",       "unknown user ***"           },
+        {"zhang, zhangsan, Lzhang",     "zhang",       "***, zhangsan, Lzhang"      },
+        {"{\"to\":\"zhang\"} zhang",    "zhang",       "{\"to\":\"***\"} ***"       },
+        {"收件人张三不存在",    "张三",      "收件人***不存在"      },
+        {"no a in a",                   "a",           "no *** in ***"              },
+        {"POST https://h/x?key=k-1 no", "https://h/x", "POST ***?key=k-1 no"        },
+        {"POST https://h/x?key=k-1 no", "k-1",         "POST https://h/x?key=*** no"},
+        {"12 123 1234",                 "123",         "12 *** 1234"                },
+        {"as it was",                   "",            "as it was"                  },
+        {"",                            "x",           ""                           },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        cr_expect_str_eq(channel_mask(rows[i][0], rows[i][1], arena), rows[i][2]);
+    }
+}
+
+Test(channel, what_is_hidden_is_no_part_of_what_a_server_said)
+{
+    static const char *const hidden[] = {"zhang", "geheim", "", NULL};
+    static struct transfer transfer;
+    transfer = (struct transfer){.arena = arena, .status = 404, .hidden = hidden};
+    (void)strcpy(transfer.body, "no zhang here, geheim");
+    cr_expect_str_eq(channel_judge_http(&transfer).reply, "HTTP 404 no *** here, ***");
+    transfer.code = CURLE_COULDNT_CONNECT;
+    (void)strcpy(transfer.error, "no way to geheim");
+    cr_expect_str_eq(channel_judge_http(&transfer).reply, "no way to ***");
+}
+
 static struct channel_outcome http(CURLcode code, long status, bool cut)
 {
     static struct transfer transfer;

@@ -137,14 +137,62 @@ const char *channel_reply(struct arena *arena, const char *text)
     return writing_cut(arena, reply, REPLY_BYTES_MAX);
 }
 
+static bool word_byte(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z');
+}
+
+// Between a letter or digit and another there is no end of a word.
+static bool goes_on(char before, char after)
+{
+    return word_byte(before) && word_byte(after);
+}
+
+// Whether the word stands at this place, whole.
+static bool word_at(const char *text, const char *at, const char *word, size_t length)
+{
+    return strncmp(at, word, length) == 0 && (at == text || !goes_on(at[-1], *at)) &&
+           !goes_on(at[length - 1], at[length]);
+}
+
+const char *channel_mask(const char *text, const char *word, struct arena *arena)
+{
+    static const char mask[] = "***";
+    size_t length = strlen(word);
+    if (length == 0) {
+        return text;
+    }
+    char *masked = arena_alloc(arena, strlen(text) * strlen(mask) + 1);
+    char *to = masked;
+    for (const char *at = text; *at != '\0';) {
+        if (word_at(text, at, word, length)) {
+            to = stpcpy(to, mask);
+            at += length;
+        } else {
+            *to++ = *at++;
+        }
+    }
+    *to = '\0';
+    return masked;
+}
+
+const char *channel_said(const struct transfer *transfer, const char *text)
+{
+    const char *said = text;
+    for (size_t i = 0; transfer->hidden != NULL && transfer->hidden[i] != NULL; i++) {
+        said = channel_mask(said, transfer->hidden[i], transfer->arena);
+    }
+    return channel_reply(transfer->arena, said);
+}
+
 struct channel_outcome channel_judge_http(const struct transfer *transfer)
 {
-    struct arena *arena = transfer->arena;
     if (transfer->code != CURLE_OK &&
         !(transfer->code == CURLE_WRITE_ERROR && transfer->body_cut)) {
         return (struct channel_outcome){
             .fate = CHANNEL_LATER,
-            .reply = channel_reply(arena, transfer->error),
+            .reply = channel_said(transfer, transfer->error),
         };
     }
     long status = transfer->status;
@@ -153,7 +201,8 @@ struct channel_outcome channel_judge_http(const struct transfer *transfer)
         .fate = status >= 200 && status < 300 ? CHANNEL_TAKEN
                 : later                       ? CHANNEL_LATER
                                               : CHANNEL_NEVER,
-        .reply = channel_reply(arena, arena_format(arena, "HTTP %ld %s", status, transfer->body)),
+        .reply = channel_said(transfer,
+                              arena_format(transfer->arena, "HTTP %ld %s", status, transfer->body)),
         .wait_seconds = later ? transfer->wait_seconds : 0,
     };
 }

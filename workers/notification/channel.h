@@ -96,6 +96,14 @@ struct transfer *channel_missing(struct channel_outcome *outcome, const char *na
 // Text of a server on one line: bounded, of whole characters, without control characters.
 const char *channel_reply(struct arena *arena, const char *text);
 
+// The same of what this one's server said, with *** in the place of the words that are hidden:
+// servers like to repeat whom a message was for, gateways and proxies what was asked of them.
+const char *channel_said(const struct transfer *transfer, const char *text);
+
+// The text with *** for each occurrence of the word that is no part of a longer one of letters and
+// digits; in the arena, or the text itself where the word is empty.
+const char *channel_mask(const char *text, const char *word, struct arena *arena);
+
 // What an answer of HTTP means by its status alone: 2xx taken; 429, 408, 5xx, no answer later; any
 // other never.
 struct channel_outcome channel_judge_http(const struct transfer *transfer);

@@ -91,11 +91,10 @@ static struct channel_outcome mail_judge(struct channel_settings *settings,
                                          const struct transfer *transfer)
 {
     (void)settings;
-    struct arena *arena = transfer->arena;
     if (transfer->code == CURLE_OK) {
         return (struct channel_outcome){
             .fate = CHANNEL_TAKEN,
-            .reply = channel_reply(arena, transfer->line),
+            .reply = channel_said(transfer, transfer->line),
         };
     }
     if (transfer->code == CURLE_LOGIN_DENIED || about_login(transfer->status)) {
@@ -107,9 +106,9 @@ static struct channel_outcome mail_judge(struct channel_settings *settings,
     bool said = transfer->line[0] != '\0' && transfer->status >= 400;
     return (struct channel_outcome){
         .fate = refused_for_good(transfer) ? CHANNEL_NEVER : CHANNEL_LATER,
-        .reply = channel_reply(
-            arena, said ? arena_format(arena, "%s (%s)", transfer->line, transfer->error)
-                        : transfer->error),
+        .reply = channel_said(transfer, said ? arena_format(transfer->arena, "%s (%s)",
+                                                            transfer->line, transfer->error)
+                                             : transfer->error),
     };
 }
 

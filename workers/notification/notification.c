@@ -149,6 +149,27 @@ static void deliver_ended(void *context, struct transfer *transfer)
     job_answer(job, delivery, &outcome);
 }
 
+// A webhook's secret may be a part of its address, and a server knows the address by its path.
+static const char *url_path(const char *url)
+{
+    const char *host = strstr(url, "://");
+    const char *path = host != NULL ? strchr(host + 3, '/') : NULL;
+    return path != NULL && path[1] != '\0' ? path : "";
+}
+
+// Whom it is for, and what only the office and the server know.
+static const char *const *hidden_words(const char *address, struct arena *arena)
+{
+    const char *const words[] = {arena_string(arena, address),
+                                 settings.file.webhook.url,
+                                 url_path(settings.file.webhook.url),
+                                 settings.webhook_secret,
+                                 settings.wecom_key,
+                                 settings.mail_password,
+                                 NULL};
+    return arena_copy(arena, (const void *)words, sizeof(words));
+}
+
 static void deliver(const Award__DeliverMessage *asked, const struct channel *channel,
                     struct worker_job *job)
 {
@@ -167,6 +188,7 @@ static void deliver(const Award__DeliverMessage *asked, const struct channel *ch
         return;
     }
     job->state = delivery;
+    transfer->hidden = hidden_words(message.address, job->arena);
     transfers = transfers != NULL ? transfers : transfers_create(job->base);
     transfer_run(transfers, transfer, deliver_ended, job);
 }

@@ -25,6 +25,7 @@ struct transfer {
     const char *upload;      // what is sent by SMTP; NULL
     size_t upload_size;
     size_t uploaded;
+    const char *const *hidden; // what is not to be repeated of what the server says; NULL-ended
 
     // What came back
     CURLcode code;
