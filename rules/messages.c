@@ -248,23 +248,36 @@ static void alert_add(struct deciding *d, Award__Message *message, Award__Alert 
     }
 }
 
-// What fires within one minute goes out together.
-static int64_t whole_minute(int64_t moment_ms)
+// When what can go out at this moment does, unless the recipient's hours are others.
+static int64_t sent_at(struct deciding *d, const Award__Alert *alert, bool urgent,
+                       int64_t moment_ms)
 {
-    return (moment_ms + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
+    return urgent ? moment_ms : person_hours(d, alert->recipient, moment_ms);
+}
+
+// What fires within one minute goes out together. Of many that were due at its beginning the first
+// may fire on it and the others some milliseconds later: they go along while the message waits.
+static Award__Message *message_of_minute(struct deciding *d, const Award__Alert *alert,
+                                         Award__Channel__Name channel, bool urgent)
+{
+    int64_t begun_ms = d->now_ms / MINUTE_MS * MINUTE_MS;
+    int64_t over_ms = begun_ms < d->now_ms ? begun_ms + MINUTE_MS : begun_ms;
+    struct sending sending = {alert->recipient, channel, AWARD__TEMPLATE__NAME__alerts,
+                              sent_at(d, alert, urgent, begun_ms)};
+    Award__Message *message;
+    (void)message_id(d, &sending, true, &message);
+    if (message == NULL) {
+        sending.moment_ms = sent_at(d, alert, urgent, over_ms);
+        message = message_collecting_for(d, &sending);
+    }
+    return message;
 }
 
 void message_collect_alert(struct deciding *d, Award__Alert *alert, bool urgent)
 {
     struct channels channels = channels_of(d, alert->recipient);
-    int64_t moment_ms = whole_minute(d->now_ms);
-    if (!urgent) {
-        moment_ms = person_hours(d, alert->recipient, moment_ms);
-    }
     for (size_t i = 0; i < channels.count; i++) {
-        const struct sending sending = {alert->recipient, channels.list[i],
-                                        AWARD__TEMPLATE__NAME__alerts, moment_ms};
-        Award__Message *message = message_collecting_for(d, &sending);
+        Award__Message *message = message_of_minute(d, alert, channels.list[i], urgent);
         if (i == 0) {
             alert->message = message->message;
         }

@@ -141,6 +141,24 @@ Test(clock, what_was_told_is_not_told_again_after_a_step_back_and_a_restart)
     office_destroy(office);
 }
 
+Test(clock, what_was_due_at_one_moment_is_one_message_however_long_the_firing_takes)
+{
+    struct office *office = cycles_office();
+    struct ledger *ledger = office_ledger(office);
+    ledger->recorded_ms = moment_of("2018-03-16T09:00:00+08:00");
+    for (int i = 0; i < CYCLES; i++) {
+        cr_assert_eq(ledger_fire(ledger, 1), 1);
+        ledger->recorded_ms += 7;
+    }
+    office_commit(office);
+    fire_at(office, "2018-03-16T09:01:30+08:00");
+    struct found messages = records(office, AWARD__CHANGE__RECORD_MESSAGE);
+    cr_assert_eq(messages.count, 1);
+    cr_expect_eq(((const Award__Message *)messages.list[0])->n_alerts, CYCLES);
+    arena_destroy(messages.arena);
+    office_destroy(office);
+}
+
 // The last millisecond of the day belongs to it, whatever zone the host thinks it is in.
 Test(clock, the_zone_of_the_host_changes_no_moment)
 {
