@@ -63,16 +63,23 @@ size_t ledger_group_size(const struct ledger *ledger)
     return ledger->entries_count;
 }
 
+static int64_t wall_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 int64_t ledger_now(const struct ledger *ledger)
 {
-    int64_t now_ms = ledger->recorded_ms;
-    if (!ledger->rehearsal) {
-        struct timespec now;
-        (void)clock_gettime(CLOCK_REALTIME, &now);
-        int64_t wall_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-        now_ms = wall_ms > now_ms ? wall_ms : now_ms; // `recorded` never decreases
-    }
-    return now_ms;
+    int64_t now_ms = ledger->rehearsal ? 0 : wall_ms();
+    return now_ms > ledger->recorded_ms ? now_ms : ledger->recorded_ms; // it never decreases
+}
+
+int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms)
+{
+    assert(!ledger->rehearsal);
+    return moment_ms > ledger_now(ledger) ? moment_ms - wall_ms() : 0;
 }
 
 // The first event of a group frees what the one before left.

@@ -33,6 +33,10 @@ struct ledger *ledger_open_empty(const char *directory, struct store_error *erro
 
 // The coordinator's clock: manual in a rehearsal, else the system's; never before the last entry.
 int64_t ledger_now(const struct ledger *ledger);
+
+// How long by the system's clock until that one reads the moment; 0 where it does. Where the
+// system's clock was stepped back behind the last entry, it has to get there first.
+int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms);
 bool ledger_rehearsal(const struct ledger *ledger);
 uint64_t ledger_epoch(const struct ledger *ledger);
 const char *ledger_city(const struct ledger *ledger);

@@ -25,7 +25,7 @@
 
 enum {
     IDLE_SECONDS = 2,
-    TICK_MS_MAX = 60000,
+    TICK_MS_MAX = 10000,
     FULL_MS = 1000,
     TICK_GROUPS = 4, // that fire before the loop looks at its sockets
 };
@@ -97,12 +97,12 @@ static void tick_arm(struct server *server)
     int64_t wait_ms = outbox_wait_ms(server->outbox, now_ms);
     int64_t due_ms = ledger_next_due(server->ledger);
     if (!ledger_rehearsal(server->ledger) && due_ms != INT64_MAX) {
-        int64_t until_due_ms = due_ms - ledger_now(server->ledger);
+        int64_t until_due_ms = ledger_until_ms(server->ledger, due_ms);
         int64_t soonest_ms = server->full_until_ms > now_ms ? server->full_until_ms - now_ms : 0;
         until_due_ms = until_due_ms > soonest_ms ? until_due_ms : soonest_ms;
         wait_ms = wait_ms < 0 || until_due_ms < wait_ms ? until_due_ms : wait_ms;
     }
-    // A stepped clock is noticed within a minute.
+    // A stepped clock is noticed within so long, whoever is there.
     wait_ms = wait_ms < 0 || wait_ms > TICK_MS_MAX ? TICK_MS_MAX : wait_ms;
     struct timeval timeout = {.tv_sec = wait_ms / 1000, .tv_usec = wait_ms % 1000 * 1000};
     (void)event_add(server->tick, &timeout);

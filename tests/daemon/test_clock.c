@@ -159,6 +159,20 @@ Test(clock, what_was_due_at_one_moment_is_one_message_however_long_the_firing_ta
     office_destroy(office);
 }
 
+// Otherwise a moment just behind the last entry would wake the coordinator again and again until
+// the clock has come back to it.
+Test(clock, a_clock_behind_the_last_entry_has_to_get_there_first)
+{
+    struct ledger behind = {.recorded_ms = moment_of("2990-01-01T00:00:00+08:00")};
+    struct ledger empty = {.recorded_ms = 0};
+    int64_t due_ms = behind.recorded_ms + 1;
+    cr_expect_eq(ledger_until_ms(&behind, behind.recorded_ms), 0);
+    int64_t before_ms = ledger_now(&empty);
+    int64_t until_ms = ledger_until_ms(&behind, due_ms);
+    cr_expect_leq(until_ms, due_ms - before_ms);
+    cr_expect_geq(until_ms, due_ms - ledger_now(&empty));
+}
+
 // The last millisecond of the day belongs to it, whatever zone the host thinks it is in.
 Test(clock, the_zone_of_the_host_changes_no_moment)
 {
