@@ -5,6 +5,8 @@ authority that signs their certificates is thrown away with the test, and the sm
 speaks the contract through wire.py. What each server does with the next message is told it before.
 """
 import asyncio
+import hashlib
+import hmac
 import http.server
 import json
 import os
@@ -241,6 +243,12 @@ class Exim:
 
 
 # ---- HTTPS
+
+def signature(secret, headers, body):
+    """What stands in X-Award-Signature of a request that is signed with the secret."""
+    signed = headers["X-Award-Timestamp"].encode() + b"." + body
+    return "sha256=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+
 
 class Receiver:
     """An HTTPS server that keeps what it is sent. `answers` are taken one by one: (status, headers,

@@ -6,8 +6,6 @@ task as the coordinator would, and sees what arrived and what went on record.
 import datetime
 import email
 import email.policy
-import hashlib
-import hmac
 import html.parser
 import json
 import subprocess
@@ -18,10 +16,10 @@ import counterparts
 import rig
 import wire
 from counterparts import Authority, Coordinator, Exim, MailServer, Receiver, secret_write
+from real_office import WORKER, RealOffice, channels_text
 
 SECRET = "一个秘密 of the office's"
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
-WORKER = "award-notification"
 NOW = {"message": "office/2018-10-08T09:00:00+08:00/1"}
 MESSAGE_ID = "<office%2F2018-10-08T09%3A00%3A00%2B08%3A00%2F1@award.invalid>"
 
@@ -54,10 +52,7 @@ class Channels(unittest.TestCase):
     def start(self, **sections):
         """The worker with these channels: each a dictionary of keys."""
         file = self.directory / "channels.yaml"
-        file.write_text("".join(
-            name + ":\n" + "".join(f"  {key}: {json.dumps(value, ensure_ascii=False)}\n"
-                                   for key, value in keys.items())
-            for name, keys in sections.items()))
+        file.write_text(channels_text(sections))
         self.coordinator.start(file)
         return self.coordinator
 
@@ -387,8 +382,7 @@ class Webhook(Https):
     def signature_check(self, headers, body):
         timestamp = headers["X-Award-Timestamp"]
         self.assertLess(abs(int(timestamp) - time.time()), 60)
-        code = hmac.new(SECRET.encode(), timestamp.encode() + b"." + body, hashlib.sha256)
-        self.assertEqual(headers["X-Award-Signature"], "sha256=" + code.hexdigest())
+        self.assertEqual(headers["X-Award-Signature"], counterparts.signature(SECRET, headers, body))
 
     def test_it_is_signed_and_says_what_to_whom(self):
         self.start(webhook=self.webhook_keys())
@@ -640,34 +634,6 @@ APPLICANT = "ent-zhiqiao"
 CODE = "91500109MA5U0K278Q"
 
 
-class RealOffice(rig.Office):
-    """By the clock of the system, so that messages leave it; with this policy and these channels."""
-
-    def init(self):
-        (self.home / "alerts.yaml").write_text(POLICY)
-        self.ctl("init", str(self.home), "--city", "重庆", "--people", str(self.people), "--alerts",
-                 str(self.home / "alerts.yaml"), home=False)
-        (self.home / "spool").mkdir()
-
-    def arguments(self, name):
-        own = ["--channels", str(self.home / "channels.yaml")] if name == WORKER else []
-        return [*super().arguments(name), *own]
-
-    def messages(self, principal="office", **fields):
-        found = wire.plain(self.wire(principal).ask("messages", **fields))
-        return found.get("messages", {}).get("messages", [])
-
-    def message_until(self, wanted, principal="office"):
-        """The last message, once it is as wanted. Nothing tells when, so it is asked again."""
-        until = time.monotonic() + counterparts.PATIENCE
-        while time.monotonic() < until:
-            rows = self.messages(principal)
-            if rows and all(rows[-1].get(name) == value for name, value in wanted.items()):
-                return rows[-1]
-            time.sleep(0.02)
-        raise AssertionError(f"{wanted} is not: {rows}\n{self.log()[-2000:]}")
-
-
 class InTheOffice(unittest.TestCase):
     """An application is refused, and the enterprise is told of it by mail."""
 
@@ -675,11 +641,10 @@ class InTheOffice(unittest.TestCase):
     def setUpClass(cls):
         cls.server = MailServer()
         cls.addClassCleanup(cls.server.close)
-        cls.office = RealOffice()
+        cls.office = RealOffice(POLICY)
         cls.addClassCleanup(cls.office.abandon)
-        (cls.office.home / "channels.yaml").write_text(
-            f"mail:\n  url: smtp://127.0.0.1:{cls.server.port}\n  tls: none\n"
-            "  from: award@cq.example.cn\n")
+        cls.office.channels_write(mail={"url": f"smtp://127.0.0.1:{cls.server.port}", "tls": "none",
+                                        "from": "award@cq.example.cn"})
         cls.office.start(rig.DAEMON, WORKER)
         for person in (APPLICANT, "admin"):
             cls.office.ctl("address", person, "--mail", person + "@example.cn", "--as", person)
