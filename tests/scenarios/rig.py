@@ -244,11 +244,15 @@ class Office:
     def endpoint(self, which):
         return f"ipc://{self.home}/run/{which}.sock"
 
-    def connect(self, principal, which="clients"):
+    def connect(self, principal, which="clients", kind=wire.Wire):
         """A new connection under somebody's key; the caller closes it."""
         key = wire.key_read(self.home / "keys" / (principal + ".key"))
         server = wire.key_read(self.home / "server.key")["public-key"]
-        return wire.Wire(self.endpoint(which), server, key["public-key"], key["secret-key"])
+        return kind(self.endpoint(which), server, key["public-key"], key["secret-key"])
+
+    def feed(self, principal):
+        """A subscription to the feed under somebody's key; the caller closes it."""
+        return self.connect(principal, "feed", wire.Feed)
 
     def wire(self, principal):
         """A connection that is kept until the office closes or the coordinator is killed."""

@@ -90,14 +90,16 @@ def key_read(path):
 class Wire:
     """A DEALER under one key. Requests are numbered; whoever sends bytes of his own reads them."""
 
-    def __init__(self, endpoint, server_key, public_key, secret_key):
+    def __init__(self, endpoint, server_key, public_key, secret_key, kind=zmq.DEALER):
         self.context = zmq.Context()
-        self.socket = self.context.socket(zmq.DEALER)
+        self.socket = self.context.socket(kind)
         self.socket.linger = 0
         self.socket.curve_serverkey = server_key.encode()
         self.socket.curve_publickey = public_key.encode()
         self.socket.curve_secretkey = secret_key.encode()
         self.monitor = self.socket.get_monitor_socket()
+        if kind == zmq.SUB:
+            self.socket.subscribe(b"")
         self.socket.connect(endpoint)
         self.requests = 0
 
@@ -160,3 +162,21 @@ class Wire:
             event = zmq.utils.monitor.recv_monitor_message(self.monitor)["event"]
             if event & ended:
                 return event
+
+
+# ---- The feed
+
+class Feed(Wire):
+    """A subscriber to the feed, under one key, from when the coordinator has admitted it."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments, kind=zmq.SUB)
+        assert self.handshake() == zmq.EVENT_HANDSHAKE_SUCCEEDED
+
+    def next(self):
+        """The number of the last entry, as the next item says it."""
+        if not self.socket.poll(PATIENCE_MS):
+            raise TimeoutError("the feed is silent")
+        item = MODULES["envelope"].FeedItem()
+        item.ParseFromString(self.socket.recv_multipart()[-1])
+        return item.entry
