@@ -404,7 +404,8 @@ static Award__Envelope *answers_reply(struct intake *intake, const struct reply 
 static struct bytes reply_pack(struct intake *intake, Award__Envelope *envelope)
 {
     struct bytes packed = envelope_pack(envelope, intake->arena);
-    if (packed.size <= LIMIT_MESSAGE_BYTES || envelope->body_case != AWARD__ENVELOPE__BODY_ANSWERS) {
+    if (packed.size <= LIMIT_MESSAGE_BYTES ||
+        envelope->body_case != AWARD__ENVELOPE__BODY_ANSWERS) {
         return packed;
     }
     for (size_t i = 0; i < envelope->answers->n_answers; i++) {

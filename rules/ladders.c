@@ -290,38 +290,16 @@ static bool anybody_heard(struct deciding *d, const Award__Deadline *deadline)
     return false;
 }
 
-// Whether a step was told only when this moment was past: the office was off.
-static bool told_after(struct deciding *d, const Award__Deadline *deadline, int64_t moment_ms)
-{
-    for (size_t i = 0; i < deadline->n_alerted; i++) {
-        const Award__Alert *alert = alerted_at(d, deadline, i);
-        if (alert != NULL && !alert->escalated && alert->raised->ms > moment_ms) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Who was told late has as long to answer as who was told in time.
 static void unheard_tell(struct deciding *d, Award__Deadline *deadline, int64_t due_ms)
 {
-    const struct alert_policy *policy = d->in->policy;
-    if (anybody_heard(d, deadline)) {
-        return;
+    if (!anybody_heard(d, deadline)) {
+        const struct firing firing = {.step = ALERT_STEP_UNHEARD,
+                                      .roles = d->in->policy->unheard_roles,
+                                      .post = AWARD__POST__NAME__director,
+                                      .urgent = true,
+                                      .due_ms = due_ms};
+        roles_tell(d, deadline, &firing);
     }
-    if (told_after(d, deadline, due_ms)) {
-        deadline_due_put(
-            d, deadline, AWARD__DUE__KIND__unheard,
-            working_days_after(d->in->calendar, d->now_ms, policy->unheard_working_days),
-            ALERT_STEP_UNHEARD);
-        return;
-    }
-    const struct firing firing = {.step = ALERT_STEP_UNHEARD,
-                                  .roles = policy->unheard_roles,
-                                  .post = AWARD__POST__NAME__director,
-                                  .urgent = true,
-                                  .due_ms = due_ms};
-    roles_tell(d, deadline, &firing);
 }
 
 // Where the office was off, of several steps that are past the last is told.
