@@ -4,6 +4,7 @@
 // `rebuild` are for when it is not serving.
 #include "common/limits.h"
 #include "common/log.h"
+#include "daemon/backup.h"
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
 #include "daemon/server.h"
@@ -21,8 +22,12 @@ static const char usage[] =
     "  (none)                 运行协调程序 / serve\n"
     "  --create GENESIS       用创始文件建立数据库 / make a database from a genesis file\n"
     "  --check-config         只检查配置 / check the configuration only\n"
-    "  verify [--every N]     核对日志与状态 / check journal and state\n"
+    "  verify [DIR]           核对日志与状态，或一份备份 / check journal and state, or those of a "
+    "copy\n"
     "  rebuild                由日志重建状态 / make the state anew from the journal\n"
+    "  backup DIR             备份到 DIR，可在运行时进行 / copy the database, also while it "
+    "serves\n"
+    "  restore DIR            由备份恢复到空目录，库代更新 / make it from a copy, in a new epoch\n"
     "\n"
     "  -c, --config FILE      配置文件 / configuration (default /etc/awardd/awardd.yaml)\n"
     "  -h, --help             本帮助 / this help\n"
@@ -35,6 +40,7 @@ struct options {
     const char *config;
     const char *create;
     const char *command;
+    const char *argument; // of the command, NULL where there is none
     uint64_t every;
     bool check_config;
 };
@@ -81,7 +87,8 @@ static int options_read(int argc, char **argv, struct options *options)
         }
     }
     options->command = optind < argc ? argv[optind] : NULL;
-    if (argc - optind > 1) {
+    options->argument = optind + 1 < argc ? argv[optind + 1] : NULL;
+    if (argc - optind > 2) {
         (void)fputs(usage, stderr);
         return EXIT_STATUS_USAGE;
     }
@@ -136,6 +143,43 @@ static int create_run(const struct daemon_file *file, const char *path, struct a
     return EXIT_SUCCESS;
 }
 
+// ---- Commands
+
+static int run_verify(const struct daemon_file *file, const struct options *options)
+{
+    const char *copy = options->argument;
+    return verify_run(copy != NULL ? copy : file->data_directory, options->every);
+}
+
+static int run_rebuild(const struct daemon_file *file, const struct options *options)
+{
+    (void)options;
+    return rebuild_run(file->data_directory);
+}
+
+static int run_backup(const struct daemon_file *file, const struct options *options)
+{
+    return backup_run(file->data_directory, options->argument);
+}
+
+static int run_restore(const struct daemon_file *file, const struct options *options)
+{
+    return restore_run(options->argument, file->data_directory);
+}
+
+struct command {
+    const char *name;
+    enum { NONE, ALLOWED, WANTED } directory; // whether it takes one
+    int (*run)(const struct daemon_file *file, const struct options *options);
+};
+
+static const struct command commands[] = {
+    {"verify",  ALLOWED, run_verify },
+    {"rebuild", NONE,    run_rebuild},
+    {"backup",  WANTED,  run_backup },
+    {"restore", WANTED,  run_restore},
+};
+
 static int command_run(const struct options *options, struct arena *arena)
 {
     struct daemon_file file;
@@ -152,11 +196,13 @@ static int command_run(const struct options *options, struct arena *arena)
     if (options->command == NULL) {
         return server_run(&file);
     }
-    if (strcmp(options->command, "verify") == 0) {
-        return verify_run(file.data_directory, options->every);
-    }
-    if (strcmp(options->command, "rebuild") == 0) {
-        return rebuild_run(file.data_directory);
+    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+        const struct command *command = &commands[i];
+        bool fits =
+            options->argument != NULL ? command->directory != NONE : command->directory != WANTED;
+        if (strcmp(command->name, options->command) == 0 && fits) {
+            return command->run(&file, options);
+        }
     }
     (void)fputs(usage, stderr);
     return EXIT_STATUS_USAGE;

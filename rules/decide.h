@@ -129,5 +129,6 @@ bool decide_message_sealed(struct deciding *d);
 bool decide_self_evaluation_year_began(struct deciding *d);
 bool decide_deadlines_recomputed(struct deciding *d);
 bool decide_snooze_ended(struct deciding *d);
+bool decide_database_restored(struct deciding *d);
 bool decide_escalation_due(struct deciding *d);
 bool decide_morning_came(struct deciding *d);

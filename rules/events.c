@@ -136,6 +136,7 @@ static const struct event_row table[EVENT_NUMBERS] = {
     [AWARD__EVENT__BODY_DEADLINES_RECOMPUTED] = {"期限重新计算", "policy", ROLE(coordinator), "due", 0, true, decide_deadlines_recomputed},
     [AWARD__EVENT__BODY_SNOOZE_ENDED] = {"推迟期满", "policy", ROLE(coordinator), "alert until", 0, true, decide_snooze_ended},
     [AWARD__EVENT__BODY_ESCALATION_DUE] = {"逐级上报到时", "policy", ROLE(coordinator), "deadline", 0, true, decide_escalation_due},
+    [AWARD__EVENT__BODY_DATABASE_RESTORED] = {"从备份恢复", "policy", ROLE(coordinator), "epoch entry", 0, true, decide_database_restored},
     [AWARD__EVENT__BODY_MORNING_CAME] = {"每日摘要到时", "policy", ROLE(coordinator), "due", 0, true, decide_morning_came},
 };
 // clang-format on

@@ -8,6 +8,8 @@
 
 #include "common/time.h"
 
+#include <assert.h>
+
 static void city_put(struct deciding *d, const Award__Genesis *genesis, uint64_t epoch)
 {
     Award__City *city = NEW(d, Award__City, award__city);
@@ -82,6 +84,16 @@ bool decide_database_created(struct deciding *d)
 bool decide_started(struct deciding *d)
 {
     (void)d;
+    return true;
+}
+
+// What is answered from now on is told apart from what was answered before the disk was lost.
+bool decide_database_restored(struct deciding *d)
+{
+    Award__City *city = (Award__City *)record_get(d, AWARD__CHANGE__RECORD_CITY);
+    assert(city != NULL && d->event->database_restored->epoch > city->epoch);
+    SET(city, epoch, d->event->database_restored->epoch);
+    record_put(d, AWARD__CHANGE__RECORD_CITY, &city->base, "policy");
     return true;
 }
 

@@ -244,6 +244,7 @@ static const struct body_sight table[EVENT_NUMBERS] = {
     // The coordinator's own
     [EVENT(DATABASE_CREATED)]              = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(STARTED)]                       = {SEES_ALL | ADMIN,            NOBODY,         NULL},
+    [EVENT(DATABASE_RESTORED)]             = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(STOPPED)]                       = {SEES_ALL | ADMIN,            NOBODY,         NULL},
     [EVENT(DEADLINE_DUE)]                  = {SEES_ALL,                    PARTIES,        sees_deadline_due},
     [EVENT(ALERT_DUE)]                     = {SEES_ALL,                    PARTIES,        sees_alert_due},

@@ -70,5 +70,8 @@ extern const struct command command_template_preview;
 extern const struct command command_export;
 extern const struct command command_rulebook_check;
 extern const struct command command_rulebook_diff;
+extern const struct command command_backup_create;
+extern const struct command command_backup_verify;
+extern const struct command command_backup_restore;
 extern const struct command command_template_check;
 extern const struct command command_verify;

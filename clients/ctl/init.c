@@ -4,8 +4,8 @@
 // nothing. The database itself is made by awardd --create.
 #include "clients/ctl/init.h"
 
+#include "clients/ctl/awardd.h"
 #include "clients/ctl/commands.h"
-#include "settings/data_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static int init_run(struct ctl *ctl, int argc, char **argv);
@@ -79,24 +78,12 @@ static int file_make(struct ctl *ctl, const char *path, const char *text, const 
     return CTL_OK;
 }
 
-// awardd lies beside awardctl, or on PATH.
 static int database_make(struct ctl *ctl, const char *config, const char *genesis)
 {
-    const char *beside = arena_format(ctl->arena, "%s/awardd", data_program_directory(ctl->arena));
-    const char *program = access(beside, X_OK) == 0 ? beside : "awardd";
-    pid_t child = fork();
-    if (child == 0) {
-        (void)execlp(program, "awardd", "--config", config, "--create", genesis, (char *)NULL);
-        (void)fprintf(stderr, "awardctl: awardd: %s\n", strerror(errno));
-        _exit(CTL_INPUT);
-    }
-    int status;
-    if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status) ||
-        WEXITSTATUS(status) != 0) {
-        return ctl_error(CTL_INPUT, "awardd 未能建立数据库（原因见上）",
-                         "awardd did not make the database (see above)");
-    }
-    return CTL_OK;
+    const char *const words[] = {"--config", config, "--create", genesis, NULL};
+    return awardd_run(ctl, words) == 0 ? CTL_OK
+                                       : ctl_error(CTL_INPUT, "awardd 未能建立数据库（原因见上）",
+                                                   "awardd did not make the database (see above)");
 }
 
 static void next_steps(const char *directory)

@@ -78,6 +78,9 @@ static const struct command *const COMMANDS[] = {
     &command_explain,
     &command_export,
     &command_verify,
+    &command_backup_create,
+    &command_backup_verify,
+    &command_backup_restore,
 };
 // clang-format on
 

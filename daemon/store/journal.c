@@ -118,6 +118,11 @@ void journal_close(struct journal *journal)
     free(journal);
 }
 
+int journal_copy(struct journal *journal, const char *directory, struct store_error *error)
+{
+    return store_lmdb_copy(journal->store, directory, error);
+}
+
 uint64_t journal_last(const struct journal *journal)
 {
     return journal->last;

@@ -29,6 +29,9 @@ struct journal *journal_open(const char *directory, bool create, struct store_er
 struct journal *journal_open_read_only(const char *directory, struct store_error *error);
 void journal_close(struct journal *journal);
 
+// A copy of it as it is now, personal data included, in a directory that has none yet.
+int journal_copy(struct journal *journal, const char *directory, struct store_error *error);
+
 // Number and chain of the last durable entry; 0 and zeros when there is none.
 uint64_t journal_last(const struct journal *journal);
 const uint8_t *journal_chain(const struct journal *journal);

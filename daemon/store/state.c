@@ -206,6 +206,11 @@ void state_close(struct state *state)
     free(state);
 }
 
+int state_copy(struct state *state, const char *directory, struct store_error *error)
+{
+    return store_lmdb_copy(state->disk.store, directory, error);
+}
+
 uint64_t state_written_entry(const struct state *state)
 {
     return state->written;

@@ -24,6 +24,9 @@ struct state *state_open(const char *directory, bool create, struct store_error 
 struct state *state_open_read_only(const char *directory, struct store_error *error);
 void state_close(struct state *state);
 
+// A copy of what is on disk now, in a directory that has none yet.
+int state_copy(struct state *state, const char *directory, struct store_error *error);
+
 // Up to which entry the state on disk stands. Where a writing was cut off, changes of later
 // entries, up to the reached one, are there in part; replayed up to that, it is whole.
 uint64_t state_written_entry(const struct state *state);

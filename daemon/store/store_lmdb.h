@@ -50,6 +50,14 @@ struct store_lmdb *store_lmdb_open(const struct store_kind *kind, const char *di
                                    enum store_mode mode, struct store_error *error);
 void store_lmdb_close(struct store_lmdb *store);
 
+// A compacted copy of all that is on record at this moment, also beside a writer: the file of the
+// same name in `directory`, where there must be none yet, on disk for good.
+int store_lmdb_copy(struct store_lmdb *store, const char *directory, struct store_error *error);
+
+// The names in a directory are on disk for good.
+int store_directory_sync(const struct store_lmdb *store, const char *directory,
+                         struct store_error *error);
+
 // A transaction that reads; to be ended with mdb_txn_abort before the store is closed.
 int store_lmdb_reader(struct store_lmdb *store, MDB_txn **reader, struct store_error *error);
 

@@ -155,8 +155,8 @@ static int databases_open(struct store_lmdb *store, struct store_error *error)
 }
 
 // A new file is on disk for good when its name is.
-static int directory_sync(const struct store_lmdb *store, const char *directory,
-                          struct store_error *error)
+int store_directory_sync(const struct store_lmdb *store, const char *directory,
+                         struct store_error *error)
 {
     int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int failed = descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
@@ -183,7 +183,7 @@ static int open_steps(struct store_lmdb *store, const char *directory, struct st
         code = databases_open(store, error);
     }
     if (code == STORE_OK && store->mode == STORE_CREATE) {
-        code = directory_sync(store, directory, error);
+        code = store_directory_sync(store, directory, error);
     }
     if (code != STORE_OK && store->mode == STORE_CREATE) {
         (void)unlink(store->path);

@@ -153,6 +153,7 @@ static const struct expected {
     {"database_created",               "-",          "",  true},
     {"started",                        "-",          "",  true},
     {"stopped",                        "-",          "",  true},
+    {"database_restored",              "-",          "",  true},
     {"deadline_due",                   "-",          "",  true},
     {"alert_due",                      "-",          "",  true},
     {"message_sealed",                 "-",          "",  true},

@@ -331,6 +331,7 @@ static const struct {
     {"database_created",                SEES_ALL_LETTERS "a"},
     {"started",                         SEES_ALL_LETTERS "a"},
     {"stopped",                         SEES_ALL_LETTERS "a"},
+    {"database_restored",               SEES_ALL_LETTERS "a"},
     {"message_sealed",                  SEES_ALL_LETTERS "a"},
     {"self_evaluation_year_began",      INSIDERS "de"},
     {"deadlines_recomputed",            SEES_ALL_LETTERS "a"},

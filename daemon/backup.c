@@ -1,0 +1,257 @@
+// backup - a copy of the database while it serves, and the way back
+//
+// The state is copied before the journal, so that the journal is never behind it: what the state
+// lacks is replayed at the first start. Both are read beside the writer, as `verify` reads them.
+#include "daemon/backup.h"
+
+#include "daemon/exit_status.h"
+#include "daemon/ledger.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 1024, KEY_BYTES_MAX = 64 };
+
+// All that a database has, files before the directories that they lie in.
+static const char *const parts[] = {
+    "nonce.key",       "journal/journal.mdb",  "journal/journal.mdb-lock", "journal/journal.lock",
+    "state/state.mdb", "state/state.mdb-lock", "state/state.lock",         "journal",
+    "state",
+};
+
+enum { PARTS_COUNT = sizeof(parts) / sizeof(parts[0]) };
+
+static void path_in(char path[PATH_BYTES], const char *directory, const char *name)
+{
+    (void)snprintf(path, PATH_BYTES, "%s/%s", directory, name);
+}
+
+static int failed(const char *path, struct store_error *error)
+{
+    return store_error_set(error, STORE_IO, path, "%s", strerror(errno));
+}
+
+// ---- The parts
+
+static int state_take_copy(const char *from, const char *to, struct store_error *error)
+{
+    char path[PATH_BYTES];
+    path_in(path, from, "state");
+    struct state *state = state_open_read_only(path, error);
+    if (state == NULL) {
+        return error->code;
+    }
+    path_in(path, to, "state");
+    int code = state_copy(state, path, error);
+    state_close(state);
+    return code;
+}
+
+static int journal_take_copy(const char *from, const char *to, struct store_error *error)
+{
+    char path[PATH_BYTES];
+    path_in(path, from, "journal");
+    struct journal *journal = journal_open_read_only(path, error);
+    if (journal == NULL) {
+        return error->code;
+    }
+    path_in(path, to, "journal");
+    int code = journal_copy(journal, path, error);
+    journal_close(journal);
+    return code;
+}
+
+static int key_read(const char *path, char *key, size_t *size, struct store_error *error)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t count = file >= 0 ? read(file, key, KEY_BYTES_MAX) : -1;
+    int code = count < 0 ? failed(path, error) : STORE_OK;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    *size = count > 0 ? (size_t)count : 0;
+    return code;
+}
+
+static int key_take_copy(const char *from, const char *to, struct store_error *error)
+{
+    char path[PATH_BYTES];
+    char key[KEY_BYTES_MAX];
+    size_t size;
+    path_in(path, from, "nonce.key");
+    int code = key_read(path, key, &size, error);
+    if (code != STORE_OK) {
+        return code;
+    }
+    path_in(path, to, "nonce.key");
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool good = file >= 0 && write(file, key, size) == (ssize_t)size && fsync(file) == 0;
+    code = good ? STORE_OK : failed(path, error);
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return code;
+}
+
+static int directory_sync(const char *directory, struct store_error *error)
+{
+    int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int code = file < 0 || fsync(file) != 0 ? failed(directory, error) : STORE_OK;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return code;
+}
+
+static void parts_remove(const char *directory)
+{
+    char path[PATH_BYTES];
+    for (size_t i = 0; i < PARTS_COUNT; i++) {
+        path_in(path, directory, parts[i]);
+        (void)remove(path);
+    }
+    (void)rmdir(directory);
+}
+
+// Into a directory that was made for it; on failure it is removed.
+static int parts_copy(const char *from, const char *to, struct store_error *error)
+{
+    int code = state_take_copy(from, to, error);
+    if (code == STORE_OK) {
+        code = journal_take_copy(from, to, error);
+    }
+    if (code == STORE_OK) {
+        code = key_take_copy(from, to, error);
+    }
+    if (code == STORE_OK) {
+        code = directory_sync(to, error);
+    }
+    if (code != STORE_OK) {
+        parts_remove(to);
+    }
+    return code;
+}
+
+// ---- Out
+
+// An empty directory is as good as none.
+static int target_make(const char *path, struct store_error *error)
+{
+    if ((rmdir(path) == 0 || errno == ENOENT) && mkdir(path, 0700) == 0) {
+        return STORE_OK;
+    }
+    if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR) {
+        return store_error_set(error, STORE_EXISTS, path,
+                               "已经存在且不是空目录，不会被覆盖；请另选目录，或先移走。 "
+                               "is there already and not empty, and is not overwritten: choose "
+                               "another directory, or move it away first.");
+    }
+    return failed(path, error);
+}
+
+static int stands_print(const char *directory, struct store_error *error)
+{
+    char path[PATH_BYTES];
+    path_in(path, directory, "journal");
+    struct journal *journal = journal_open_read_only(path, error);
+    if (journal == NULL) {
+        return error->code;
+    }
+    (void)printf("%s entry=%" PRIu64 " chain=", directory, journal_last(journal));
+    for (size_t i = 0; i < CHAIN_BYTES; i++) {
+        (void)printf("%02x", journal_chain(journal)[i]);
+    }
+    (void)printf("\n");
+    journal_close(journal);
+    return STORE_OK;
+}
+
+static int ended(const char *what, int code, const struct store_error *error)
+{
+    if (code != STORE_OK) {
+        (void)fprintf(stderr, "awardd %s: %s\n", what, error->text);
+    }
+    return code == STORE_OK ? 0 : EXIT_STATUS_STORAGE;
+}
+
+int backup_run(const char *data_directory, const char *target)
+{
+    struct store_error error;
+    int code = target_make(target, &error);
+    if (code == STORE_OK) {
+        code = parts_copy(data_directory, target, &error);
+    }
+    if (code == STORE_OK) {
+        code = stands_print(target, &error);
+    }
+    return ended("backup", code, &error);
+}
+
+// ---- Back
+
+// Later than any epoch before, also than those of other restorations of the same copy: the
+// milliseconds of now.
+static uint64_t epoch_next(const struct ledger *ledger)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    uint64_t now_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    return now_ms > ledger_epoch(ledger) ? now_ms : ledger_epoch(ledger) + 1;
+}
+
+static int epoch_begin(struct ledger *ledger, struct store_error *error)
+{
+    static char version[] = AWARD_VERSION;
+    char host[256] = "";
+    Award__DatabaseRestored restored = AWARD__DATABASE_RESTORED__INIT;
+    Award__Event event = AWARD__EVENT__INIT;
+    (void)gethostname(host, sizeof(host) - 1);
+    restored.has_epoch = 1;
+    restored.epoch = epoch_next(ledger);
+    restored.has_entry = 1;
+    restored.entry = journal_last(ledger_journal(ledger));
+    restored.version = version;
+    restored.host = host;
+    event.body_case = AWARD__EVENT__BODY_DATABASE_RESTORED;
+    event.database_restored = &restored;
+    (void)ledger_submit_own(ledger, &event);
+    int code = ledger_commit(ledger, error);
+    if (code == STORE_OK) {
+        code = ledger_write_state(ledger, error);
+    }
+    if (code == STORE_OK) {
+        (void)printf("epoch=%" PRIu64 " restored_entry=%" PRIu64 "\n", restored.epoch,
+                     restored.entry);
+    }
+    return code;
+}
+
+static int restored_open(const char *data_directory, struct store_error *error)
+{
+    struct ledger *ledger = ledger_open(data_directory, error);
+    int code = ledger != NULL ? epoch_begin(ledger, error) : error->code;
+    ledger_close(ledger);
+    if (code != STORE_OK) {
+        parts_remove(data_directory);
+    }
+    return code;
+}
+
+int restore_run(const char *source, const char *data_directory)
+{
+    struct store_error error;
+    int code = target_make(data_directory, &error);
+    if (code == STORE_OK) {
+        code = parts_copy(source, data_directory, &error);
+    }
+    if (code == STORE_OK) {
+        code = restored_open(data_directory, &error);
+    }
+    return ended("restore", code, &error);
+}

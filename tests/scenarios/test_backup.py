@@ -1,0 +1,125 @@
+"""test_backup - copies of the database while it serves, and the way back, into a new epoch.
+
+The year 2018 is pushed while copies are made; each must be sound and stand at an entry of its own.
+From one of them the office begins again and is told the year once more.
+"""
+import json
+import re
+import shutil
+import subprocess
+import unittest
+
+import rig
+from rig import DAEMON, YEAR, Office
+
+COPIES = 4
+ADDRESS = "li@example.gov.cn"
+
+
+class Backup(unittest.TestCase):
+    def setUp(self):
+        self.office = Office()
+        self.addCleanup(self.office.abandon)
+        self.office.start()
+        self.ctl("address", "office", "--mail", ADDRESS)
+
+    def ctl(self, *arguments, principal="office", fine=(0,)):
+        return self.office.ctl(*arguments, "--as", principal, fine=fine)
+
+    def create(self, name, fine=(0,)):
+        return self.office.ctl("backup", "create", str(self.office.home / name), fine=fine)
+
+    def stands_at(self, done):
+        return int(re.search(r"entry=(\d+) chain=[0-9a-f]{64}", done.stdout)[1])
+
+    def sound(self, name):
+        done = self.office.ctl("backup", "verify", str(self.office.home / name))
+        self.assertIn("sound", done.stdout)
+
+    def status(self):
+        return json.loads(self.ctl("status", "--output", "json").stdout)
+
+    def restore(self, name, fine=(0,)):
+        return self.office.ctl("backup", "restore", str(self.office.home / name), fine=fine)
+
+    def test_copies_under_load_are_sound_and_the_office_goes_on_from_one(self):
+        push = subprocess.Popen([str(rig.BIN / "awardctl"), "--home", str(self.office.home), "push",
+                                 str(YEAR), "--settle"], stdout=subprocess.DEVNULL,
+                                stderr=subprocess.PIPE)
+        entries = [self.stands_at(self.create(f"copy-{number}")) for number in range(COPIES)]
+        _, said = push.communicate(timeout=300)
+        self.assertIn(push.returncode, (0, 1), said)
+        self.assertEqual(entries, sorted(entries))
+        self.assertGreater(self.office.last_entry(), entries[0])
+        for number in range(COPIES):
+            self.sound(f"copy-{number}")
+        shown, epoch = self.office.cases_shown(), self.status()["epoch"]
+        self.goes_on("copy-1", entries[1], epoch)
+        self.assertEqual(self.office.cases_shown(), shown)
+        self.office.close()
+
+    def goes_on(self, copy, entry, epoch):
+        self.office.wires_close()
+        self.office.stop()
+        self.restore(copy, fine=(3,))  # the old data are there
+        shutil.move(self.office.home / "data", self.office.home / "data-lost")
+        self.assertIn(f"restored_entry={entry}", self.restore(copy).stdout)
+        self.office.start()
+        status = self.status()
+        self.assertGreater(int(status["epoch"]), int(epoch))
+        self.assertEqual(int(status["last_entry"]), entry + 2)  # restored, started
+        journal = self.office.home / "data/journal/journal.mdb"
+        self.assertIn(ADDRESS.encode(), journal.read_bytes())
+        rows = self.office.push(YEAR, "--settle")
+        self.assertIn("accepted", {row["outcome"] for row in rows})
+
+    def test_restoring_twice_from_one_copy_gives_two_epochs(self):
+        self.create("copy")
+        self.office.wires_close()
+        self.office.stop()
+        epochs = []
+        for number in range(2):
+            shutil.move(self.office.home / "data", self.office.home / f"lost-{number}")
+            epochs.append(int(re.search(r"epoch=(\d+)", self.restore("copy").stdout)[1]))
+        self.assertGreater(epochs[0], 1)
+        self.assertGreater(epochs[1], epochs[0])
+
+    def test_what_is_there_is_not_overwritten_and_nothing_half_done_is_left(self):
+        self.create("copy")
+        said = self.create("copy", fine=(3,)).stderr
+        self.assertIn("已经存在且不是空目录，不会被覆盖", said)
+        self.sound("copy")
+        said = self.create("copy/nonce.key", fine=(3,)).stderr
+        self.assertIn("choose another directory", said)
+        self.assertIn("No such file", self.create("no/where", fine=(3,)).stderr)
+        (self.office.home / "data/nonce.key").rename(self.office.home / "nonce.key")
+        self.create("half", fine=(3,))
+        self.assertFalse((self.office.home / "half").exists())
+        (self.office.home / "nonce.key").rename(self.office.home / "data/nonce.key")
+        self.office.close()
+
+    def test_a_damaged_copy_is_found_and_not_restored_from(self):
+        self.create("copy")
+        state = self.office.home / "copy/journal/journal.mdb"
+        content = bytearray(state.read_bytes())
+        content[content.index("市长质量管理奖".encode())] ^= 1  # in the rulebook of entry 1
+        state.write_bytes(content)
+        done = self.office.ctl("backup", "verify", str(self.office.home / "copy"), fine=(5,))
+        self.assertIn("entry 1", done.stdout)
+        self.office.close()
+
+    def test_a_directory_that_is_no_copy_is_said_to_be_none(self):
+        (self.office.home / "empty").mkdir()
+        self.office.ctl("backup", "verify", str(self.office.home / "empty"), fine=(3,))
+        self.office.wires_close()
+        self.office.stop()
+        shutil.move(self.office.home / "data", self.office.home / "lost")
+        self.restore("empty", fine=(3,))
+        self.assertFalse((self.office.home / "data").exists())
+        shutil.move(self.office.home / "lost", self.office.home / "data")
+        self.assertIn("usage", self.office.run(DAEMON, "-c", str(self.office.home / "awardd.yaml"),
+                                               "backup", fine=(2,)).stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
