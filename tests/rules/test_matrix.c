@@ -355,7 +355,7 @@ static const struct {
     {"message_tried",                                                                           "a person and a channel"                             },
     {"message_sealed message_delivered message_failed task_failed",
      "a message or a task, by its name"                                                                                                              },
-    {"database_created database_restored started stopped",                                                   "the coordinator itself"                             },
+    {"database_created database_restored started stopped",                                      "the coordinator itself"                             },
 };
 
 static bool walked_above(const char *event)
