@@ -99,17 +99,23 @@ static bool text_check(const struct key_reading *reading, Award__Template__Name 
 
 // ---- Files
 
+bool template_text_read(const char *text, size_t length, Award__Template__Name name,
+                        struct arena *arena, struct template *form, struct settings_error *error)
+{
+    struct key_reading reading = {.table = &template_keys, .arena = arena, .error = error};
+    return keys_read(&reading, text, length, form) &&
+           text_check(&reading, name, form->subject_zh) &&
+           text_check(&reading, name, form->subject_en) &&
+           text_check(&reading, name, form->body_zh) && text_check(&reading, name, form->body_en);
+}
+
 static bool template_read(const char *path, Award__Template__Name name, struct template *form,
                           struct arena *arena, struct settings_error *error)
 {
     const char *text;
     size_t length;
-    struct key_reading reading = {.table = &template_keys, .arena = arena, .error = error};
     return file_text_read(path, LIMIT_FILE_TEXT_BYTES, arena, &text, &length, error) &&
-           keys_read(&reading, text, length, form) &&
-           text_check(&reading, name, form->subject_zh) &&
-           text_check(&reading, name, form->subject_en) &&
-           text_check(&reading, name, form->body_zh) && text_check(&reading, name, form->body_en);
+           template_text_read(text, length, name, arena, form, error);
 }
 
 static bool file_unknown(const char *file, struct arena *arena, struct settings_error *error)

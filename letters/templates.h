@@ -29,6 +29,10 @@ struct template
 
 struct templates;
 
+// Reads and checks the text of one, into a *form that is zeroed; `file` and `own` stay as they are.
+bool template_text_read(const char *text, size_t length, Award__Template__Name name,
+                        struct arena *arena, struct template *form, struct settings_error *error);
+
 // Reads and checks all of them, in the arena; `own` is the office's directory, or NULL. NULL, the
 // file in *path and what is wrong with it in *error when one cannot be read, names a field that its
 // message does not have, or has a name that no message has.

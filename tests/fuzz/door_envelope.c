@@ -1,0 +1,262 @@
+// door_envelope - a message as the coordinator's ROUTER gets it, and what it is answered
+//
+// The bytes go through envelope_unpack and then through the intake of an office in the middle of
+// its year (office.py), whose state no input changes: events are tried, not taken (dry_run). So one
+// target covers the codec, the rules, the queries and the answers. Whose key it is follows from the
+// message: the principal that its first event names, or one drawn by the request's number.
+#include "common/envelope.h"
+#include "common/limits.h"
+#include "common/log.h"
+#include "daemon/intake.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/message_mutate.h"
+#include "tests/shared/played.h"
+
+#include "rules/record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PRINCIPALS_MAX = 64, SLACK_BYTES = 1024 * 1024, ROOM_A_BYTE = 256 };
+
+static struct office {
+    struct ledger *ledger;
+    struct outbox *outbox;
+    struct intake *intake;
+    const Award__Principal *principals[PRINCIPALS_MAX];
+    char keys[PRINCIPALS_MAX][BUS_KEY_BYTES];
+    size_t principals_count;
+} office;
+
+// What was sent since the message came in.
+static struct {
+    unsigned count;
+    uint64_t request; // of the message
+    size_t events;
+} replies;
+
+// ---- What is answered
+
+static void reason_check(const Award__Reason *reason)
+{
+    fuzz_hold(reason->code != NULL && *reason->code != '\0', "a reason has no code");
+    fuzz_hold(reason->article != NULL && *reason->article != '\0', "%s has no article",
+              reason->code);
+    fuzz_text(reason->zh);
+    fuzz_text(reason->en);
+}
+
+static void answer_check(const Award__Answer *answer)
+{
+    bool good = answer->outcome == AWARD__OUTCOME__NAME__accepted ||
+                answer->outcome == AWARD__OUTCOME__NAME__pending;
+    fuzz_hold(answer->has_outcome, "an answer has no outcome");
+    fuzz_hold(good || answer->n_reasons > 0, "no reason is given for outcome %d",
+              (int)answer->outcome);
+    for (size_t i = 0; i < answer->n_reasons; i++) {
+        reason_check(answer->reasons[i]);
+    }
+}
+
+static void reply_check(const Award__Envelope *reply)
+{
+    fuzz_hold(reply->has_request && reply->request == replies.request, "request %llu for %llu",
+              (unsigned long long)reply->request, (unsigned long long)replies.request);
+    switch ((int)reply->body_case) {
+    case AWARD__ENVELOPE__BODY_ERROR:
+        reason_check(reply->error);
+        break;
+    case AWARD__ENVELOPE__BODY_ANSWERS:
+        fuzz_hold(reply->answers->n_answers == replies.events, "%zu answers to %zu events",
+                  reply->answers->n_answers, replies.events);
+        for (size_t i = 0; i < reply->answers->n_answers; i++) {
+            answer_check(reply->answers->answers[i]);
+        }
+        break;
+    case AWARD__ENVELOPE__BODY_REPLY:
+        fuzz_hold(reply->reply->error != NULL ||
+                      reply->reply->body_case != AWARD__QUERY_REPLY__BODY__NOT_SET,
+                  "a reply has neither body nor error");
+        break;
+    default:
+        fuzz_hold(false, "answered by body %d", (int)reply->body_case);
+    }
+}
+
+// Any client would read the reply under the same limits.
+static void on_reply(void *context, bool to_worker, const struct bus_route *route,
+                     struct bytes bytes)
+{
+    (void)context;
+    (void)to_worker;
+    (void)route;
+    struct codec_error error;
+    struct arena *arena = arena_create();
+    const Award__Envelope *reply = envelope_unpack(bytes, arena, &error);
+    fuzz_hold(reply != NULL, "the reply is refused: %s", reply == NULL ? error.en : "");
+    reply_check(reply);
+    replies.count++;
+    arena_destroy(arena);
+}
+
+// ---- The office
+
+static bool on_tasks(void *context, const struct bus_route *route, const Award__TaskBatch *batch)
+{
+    (void)context;
+    (void)route;
+    (void)batch;
+    return true;
+}
+
+// A key for a principal, as if it had been enrolled.
+static void key_put(size_t index, struct arena *arena)
+{
+    Award__Change change = AWARD__CHANGE__INIT;
+    Award__Key key = AWARD__KEY__INIT;
+    struct bytes name;
+    struct bytes value;
+    (void)snprintf(office.keys[index], BUS_KEY_BYTES, "key-of-%.32s",
+                   office.principals[index]->name);
+    key.public_key = office.keys[index];
+    key.principal = office.principals[index]->name;
+    change.record_case = AWARD__CHANGE__RECORD_KEY;
+    change.key = &key;
+    fuzz_hold(record_fold(&change, arena, &name, &value), "a key cannot be put");
+    state_put(ledger_state(office.ledger), name, value);
+}
+
+static void principals_load(struct arena *arena)
+{
+    const struct view *view = ledger_view(office.ledger);
+    struct bytes prefix = record_prefix(arena, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
+    struct bytes key = prefix;
+    struct bytes value;
+    while (view->next(view, key, arena, &key, &value) == VIEW_FOUND &&
+           key.data[0] == prefix.data[0] && office.principals_count < PRINCIPALS_MAX) {
+        office.principals[office.principals_count++] =
+            (const Award__Principal *)codec_unpack_trusted(&award__principal__descriptor, value,
+                                                           arena);
+        key = view_key_after(key, arena);
+    }
+    fuzz_hold(office.principals_count > 0, "nobody is enrolled");
+}
+
+static void lines_play(const char *path)
+{
+    char *line = NULL;
+    size_t room = 0;
+    FILE *file = fopen(path, "r");
+    if (file == NULL || getline(&line, &room, file) <= 0) {
+        played_give_up(path, "cannot be read; build the target fuzz_office");
+    }
+    office.ledger = played_open(line, SOURCE_DIR "/rulebooks");
+    for (unsigned number = 2; getline(&line, &room, file) > 0; number++) {
+        struct arena *arena = arena_create();
+        (void)played_take(office.ledger, line, number, arena);
+        arena_destroy(arena);
+    }
+    free(line);
+    (void)fclose(file);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    log_open("fuzz_envelope", LOG_ERROR);
+    lines_play(FUZZ_OFFICE);
+    struct arena *arena = arena_create(); // as long as the program runs
+    principals_load(arena);
+    for (size_t i = 0; i < office.principals_count; i++) {
+        key_put(i, arena);
+    }
+    office.outbox = outbox_create(60, on_tasks, NULL);
+    office.intake = intake_create(office.ledger, office.outbox, on_reply, NULL);
+    static struct arena *kept; // still reachable: no leak
+    kept = arena;
+    (void)kept;
+    return 0;
+}
+
+// ---- The door
+
+static size_t sender_of(const Award__Envelope *envelope)
+{
+    if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS && envelope->events->n_events > 0 &&
+        envelope->events->events[0]->principal != NULL) {
+        for (size_t i = 0; i < office.principals_count; i++) {
+            if (strcmp(envelope->events->events[0]->principal, office.principals[i]->name) == 0) {
+                return i;
+            }
+        }
+    }
+    return envelope->request % office.principals_count;
+}
+
+static bool is_worker(const Award__Principal *principal)
+{
+    return principal->role == AWARD__ROLE__NAME__worker_scoring ||
+           principal->role == AWARD__ROLE__NAME__worker_notification ||
+           principal->role == AWARD__ROLE__NAME__worker_revocation;
+}
+
+static void intake_pass(Award__Envelope *envelope, struct arena *arena)
+{
+    size_t sender = sender_of(envelope);
+    struct bus_message message = {
+        .route = {.id = {1}, .size = 1}
+    };
+    struct store_error error;
+    (void)snprintf(message.sender_key, BUS_KEY_BYTES, "%s", office.keys[sender]);
+    replies.count = 0;
+    replies.request = envelope->request;
+    replies.events = 0;
+    if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS) {
+        envelope->events->has_dry_run = 1;
+        envelope->events->dry_run = 1;
+        replies.events = envelope->events->n_events;
+    }
+    struct bytes bytes = codec_pack(&envelope->base, arena);
+    message.data = bytes.data;
+    message.size = bytes.size;
+    intake_take(office.intake, is_worker(office.principals[sender]), &message);
+    fuzz_hold(intake_finish(office.intake, &error) == STORE_OK, "the intake gave up");
+    intake_rest(office.intake);
+    bool silent = envelope->body_case == AWARD__ENVELOPE__BODY_HELLO ||
+                  envelope->body_case == AWARD__ENVELOPE__BODY_BYE;
+    fuzz_hold(replies.count == (silent ? 0 : 1), "%u replies", replies.count);
+}
+
+// Why it was refused is itself a message that is let in.
+static void refusal_check(const struct codec_error *error, struct arena *arena)
+{
+    struct codec_error again;
+    fuzz_codec_error(error);
+    struct bytes bytes = envelope_pack(envelope_refusal(1, error, arena), arena);
+    fuzz_hold(envelope_unpack(bytes, arena, &again) != NULL, "the refusal is refused");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct codec_error error;
+    struct arena *arena = arena_create();
+    Award__Envelope *envelope = envelope_unpack((struct bytes){data, size}, arena, &error);
+    fuzz_hold(arena_bytes(arena) <= LIMIT_UNPACKED_BYTES + SLACK_BYTES &&
+                  arena_bytes(arena) <= ROOM_A_BYTE * size + SLACK_BYTES,
+              "%zu bytes became %zu", size, arena_bytes(arena));
+    if (envelope == NULL) {
+        refusal_check(&error, arena);
+    } else {
+        fuzz_message(&envelope->base, arena);
+        intake_pass(envelope, arena);
+    }
+    arena_destroy(arena);
+    return 0;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_max, unsigned seed)
+{
+    return message_mutate(&award__envelope__descriptor, data, size, size_max, seed);
+}

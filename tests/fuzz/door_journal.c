@@ -1,0 +1,80 @@
+// door_journal - the bytes of an entry as the journal holds them, read and folded as at a start
+//
+// Only damage or a newer version can make them other than what this program wrote, but then it is
+// the state of everything that is built on them: an entry is refused whole, or folded the same
+// every time into records that can be read.
+#include "daemon/fold.h"
+#include "daemon/store/state.h"
+#include "rules/overlay.h"
+#include "rules/record.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/message_mutate.h"
+
+#include <string.h>
+
+struct folding {
+    struct overlay *overlay;
+    struct arena *arena;
+};
+
+// A record reads back as it was written, and its key is its own.
+static void record_check(struct bytes key, struct bytes value, struct arena *arena)
+{
+    const ProtobufCMessageDescriptor *descriptor =
+        record_descriptor((Award__Change__RecordCase)key.data[0]);
+    fuzz_hold(descriptor != NULL, "a record of kind %d", key.data[0]);
+    const ProtobufCMessage *record = codec_unpack_trusted(descriptor, value, arena);
+    fuzz_hold(record != NULL, "a %s cannot be read back", descriptor->short_name);
+    fuzz_hold(fuzz_bytes_equal(codec_pack(record, arena), value), "a %s changes",
+              descriptor->short_name);
+}
+
+static void on_put(void *context, struct bytes key, struct bytes value)
+{
+    struct folding *folding = context;
+    fuzz_hold(key.size > 0 && key.size <= VIEW_KEY_BYTES_MAX, "a key of %zu bytes", key.size);
+    overlay_put(folding->overlay, key, value);
+    if (value.size > 0 && key.data[0] != RECORD_RECEIPT && key.data[0] != RECORD_CONCERN) {
+        record_check(key, value, folding->arena);
+    }
+}
+
+// False where the entry is refused.
+static bool folded(struct bytes bytes, struct arena *arena, uint8_t digest[STATE_DIGEST_BYTES])
+{
+    const Award__Entry *entry =
+        (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, bytes, arena);
+    if (entry == NULL) {
+        return false;
+    }
+    struct folding folding = {overlay_create(NULL), arena};
+    bool good = fold_entry(entry, arena, on_put, &folding);
+    if (good) {
+        fuzz_hold(entry->recorded != NULL, "an entry without its moment was folded");
+        fuzz_hold(state_digest(overlay_view(folding.overlay), digest) == 0, "no digest");
+    }
+    overlay_destroy(folding.overlay);
+    return good;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena *arena = arena_create();
+    struct bytes bytes = {data, size};
+    uint8_t first[STATE_DIGEST_BYTES];
+    uint8_t second[STATE_DIGEST_BYTES];
+    if (folded(bytes, arena, first)) {
+        const ProtobufCMessage *entry =
+            codec_unpack_trusted(&award__entry__descriptor, bytes, arena);
+        fuzz_hold(folded(codec_pack(entry, arena), arena, second),
+                  "it is refused when packed anew");
+        fuzz_hold(memcmp(first, second, sizeof(first)) == 0, "it folds into another state");
+    }
+    arena_destroy(arena);
+    return 0;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_max, unsigned seed)
+{
+    return message_mutate(&award__entry__descriptor, data, size, size_max, seed);
+}
