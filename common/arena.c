@@ -12,6 +12,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+// AddressSanitizer sees one block where there are many objects: it is told which bytes are handed
+// out, and some between them that never are.
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_SANITIZED 1
+#endif
+#endif
+#ifdef ARENA_SANITIZED
+#include <sanitizer/asan_interface.h>
+enum { BETWEEN_BYTES = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(memory, size) ((void)(memory), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(memory, size) ((void)(memory), (void)(size))
+enum { BETWEEN_BYTES = 0 };
+#endif
+
 enum {
     FIRST_BLOCK_BYTES = 16 * 1024,
     BLOCK_BYTES_MAX = 4 * 1024 * 1024,
@@ -42,6 +60,7 @@ static struct block *block_create(size_t size, struct block *older)
     block->older = older;
     block->size = size;
     block->used = 0;
+    ASAN_POISON_MEMORY_REGION(block->bytes, size);
     return block;
 }
 
@@ -87,9 +106,11 @@ void arena_reset(struct arena *arena)
     while (arena->newest->older != NULL) {
         struct block *block = arena->newest;
         arena->newest = block->older;
+        ASAN_POISON_MEMORY_REGION(block->bytes, block->size);
         block_spare(arena, block);
     }
     arena->newest->used = 0;
+    ASAN_POISON_MEMORY_REGION(arena->newest->bytes, arena->newest->size);
     arena->handed_out = 0;
 }
 
@@ -113,15 +134,17 @@ void *arena_alloc(struct arena *arena, size_t size)
     assert(size <= SIZE_MAX / 4);
     size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     struct block *block = arena->newest;
-    if (block->size - block->used < rounded) {
+    size_t taken = rounded + BETWEEN_BYTES;
+    if (block->size - block->used < taken) {
         size_t next = block->size < BLOCK_BYTES_MAX ? block->size * 2 : BLOCK_BYTES_MAX;
-        block = block_next(arena, next > rounded ? next : rounded);
+        block = block_next(arena, next > taken ? next : taken);
         arena->newest = block;
     }
     void *memory = block->bytes + block->used;
-    block->used += rounded;
+    block->used += taken;
     arena->handed_out += rounded;
-    memset(memory, 0, rounded);
+    ASAN_UNPOISON_MEMORY_REGION(memory, size);
+    memset(memory, 0, size);
     return memory;
 }
 
