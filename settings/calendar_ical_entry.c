@@ -69,6 +69,23 @@ static bool note_matters(const char *note)
     return !mild;
 }
 
+// What libical makes of a text, where it can stand in a sentence: it drops the byte behind a
+// backslash, and so may leave half a character.
+static const char *readable_text(const char *text)
+{
+    return text != NULL && text_valid(text, strlen(text)) ? text : "-";
+}
+
+static bool title_whole(const struct calendar_ical_entry *entry)
+{
+    icalproperty *title = icalcomponent_get_first_property(entry->component, ICAL_SUMMARY_PROPERTY);
+    const char *text = title != NULL ? icalproperty_get_summary(title) : NULL;
+    return text == NULL || text_valid(text, strlen(text)) ||
+           calendar_ical_entry_fail(entry, "的标题读出来不成文字；请去掉其中的反斜杠",
+                                    "has a title that is no text when it is read; take the "
+                                    "backslashes out of it");
+}
+
 static bool readable(const struct calendar_ical_entry *entry)
 {
     icalproperty *property =
@@ -77,14 +94,13 @@ static bool readable(const struct calendar_ical_entry *entry)
          property = icalcomponent_get_next_property(entry->component, ICAL_XLICERROR_PROPERTY)) {
         const char *note = icalproperty_get_value_as_string(property);
         if (note == NULL || note_matters(note)) {
+            note = readable_text(note);
             return calendar_ical_entry_fail(
-                entry,
-                arena_format(entry->arena, "有一项读不懂（%s）；请改正或删去该事件",
-                             note != NULL ? note : "-"),
+                entry, arena_format(entry->arena, "有一项读不懂（%s）；请改正或删去该事件", note),
                 arena_format(entry->arena,
                              "has a property that cannot be read (%s); mend it or take "
                              "the entry out",
-                             note != NULL ? note : "-"));
+                             note));
         }
     }
     return true;
@@ -293,12 +309,13 @@ struct calendar_ical_entry calendar_ical_entry_open(icalcomponent *component, si
         .line = line,
         .arena = arena,
         .error = error,
-        .title = arena_string(arena, title_text != NULL ? title_text : "-"),
-        .uid = arena_string(arena, uid_text != NULL ? uid_text : "-"),
+        .title = arena_string(arena, readable_text(title_text)),
+        .uid = arena_string(arena, readable_text(uid_text)),
     };
 }
 
 bool calendar_ical_entry_read(struct calendar_ical_entry *entry)
 {
-    return readable(entry) && plain(entry) && days_read(entry) && kind_read(entry);
+    return readable(entry) && title_whole(entry) && plain(entry) && days_read(entry) &&
+           kind_read(entry);
 }

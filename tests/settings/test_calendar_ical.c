@@ -195,6 +195,7 @@ static const struct bad_entry {
     {"国庆节（班）\n", "国庆节（班）\nRRULE:FREQ=OFTEN\n", "有一项读不懂", "cannot be read"},
     {"国庆节（班）\n", "国庆节（班）\nRDATE;VALUE=DATE:20261011\n", "是重复事件", "repeats"},
     {"国庆节（班）\n", "国庆节（班）\nSTATUS:CANCELLED\n", "标为已取消", "is cancelled"},
+    {"国庆节（班）\n", "国庆节\\（班）\n", "标题读出来不成文字", "no text when it is read"},
     {"国庆节（班）\n", "国庆节（班）\nDURATION:P1D\nDTEND;VALUE=DATE:20261011\n", "起止日期有误", "wrong date"},
     {"国庆节（班）\n", "国庆节（班）\nDURATION:PT8H\n", "应为整日", "not whole days"},
     {"国庆节（班）\n", "国庆节（班）\nDURATION:-P1D\n", "应为整日", "not whole days"},
