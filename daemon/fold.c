@@ -3,7 +3,6 @@
 
 #include "rules/record.h"
 
-#include <assert.h>
 #include <string.h>
 
 enum { ENTRY_NUMBER_BYTES = 8 };
@@ -24,14 +23,17 @@ static uint64_t number_read(const uint8_t *bytes)
     return number;
 }
 
-// kind, one or two texts with their ends, and room for a number behind.
+// kind, one or two texts with their ends, and room for a number behind. Empty where the texts are
+// too long for any key: nothing is found under it, and nothing can be put.
 static struct bytes key_make(struct arena *arena, uint8_t kind, const char *one, const char *other,
                              size_t room)
 {
     size_t one_size = strlen(one) + 1;
     size_t other_size = other != NULL ? strlen(other) + 1 : 0;
     size_t size = 1 + one_size + other_size + room;
-    assert(size <= VIEW_KEY_BYTES_MAX);
+    if (size > VIEW_KEY_BYTES_MAX) {
+        return (struct bytes){NULL, 0};
+    }
     uint8_t *key = arena_alloc(arena, size);
     key[0] = kind;
     memcpy(key + 1, one, one_size);
@@ -49,59 +51,91 @@ static struct bytes receipt_key(struct arena *arena, const char *principal, cons
 static struct bytes mention_key(struct arena *arena, const char *subject, uint64_t entry)
 {
     struct bytes key = key_make(arena, RECORD_CONCERN, subject, NULL, ENTRY_NUMBER_BYTES);
+    if (key.size == 0) {
+        return key;
+    }
     uint8_t *bytes = arena_copy(arena, key.data, key.size);
     number_write(bytes + key.size - ENTRY_NUMBER_BYTES, entry);
     return (struct bytes){bytes, key.size};
 }
 
-static void receipt_put(const Award__Entry *entry, const char *principal, const char *id,
-                        const uint8_t digest[EVENT_DIGEST_BYTES], struct arena *arena, fold_put put,
-                        void *context)
+struct folding {
+    const Award__Entry *entry;
+    struct arena *arena;
+    fold_put put;
+    void *context;
+};
+
+static bool put_at(const struct folding *f, struct bytes key, const void *value, size_t size)
 {
-    uint8_t *value = arena_alloc(arena, ENTRY_NUMBER_BYTES + EVENT_DIGEST_BYTES);
-    number_write(value, entry->number);
-    memcpy(value + ENTRY_NUMBER_BYTES, digest, EVENT_DIGEST_BYTES);
-    put(context, receipt_key(arena, principal, id),
-        (struct bytes){value, ENTRY_NUMBER_BYTES + EVENT_DIGEST_BYTES});
+    if (key.size == 0) {
+        return false;
+    }
+    f->put(f->context, key, (struct bytes){value, size});
+    return true;
+}
+
+static bool receipt_put(const struct folding *f, const char *principal, const char *id,
+                        const ProtobufCBinaryData *digest)
+{
+    if (principal == NULL || id == NULL || digest->len != EVENT_DIGEST_BYTES) {
+        return false;
+    }
+    uint8_t *value = arena_alloc(f->arena, ENTRY_NUMBER_BYTES + EVENT_DIGEST_BYTES);
+    number_write(value, f->entry->number);
+    memcpy(value + ENTRY_NUMBER_BYTES, digest->data, EVENT_DIGEST_BYTES);
+    return put_at(f, receipt_key(f->arena, principal, id), value,
+                  ENTRY_NUMBER_BYTES + EVENT_DIGEST_BYTES);
+}
+
+static bool mention_put(const struct folding *f, const char *subject)
+{
+    return subject != NULL && put_at(f, mention_key(f->arena, subject, f->entry->number), "", 1);
 }
 
 // A deadline's changes are its history, whatever the entry is about.
-static void deadline_mention(const Award__Change *change, uint64_t entry, struct arena *arena,
-                             fold_put put, void *context)
+static bool change_put(const struct folding *f, const Award__Change *change)
 {
-    if (change->record_case == AWARD__CHANGE__RECORD_DEADLINE) {
-        put(context, mention_key(arena, change->deadline->deadline, entry),
-            (struct bytes){(const uint8_t *)"", 1});
+    struct bytes key;
+    struct bytes value;
+    if (!record_fold(change, f->arena, &key, &value)) {
+        return false;
     }
+    f->put(f->context, key, value);
+    return change->record_case != AWARD__CHANGE__RECORD_DEADLINE ||
+           mention_put(f, change->deadline->deadline);
+}
+
+// The coordinator's own events are never sent again, so they need no receipt. What waited is
+// answered from now on with how it was decided.
+static bool receipts_put(const struct folding *f)
+{
+    const Award__Entry *entry = f->entry;
+    const Award__EventName *settles = entry->decision->settles;
+    if (entry->has_event_digest &&
+        (entry->event == NULL ||
+         !receipt_put(f, entry->event->principal, entry->event->id, &entry->event_digest))) {
+        return false;
+    }
+    return settles == NULL ||
+           receipt_put(f, settles->principal, settles->id, &entry->decision->settles_digest);
 }
 
 bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, void *context)
 {
+    const struct folding f = {entry, arena, put, context};
     const Award__Decision *decision = entry->decision;
-    for (size_t i = 0; i < decision->n_changes; i++) {
-        struct bytes key;
-        struct bytes value;
-        if (!record_fold(decision->changes[i], arena, &key, &value)) {
-            return false;
-        }
-        put(context, key, value);
-        deadline_mention(decision->changes[i], entry->number, arena, put, context);
+    if (decision == NULL || entry->recorded == NULL) {
+        return false;
     }
-    // The coordinator's own events are never sent again, so they need no receipt.
-    if (entry->has_event_digest) {
-        receipt_put(entry, entry->event->principal, entry->event->id, entry->event_digest.data,
-                    arena, put, context);
+    bool good = true;
+    for (size_t i = 0; i < decision->n_changes && good; i++) {
+        good = change_put(&f, decision->changes[i]);
     }
-    for (size_t i = 0; i < decision->n_concerns; i++) {
-        put(context, mention_key(arena, decision->concerns[i], entry->number),
-            (struct bytes){(const uint8_t *)"", 1});
+    for (size_t i = 0; i < decision->n_concerns && good; i++) {
+        good = mention_put(&f, decision->concerns[i]);
     }
-    // What waited is answered from now on with how it was decided.
-    if (decision->settles != NULL) {
-        receipt_put(entry, decision->settles->principal, decision->settles->id,
-                    decision->settles_digest.data, arena, put, context);
-    }
-    return true;
+    return good && receipts_put(&f);
 }
 
 bool receipt_find(const struct view *view, const char *principal, const char *id,
@@ -122,6 +156,9 @@ size_t mentions_find(const struct view *view, const char *subject, uint64_t from
 {
     size_t count = 0;
     struct bytes at = mention_key(arena, subject, from);
+    if (at.size == 0) {
+        return 0;
+    }
     size_t prefix = at.size - ENTRY_NUMBER_BYTES;
     while (count < most) {
         struct bytes key;

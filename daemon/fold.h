@@ -13,7 +13,8 @@ enum { EVENT_DIGEST_BYTES = 32 };
 // Called with each key and value; an empty value removes. All in the arena.
 typedef void (*fold_put)(void *context, struct bytes key, struct bytes value);
 
-// False if a change is of an unknown kind: made by a newer version; the caller must not go on.
+// False if a change is of an unknown kind or a part is missing that every entry has: made by a
+// newer version, or by nobody. Some of it may have been put by then; the caller must not go on.
 bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, void *context);
 
 struct receipt {

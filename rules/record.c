@@ -83,7 +83,7 @@ static const struct record_row table[RECORD_KINDS] = {
 struct key {
     uint8_t bytes[VIEW_KEY_BYTES_MAX];
     size_t size;
-    bool too_long;
+    bool impossible; // longer than a key may be, or without a part
 };
 
 static const struct record_row *row_of(Award__Change__RecordCase kind)
@@ -108,8 +108,8 @@ const ProtobufCMessageDescriptor *record_descriptor(Award__Change__RecordCase ki
 static void key_text(struct key *key, const char *text)
 {
     size_t size = strlen(text) + 1;
-    if (key->too_long || key->size + size > sizeof(key->bytes)) {
-        key->too_long = true;
+    if (key->impossible || key->size + size > sizeof(key->bytes)) {
+        key->impossible = true;
         return;
     }
     memcpy(key->bytes + key->size, text, size);
@@ -118,8 +118,8 @@ static void key_text(struct key *key, const char *text)
 
 static void key_number(struct key *key, uint64_t number, size_t width)
 {
-    if (key->too_long || key->size + width > sizeof(key->bytes)) {
-        key->too_long = true;
+    if (key->impossible || key->size + width > sizeof(key->bytes)) {
+        key->impossible = true;
         return;
     }
     for (size_t i = 0; i < width; i++) {
@@ -159,7 +159,7 @@ static void key_parts(struct key *key, Award__Change__RecordCase kind, int parts
 
 static struct bytes key_bytes(const struct key *key, struct arena *arena)
 {
-    size_t size = key->too_long ? 0 : key->size;
+    size_t size = key->impossible ? 0 : key->size;
     return (struct bytes){arena_copy(arena, key->bytes, size), size};
 }
 
@@ -221,7 +221,10 @@ static void key_field(struct key *key, const struct part *part, const ProtobufCM
     case PART_MOMENT: {
         const Award__Moment *moment;
         memcpy(&moment, field, sizeof(moment));
-        assert(moment != NULL);
+        if (moment == NULL) { // only damage: such a record has no place
+            key->impossible = true;
+            break;
+        }
         key_moment(key, moment->ms);
         break;
     }
@@ -252,7 +255,7 @@ bool record_fold(const Award__Change *change, struct arena *arena, struct bytes 
 {
     *key = record_key_of(change, arena);
     *value = (struct bytes){NULL, 0};
-    if (key->size == 0) {
+    if (key->size == 0 || key->size > VIEW_KEY_BYTES_MAX) {
         return false;
     }
     const ProtobufCMessage *record = record_of(change);

@@ -30,13 +30,14 @@ struct bytes record_prefix(struct arena *arena, Award__Change__RecordCase kind, 
 struct bytes record_vprefix(struct arena *arena, Award__Change__RecordCase kind, int parts,
                             va_list args);
 
-// The key of the record that a change carries or removes. Empty if the kind is unknown.
+// The key of the record that a change carries or removes. Empty if the kind is unknown or the
+// record has no key.
 struct bytes record_key_of(const Award__Change *change, struct arena *arena);
 
 // The record of a change; NULL where it removes one.
 ProtobufCMessage *record_of(const Award__Change *change);
 
 // The fold: what the state holds under the key after the change; empty where the record is removed.
-// False if the kind is unknown.
+// False if the kind is unknown or the record has no key that can be.
 bool record_fold(const Award__Change *change, struct arena *arena, struct bytes *key,
                  struct bytes *value);
