@@ -1,9 +1,10 @@
 // door_envelope - a message as the coordinator's ROUTER gets it, and what it is answered
 //
-// The bytes go through envelope_unpack and then through the intake of an office in the middle of
-// its year (office.py), whose state no input changes: events are tried, not taken (dry_run). So one
-// target covers the codec, the rules, the queries and the answers. Whose key it is follows from the
-// message: the principal that its first event names, or one drawn by the request's number.
+// The bytes go through envelope_unpack and then through the intake of an office in its year
+// (office.py), whose state no input changes: events are tried, not taken (dry_run). So one target
+// covers the codec, the rules, the queries and the answers. The request's number chooses one of
+// four offices, each further on in the same year, and the sender: but where the first event names a
+// principal it is that one's key.
 #include "common/envelope.h"
 #include "common/limits.h"
 #include "common/log.h"
@@ -18,16 +19,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PRINCIPALS_MAX = 64, SLACK_BYTES = 1024 * 1024, ROOM_A_BYTE = 256 };
+enum {
+    OFFICES = 4,
+    PRINCIPALS_MAX = 64,
+    LINES_MAX = 2000,
+    LEASE_SECONDS = 60,
+    SLACK_BYTES = 1024 * 1024,
+    ROOM_A_BYTE = 256
+};
 
-static struct office {
+struct office {
     struct ledger *ledger;
     struct outbox *outbox;
     struct intake *intake;
     const Award__Principal *principals[PRINCIPALS_MAX];
     char keys[PRINCIPALS_MAX][BUS_KEY_BYTES];
     size_t principals_count;
-} office;
+    struct arena *arena; // of the principals
+};
+
+static struct office offices[OFFICES];
 
 // What was sent since the message came in.
 static struct {
@@ -111,88 +122,98 @@ static bool on_tasks(void *context, const struct bus_route *route, const Award__
 }
 
 // A key for a principal, as if it had been enrolled.
-static void key_put(size_t index, struct arena *arena)
+static void key_put(struct office *office, size_t index)
 {
     Award__Change change = AWARD__CHANGE__INIT;
     Award__Key key = AWARD__KEY__INIT;
     struct bytes name;
     struct bytes value;
-    (void)snprintf(office.keys[index], BUS_KEY_BYTES, "key-of-%.32s",
-                   office.principals[index]->name);
-    key.public_key = office.keys[index];
-    key.principal = office.principals[index]->name;
+    (void)snprintf(office->keys[index], BUS_KEY_BYTES, "key-of-%.32s",
+                   office->principals[index]->name);
+    key.public_key = office->keys[index];
+    key.principal = office->principals[index]->name;
     change.record_case = AWARD__CHANGE__RECORD_KEY;
     change.key = &key;
-    fuzz_hold(record_fold(&change, arena, &name, &value), "a key cannot be put");
-    state_put(ledger_state(office.ledger), name, value);
+    fuzz_hold(record_fold(&change, office->arena, &name, &value), "a key cannot be put");
+    state_put(ledger_state(office->ledger), name, value);
 }
 
-static void principals_load(struct arena *arena)
+static void principals_load(struct office *office)
 {
-    const struct view *view = ledger_view(office.ledger);
-    struct bytes prefix = record_prefix(arena, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
+    const struct view *view = ledger_view(office->ledger);
+    struct bytes prefix = record_prefix(office->arena, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
     struct bytes key = prefix;
     struct bytes value;
-    while (view->next(view, key, arena, &key, &value) == VIEW_FOUND &&
-           key.data[0] == prefix.data[0] && office.principals_count < PRINCIPALS_MAX) {
-        office.principals[office.principals_count++] =
+    while (view->next(view, key, office->arena, &key, &value) == VIEW_FOUND &&
+           key.data[0] == prefix.data[0] && office->principals_count < PRINCIPALS_MAX) {
+        office->principals[office->principals_count++] =
             (const Award__Principal *)codec_unpack_trusted(&award__principal__descriptor, value,
-                                                           arena);
-        key = view_key_after(key, arena);
+                                                           office->arena);
+        key = view_key_after(key, office->arena);
     }
-    fuzz_hold(office.principals_count > 0, "nobody is enrolled");
+    fuzz_hold(office->principals_count > 0, "nobody is enrolled");
 }
 
-static void lines_play(const char *path)
+static size_t lines_read(const char *path, char *lines[LINES_MAX])
 {
-    char *line = NULL;
+    size_t count = 0;
     size_t room = 0;
     FILE *file = fopen(path, "r");
-    if (file == NULL || getline(&line, &room, file) <= 0) {
+    if (file == NULL) {
         played_give_up(path, "cannot be read; build the target fuzz_office");
     }
-    office.ledger = played_open(line, SOURCE_DIR "/rulebooks");
-    for (unsigned number = 2; getline(&line, &room, file) > 0; number++) {
+    while (count < LINES_MAX && getline(&lines[count], &room, file) > 0) {
+        count++;
+        room = 0;
+    }
+    free(lines[count]); // where getline found the end
+    (void)fclose(file);
+    return count;
+}
+
+static void office_open(struct office *office, char *const *lines, size_t count)
+{
+    office->ledger = played_open(lines[0], SOURCE_DIR "/rulebooks");
+    for (size_t i = 1; i < count; i++) {
         struct arena *arena = arena_create();
-        (void)played_take(office.ledger, line, number, arena);
+        (void)played_take(office->ledger, lines[i], (unsigned)i + 1, arena);
         arena_destroy(arena);
     }
-    free(line);
-    (void)fclose(file);
+    office->arena = arena_create();
+    principals_load(office);
+    for (size_t i = 0; i < office->principals_count; i++) {
+        key_put(office, i);
+    }
+    office->outbox = outbox_create(LEASE_SECONDS, on_tasks, NULL);
+    office->intake = intake_create(office->ledger, office->outbox, on_reply, NULL);
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+    static char *lines[LINES_MAX + 1];
     (void)argc;
     (void)argv;
     log_open("fuzz_envelope", LOG_ERROR);
-    lines_play(FUZZ_OFFICE);
-    struct arena *arena = arena_create(); // as long as the program runs
-    principals_load(arena);
-    for (size_t i = 0; i < office.principals_count; i++) {
-        key_put(i, arena);
+    size_t count = lines_read(FUZZ_OFFICE, lines);
+    for (size_t i = 0; i < OFFICES; i++) {
+        office_open(&offices[i], lines, count * (i + 1) / OFFICES);
     }
-    office.outbox = outbox_create(60, on_tasks, NULL);
-    office.intake = intake_create(office.ledger, office.outbox, on_reply, NULL);
-    static struct arena *kept; // still reachable: no leak
-    kept = arena;
-    (void)kept;
     return 0;
 }
 
 // ---- The door
 
-static size_t sender_of(const Award__Envelope *envelope)
+static size_t sender_of(const struct office *office, const Award__Envelope *envelope)
 {
     if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS && envelope->events->n_events > 0 &&
         envelope->events->events[0]->principal != NULL) {
-        for (size_t i = 0; i < office.principals_count; i++) {
-            if (strcmp(envelope->events->events[0]->principal, office.principals[i]->name) == 0) {
+        for (size_t i = 0; i < office->principals_count; i++) {
+            if (strcmp(envelope->events->events[0]->principal, office->principals[i]->name) == 0) {
                 return i;
             }
         }
     }
-    return envelope->request % office.principals_count;
+    return envelope->request / OFFICES % office->principals_count;
 }
 
 static bool is_worker(const Award__Principal *principal)
@@ -204,12 +225,13 @@ static bool is_worker(const Award__Principal *principal)
 
 static void intake_pass(Award__Envelope *envelope, struct arena *arena)
 {
-    size_t sender = sender_of(envelope);
+    const struct office *office = &offices[envelope->request % OFFICES];
+    size_t sender = sender_of(office, envelope);
     struct bus_message message = {
         .route = {.id = {1}, .size = 1}
     };
     struct store_error error;
-    (void)snprintf(message.sender_key, BUS_KEY_BYTES, "%s", office.keys[sender]);
+    (void)snprintf(message.sender_key, BUS_KEY_BYTES, "%s", office->keys[sender]);
     replies.count = 0;
     replies.request = envelope->request;
     replies.events = 0;
@@ -221,9 +243,9 @@ static void intake_pass(Award__Envelope *envelope, struct arena *arena)
     struct bytes bytes = codec_pack(&envelope->base, arena);
     message.data = bytes.data;
     message.size = bytes.size;
-    intake_take(office.intake, is_worker(office.principals[sender]), &message);
-    fuzz_hold(intake_finish(office.intake, &error) == STORE_OK, "the intake gave up");
-    intake_rest(office.intake);
+    intake_take(office->intake, is_worker(office->principals[sender]), &message);
+    fuzz_hold(intake_finish(office->intake, &error) == STORE_OK, "the intake gave up");
+    intake_rest(office->intake);
     bool silent = envelope->body_case == AWARD__ENVELOPE__BODY_HELLO ||
                   envelope->body_case == AWARD__ENVELOPE__BODY_BYE;
     fuzz_hold(replies.count == (silent ? 0 : 1), "%u replies", replies.count);

@@ -2,7 +2,7 @@
 //
 // Only damage or a newer version can make them other than what this program wrote, but then it is
 // the state of everything that is built on them: an entry is refused whole, or folded the same
-// every time into records that can be read.
+// every time, and where it has nothing unknown to this version into records that can be read.
 #include "daemon/fold.h"
 #include "daemon/store/state.h"
 #include "rules/overlay.h"
@@ -15,11 +15,13 @@
 struct folding {
     struct overlay *overlay;
     struct arena *arena;
+    bool known; // it has no field that this version does not know
 };
 
-// A record reads back as it was written, and its key is its own.
-static void record_check(struct bytes key, struct bytes value, struct arena *arena)
+// A record reads back as it was written.
+static void record_check(const struct folding *folding, struct bytes key, struct bytes value)
 {
+    struct arena *arena = folding->arena;
     const ProtobufCMessageDescriptor *descriptor =
         record_descriptor((Award__Change__RecordCase)key.data[0]);
     fuzz_hold(descriptor != NULL, "a record of kind %d", key.data[0]);
@@ -34,8 +36,9 @@ static void on_put(void *context, struct bytes key, struct bytes value)
     struct folding *folding = context;
     fuzz_hold(key.size > 0 && key.size <= VIEW_KEY_BYTES_MAX, "a key of %zu bytes", key.size);
     overlay_put(folding->overlay, key, value);
-    if (value.size > 0 && key.data[0] != RECORD_RECEIPT && key.data[0] != RECORD_CONCERN) {
-        record_check(key, value, folding->arena);
+    if (folding->known && value.size > 0 && key.data[0] != RECORD_RECEIPT &&
+        key.data[0] != RECORD_CONCERN) {
+        record_check(folding, key, value);
     }
 }
 
@@ -47,7 +50,9 @@ static bool folded(struct bytes bytes, struct arena *arena, uint8_t digest[STATE
     if (entry == NULL) {
         return false;
     }
-    struct folding folding = {overlay_create(NULL), arena};
+    struct codec_error error;
+    bool known = codec_check(&entry->base, arena, &error);
+    struct folding folding = {overlay_create(NULL), arena, known};
     bool good = fold_entry(entry, arena, on_put, &folding);
     if (good) {
         fuzz_hold(entry->recorded != NULL, "an entry without its moment was folded");

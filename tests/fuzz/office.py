@@ -1,4 +1,4 @@
-"""office - the year whose office the fuzz target of the envelope talks to, as lines for played.h
+"""office - the year whose offices the fuzz target of the envelope talks to, as lines for played.h
 
     office.py FILE
 
@@ -15,17 +15,15 @@ from compare import genesis  # noqa: E402
 from generator import Year  # noqa: E402
 
 SEED = 13
-SHARE = 0.75  # of its lines
+SHARE = 0.9  # of its lines
 
 
 def lines():
-    """The genesis, the lines that are played, and those that would have come after them."""
+    """The genesis and the events that are played."""
     year = Year(SEED)
-    cut = int(len(year.lines) * SHARE)
-    return genesis(year.header), year.lines[:cut], year.lines[cut:]
+    return [genesis(year.header), *year.lines[:int(len(year.lines) * SHARE)]]
 
 
 if __name__ == "__main__":
-    first, played, _ = lines()
     pathlib.Path(sys.argv[1]).write_text("".join(
-        json.dumps(line, ensure_ascii=False) + "\n" for line in (first, *played)))
+        json.dumps(line, ensure_ascii=False) + "\n" for line in lines()))
