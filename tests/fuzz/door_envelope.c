@@ -8,6 +8,7 @@
 #include "common/envelope.h"
 #include "common/limits.h"
 #include "common/log.h"
+#include "common/text.h"
 #include "daemon/intake.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/message_mutate.h"
@@ -22,6 +23,7 @@
 enum {
     OFFICES = 4,
     PRINCIPALS_MAX = 64,
+    NAMES_MAX = 2048,
     LINES_MAX = 2000,
     LEASE_SECONDS = 60,
     SLACK_BYTES = 1024 * 1024,
@@ -39,6 +41,10 @@ struct office {
 };
 
 static struct office offices[OFFICES];
+
+// What records are called in the last of them: cases, teams, deadlines, tasks and the others.
+static const char *names[NAMES_MAX];
+static struct mutate_names known = {names, 0};
 
 // What was sent since the message came in.
 static struct {
@@ -154,6 +160,29 @@ static void principals_load(struct office *office)
     fuzz_hold(office->principals_count > 0, "nobody is enrolled");
 }
 
+// A key is its kind and a text with its end, or something that is no text.
+static void name_add(struct bytes key, struct arena *arena)
+{
+    size_t length = strnlen((const char *)key.data + 1, key.size - 1);
+    const char *name = arena_format(arena, "%.*s", (int)length, (const char *)key.data + 1);
+    bool again = known.count > 0 && strcmp(names[known.count - 1], name) == 0;
+    if (known.count < NAMES_MAX && length > 1 && (uint8_t)name[0] > ' ' &&
+        text_valid(name, length) && !again) {
+        names[known.count++] = name;
+    }
+}
+
+static void names_load(const struct office *office)
+{
+    const struct view *view = ledger_view(office->ledger);
+    struct bytes key = {(const uint8_t[]){RECORD_CONCERN + 1}, 1};
+    struct bytes value;
+    while (view->next(view, key, office->arena, &key, &value) == VIEW_FOUND) {
+        name_add(key, office->arena);
+        key = view_key_after(key, office->arena);
+    }
+}
+
 static size_t lines_read(const char *path, char *lines[LINES_MAX])
 {
     size_t count = 0;
@@ -198,6 +227,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     for (size_t i = 0; i < OFFICES; i++) {
         office_open(&offices[i], lines, count * (i + 1) / OFFICES);
     }
+    names_load(&offices[OFFICES - 1]);
     return 0;
 }
 
@@ -280,5 +310,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_max, unsigned seed)
 {
-    return message_mutate(&award__envelope__descriptor, data, size, size_max, seed);
+    return message_mutate(&award__envelope__descriptor, &known, data, size, size_max, seed);
 }

@@ -81,5 +81,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_max, unsigned seed)
 {
-    return message_mutate(&award__entry__descriptor, data, size, size_max, seed);
+    return message_mutate(&award__entry__descriptor, NULL, data, size, size_max, seed);
 }

@@ -13,6 +13,7 @@ enum { DEPTH_MAX = 20, TEXT_ROOM = 64, LIST_MAX = 64 };
 
 struct mutation {
     struct arena *arena;
+    const struct mutate_names *names; // or NULL
     uint64_t random;
     unsigned fields_seen;
     ProtobufCMessage *message; // drawn so far
@@ -127,10 +128,13 @@ static void message_walk(struct mutation *m, ProtobufCMessage *message, int dept
 
 static void text_change(struct mutation *m, char **text)
 {
-    if (*text == NULL || draw(m, 3) == 0) {
+    bool known = m->names != NULL && m->names->count > 0 && draw(m, 2) == 0;
+    if (known) {
+        *text = arena_string(m->arena, m->names->names[draw(m, (unsigned)m->names->count)]);
+    } else if (*text == NULL || draw(m, 3) == 0) {
         *text = arena_string(m->arena, m->text != NULL ? m->text : "x");
     }
-    if (draw(m, 2) == 0) {
+    if (known || draw(m, 2) == 0) {
         return;
     }
     size_t length = strlen(*text);
@@ -262,10 +266,12 @@ static void field_change(struct mutation *m)
     }
 }
 
-size_t message_mutate(const ProtobufCMessageDescriptor *descriptor, uint8_t *data, size_t size,
-                      size_t size_max, unsigned seed)
+size_t message_mutate(const ProtobufCMessageDescriptor *descriptor,
+                      const struct mutate_names *names, uint8_t *data, size_t size, size_t size_max,
+                      unsigned seed)
 {
-    struct mutation m = {.arena = arena_create(), .random = (uint64_t)seed << 1 | 1};
+    struct mutation m = {
+        .arena = arena_create(), .names = names, .random = (uint64_t)seed << 1 | 1};
     size_t changed_size = 0;
     (void)draw(&m, 2); // the first ones of a small seed are small
     ProtobufCMessage *message =

@@ -9,7 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// Names that mean something behind the door; a text becomes one of them now and then.
+struct mutate_names {
+    const char *const *names;
+    size_t count;
+};
+
 // As LLVMFuzzerCustomMutator. Bytes that are no such message are changed as bytes, and so is one
-// message in four.
-size_t message_mutate(const ProtobufCMessageDescriptor *descriptor, uint8_t *data, size_t size,
-                      size_t size_max, unsigned seed);
+// message in four. `names` may be NULL.
+size_t message_mutate(const ProtobufCMessageDescriptor *descriptor,
+                      const struct mutate_names *names, uint8_t *data, size_t size, size_t size_max,
+                      unsigned seed);
