@@ -78,13 +78,15 @@ static void text_pass(const char *text, size_t length, bool only_marked, struct 
     struct calendar_source source;
     struct calendar_rows rows;
     size_t passed_over;
-    if (!calendar_source_read(text, length, "calendar", only_marked, arena, &source, &error)) {
+    bool good = calendar_source_read(text, length, "calendar", only_marked, arena, &source, &error);
+    fuzz_memory(arena, length);
+    if (!good) {
         fuzz_settings_error(&error);
         return;
     }
-    bool good = calendar_ical_is(text, length)
-                    ? calendar_ical_rows(text, length, &options, arena, &rows, &passed_over, &error)
-                    : calendar_file_rows(text, length, arena, &rows, &error);
+    good = calendar_ical_is(text, length)
+               ? calendar_ical_rows(text, length, &options, arena, &rows, &passed_over, &error)
+               : calendar_file_rows(text, length, arena, &rows, &error);
     fuzz_hold(good, "read once and not twice");
     rows_check(&rows);
     years_check(&source.years, arena);

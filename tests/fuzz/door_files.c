@@ -170,12 +170,14 @@ static void text_pass(kind_read read, struct text text, struct arena *arena)
     struct settings_error error;
     struct bytes said;
     struct bytes again;
-    if (!read(text, arena, &said, &error)) {
+    bool good = read(text, arena, &said, &error);
+    fuzz_memory(arena, text.length);
+    if (!good) {
         fuzz_settings_error(&error);
         return;
     }
     const char *written = yaml_written(text.bytes, text.length, arena);
-    bool good = read((struct text){written, strlen(written)}, arena, &again, &error);
+    good = read((struct text){written, strlen(written)}, arena, &again, &error);
     fuzz_hold(good, "refused when written anew: %s\n%s", good ? "" : error.en, written);
     fuzz_hold(fuzz_bytes_equal(said, again), "says something else when written anew:\n%s", written);
 }

@@ -43,15 +43,9 @@ static void on_put(void *context, struct bytes key, struct bytes value)
 }
 
 // False where the entry is refused.
-static bool folded(struct bytes bytes, struct arena *arena, uint8_t digest[STATE_DIGEST_BYTES])
+static bool folded(const Award__Entry *entry, bool known, struct arena *arena,
+                   uint8_t digest[STATE_DIGEST_BYTES])
 {
-    const Award__Entry *entry =
-        (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, bytes, arena);
-    if (entry == NULL) {
-        return false;
-    }
-    struct codec_error error;
-    bool known = codec_check(&entry->base, arena, &error);
     struct folding folding = {overlay_create(NULL), arena, known};
     bool good = fold_entry(entry, arena, on_put, &folding);
     if (good) {
@@ -62,18 +56,33 @@ static bool folded(struct bytes bytes, struct arena *arena, uint8_t digest[STATE
     return good;
 }
 
+static const Award__Entry *entry_read(struct bytes bytes, struct arena *arena)
+{
+    return (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, bytes, arena);
+}
+
+static void entry_pass(const Award__Entry *entry, struct arena *arena)
+{
+    uint8_t first[STATE_DIGEST_BYTES];
+    uint8_t second[STATE_DIGEST_BYTES];
+    struct codec_error error;
+    bool known = codec_check(&entry->base, arena, &error);
+    bool good = folded(entry, known, arena, first);
+    if (!good || !known) {
+        return;
+    }
+    const Award__Entry *again = entry_read(codec_pack(&entry->base, arena), arena);
+    fuzz_hold(again != NULL && folded(again, known, arena, second), "refused when packed anew");
+    fuzz_hold(memcmp(first, second, sizeof(first)) == 0, "it folds into another state");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *arena = arena_create();
-    struct bytes bytes = {data, size};
-    uint8_t first[STATE_DIGEST_BYTES];
-    uint8_t second[STATE_DIGEST_BYTES];
-    if (folded(bytes, arena, first)) {
-        const ProtobufCMessage *entry =
-            codec_unpack_trusted(&award__entry__descriptor, bytes, arena);
-        fuzz_hold(folded(codec_pack(entry, arena), arena, second),
-                  "it is refused when packed anew");
-        fuzz_hold(memcmp(first, second, sizeof(first)) == 0, "it folds into another state");
+    const Award__Entry *entry = entry_read((struct bytes){data, size}, arena);
+    fuzz_memory(arena, size);
+    if (entry != NULL) {
+        entry_pass(entry, arena);
     }
     arena_destroy(arena);
     return 0;

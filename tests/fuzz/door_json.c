@@ -9,6 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *arena = arena_create();
     const ProtobufCMessage *event =
         codec_from_json(&award__event__descriptor, (const char *)data, size, arena, &error);
+    fuzz_memory(arena, size);
     if (event != NULL) {
         fuzz_message(event, arena);
     } else {

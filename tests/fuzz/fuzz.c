@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SLACK_BYTES = 2 * 1024 * 1024, ROOM_A_BYTE = 256 };
+
 void fuzz_hold(bool holds, const char *format, ...)
 {
     if (holds) {
@@ -21,6 +23,12 @@ void fuzz_hold(bool holds, const char *format, ...)
     (void)fputs("\n", stderr);
     va_end(args);
     abort();
+}
+
+void fuzz_memory(const struct arena *arena, size_t size)
+{
+    size_t bytes = arena_bytes(arena);
+    fuzz_hold(bytes <= ROOM_A_BYTE * size + SLACK_BYTES, "%zu bytes became %zu", size, bytes);
 }
 
 void fuzz_text(const char *text)

@@ -17,6 +17,9 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t size_max);
 // Ends the program with the sentence where something that must hold does not.
 void fuzz_hold(bool holds, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+// An arena into which so many bytes from outside were read holds little more than they can mean.
+void fuzz_memory(const struct arena *arena, size_t size);
+
 // A sentence for people: there, valid UTF-8 and not longer than any reader takes.
 void fuzz_text(const char *text);
 void fuzz_codec_error(const struct codec_error *error);
