@@ -214,7 +214,8 @@ static bool change_follow(struct overlay *overlay, struct change *before, struct
     if (RB_RIGHT(before, links) == NULL) {
         RB_SET(change, before, links);
         RB_RIGHT(before, links) = change;
-    } else { // then the one behind is the leftmost of what hangs there
+    } else {
+        assert(behind != NULL); // the leftmost of what hangs there
         RB_SET(change, behind, links);
         RB_LEFT(behind, links) = change;
     }
