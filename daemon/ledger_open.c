@@ -62,7 +62,8 @@ static int nonce_key_load(struct ledger *ledger, const char *directory, struct s
     return STORE_OK;
 }
 
-// Folds one entry of the journal into the state. STORE_FORMAT if it is of a newer version.
+// Folds one entry of the journal into the state. STORE_FORMAT if it is of a newer version, or not
+// what an entry has to be.
 static int entry_replay(struct ledger *ledger, uint64_t number, struct arena *arena,
                         struct store_error *error)
 {
@@ -76,9 +77,12 @@ static int entry_replay(struct ledger *ledger, uint64_t number, struct arena *ar
     if (entry == NULL || entry->schema > ENTRY_SCHEMA ||
         !fold_entry(entry, arena, put_in_state, ledger->state)) {
         error->code = STORE_FORMAT;
-        (void)snprintf(error->text, sizeof(error->text),
-                       "entry %llu was written by a newer version; update awardd",
-                       (unsigned long long)number);
+        (void)snprintf(
+            error->text, sizeof(error->text),
+            "第 %llu 条日志无法读取：由更新的版本写成，或已损坏；请升级 awardd，或从备份恢复。 "
+            "Entry %llu cannot be read: a newer version wrote it, or it is damaged. "
+            "Update awardd, or restore a backup.",
+            (unsigned long long)number, (unsigned long long)number);
         return STORE_FORMAT;
     }
     ledger->recorded_ms = entry->recorded->ms;

@@ -71,7 +71,8 @@ static void entry_check(struct verification *v, uint64_t number)
     if (entry == NULL || entry->number != number) {
         finding(v, name, "its bytes are not the entry of that number");
     } else if (!fold_entry(entry, v->arena, put_in_fold, v)) {
-        finding(v, name, "it was written by a newer version; update awardd");
+        finding(v, name,
+                "a newer version wrote it, or it is damaged; update awardd, or restore a backup");
     }
 }
 

@@ -4,6 +4,8 @@
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 
+#include <string.h>
+
 static int alerts_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_alerts = {
@@ -12,6 +14,7 @@ const struct command command_alerts = {
     .zh = "列出提醒",
     .en = "list the alerts",
     .help =
+        "本人的排在前面。 One's own come first.\n"
         "--all 也列出已确认、已移交和已收回的。--all lists those that are settled, too.\n"
         "--undelivered 列出尚未送达和已放弃的消息，及服务器最近的答复。--undelivered lists the\n"
         "messages that are not delivered yet or were given up, with what the server said last.\n",
@@ -24,20 +27,30 @@ static const char *row_name(const ProtobufCMessage *row)
     return ((const Award__Alert *)row)->alert;
 }
 
+static void alert_print(struct ctl *ctl, struct table *table, const Award__Alerts *alerts,
+                        const Award__Alert *alert)
+{
+    const struct alert_deadlines deadlines = {alerts->n_deadlines, alerts->deadlines};
+    table_row(table, (const char *const[]){alert_about(ctl, alert, &deadlines),
+                                           alert_subject(ctl, alert), alert->recipient,
+                                           alert_post(ctl, alert), ctl_moment(ctl, alert->raised),
+                                           alert_state(ctl, alert), alert_line(ctl, alert)});
+}
+
+// One's own first: the others' are not his to acknowledge.
 static void alerts_print(struct ctl *ctl, const Award__Alerts *alerts)
 {
     static const char *const heads[] = {
         "事项 what",   "对象 subject", "收件人 recipient", "岗位 post",
         "发出 raised", "状态 state",   "确认 command",     NULL};
-    const struct alert_deadlines deadlines = {alerts->n_deadlines, alerts->deadlines};
     struct table *table = table_begin(ctl, heads);
-    for (size_t i = 0; i < alerts->n_alerts; i++) {
-        const Award__Alert *alert = alerts->alerts[i];
-        table_row(table,
-                  (const char *const[]){alert_about(ctl, alert, &deadlines),
-                                        alert_subject(ctl, alert), alert->recipient,
-                                        alert_post(ctl, alert), ctl_moment(ctl, alert->raised),
-                                        alert_state(ctl, alert), alert_line(ctl, alert)});
+    for (int others = 0; others < 2; others++) {
+        for (size_t i = 0; i < alerts->n_alerts; i++) {
+            bool own = strcmp(alerts->alerts[i]->recipient, ctl->principal) == 0;
+            if (own != (others == 1)) {
+                alert_print(ctl, table, alerts, alerts->alerts[i]);
+            }
+        }
     }
     table_end(table);
 }

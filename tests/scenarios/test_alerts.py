@@ -73,6 +73,7 @@ class Alerts(unittest.TestCase):
                       "科长 section_head", "下级未确认，上报 escalated", "待确认 open",
                       f"awardctl alerts ack '{up}'"):
             self.assertIn(words, table)
+        self.assertEqual([line.split()[6] for line in table.splitlines()[1:3]], ["head", "clerk-a"])
         today = self.ctl("today", principal="head")
         self.assertIn("申报截止 closing", today)
         self.assertIn("head（科长 section_head）", today)
