@@ -17,16 +17,20 @@ static int32_t day_of(const char *text)
 }
 
 // A complaint about the laureate on 2019-03-01, a Friday.
-static struct world *world_with_complaint(enum period_unit unit, uint32_t length)
+static struct world *world_counted(struct period period)
 {
     struct world *world = after_world_create();
-    world_rules(world)->objection_answer =
-        (struct period){.length = length, .unit = unit, .roll_last_day = false};
+    world_rules(world)->objection_answer = period;
     (void)after_accept(world, "office",
                        "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
                        "\"text\":\"反映\"}}",
                        AFTER_CASE);
     return world;
+}
+
+static struct world *world_with_complaint(enum period_unit unit, uint32_t length)
+{
+    return world_counted((struct period){.length = length, .unit = unit, .roll_last_day = false});
 }
 
 static const Award__Decision *suspend(struct world *world, const char *deadline)
@@ -211,9 +215,10 @@ Test(deadline_moves, with_nothing_left_it_ends_as_the_period_does)
 // decision 28, decision 2: the days by which an end moved are none of what is left.
 Test(deadline_moves, the_days_over_which_an_end_moved_are_not_left)
 {
-    struct world *world = world_with_complaint(PERIOD_DAYS, 15);
-    world_rules(world)->objection_answer.roll_last_day = true;
-    world_clock(world, "2019-03-14T09:00:00+08:00"); // day 15 is Saturday 03-16
+    struct world *world =
+        world_counted((struct period){.length = 15, .unit = PERIOD_DAYS, .roll_last_day = true});
+    cr_assert_eq(last_of(world, ANSWER), day_of("2019-03-18")); // day 15 is Saturday 03-16
+    world_clock(world, "2019-03-14T09:00:00+08:00");
     expect_accepted(suspend(world, ANSWER));
     world_clock(world, "2019-03-20T09:00:00+08:00");
     expect_accepted(resume(world, ANSWER));

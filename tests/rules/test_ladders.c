@@ -429,6 +429,7 @@ Test(ladders, a_publicity_that_was_over_runs_again_where_its_end_moves_beyond_no
     cr_expect_eq(deadline->state, AWARD__DEADLINE__STATE__open);
     world_expect_day(deadline->last, "2019-03-04");
     cr_assert_eq(deadline->n_moves, 1, "and says why");
+    cr_expect_eq(deadline->moves[0]->revision, deadline->revision);
     world_expect_day(deadline->moves[0]->old_last, "2019-02-22");
     world_clock(world, "2019-03-05T00:00:00+08:00");
     cr_expect_eq(after_deadline(world, "P")->state, AWARD__DEADLINE__STATE__ended);

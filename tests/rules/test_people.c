@@ -403,9 +403,12 @@ Test(people_events, an_absence_that_is_over_is_dropped_and_none_is_taken)
     away("office", "2017-12-20", "2018-01-03", NULL);
     world_reject(w, "office", away_json("office", "2017-12-20", "2018-01-01", NULL), "absence_over",
                  "order");
+    world_clock(w, "2018-01-03T09:00:00+08:00"); // its last day
+    away("office", "2018-03-01", "2018-03-02", NULL);
+    cr_expect_str_eq(absences("office"), "2017-12-20..2018-01-03 -, 2018-03-01..2018-03-02 -");
     world_clock(w, "2018-01-04T09:00:00+08:00");
-    away("office", "2018-02-01", "2018-02-10", NULL);
-    cr_expect_str_eq(absences("office"), "2018-02-01..2018-02-10 -");
+    away("office", "2018-03-01", "2018-03-02", NULL);
+    cr_expect_str_eq(absences("office"), "2018-03-01..2018-03-02 -");
 }
 
 Test(people_events, an_absence_says_until_when_and_why)
