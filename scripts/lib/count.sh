@@ -35,10 +35,11 @@ unit_run() { # PROGRAM NAME
     return 0
 }
 
-# A Python file of unittest cases: tests/scenarios/run.py closes with "passed failed skipped".
-scenario_run() { # FILE NAME
+# What a Python file of unittest cases said: tests/scenarios/run.py closes with "passed failed
+# skipped".
+scenario_count() { # OUTPUT-FILE NAME
     local output line
-    output=$(/usr/bin/python3 tests/scenarios/run.py "$1" 2>&1)
+    output=$(cat "$1")
     line=$(printf '%s\n' "$output" | tail -n 1)
     if ! printf '%s\n' "$line" | grep -qE '^counts [0-9]+ [0-9]+ [0-9]+$'; then
         printf '%s\n' "$output" | tail -n 30
@@ -53,6 +54,22 @@ scenario_run() { # FILE NAME
     if [ "$2" -ne 0 ] || [ "$3" -ne 0 ]; then
         printf '%s\n' "$output" | sed '$d'
     fi
+}
+
+# Python files of unittest cases, two at a time: each has its own scratch directory and sockets.
+scenarios_run() { # FILES...
+    local file name
+    rm -rf build/scenarios
+    mkdir -p build/scenarios
+    # shellcheck disable=SC2016 # for the shell that xargs starts
+    printf '%s\n' "$@" | xargs -r -P 2 -I FILE sh -c '
+        name=$(basename FILE .py)
+        printf "== %s: %s\n" "$(basename "$(dirname FILE)")" "$name"
+        /usr/bin/python3 tests/scenarios/run.py FILE >"build/scenarios/$name.txt" 2>&1'
+    for file in "$@"; do
+        name=$(basename "$file" .py)
+        scenario_count "build/scenarios/$name.txt" "$name"
+    done
 }
 
 count_close() {
