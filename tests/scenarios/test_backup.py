@@ -21,7 +21,7 @@ class Backup(unittest.TestCase):
         self.office = Office()
         self.addCleanup(self.office.abandon)
         self.office.start()
-        self.ctl("address", "office", "--mail", ADDRESS)
+        self.ctl("address", "selection-committee", "--mail", ADDRESS, "--digest", "no")
 
     def ctl(self, *arguments, principal="office", fine=(0,)):
         return self.office.ctl(*arguments, "--as", principal, fine=fine)

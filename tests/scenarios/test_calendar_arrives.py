@@ -155,12 +155,13 @@ class Later(Incident):
         for step in NAMES.values():
             self.assertIn(f"{self.name()}/1/{step}/ent-baling", raised)
 
-    def test_where_the_new_day_is_past_too_it_fires_no_second_time(self):
+    def test_where_the_new_day_is_past_too_it_fires_no_second_time_and_is_told_by_it_once(self):
         self.arrive("01-20 10:00", LATER)
         self.is_now("2027-01-12", "overdue", 2)
         self.clock("02-01 10:00")
         self.assertEqual(self.fired(), [(moment("01-12 00:00"), 1)])
-        self.assertNotIn(2, [revision for _, revision, _ in self.alerted()])
+        self.assertEqual([row for row in self.alerted() if row[1] == 2],
+                         [(moment("01-20 10:00"), 2, THE_DAY_AFTER)])
 
 
 class Earlier(Incident):
