@@ -46,6 +46,15 @@ const char *template_name(Award__Template__Name name)
     return value != NULL ? value->name : NULL;
 }
 
+const char *template_nearest(const char *name)
+{
+    struct word_search search = {.wanted = name};
+    for (unsigned i = 0; i < award__template__name__descriptor.n_values; i++) {
+        word_try(&search, award__template__name__descriptor.values[i].name);
+    }
+    return search.best;
+}
+
 // ---- Fields
 
 static const char *field_nearest(Award__Template__Name name, const char *wanted,
@@ -120,18 +129,13 @@ static bool template_read(const char *path, Award__Template__Name name, struct t
 
 static bool file_unknown(const char *file, struct arena *arena, struct settings_error *error)
 {
-    struct word_search search = {
-        .wanted = arena_format(arena, "%.*s", (int)(strlen(file) - strlen(file_end)), file),
-    };
-    for (unsigned i = 0; i < award__template__name__descriptor.n_values; i++) {
-        word_try(&search, award__template__name__descriptor.values[i].name);
-    }
+    const char *nearest =
+        template_nearest(arena_format(arena, "%.*s", (int)(strlen(file) - strlen(file_end)), file));
     const char *zh = "没有这种通知；各种通知见 awardctl template list";
     const char *en = "there is no such message; see awardctl template list";
-    if (search.best != NULL) {
-        zh = arena_format(arena, "没有这种通知；文件名是否应为 %s%s？", search.best, file_end);
-        en = arena_format(arena, "there is no such message; did you mean %s%s?", search.best,
-                          file_end);
+    if (nearest != NULL) {
+        zh = arena_format(arena, "没有这种通知；文件名是否应为 %s%s？", nearest, file_end);
+        en = arena_format(arena, "there is no such message; did you mean %s%s?", nearest, file_end);
     }
     return settings_error_set(error, 0, 0, zh, en);
 }

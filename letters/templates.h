@@ -44,3 +44,6 @@ const struct template *template_of(const struct templates *templates, Award__Tem
 
 // "result"; NULL where there is no such message.
 const char *template_name(Award__Template__Name name);
+
+// The name that may be meant by one that no message has; NULL where none is near.
+const char *template_nearest(const char *name);

@@ -5,7 +5,6 @@
 #include "clients/ctl/printing.h"
 #include "clients/ctl/show.h"
 #include "letters/template_fields.h"
-#include "settings/nearest.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -70,11 +69,8 @@ bool letters_choose(const char *name, Award__Template__Name *number)
         *number = (Award__Template__Name)value->value;
         return true;
     }
-    struct word_search search = {.wanted = name};
-    for (unsigned i = 0; i < names->n_values; i++) {
-        word_try(&search, names->values[i].name);
-    }
-    const char *best = search.best != NULL ? search.best : "";
+    const char *nearest = template_nearest(name);
+    const char *best = nearest != NULL ? nearest : "";
     (void)fflush(stdout);
     (void)fprintf(stderr,
                   "awardctl: 没有名为 %s 的通知；%s%s%sawardctl template list 列出全部\n"
