@@ -111,3 +111,12 @@ struct world *after_world_create(void)
     world_clock(world, "2019-03-01T09:00:00+08:00");
     return world;
 }
+
+void after_complaint(struct world *world, struct period period)
+{
+    world_rules(world)->objection_answer = period;
+    (void)after_accept(world, "office",
+                       "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
+                       "\"text\":\"反映\"}}",
+                       AFTER_CASE);
+}

@@ -33,3 +33,7 @@ Award__Revocation *after_revocation(struct world *world, const char *id);
 
 // The first message to a principal at this moment (as "2019-03-08T09:00:00+08:00").
 Award__Message *after_message(struct world *world, const char *recipient, const char *moment);
+
+// A complaint O-1 about the laureate, to be answered in this period; on 2019-03-01, a Friday, where
+// the clock has not moved.
+void after_complaint(struct world *world, struct period period);

@@ -18,11 +18,7 @@ struct world *roster_world_counted(struct period period)
     staff_put(world, "office", "clerk");
     staff_put(world, "head", "section_head");
     staff_put(world, "director", "director");
-    world_rules(world)->objection_answer = period;
-    (void)after_accept(world, "office",
-                       "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
-                       "\"text\":\"反映\"}}",
-                       AFTER_CASE);
+    after_complaint(world, period);
     return world;
 }
 

@@ -20,11 +20,7 @@ static int32_t day_of(const char *text)
 static struct world *world_counted(struct period period)
 {
     struct world *world = after_world_create();
-    world_rules(world)->objection_answer = period;
-    (void)after_accept(world, "office",
-                       "{\"complaint_filed\":{\"objection\":\"O-1\",\"case\":\"%s\","
-                       "\"text\":\"反映\"}}",
-                       AFTER_CASE);
+    after_complaint(world, period);
     return world;
 }
 
