@@ -129,7 +129,7 @@ void arena_destroy(struct arena *arena)
     free(arena);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_reserve(struct arena *arena, size_t size)
 {
     assert(size <= SIZE_MAX / 4);
     size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
@@ -144,6 +144,12 @@ void *arena_alloc(struct arena *arena, size_t size)
     block->used += taken;
     arena->handed_out += rounded;
     ASAN_UNPOISON_MEMORY_REGION(memory, size);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    void *memory = arena_reserve(arena, size);
     memset(memory, 0, size);
     return memory;
 }
@@ -163,7 +169,7 @@ size_t arena_bytes(const struct arena *arena)
 
 void *arena_copy(struct arena *arena, const void *data, size_t size)
 {
-    void *copy = arena_alloc(arena, size);
+    void *copy = arena_reserve(arena, size);
     if (size > 0) {
         memcpy(copy, data, size);
     }
@@ -182,7 +188,7 @@ char *arena_vformat(struct arena *arena, const char *format, va_list args)
     int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
     assert(length >= 0);
-    char *text = arena_alloc(arena, (size_t)length + 1);
+    char *text = arena_reserve(arena, (size_t)length + 1);
     (void)vsnprintf(text, (size_t)length + 1, format, args);
     return text;
 }

@@ -19,7 +19,10 @@ void arena_reset(struct arena *arena);
 // Zeroed memory, aligned for any object; never NULL.
 void *arena_alloc(struct arena *arena, size_t size);
 
-// The same, but NULL when the arena would hold more than `bytes_max` in all.
+// The same, not zeroed: for who fills all of it.
+void *arena_reserve(struct arena *arena, size_t size);
+
+// Zeroed, but NULL when the arena would hold more than `bytes_max` in all.
 void *arena_alloc_limited(struct arena *arena, size_t size, size_t bytes_max);
 
 // Bytes handed out since creation or the last reset.

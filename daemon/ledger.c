@@ -261,7 +261,7 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
     }
     (void)ledger_fire(ledger, GROUP_ENTRIES_MAX);
     int64_t now_ms = clock_move(ledger, event, sender);
-    if (ledger->full) {
+    if (ledger->full || ledger_overlay_full(ledger)) {
         ledger->full = false;
         return ledger_answer_rejected(ledger, event, "disk_full", "limit",
                                       "磁盘已满，时钟途中的事项未能全部记录；请腾出空间后重试。",
@@ -385,7 +385,7 @@ int ledger_commit(struct ledger *ledger, struct store_error *error)
     assert(ledger->flight.count == 0);
     if (ledger->entries_count == 0) {
         ledger->stale = true;
-        return STORE_OK;
+        return ledger_state_follow(ledger, error);
     }
     int code = group_append(ledger, ledger->entries, ledger->entries_count, ledger->arena, error);
     if (code != STORE_OK) {
@@ -393,13 +393,8 @@ int ledger_commit(struct ledger *ledger, struct store_error *error)
         return code;
     }
     state_take(ledger->state, ledger->group);
+    ledger->folded = journal_last(ledger->journal);
     group_forget(ledger);
     ledger_durable_tell(ledger);
-    return STORE_OK;
-}
-
-int ledger_write_state(struct ledger *ledger, struct store_error *error)
-{
-    assert(ledger->entries_count == 0);
-    return state_write(ledger->state, journal_last(ledger->journal), error);
+    return ledger_state_follow(ledger, error);
 }

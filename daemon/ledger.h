@@ -14,11 +14,8 @@
 
 struct ledger;
 
-// Changes in memory before they are written out: while nobody waits, and in any case.
-enum {
-    LEDGER_OVERLAY_BYTES = 64 * 1024 * 1024,
-    LEDGER_OVERLAY_BYTES_MAX = 2 * LEDGER_OVERLAY_BYTES,
-};
+// Memory for changes that are not in the state on disk yet, unless told otherwise.
+enum { LEDGER_OVERLAY_BYTES = 256 * 1024 * 1024 };
 
 // Makes a database in an empty or absent directory: entry 1 is the genesis.
 int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error);
@@ -95,7 +92,17 @@ int ledger_commit(struct ledger *ledger, struct store_error *error);
 // Called whenever a group has become durable.
 void ledger_on_durable(struct ledger *ledger, void (*durable)(void *context), void *context);
 
-// Brings the state on disk up to the journal.
+// The bound of changes in memory. At three quarters of it groups are slowed; at the bound they wait
+// for the disk, and events are rejected where it is full.
+void ledger_overlay_bound(struct ledger *ledger, size_t bytes);
+
+// After each group: has what is in memory written when it has grown, and ends what has been
+// written. The first one also while nothing came for a while. STORE_OK, also where the disk is full
+// (which is in the log and is tried again); any other failure: stop.
+int ledger_state_idle(struct ledger *ledger, struct store_error *error);
+int ledger_state_follow(struct ledger *ledger, struct store_error *error);
+
+// Brings the state on disk up to the journal, and waits for it.
 int ledger_write_state(struct ledger *ledger, struct store_error *error);
 
 // Folds the journal into the state from what it stands at up to an entry.

@@ -117,7 +117,8 @@ size_t ledger_fire(struct ledger *ledger, size_t most)
 {
     size_t fired = 0;
     ledger_group_begin(ledger);
-    while (fired < most && ledger->entries_count < GROUP_FIRED_MAX) {
+    while (fired < most && ledger->entries_count < GROUP_FIRED_MAX &&
+           !ledger_overlay_full(ledger)) {
         struct row row;
         struct bytes from = due_from(ledger, ledger->arena);
         struct bytes until = due_until(ledger, ledger->arena);
@@ -143,6 +144,7 @@ int ledger_fire_groups(struct ledger *ledger, size_t most, struct store_error *e
     for (;;) {
         size_t fired = most > 0 ? ledger_fire(ledger, LIMIT_GROUP_EVENTS) : 0;
         int code = flight_land(ledger, error);
+        code = code == STORE_OK ? ledger_state_follow(ledger, error) : code;
         if (code != STORE_OK || fired < LIMIT_GROUP_EVENTS) {
             return code == STORE_OK ? ledger_commit(ledger, error) : code;
         }

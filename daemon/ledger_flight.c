@@ -123,6 +123,7 @@ int flight_land(struct ledger *ledger, struct store_error *error)
     overlay_rest_on(ledger->group, state_view(ledger->state));
     if (flight->code == STORE_OK) {
         state_take(ledger->state, flight->group);
+        ledger->folded = journal_last(ledger->journal);
         ledger_durable_tell(ledger);
     } else {
         *error = flight->error;

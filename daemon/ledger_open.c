@@ -97,8 +97,12 @@ int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *err
          number <= until && code == STORE_OK; number++) {
         code = entry_replay(ledger, number, arena, error);
         arena_reset(arena);
-        if (code == STORE_OK && state_overlay_bytes(ledger->state) > LEDGER_OVERLAY_BYTES) {
-            code = state_write(ledger->state, number, error);
+        if (code == STORE_OK) {
+            ledger->folded = number;
+            code = ledger_state_follow(ledger, error);
+        }
+        if (code == STORE_OK && ledger_overlay_full(ledger)) {
+            code = ledger_write_state(ledger, error); // it can go no further without room
         }
     }
     arena_destroy(arena);
@@ -137,6 +141,7 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
     }
     ledger->arena = arena_create();
     ledger->books = books_create();
+    ledger->overlay_bytes_max = LEDGER_OVERLAY_BYTES;
     ledger->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*ledger->entries));
     (void)snprintf(path, sizeof(path), "%s/journal", directory);
     ledger->journal = journal_open(path, create, error);
@@ -152,6 +157,7 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
     }
     ledger->group = overlay_create(state_view(ledger->state));
     ledger->before_group = journal_last(ledger->journal);
+    ledger->folded = state_written_entry(ledger->state);
     flight_prepare(ledger);
     return ledger;
 }
@@ -195,6 +201,9 @@ struct ledger *ledger_open_empty(const char *directory, struct store_error *erro
     if (ledger != NULL && state_clear(ledger->state, error) != STORE_OK) {
         ledger_close(ledger);
         return NULL;
+    }
+    if (ledger != NULL) {
+        ledger->folded = 0;
     }
     return ledger;
 }

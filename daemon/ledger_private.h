@@ -1,6 +1,7 @@
 // ledger_private - what the parts of the ledger share: ledger.c decides and commits,
 // ledger_due.c fires what is due, ledger_flight.c appends a group while the next one is decided,
-// ledger_answer.c says what came of an event, ledger_open.c opens, replays and creates
+// ledger_state.c has the state follow, ledger_answer.c says what came of an event, ledger_open.c
+// opens, replays and creates
 #pragma once
 
 #include "common/limits.h"
@@ -38,6 +39,7 @@ struct ledger {
     struct arena *arena;    // everything of the group
     Award__Entry **entries; // GROUP_ENTRIES_MAX of them at most
     size_t entries_count;
+    uint64_t folded;       // the last entry whose changes the state has
     uint64_t before_group; // the last entry that the group comes after, on record or on its way
     struct flight flight;
     void (*durable)(void *context);
@@ -48,6 +50,9 @@ struct ledger {
     int64_t recorded_ms; // of the last entry, the group's included
     uint8_t due_from[VIEW_KEY_BYTES_MAX + 1]; // no row of the index that may fire lies before it
     size_t due_from_bytes;                    // 0: at the first row
+    size_t overlay_bytes_max;
+    bool state_full;        // its writing found no room on the disk
+    int64_t state_again_ms; // and is not tried before, by the monotonic clock
     bool rehearsal;
     uint64_t epoch;
     char city[128];
@@ -72,6 +77,9 @@ void flight_begin(struct ledger *ledger);
 // Waits for it. Where it did not get on record, the group on top of it is forgotten too. STORE_OK
 // where there is none.
 int flight_land(struct ledger *ledger, struct store_error *error);
+
+// Whether the changes in memory have reached their bound and the disk takes none of them.
+bool ledger_overlay_full(const struct ledger *ledger);
 
 // What makes two events of the same name the same.
 void event_digest(const Award__Event *event, struct arena *arena,

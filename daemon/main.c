@@ -12,6 +12,7 @@
 #include "settings/file_text.h"
 
 #include <getopt.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,8 +209,17 @@ static int command_run(const struct options *options, struct arena *arena)
     return EXIT_STATUS_USAGE;
 }
 
+// Large blocks, those of the changes in memory above all, go back to the system as soon as they are
+// free. By itself the library keeps for later what has been freed once.
+static void memory_prepare(void)
+{
+    enum { OF_THEIR_OWN_BYTES = 256 * 1024 };
+    (void)mallopt(M_MMAP_THRESHOLD, OF_THEIR_OWN_BYTES);
+}
+
 int main(int argc, char **argv)
 {
+    memory_prepare();
     struct options options = {.config = "/etc/awardd/awardd.yaml"};
     int status = options_read(argc, argv, &options);
     if (status < 0) {

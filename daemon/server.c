@@ -1,9 +1,9 @@
 // server - the coordinator's loop: sockets in, ledger, answers out
 //
-// One thread. A burst of messages on either ROUTER is one group (intake); after it the feed says
-// how far the journal stands, open tasks go out, and the timer is armed for what is due next. What
-// is in memory of the state is written out when it has grown, or when the loop has been idle. A
-// disk that fails ends the program: it never goes on as if the data were there.
+// A burst of messages on either ROUTER is one group (intake); after it the feed says
+// how far the journal stands, open tasks go out, and the timer is armed for what is due next. A
+// second thread writes the state when it has grown, or when the loop has been idle. A disk that
+// fails ends the program: it never goes on as if the data were there.
 #include "daemon/server.h"
 
 #include "common/bus.h"
@@ -41,7 +41,8 @@ struct server {
     struct outbox *outbox;
     struct intake *intake;
     struct event *tick;    // the next thing that is due, a lease, a rest
-    struct event *idle;    // writes the state out
+    struct event *idle;    // has the state written
+    struct event *written; // the second thread has written it
     struct event *stop[2]; // SIGTERM, SIGINT
     uint64_t fed;          // last entry that the feed has published
     int64_t full_until_ms; // what is due is not tried before: it did not find room on the disk
@@ -108,17 +109,6 @@ static void tick_arm(struct server *server)
     (void)event_add(server->tick, &timeout);
 }
 
-static void state_write_out(struct server *server)
-{
-    struct store_error error;
-    int code = ledger_write_state(server->ledger, &error);
-    if (code == STORE_FULL) {
-        log_line(LOG_ERROR, "disk full, the state stays in memory: %s", error.text);
-    } else if (code != STORE_OK) {
-        server_fail(server, &error);
-    }
-}
-
 static const char *address_of(const void *context, const char *digest, struct arena *arena)
 {
     return ledger_address(context, digest, arena);
@@ -133,14 +123,6 @@ static Award__Today *today_of(void *context, const Award__Principal *viewer, str
     const struct query_server nobody = {.workers = NULL};
     const Award__QueryReply *reply = query_answer(&query, viewer, context, &nobody, arena);
     return reply->body_case == AWARD__QUERY_REPLY__BODY_TODAY ? reply->today : NULL;
-}
-
-// What is due would be late by as long as the writing takes, so it comes first, within a bound.
-static bool state_has_grown(const struct server *server)
-{
-    size_t bytes = state_overlay_bytes(ledger_state(server->ledger));
-    return bytes > LEDGER_OVERLAY_BYTES_MAX ||
-           (bytes > LEDGER_OVERLAY_BYTES && !ledger_due(server->ledger));
 }
 
 static void group_finish(struct server *server)
@@ -168,9 +150,6 @@ static void group_finish(struct server *server)
         .today_context = server->ledger,
     };
     outbox_dispatch(server->outbox, &context, intake_monotonic_ms());
-    if (state_has_grown(server)) {
-        state_write_out(server);
-    }
     const struct timeval idle = {.tv_sec = IDLE_SECONDS, .tv_usec = 0};
     (void)event_add(server->idle, &idle);
     tick_arm(server);
@@ -209,8 +188,20 @@ static void idle_fire(evutil_socket_t descriptor, short what, void *context)
     (void)descriptor;
     (void)what;
     struct server *server = context;
-    if (state_overlay_bytes(ledger_state(server->ledger)) > 0) {
-        state_write_out(server);
+    struct store_error error;
+    if (ledger_state_idle(server->ledger, &error) != STORE_OK) {
+        server_fail(server, &error);
+    }
+}
+
+static void written_fire(evutil_socket_t descriptor, short what, void *context)
+{
+    (void)descriptor;
+    (void)what;
+    struct server *server = context;
+    struct store_error error;
+    if (ledger_state_follow(server->ledger, &error) != STORE_OK) {
+        server_fail(server, &error);
     }
 }
 
@@ -322,8 +313,12 @@ static void loop_prepare(struct server *server)
     server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
     server->tick = evtimer_new(server->base, tick_fire, server);
     server->idle = evtimer_new(server->base, idle_fire, server);
+    server->written =
+        event_new(server->base, state_writing_descriptor(ledger_state(server->ledger)),
+                  EV_READ | EV_PERSIST, written_fire, server);
     server->stop[0] = evsignal_new(server->base, SIGTERM, stop_fire, server);
     server->stop[1] = evsignal_new(server->base, SIGINT, stop_fire, server);
+    (void)event_add(server->written, NULL);
     (void)event_add(server->stop[0], NULL);
     (void)event_add(server->stop[1], NULL);
 }
@@ -338,6 +333,7 @@ static void loop_release(struct server *server)
     outbox_destroy(server->outbox);
     event_free(server->tick);
     event_free(server->idle);
+    event_free(server->written);
     event_free(server->stop[0]);
     event_free(server->stop[1]);
     event_base_free(server->base);
@@ -376,6 +372,7 @@ int server_run(const struct daemon_file *settings)
         log_line(LOG_ERROR, "cannot open the database: %s", error.text);
         return error.code == STORE_LOCKED ? EXIT_STATUS_LOCKED : EXIT_STATUS_STORAGE;
     }
+    ledger_overlay_bound(server.ledger, (size_t)settings->overlay_megabytes * 1024 * 1024);
     loop_prepare(&server);
     serve(&server);
     loop_release(&server);

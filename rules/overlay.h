@@ -18,7 +18,8 @@ const struct view *overlay_view(struct overlay *overlay);
 // Copies key and value. An empty value removes the key.
 void overlay_put(struct overlay *overlay, struct bytes key, struct bytes value);
 
-// What overlays hold in memory.
+// Memory that its changes take; a value that is replaced may leave some behind until all are
+// forgotten.
 size_t overlay_bytes(const struct overlay *overlay);
 bool overlay_empty(const struct overlay *overlay);
 
@@ -27,6 +28,12 @@ void overlay_clear(struct overlay *overlay);
 
 // Moves all changes of `from` into the overlay, over those of the same keys; `from` is empty then.
 void overlay_take(struct overlay *overlay, struct overlay *from);
+
+// Puts all its changes into an overlay of their own between it and what lies below, and returns
+// that one, which is the caller's to end: by overlay_destroy, once it rests on something else, or
+// by overlay_thaw, which makes of both what was one.
+struct overlay *overlay_freeze(struct overlay *overlay);
+void overlay_thaw(struct overlay *overlay, struct overlay *frozen);
 
 // Puts another view below.
 void overlay_rest_on(struct overlay *overlay, const struct view *below);

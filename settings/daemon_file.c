@@ -3,7 +3,7 @@
 
 #include "settings/file_keys.h"
 
-enum { LEASE_SECONDS_MAX = 3600 };
+enum { LEASE_SECONDS_MAX = 3600, OVERLAY_MEGABYTES_MIN = 8, OVERLAY_MEGABYTES_MAX = 16 * 1024 };
 
 static const struct key_choice log_levels[] = {
     {"error",   LOG_ERROR},
@@ -24,6 +24,7 @@ static const struct key rows[] = {
     {"feed_endpoint",   KEY_ENDPOINT, 0, 0, NULL, IN_FILE(feed_endpoint), .zh = "消息流连接处", .en = "where the feed is published"},
     {"server_key_file", KEY_PATH, 0, 0, NULL, IN_FILE(server_key_file), .zh = "服务器密钥文件", .en = "file with the server's key"},
     {"log_level",       KEY_CHOICE, 0, 0, "info", IN_FILE(log_level), .zh = "日志级别", .en = "how much is logged", .choices = log_levels},
+    {"overlay_megabytes", KEY_NUMBER, OVERLAY_MEGABYTES_MIN, OVERLAY_MEGABYTES_MAX, "256", IN_FILE(overlay_megabytes), .zh = "尚未写入状态库的变更所用内存上限（MiB）", .en = "memory for changes that are not in the state on disk yet, in MiB"},
     {"lease_seconds",   KEY_NUMBER, 1, LEASE_SECONDS_MAX, "60", IN_FILE(lease_seconds), .zh = "任务租期（秒）", .en = "seconds after which a silent worker's task is given to another"},
 };
 // clang-format on

@@ -16,6 +16,7 @@ struct daemon_file {
     char feed_endpoint[SETTINGS_ENDPOINT_BYTES];
     char server_key_file[SETTINGS_PATH_BYTES];
     enum log_level log_level;
+    uint32_t overlay_megabytes; // of changes that are not in the state on disk yet
     uint32_t lease_seconds; // a task is given to another worker when its worker is silent so long
 };
 

@@ -1,20 +1,18 @@
 // state - records in an LMDB database, behind an overlay in memory
 //
-// Reads go to the active overlay, which rests on the frozen one where there is one, which rests on
-// `disk`: the environment as one read transaction sees it. That transaction is renewed after each
-// writing and at no other time, so disk and overlays always fit together. For now the caller's
-// thread does the writing: `state_write` is what a second thread will do with a frozen overlay, and
-// then the active one will rest on that.
+// Reads go to the active overlay, which rests on the frozen one while that is written
+// (state_writing.c), which rests on `disk`: the environment as one read transaction sees it. That
+// transaction is renewed after each writing and at no other time, so disk and overlays always fit
+// together.
 //
 // A value on disk is its checksum (eight bytes, little-endian) and then its bytes.
-#include "daemon/store/state.h"
-
-#include "daemon/store/store_lmdb.h"
+#include "daemon/store/state_private.h"
 
 #include <assert.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 static const struct store_kind KIND = {
     .name = "state",
@@ -25,27 +23,8 @@ static const struct store_kind KIND = {
     .repair_en = "Rebuild it from the journal with awardd rebuild.",
 };
 
-// Entries by name: where the state stands, and up to where a writing has begun.
-static const char WRITTEN[] = "written";
-static const char REACHED[] = "reached";
-
-// Of a transaction. Each change may touch a page of its own.
-enum { SLICE_CHANGES_MAX = 8192, SLICE_BYTES_MAX = 16 * 1024 * 1024 };
-
-struct disk {
-    struct view view; // first, so that a view leads to its disk
-    struct store_lmdb *store;
-    MDB_txn *reader;
-    MDB_cursor *cursor;
-    MDB_cursor *getter; // of its own: what is asked for often lies on the page of the last
-};
-
-struct state {
-    struct disk disk;
-    struct overlay *active;
-    uint64_t written;
-    uint64_t reached;
-};
+const char STATE_WRITTEN[] = "written";
+const char STATE_REACHED[] = "reached";
 
 // ---- The environment as a view
 
@@ -124,8 +103,7 @@ static int disk_open(struct disk *disk, struct store_error *error)
     return opened == 0 ? STORE_OK : store_lmdb_failed(disk->store, opened, error);
 }
 
-// Sees what has been committed since. A reset transaction keeps its place among the readers.
-static int disk_renew(struct disk *disk, struct store_error *error)
+int disk_renew(struct disk *disk, struct store_error *error)
 {
     mdb_txn_reset(disk->reader);
     int code = mdb_txn_renew(disk->reader);
@@ -172,12 +150,16 @@ static struct state *open_in_mode(const char *directory, enum store_mode mode,
     struct state *state = store_allocate(sizeof(*state));
     state->disk.store = store;
     state->active = overlay_create(&state->disk.view);
+    state->writing.done = eventfd(0, EFD_CLOEXEC);
+    if (state->writing.done < 0) {
+        abort(); // no descriptor to be had before anything has begun
+    }
     int code = disk_open(&state->disk, error);
     if (code == STORE_OK) {
-        code = number_load(state, WRITTEN, &state->written, error);
+        code = number_load(state, STATE_WRITTEN, &state->written, error);
     }
     if (code == STORE_OK) {
-        code = number_load(state, REACHED, &state->reached, error);
+        code = number_load(state, STATE_REACHED, &state->reached, error);
     }
     if (code != STORE_OK) {
         state_close(state);
@@ -201,7 +183,11 @@ void state_close(struct state *state)
     if (state == NULL) {
         return;
     }
+    if (state_writing(state)) {
+        (void)state_write_end(state, NULL); // what it did not write, the next start replays
+    }
     overlay_destroy(state->active);
+    (void)close(state->writing.done);
     disk_close(&state->disk);
     free(state);
 }
@@ -236,133 +222,33 @@ void state_take(struct state *state, struct overlay *changes)
     overlay_take(state->active, changes);
 }
 
-size_t state_overlay_bytes(const struct state *state)
+size_t state_active_bytes(const struct state *state)
 {
     return overlay_bytes(state->active);
 }
 
-// ---- Writing
-
-// A writing goes through the overlay in key order, in slices.
-struct write {
-    struct state *state;
-    struct store_lmdb *store;
-    MDB_txn *txn; // of the slice
-    uint64_t entry;
-    size_t changes; // in the slice
-    size_t bytes;
-    struct store_error *error;
-};
-
-static int change_put(const struct write *write, struct bytes key, struct bytes value)
+size_t state_overlay_bytes(const struct state *state)
 {
-    MDB_val at = store_lmdb_val(key);
-    if (value.size == 0) {
-        int code = mdb_del(write->txn, write->store->records, &at, NULL);
-        return code == MDB_NOTFOUND ? 0 : code;
-    }
-    MDB_val put = {.mv_size = STORE_CHECKSUM_BYTES + value.size, .mv_data = NULL};
-    int code = mdb_put(write->txn, write->store->records, &at, &put, MDB_RESERVE);
-    if (code != 0) {
-        return code;
-    }
-    uint8_t *to = put.mv_data;
-    store_number_write(to, store_checksum(key, value));
-    memcpy(to + STORE_CHECKSUM_BYTES, value.data, value.size);
-    return 0;
+    const struct overlay *frozen = state->writing.frozen;
+    return overlay_bytes(state->active) + (frozen != NULL ? overlay_bytes(frozen) : 0);
 }
 
-// Whatever comes of it, the transaction is gone.
-static int slice_end(struct write *write, const char *number)
-{
-    MDB_txn *txn = write->txn;
-    write->txn = NULL;
-    int code = store_lmdb_meta_put(write->store, txn, number, write->entry, write->error);
-    if (code != STORE_OK) {
-        mdb_txn_abort(txn);
-        return code;
-    }
-    return store_lmdb_commit(write->store, txn, write->error);
-}
-
-// Begins the next slice where this one is full.
-static int slice_turn(struct write *write)
-{
-    if (write->changes < SLICE_CHANGES_MAX && write->bytes < SLICE_BYTES_MAX) {
-        return STORE_OK;
-    }
-    int code = slice_end(write, REACHED);
-    if (code == STORE_OK) {
-        write->state->reached = write->entry;
-        code = store_lmdb_begin(write->store, &write->txn, write->error);
-    }
-    write->changes = 0;
-    write->bytes = 0;
-    return code;
-}
-
-static int change_write(void *context, struct bytes key, struct bytes value)
-{
-    struct write *write = context;
-    int code = slice_turn(write);
-    if (code != STORE_OK) {
-        return code;
-    }
-    int put = change_put(write, key, value);
-    write->changes++;
-    write->bytes += key.size + value.size;
-    return put == 0 ? STORE_OK : store_lmdb_failed(write->store, put, write->error);
-}
-
-// All of the overlay, and last of all where the state then stands. A crash between two slices
-// leaves some of the changes there; the replay that follows makes them all again.
-static int overlay_write(struct state *state, uint64_t entry, struct store_error *error)
-{
-    struct write write = {
-        .state = state, .store = state->disk.store, .entry = entry, .error = error};
-    int code = store_lmdb_begin(write.store, &write.txn, error);
-    if (code == STORE_OK) {
-        code = overlay_walk(state->active, change_write, &write);
-    }
-    if (code != STORE_OK) {
-        if (write.txn != NULL) {
-            mdb_txn_abort(write.txn);
-        }
-        return code;
-    }
-    return slice_end(&write, WRITTEN);
-}
-
-int state_write(struct state *state, uint64_t entry, struct store_error *error)
-{
-    assert(entry >= state->written);
-    int code = overlay_write(state, entry, error);
-    if (code != STORE_OK) {
-        return code;
-    }
-    state->written = entry;
-    state->reached = entry;
-    code = disk_renew(&state->disk, error);
-    if (code == STORE_OK) {
-        overlay_clear(state->active);
-        (void)malloc_trim(0); // what it held is the system's again
-    }
-    return code;
-}
+// ---- All of it
 
 int state_clear(struct state *state, struct store_error *error)
 {
     struct store_lmdb *store = state->disk.store;
     MDB_txn *txn = NULL;
+    assert(!state_writing(state));
     int code = store_lmdb_begin(store, &txn, error);
     if (code != STORE_OK) {
         return code;
     }
     int dropped = mdb_drop(txn, store->records, 0);
     code = dropped != 0 ? store_lmdb_failed(store, dropped, error)
-                        : store_lmdb_meta_put(store, txn, WRITTEN, 0, error);
+                        : store_lmdb_meta_put(store, txn, STATE_WRITTEN, 0, error);
     if (code == STORE_OK) {
-        code = store_lmdb_meta_put(store, txn, REACHED, 0, error);
+        code = store_lmdb_meta_put(store, txn, STATE_REACHED, 0, error);
     }
     if (code != STORE_OK) {
         mdb_txn_abort(txn);

@@ -1,10 +1,10 @@
 // state - the fold of the journal, as keys and values
 //
 // An LMDB environment behind an overlay in memory. Reads go through the overlay and the
-// environment, merged in key order. `state_write` writes what is in memory, and at last the number
-// of its last entry; on start the journal's tail after that number is replayed. Since a change is
-// an assignment, it does not matter if some of the tail's are there already. Values carry a
-// checksum (XXH3, 64 bits). The state knows no rules: keys and values are bytes.
+// environment, merged in key order. What is in memory is written by a second thread, and at last
+// the number of its last entry; on start the journal's tail after that number is replayed. Since a
+// change is an assignment, it does not matter if some of the tail's are there already. Values carry
+// a checksum (XXH3, 64 bits). The state knows no rules: keys and values are bytes.
 #pragma once
 
 #include "daemon/store/store_error.h"
@@ -41,12 +41,26 @@ void state_put(struct state *state, struct bytes key, struct bytes value);
 // The same for all changes of an overlay, which is empty then.
 void state_take(struct state *state, struct overlay *changes);
 
-// Bytes that the overlays hold.
+// Bytes that the overlays hold, the frozen one included; and of what is not on its way yet.
 size_t state_overlay_bytes(const struct state *state);
+size_t state_active_bytes(const struct state *state);
 
-// Writes everything put so far, with the number of the entry it stands at, in synced transactions
-// of bounded size: LMDB holds in memory what a transaction changes. On failure all that was put
-// stays in memory and is seen; after STORE_FULL it may be tried again.
+// Has a second thread write everything put so far, with the number of the entry it stands at, in
+// synced transactions of bounded size: LMDB holds in memory what a transaction changes. What is put
+// from now on belongs to the next writing. Nothing must be on its way.
+void state_write_begin(struct state *state, uint64_t entry);
+bool state_writing(const struct state *state);
+
+// Readable when the writing on its way has come to its end; and whether it has, within a time
+// (milliseconds; -1: however long it takes).
+int state_writing_descriptor(const struct state *state);
+bool state_writing_wait(const struct state *state, int most_ms);
+
+// Ends the writing; waits for it. On failure all that was put stays in memory and is seen; after
+// STORE_FULL it may be begun again.
+int state_write_end(struct state *state, struct store_error *error);
+
+// Writes everything, and what is on its way first.
 int state_write(struct state *state, uint64_t entry, struct store_error *error);
 
 // Empties the state, for a rebuild.
