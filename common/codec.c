@@ -1,4 +1,4 @@
-// codec - packing, and unpacking into an arena
+// codec - unpacking into an arena, and copies
 //
 // Bytes from outside go through three gates: codec_wire_scan looks at the bytes, protobuf-c unpacks
 // them under a limit of memory, codec_check_walk looks at what came out. The first is needed
@@ -38,15 +38,6 @@ static ProtobufCMessage *unpack(const ProtobufCMessageDescriptor *descriptor, st
     ProtobufCAllocator allocator = {
         .alloc = arena_allocator_alloc, .free = arena_allocator_free, .allocator_data = self};
     return protobuf_c_message_unpack(descriptor, &allocator, bytes.size, bytes.data);
-}
-
-struct bytes codec_pack(const ProtobufCMessage *message, struct arena *arena)
-{
-    size_t size = protobuf_c_message_get_packed_size(message);
-    uint8_t *data = arena_alloc(arena, size);
-    size_t written = protobuf_c_message_pack(message, data);
-    assert(written == size);
-    return (struct bytes){.data = data, .size = written};
 }
 
 ProtobufCMessage *codec_unpack_trusted(const ProtobufCMessageDescriptor *descriptor,

@@ -119,8 +119,10 @@ static bool message_check(const struct codec_walk *walk, const struct codec_path
     if (value != NULL && !value->valid(message)) {
         return codec_refuse(walk, path, value->fault, NULL, NULL);
     }
-    for (unsigned i = 0; i < message->descriptor->n_fields; i++) {
-        if (!field_check(walk, path, message, &message->descriptor->fields[i])) {
+    const ProtobufCFieldDescriptor *fields[CODEC_FIELDS_MAX];
+    size_t count = codec_fields_of(message, fields);
+    for (size_t i = 0; i < count; i++) {
+        if (!field_check(walk, path, message, fields[i])) {
             return false;
         }
     }

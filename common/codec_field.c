@@ -4,6 +4,10 @@
 // pointer (strings and messages), a flag (all others). This file is the only one that knows them.
 #include "common/codec_internal.h"
 #include "common/limits.h"
+#include "envelope.pb-c.h"
+#include "event.pb-c.h"
+#include "query.pb-c.h"
+#include "record.pb-c.h"
 
 #include <assert.h>
 #include <string.h>
@@ -36,18 +40,18 @@ static const struct codec_type types[] = {
 
 // Fields whose bound is not the common one.
 static const struct {
-    const char *message;
+    const ProtobufCMessageDescriptor *message;
     const char *field;
     size_t bound;
 } own_bounds[] = {
-    {"RulebookLoaded",    "text",    LIMIT_FILE_TEXT_BYTES},
-    {"AlertPolicyLoaded", "text",    LIMIT_FILE_TEXT_BYTES},
-    {"Rulebook",          "text",    LIMIT_FILE_TEXT_BYTES},
-    {"AlertPolicy",       "text",    LIMIT_FILE_TEXT_BYTES},
-    {"Policy",            "text",    LIMIT_FILE_TEXT_BYTES},
-    {"QueryPolicy",       "other",   LIMIT_FILE_TEXT_BYTES},
-    {"EventBatch",        "events",  LIMIT_BATCH_EVENTS   },
-    {"AnswerBatch",       "answers", LIMIT_BATCH_EVENTS   },
+    {&award__rulebook_loaded__descriptor,     "text",    LIMIT_FILE_TEXT_BYTES},
+    {&award__alert_policy_loaded__descriptor, "text",    LIMIT_FILE_TEXT_BYTES},
+    {&award__rulebook__descriptor,            "text",    LIMIT_FILE_TEXT_BYTES},
+    {&award__alert_policy__descriptor,        "text",    LIMIT_FILE_TEXT_BYTES},
+    {&award__policy__descriptor,              "text",    LIMIT_FILE_TEXT_BYTES},
+    {&award__query_policy__descriptor,        "other",   LIMIT_FILE_TEXT_BYTES},
+    {&award__event_batch__descriptor,         "events",  LIMIT_BATCH_EVENTS   },
+    {&award__answer_batch__descriptor,        "answers", LIMIT_BATCH_EVENTS   },
 };
 
 const struct codec_type *codec_type_of(const ProtobufCFieldDescriptor *field)
@@ -66,6 +70,45 @@ static const void *at_offset(const ProtobufCMessage *message, unsigned offset)
 static bool in_oneof(const ProtobufCFieldDescriptor *field)
 {
     return (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0;
+}
+
+// Behind the members of the oneof whose first one stands at this place.
+static unsigned oneof_end(const ProtobufCMessageDescriptor *descriptor, unsigned first)
+{
+    unsigned offset = descriptor->fields[first].quantifier_offset;
+    unsigned end = descriptor->n_fields;
+    if (in_oneof(&descriptor->fields[end - 1]) &&
+        descriptor->fields[end - 1].quantifier_offset == offset) {
+        return end; // as in all that have many members
+    }
+    end = first;
+    while (in_oneof(&descriptor->fields[end]) &&
+           descriptor->fields[end].quantifier_offset == offset) {
+        end++;
+    }
+    return end;
+}
+
+size_t codec_fields_of(const ProtobufCMessage *message,
+                       const ProtobufCFieldDescriptor *fields[CODEC_FIELDS_MAX])
+{
+    const ProtobufCMessageDescriptor *descriptor = message->descriptor;
+    assert(descriptor->n_fields <= CODEC_FIELDS_MAX);
+    size_t count = 0;
+    for (unsigned i = 0; i < descriptor->n_fields;) {
+        const ProtobufCFieldDescriptor *field = &descriptor->fields[i];
+        if (!in_oneof(field)) {
+            fields[count++] = field;
+            i++;
+            continue;
+        }
+        uint32_t set = *(const uint32_t *)at_offset(message, field->quantifier_offset);
+        if (set != 0) {
+            fields[count++] = protobuf_c_message_descriptor_get_field(descriptor, set);
+        }
+        i = oneof_end(descriptor, i);
+    }
+    return count;
 }
 
 size_t codec_field_count(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field)
@@ -125,8 +168,7 @@ size_t codec_field_bound(const ProtobufCMessageDescriptor *descriptor,
                          const ProtobufCFieldDescriptor *field)
 {
     for (size_t i = 0; i < sizeof(own_bounds) / sizeof(own_bounds[0]); i++) {
-        if (strcmp(own_bounds[i].field, field->name) == 0 &&
-            strcmp(own_bounds[i].message, descriptor->short_name) == 0) {
+        if (own_bounds[i].message == descriptor && strcmp(own_bounds[i].field, field->name) == 0) {
             return own_bounds[i].bound;
         }
     }

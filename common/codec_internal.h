@@ -1,6 +1,7 @@
 // codec_internal - what the files codec*.c share; nobody else includes it
 //
-//   codec.c             packing, unpacking into the arena, copies, oneofs
+//   codec.c             unpacking into the arena, copies
+//   codec_pack.c        packing
 //   codec_wire.c        scan of bytes from outside, before they are unpacked
 //   codec_check.c       checks of a message that is unpacked or built
 //   codec_json_read.c   JSON to message
@@ -77,6 +78,14 @@ struct codec_type {
 
 // NULL for floating point, which the contract does not have.
 const struct codec_type *codec_type_of(const ProtobufCFieldDescriptor *field);
+
+enum { CODEC_FIELDS_MAX = 256 }; // of one message of the contract
+
+// The fields of a message that can be set, in the order of their numbers: of a oneof the member
+// that is, if one is. The members of a oneof lie beside one another, which a test holds the
+// contract to. Returns their count.
+size_t codec_fields_of(const ProtobufCMessage *message,
+                       const ProtobufCFieldDescriptor *fields[CODEC_FIELDS_MAX]);
 
 // Elements of a list, or 1 or 0 by the presence of any other field.
 size_t codec_field_count(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field);

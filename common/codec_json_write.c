@@ -201,15 +201,16 @@ static void put_message(struct writer *writer, const ProtobufCMessage *message)
     }
     bool empty = true;
     open_bracket(writer, "{");
-    for (unsigned i = 0; i < message->descriptor->n_fields; i++) {
-        const ProtobufCFieldDescriptor *field = &message->descriptor->fields[i];
-        size_t count = codec_field_count(message, field);
+    const ProtobufCFieldDescriptor *fields[CODEC_FIELDS_MAX];
+    size_t fields_count = codec_fields_of(message, fields);
+    for (size_t i = 0; i < fields_count; i++) {
+        size_t count = codec_field_count(message, fields[i]);
         if (count == 0) {
             continue;
         }
         put_text(writer, empty ? "" : ",");
         put_line_break(writer);
-        put_field(writer, message, field, count);
+        put_field(writer, message, fields[i], count);
         empty = false;
     }
     close_bracket(writer, "}", empty);

@@ -11,7 +11,6 @@
 #include <string.h>
 
 enum {
-    FIELDS_MAX = 256, // of one message of the contract
     FIELD_NUMBER_MAX = 536870911,
     VARINT_BYTES_MAX = 10,
 };
@@ -23,7 +22,7 @@ struct reader {
 
 // How often each field of one message was seen, by its place in the descriptor.
 struct tally {
-    uint16_t seen[FIELDS_MAX];
+    uint16_t seen[CODEC_FIELDS_MAX];
     const ProtobufCFieldDescriptor *member; // of the oneof
 };
 
@@ -215,7 +214,7 @@ static const ProtobufCFieldDescriptor *tag_take(const struct codec_walk *walk,
 static bool message_scan(const struct codec_walk *walk, const struct codec_path *path,
                          const ProtobufCMessageDescriptor *descriptor, struct reader reader)
 {
-    assert(descriptor->n_fields <= FIELDS_MAX);
+    assert(descriptor->n_fields <= CODEC_FIELDS_MAX);
     if (path->depth > LIMIT_NESTING) {
         return codec_refuse(walk, path, FAULT_TOO_DEEP, NULL, NULL);
     }

@@ -39,7 +39,8 @@ struct intake {
     struct outbox *outbox;
     intake_send send;
     void *context;
-    struct arena *arena; // of the burst
+    struct arena *arena;  // of the burst
+    size_t message_bytes; // of the message that is being taken: none of its events is longer
     struct reply *first;
     struct reply **last;
     uint64_t events_accepted;
@@ -137,7 +138,8 @@ static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
                                "The event has no body, or an unknown one; check it, or update "
                                "the sender.");
     }
-    if (award__event__get_packed_size(event) > LIMIT_EVENT_BYTES) {
+    if (intake->message_bytes > LIMIT_EVENT_BYTES &&
+        award__event__get_packed_size(event) > LIMIT_EVENT_BYTES) {
         return answer_rejected(intake, event, "event_too_large", "limit",
                                "事件超过 256 KiB；请缩短文字，文件只记摘要。",
                                "The event is larger than 256 KiB; documents stay in files, send "
@@ -331,6 +333,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
 {
     struct codec_error *error = arena_alloc(intake->arena, sizeof(*error));
     struct bytes bytes = {message->data, message->size};
+    intake->message_bytes = message->size;
     Award__Envelope *envelope = envelope_unpack(bytes, intake->arena, error);
     if (envelope == NULL) {
         struct envelope_head head = {0};

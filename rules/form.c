@@ -3,34 +3,46 @@
 
 #include "common/limits.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-// Fields that name something: they become parts of keys, so that they are short and printable.
-static const char *const identifiers[] = {
-    "case",   "cycle",  "enterprise", "predecessor", "incident", "objection", "revocation", "team",
-    "person", "leader", "meeting",    "deadline",    "message",  "alert",     "rulebook",
-};
 
 enum { CASE_ID_BYTES = LIMIT_ID_BYTES + 32, LONG_ID_BYTES = 250 };
 
-static bool is_identifier(const char *field_name)
+struct identifier {
+    const char *field;
+    size_t bytes_max;
+};
+
+// Fields that name something, in the order of their names: they become parts of keys, so that they
+// are short and printable.
+static const struct identifier identifiers[] = {
+    {"alert",       LONG_ID_BYTES },
+    {"case",        CASE_ID_BYTES },
+    {"cycle",       LIMIT_ID_BYTES},
+    {"deadline",    LONG_ID_BYTES },
+    {"enterprise",  LIMIT_ID_BYTES},
+    {"incident",    LIMIT_ID_BYTES},
+    {"leader",      LIMIT_ID_BYTES},
+    {"meeting",     LIMIT_ID_BYTES},
+    {"message",     LONG_ID_BYTES },
+    {"objection",   LIMIT_ID_BYTES},
+    {"person",      LIMIT_ID_BYTES},
+    {"predecessor", LIMIT_ID_BYTES},
+    {"revocation",  LONG_ID_BYTES },
+    {"rulebook",    LIMIT_ID_BYTES},
+    {"team",        LIMIT_ID_BYTES},
+};
+
+static int identifier_compare(const void *name, const void *identifier)
 {
-    for (size_t i = 0; i < sizeof(identifiers) / sizeof(identifiers[0]); i++) {
-        if (strcmp(identifiers[i], field_name) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return strcmp(name, ((const struct identifier *)identifier)->field);
 }
 
-static size_t identifier_bytes_max(const char *field_name)
+// NULL where the field names nothing.
+static const struct identifier *identifier_find(const char *field_name)
 {
-    if (strcmp(field_name, "case") == 0) {
-        return CASE_ID_BYTES;
-    }
-    bool composed = strcmp(field_name, "deadline") == 0 || strcmp(field_name, "message") == 0 ||
-                    strcmp(field_name, "alert") == 0 || strcmp(field_name, "revocation") == 0;
-    return composed ? LONG_ID_BYTES : LIMIT_ID_BYTES;
+    return bsearch(field_name, identifiers, sizeof(identifiers) / sizeof(identifiers[0]),
+                   sizeof(identifiers[0]), identifier_compare);
 }
 
 static const void *field_at(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field)
@@ -60,17 +72,21 @@ static bool field_present(const ProtobufCMessage *message, const ProtobufCFieldD
     return has != 0;
 }
 
+// The text of a field, if it is a text; NULL otherwise.
+static const char *text_of(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field)
+{
+    const char *text = NULL;
+    if (field->type == PROTOBUF_C_TYPE_STRING && field->label != PROTOBUF_C_LABEL_REPEATED) {
+        memcpy(&text, field_at(message, field), sizeof(text));
+    }
+    return text;
+}
+
 const char *form_text(const ProtobufCMessage *message, const char *field_name)
 {
     const ProtobufCFieldDescriptor *field =
         protobuf_c_message_descriptor_get_field_by_name(message->descriptor, field_name);
-    if (field == NULL || field->type != PROTOBUF_C_TYPE_STRING ||
-        field->label == PROTOBUF_C_LABEL_REPEATED) {
-        return NULL;
-    }
-    const char *text;
-    memcpy(&text, field_at(message, field), sizeof(text));
-    return text;
+    return field != NULL ? text_of(message, field) : NULL;
 }
 
 static bool needed_fields_check(struct deciding *d)
@@ -113,14 +129,15 @@ bool form_identifiers_check(struct deciding *d, const ProtobufCMessage *message)
 {
     const ProtobufCMessageDescriptor *descriptor = message->descriptor;
     for (unsigned i = 0; i < descriptor->n_fields; i++) {
+        const char *text = text_of(message, &descriptor->fields[i]);
         const char *name = descriptor->fields[i].name;
-        const char *text = is_identifier(name) ? form_text(message, name) : NULL;
-        if (text != NULL && !identifier_sound(text, identifier_bytes_max(name))) {
+        const struct identifier *identifier = text != NULL ? identifier_find(name) : NULL;
+        if (identifier != NULL && !identifier_sound(text, identifier->bytes_max)) {
             return reject(d, "bad_identifier", "form",
                           say(d, "字段 %s 应为 1 至 %zu 字节、不含空白和控制字符的标识。", name,
-                              identifier_bytes_max(name)),
+                              identifier->bytes_max),
                           say(d, "Field %s must be 1 to %zu bytes without blanks.", name,
-                              identifier_bytes_max(name)));
+                              identifier->bytes_max));
         }
     }
     return true;
