@@ -180,6 +180,10 @@ static void under_split(struct change_tree *tree, struct branch *branch, size_t 
     struct slots *full = branch->under[at];
     bool at_end = slots_before(full, key, false) == SLOTS;
     struct slots *behind = slots_split(tree, full, at_end ? SLOTS - 1 : SLOTS / 2);
+    if (at == 0) { // keys before the slot's own lie under it: they may be the ones behind, too
+        branch->slots.changes[0] = full->changes[0];
+        heads_renew(&branch->slots);
+    }
     memmove(&branch->under[at + 2], &branch->under[at + 1],
             (branch->slots.count - at - 1) * sizeof(*branch->under));
     slot_insert(&branch->slots, at + 1, behind->changes[0]);

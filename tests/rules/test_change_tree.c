@@ -5,6 +5,7 @@
 #include "tests/view_model.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { MANY = 6000, WORD_BYTES = 40 };
@@ -137,6 +138,24 @@ Test(change_tree, changes_put_in_any_order_are_found_and_come_in_order)
         for (size_t i = 0; i < words.count; i++) {
             words.list[i].place =
                 i % 50 * words.count + i; // fifty passes from the first to the last
+        }
+        tree_check(&words);
+        free(words.list);
+    }
+}
+
+// Many keys of one beginning, and a few before all of them that come when some of those are there:
+// what a node held first has then more in common with its last than with what lies between.
+Test(change_tree, changes_before_all_that_were_put_are_found)
+{
+    enum { SOME = 40 };
+    for (size_t before = 1; before < 500; before += 7) {
+        struct words words = {.list = calloc(MANY, sizeof(struct word)), .count = MANY};
+        for (size_t i = 0; i < MANY; i++) {
+            struct word *word = &words.list[i];
+            word->size = (size_t)snprintf((char *)word->bytes, WORD_BYTES, "%s%04zu",
+                                          i < before ? "receipt/" : "record of a case/", i);
+            word->place = i < before ? MANY + i : i < before + SOME ? i : 2 * MANY + i;
         }
         tree_check(&words);
         free(words.list);
