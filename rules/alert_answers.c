@@ -179,6 +179,14 @@ static Award__Post__Name post_today(struct deciding *d, const char *name)
     return person != NULL ? person_post(person, d->today) : (Award__Post__Name)0;
 }
 
+// Who has no post himself stands in that of whom he takes the alert over from: else nobody would
+// have heard it when he acknowledges.
+static Award__Post__Name taker_post(struct deciding *d, const Award__Alert *alert, const char *to)
+{
+    Award__Post__Name own = post_today(d, to);
+    return own == 0 && alert->has_post ? alert->post : own;
+}
+
 // Its recipient hands it over; somebody of the same role and a higher post assigns it.
 static bool assign_check(struct deciding *d, const Award__Alert *alert)
 {
@@ -236,7 +244,7 @@ bool decide_alert_assigned(struct deciding *d)
     if (!taker_check(d, alert, deadline, e->to)) {
         return false;
     }
-    const struct recipient to = {principal_get(d, e->to), post_today(d, e->to), NULL};
+    const struct recipient to = {principal_get(d, e->to), taker_post(d, alert, e->to), NULL};
     Award__Alert *taken = alert_raise(d, deadline, alert->step, &to, false);
     if (taken == NULL) {
         return reject(

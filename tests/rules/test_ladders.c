@@ -219,6 +219,36 @@ Test(ladders, an_alert_is_handed_over_by_its_recipient_and_assigned_by_who_stand
     world_destroy(world);
 }
 
+// The clerk hands it to somebody who is not on the roster.
+static struct world *handed_off_the_roster(void)
+{
+    struct world *world = roster_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_PRINCIPAL, "{\"name\":\"trainee\",\"role\":\"office\"}");
+    world_clock(world, "2019-03-18T10:00:00+08:00");
+    cr_assert_eq(assign(world, "office", "trainee")->outcome, AWARD__OUTCOME__NAME__accepted);
+    return world;
+}
+
+Test(ladders, what_somebody_off_the_roster_took_over_and_acknowledged_goes_no_further)
+{
+    struct world *world = handed_off_the_roster();
+    (void)acknowledge(world, "trainee", STEP_0 "trainee");
+    world_clock(world, "2019-03-22T12:00:00+08:00");
+    cr_expect_null(alert_at(world, HEAD));
+    cr_expect_null(alert_at(world, DIRECTOR));
+    world_destroy(world);
+}
+
+Test(ladders, what_somebody_off_the_roster_took_over_goes_upward_from_then)
+{
+    struct world *world = handed_off_the_roster();
+    world_clock(world, "2019-03-19T09:59:59+08:00");
+    cr_expect_null(alert_at(world, HEAD));
+    world_clock(world, "2019-03-19T10:00:00+08:00");
+    cr_expect_not_null(alert_at(world, HEAD));
+    world_destroy(world);
+}
+
 // ---- Taken back
 
 Test(ladders, what_is_met_is_taken_back_and_said_once_to_those_who_were_told)
