@@ -34,7 +34,7 @@ static bool deadline_wanted(const Award__Deadline *deadline, const struct deadli
 {
     bool stands = deadline->state == AWARD__DEADLINE__STATE__open ||
                   deadline->state == AWARD__DEADLINE__STATE__overdue ||
-                  deadline->state == AWARD__DEADLINE__STATE__suspended;
+                  (deadline->state == AWARD__DEADLINE__STATE__suspended && !filter->running);
     int32_t last = deadline->last != NULL ? deadline->last->number : INT32_MAX;
     return (stands || filter->all) && last >= filter->last_from && last <= filter->last_to &&
            concerns_subject(deadline, filter->subject) &&

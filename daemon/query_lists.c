@@ -129,29 +129,28 @@ static bool alert_key(struct asking *asking, const char *alert, struct bytes *ke
     return false;
 }
 
-static bool deadline_listed(const Award__Alerts *alerts, const char *deadline)
+static bool deadline_listed(size_t count, Award__Deadline *const *list, const char *deadline)
 {
-    for (size_t i = 0; i < alerts->n_deadlines; i++) {
-        if (strcmp(alerts->deadlines[i]->deadline, deadline) == 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i]->deadline, deadline) == 0) {
             return true;
         }
     }
     return false;
 }
 
-// What the alert is about, once a page; nothing where the viewer may not see it.
-static void alert_deadline_add(struct asking *asking, const Award__Alert *alert)
+void query_alerted_add(struct asking *asking, const Award__Alert *alert, size_t *count,
+                       Award__Deadline ***list)
 {
-    Award__Alerts *alerts = asking->reply->alerts;
     Award__Deadline *deadline = deadline_get(asking->d, alert->deadline);
-    if (deadline == NULL || deadline_listed(alerts, deadline->deadline)) {
+    if (deadline == NULL || deadline_listed(*count, *list, deadline->deadline)) {
         return;
     }
     ProtobufCMessage *seen =
         query_seen(asking, AWARD__CHANGE__RECORD_DEADLINE, &deadline->base, asking->arena);
     if (seen != NULL) {
         asking->bytes += protobuf_c_message_get_packed_size(seen);
-        LIST_ADD(asking->d, alerts, deadlines, seen);
+        list_add(asking->d, count, list, seen);
     }
 }
 
@@ -175,7 +174,8 @@ void query_alerts(struct asking *asking)
             wanted ? query_seen(asking, AWARD__CHANGE__RECORD_ALERT, record, scan.scratch) : NULL;
         if (seen != NULL && query_row_fits(asking, alerts->n_alerts, seen)) {
             LIST_ADD(asking->d, alerts, alerts, seen);
-            alert_deadline_add(asking, (const Award__Alert *)seen);
+            query_alerted_add(asking, (const Award__Alert *)seen, &alerts->n_deadlines,
+                              &alerts->deadlines);
         }
     }
     scan_end(&scan);

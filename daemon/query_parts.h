@@ -84,6 +84,7 @@ void query_each_case(struct asking *asking,
 struct deadline_filter {
     const char *subject; // case, cycle, team, objection or enterprise; NULL: any
     bool all;            // also what is met, ended or removed
+    bool running;        // not what is suspended
     int32_t last_from;   // last days
     int32_t last_to;
     const Award__Deadline *after; // in the order of their ends; NULL: from the first
@@ -95,6 +96,10 @@ size_t query_deadlines_collect(struct asking *asking, const struct deadline_filt
 
 // The viewer's alerts that nobody acknowledged.
 size_t query_alerts_own(struct asking *asking, Award__Alert ***rows);
+
+// Adds to a list what the alert is about, once; nothing where the viewer may not see it.
+void query_alerted_add(struct asking *asking, const Award__Alert *alert, size_t *count,
+                       Award__Deadline ***list);
 
 // Counts for a proof of silence; NULL for who may not know them.
 Award__Silence *query_silence(struct asking *asking);

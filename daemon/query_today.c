@@ -110,7 +110,8 @@ static void objection_waits(struct asking *asking, const Award__Objection *objec
 static void task_waits(struct asking *asking, const Award__Task *task)
 {
     const struct task_row *row = task_row(task->kind);
-    if (!task->given_up || row == NULL) {
+    // A message that was given up stands among those that are not delivered.
+    if (!task->given_up || row == NULL || task->kind == AWARD__TASK_KIND__NAME__deliver_message) {
         return;
     }
     Award__Waiting *waiting =
@@ -197,13 +198,31 @@ static void stuck_fill(struct asking *asking, Award__Today *today)
 
 // ---- Together
 
+// What ends today stands first: of what is overdue there may be more than a reply or a screen has
+// room for. What is suspended is not due.
 static void deadlines_fill(struct asking *asking, Award__Today *today)
 {
     int32_t day = asking->d->today;
-    struct deadline_filter due = {.last_from = INT32_MIN, .last_to = day};
-    struct deadline_filter soon = {.last_from = day + 1, .last_to = day + SOON_DAYS};
-    today->n_due = query_deadlines_collect(asking, &due, &today->due);
+    const struct deadline_filter ending = {.running = true, .last_from = day, .last_to = day};
+    const struct deadline_filter overdue = {
+        .running = true, .last_from = INT32_MIN, .last_to = day - 1};
+    const struct deadline_filter soon = {
+        .running = true, .last_from = day + 1, .last_to = day + SOON_DAYS};
+    Award__Deadline **late;
+    today->n_due = query_deadlines_collect(asking, &ending, &today->due);
+    size_t count = query_deadlines_collect(asking, &overdue, &late);
+    for (size_t i = 0; i < count; i++) {
+        LIST_ADD(asking->d, today, due, late[i]);
+    }
     today->n_soon = query_deadlines_collect(asking, &soon, &today->soon);
+}
+
+static void alerts_fill(struct asking *asking, Award__Today *today)
+{
+    today->n_alerts = query_alerts_own(asking, &today->alerts);
+    for (size_t i = 0; i < today->n_alerts; i++) {
+        query_alerted_add(asking, today->alerts[i], &today->n_alerted, &today->alerted);
+    }
 }
 
 void query_today(struct asking *asking)
@@ -212,7 +231,7 @@ void query_today(struct asking *asking)
     asking->reply->today = today;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_TODAY;
     deadlines_fill(asking, today);
-    today->n_alerts = query_alerts_own(asking, &today->alerts);
+    alerts_fill(asking, today);
     query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);

@@ -10,6 +10,19 @@
 // What is raised within a minute of its time is not late.
 enum { LATE_MS = 60000 };
 
+// ---- Order
+
+int64_t alert_minute(const Award__Alert *alert)
+{
+    return alert->raised->ms / 60000;
+}
+
+int alert_compare(const Award__Alert *one, const Award__Alert *other)
+{
+    int64_t minutes = alert_minute(one) - alert_minute(other);
+    return minutes != 0 ? (minutes < 0 ? -1 : 1) : strcmp(one->alert, other->alert);
+}
+
 // ---- About
 
 // A deadline is named subject:kind:ordinal; a subject may have colons of its own.

@@ -24,3 +24,9 @@ const char *alert_state(struct ctl *ctl, const Award__Alert *alert);
 
 // The line that acknowledges it; "-" where nothing is expected any more.
 const char *alert_line(struct ctl *ctl, const Award__Alert *alert);
+
+// The minute in which it was told: what falls due together is told within it, in whatever order.
+int64_t alert_minute(const Award__Alert *alert);
+
+// For qsort: by that minute, then by name.
+int alert_compare(const Award__Alert *one, const Award__Alert *other);

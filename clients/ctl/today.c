@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int today_run(struct ctl *ctl, int argc, char **argv);
@@ -42,17 +43,6 @@ static void deadline_rows(struct ctl *ctl, struct table *table, size_t count,
     }
 }
 
-// The deadlines of the day, to look those of the alerts up in.
-static struct alert_deadlines deadlines_known(struct ctl *ctl, const Award__Today *today)
-{
-    size_t count = today->n_due + today->n_soon;
-    Award__Deadline **list = arena_alloc(ctl->arena, (count + 1) * sizeof(*list));
-    for (size_t i = 0; i < count; i++) {
-        list[i] = i < today->n_due ? today->due[i] : today->soon[i - today->n_due];
-    }
-    return (struct alert_deadlines){count, list};
-}
-
 static const char *alert_whom(struct ctl *ctl, const Award__Alert *alert)
 {
     return alert->has_post
@@ -62,7 +52,7 @@ static const char *alert_whom(struct ctl *ctl, const Award__Alert *alert)
 
 static void alert_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
 {
-    const struct alert_deadlines deadlines = deadlines_known(ctl, today);
+    const struct alert_deadlines deadlines = {today->n_alerted, today->alerted};
     for (size_t i = 0; i < today->n_alerts; i++) {
         const Award__Alert *alert = today->alerts[i];
         table_row(table, (const char *const[]){ctl_moment(ctl, alert->raised),
@@ -173,14 +163,29 @@ static size_t fitting(size_t count)
     return count < SECTION_ROWS ? count : SECTION_ROWS;
 }
 
+// That none is due is news, too; it takes one line.
 static void deadlines_section(struct ctl *ctl, const char *zh, const char *en, size_t count,
                               Award__Deadline *const *deadlines)
 {
+    if (count == 0) {
+        (void)printf("\n%s %s：无 none\n", zh, en);
+        return;
+    }
     show_heading(ctl, zh, en);
     struct table *table = table_begin(ctl, HEADS);
     deadline_rows(ctl, table, fitting(count), deadlines);
     table_end(table);
     rest_print(count, "awardctl deadlines");
+}
+
+// What ends today stands before what is overdue.
+static size_t ending_today(const Award__Today *today)
+{
+    size_t count = 0;
+    while (count < today->n_due && today->due[count]->state != AWARD__DEADLINE__STATE__overdue) {
+        count++;
+    }
+    return count;
 }
 
 static bool told_later(const Award__Today *today, size_t index)
@@ -197,7 +202,15 @@ static bool told_later(const Award__Today *today, size_t index)
     return false;
 }
 
-// Of each deadline the alert that was raised last.
+static int later_first(const void *one, const void *other)
+{
+    const Award__Alert *first = *(Award__Alert *const *)one;
+    const Award__Alert *second = *(Award__Alert *const *)other;
+    int64_t minutes = alert_minute(second) - alert_minute(first);
+    return minutes != 0 ? (minutes < 0 ? -1 : 1) : strcmp(first->alert, second->alert);
+}
+
+// Of each deadline the alert that was raised last; the latest of them first.
 static void alerts_latest(struct ctl *ctl, const Award__Today *today, Award__Today *latest)
 {
     latest->alerts = arena_alloc(ctl->arena, (today->n_alerts + 1) * sizeof(*latest->alerts));
@@ -206,6 +219,9 @@ static void alerts_latest(struct ctl *ctl, const Award__Today *today, Award__Tod
         if (!told_later(today, i)) {
             latest->alerts[latest->n_alerts++] = today->alerts[i];
         }
+    }
+    if (latest->n_alerts > 0) {
+        qsort(latest->alerts, latest->n_alerts, sizeof(*latest->alerts), later_first);
     }
 }
 
@@ -226,7 +242,9 @@ static void sections_print(struct ctl *ctl, const Award__QueryReply *reply)
 {
     const Award__Today *today = reply->today;
     (void)printf("%s\n", ctl_moment(ctl, reply->now));
-    deadlines_section(ctl, "今日到期和已逾期", "due today and overdue", today->n_due, today->due);
+    size_t ending = ending_today(today);
+    deadlines_section(ctl, "今日到期", "due today", ending, today->due);
+    deadlines_section(ctl, "已逾期", "overdue", today->n_due - ending, today->due + ending);
     deadlines_section(ctl, "七日之内", "within seven days", today->n_soon, today->soon);
     const Award__Today screen = screen_of(ctl, today);
     rows_section(ctl, "未确认的提醒", "alerts", &screen, screen.n_alerts, alert_rows);

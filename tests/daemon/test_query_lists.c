@@ -225,6 +225,53 @@ Test(query_lists, today_tells_what_is_due_what_comes_and_what_waits_for_whom)
     desk_close(&desk);
 }
 
+static void deadline_put_of(struct desk *desk, const char *name, const char *state,
+                            const char *last)
+{
+    desk_put(desk,
+             arena_format(desk->arena,
+                          "{\"deadline\":{\"deadline\":\"%s:experience:1\",\"subject\":\"%s\","
+                          "\"kind\":\"experience\",\"state\":\"%s\",\"last\":\"%s\",\"end\":"
+                          "\"%sT23:59:59.999+08:00\"}}",
+                          name, name, state, last, last));
+}
+
+Test(query_lists, today_has_what_ends_today_before_all_that_is_overdue_and_nothing_suspended)
+{
+    struct desk desk = desk_open();
+    for (int i = 0; i < LIMIT_QUERY_ROWS; i++) {
+        deadline_put_of(&desk, arena_format(desk.arena, "late-%04d", i), "overdue", "2017-12-29");
+    }
+    deadline_put_of(&desk, "today", "open", "2018-01-02");
+    deadline_put_of(&desk, "stopped", "suspended", "2018-01-02");
+    deadline_put_of(&desk, "stopped-before", "suspended", "2017-12-29");
+    deadline_put_of(&desk, "stopped-soon", "suspended", "2018-01-05");
+    desk_take(&desk, "admin", "{\"clock_set\":{\"moment\":\"2018-01-02T12:00:00+08:00\"}}");
+    const Award__Today *today = desk_ask(&desk, "office", "{\"today\":{}}")->today;
+    cr_assert_gt(today->n_due, 1);
+    cr_expect_str_eq(today->due[0]->subject, "today");
+    for (size_t i = 1; i < today->n_due; i++) {
+        cr_expect_eq(today->due[i]->state, AWARD__DEADLINE__STATE__overdue);
+    }
+    for (size_t i = 0; i < today->n_soon; i++) {
+        cr_expect_neq(today->soon[i]->state, AWARD__DEADLINE__STATE__suspended);
+    }
+    desk_close(&desk);
+}
+
+Test(query_lists, today_tells_of_a_message_that_was_given_up_once)
+{
+    struct desk desk = desk_open();
+    desk_put(&desk,
+             "{\"message\":{\"message\":\"m\",\"recipient\":\"bureau\",\"state\":\"failed\"}}");
+    desk_put(&desk, "{\"task\":{\"task\":\"deliver_message:m:1\",\"kind\":\"deliver_message\","
+                    "\"subject\":\"m\",\"given_up\":true}}");
+    const Award__Today *today = desk_ask(&desk, "office", "{\"today\":{}}")->today;
+    cr_expect_eq(today->n_undelivered, 1);
+    cr_expect_null(waiting_for(today, "message_delivered"));
+    desk_close(&desk);
+}
+
 Test(query_lists, what_a_case_waits_for_is_what_the_life_cycle_admits_there)
 {
     size_t count;

@@ -75,7 +75,7 @@ class Alerts(unittest.TestCase):
             self.assertIn(words, table)
         self.assertEqual([line.split()[6] for line in table.splitlines()[1:3]], ["head", "clerk-a"])
         today = self.ctl("today", principal="head")
-        self.assertIn("申报截止 closing", today)
+        self.assertIn("申报截止 closing，末日 last day 2013-03-29", today)
         self.assertIn("head（科长 section_head）", today)
         self.ctl("alerts", "ack", up, principal="head")
         self.assertEqual(self.alerts("head"), [])
@@ -89,6 +89,18 @@ class Alerts(unittest.TestCase):
         self.clock("2013-03-20 12:00")
         self.assertIn("主任 director", self.ctl("alerts"))
         self.assertEqual(len(self.alerts("boss")), 1)
+
+    def test_today_has_the_latest_alert_first(self):
+        """By name 2012 stands before 2013; its first alert is of the day before."""
+        notice = [{**CYCLE["notice"][0], "on": "2013-03-15"}]
+        opened = self.office.push_lines([{"principal": "office", "cycle_opened": {
+            **CYCLE, "cycle": "2012", "closing": "2013-04-12T18:00:00+08:00", "notice": notice}}])
+        self.assertEqual([row["outcome"] for row in opened], ["accepted"])
+        self.clock("2013-03-29 10:00")
+        rows = [line for line in self.ctl("today", principal="clerk-a").splitlines()
+                if "提醒 alert：" in line]
+        self.assertEqual([(row[:10], "2013-04-12" in row) for row in rows],
+                         [("2013-03-29", False), ("2013-03-28", True)])
 
     # ---- Put off, handed on
 
