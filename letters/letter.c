@@ -94,10 +94,22 @@ static void move_put(const Award__Deadline *deadline, struct writing *zh, struct
     }
     char old_last[DAY_TEXT_BYTES];
     day_format(move->old_last->number, old_last);
-    const char *reason =
-        move->reason != NULL ? move->reason : "节假日安排变更 / the calendar changed";
-    writing_format(zh, "，原为 %s（%s）", old_last, reason);
-    writing_format(en, ", before: %s (%s)", old_last, reason);
+    const struct word calendar = {"节假日安排变更", "the calendar changed"};
+    writing_format(zh, "，原为 %s（%s）", old_last,
+                   move->reason != NULL ? move->reason : calendar.zh);
+    writing_format(en, ", before: %s (%s)", old_last,
+                   move->reason != NULL ? move->reason : calendar.en);
+}
+
+// Of what is over nothing is left to do, and it can be looked at.
+static struct word does(const Award__DeliverMessage__Item *item, struct arena *arena)
+{
+    const Award__Deadline *deadline = item->deadline;
+    bool over = item->alert->taken_back && item->alert->revision == deadline->revision;
+    const char *line = over ? arena_format(arena, "awardctl deadlines %s --all", deadline->subject)
+                            : line_of_deadline(arena, deadline);
+    return (struct word){arena_format(arena, over ? "查看：%s" : "办理：%s", line),
+                         arena_format(arena, over ? "to see it: %s" : "%s", line)};
 }
 
 static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t today,
@@ -106,6 +118,7 @@ static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t 
     const Award__Deadline *deadline = item->deadline;
     const struct word *due = word_of_deadline(deadline->kind);
     struct word near = nearness(deadline, today);
+    struct word doing = does(item, arena);
     struct writing near_zh = writing_begin(arena);
     struct writing near_en = writing_begin(arena);
     writing_put(&near_zh, near.zh);
@@ -122,8 +135,58 @@ static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t 
     fact_add(&facts, "article", deadline->article);
     fact_add(&facts, "article_zh", article_zh(deadline->article, arena));
     fact_add_day(&facts, "last", deadline->last);
-    fact_add(&facts, "command", line_of_deadline(arena, deadline));
+    fact_add(&facts, "does_zh", doing.zh);
+    fact_add(&facts, "does_en", doing.en);
     return facts;
+}
+
+static bool of_one_deadline(const Award__DeliverMessage__Item *one,
+                            const Award__DeliverMessage__Item *other)
+{
+    return one->deadline->deadline != NULL && other->deadline != NULL &&
+           other->deadline->deadline != NULL &&
+           strcmp(one->deadline->deadline, other->deadline->deadline) == 0;
+}
+
+// Whether another item tells of the same deadline in its place: the last, of those that stand.
+static bool told_by_another(const Award__DeliverMessage *asked, size_t index)
+{
+    const Award__DeliverMessage__Item *item = asked->items[index];
+    for (size_t i = 0; i < asked->n_items; i++) {
+        const Award__DeliverMessage__Item *other = asked->items[i];
+        if (i == index || !of_one_deadline(item, other)) {
+            continue;
+        }
+        bool later = other->alert->taken_back == item->alert->taken_back && i > index;
+        if (later || (item->alert->taken_back && !other->alert->taken_back)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void item_put(const Award__DeliverMessage__Item *item, int32_t today, struct writing *zh,
+                     struct writing *en)
+{
+    struct facts facts = item_facts(item, today, zh->arena);
+    writing_fill(zh,
+                 "- {due_zh}：{whose}，末日 {last}（{near_zh}），依据 {article_zh}；{does_zh}\n",
+                 facts.list);
+    writing_fill(en, "- {due_en}: {whose}, last day {last} ({near_en}), by {article}; {does_en}\n",
+                 facts.list);
+}
+
+// What the message has no room for, in its list or on its page.
+static void rest_put(const Award__Message *message, size_t count, struct writing *zh,
+                     struct writing *en)
+{
+    if (message->more) {
+        writing_put(zh, "- 还有未列出的：awardctl alerts\n");
+        writing_put(en, "- and more that are not listed: awardctl alerts\n");
+    } else if (count > ITEMS_MAX) {
+        writing_format(zh, "- 另有 %zu 项：awardctl alerts\n", count - ITEMS_MAX);
+        writing_format(en, "- and %zu more: awardctl alerts\n", count - ITEMS_MAX);
+    }
 }
 
 static void items_add(struct facts *facts, const Award__DeliverMessage *asked)
@@ -132,26 +195,17 @@ static void items_add(struct facts *facts, const Award__DeliverMessage *asked)
     struct writing zh = writing_begin(arena);
     struct writing en = writing_begin(arena);
     int32_t today = day_of_moment(asked->message->created->ms);
-    size_t shown = 0;
-    for (size_t i = 0; i < asked->n_items && shown < ITEMS_MAX; i++) {
-        if (asked->items[i]->deadline == NULL) {
+    size_t count = 0;
+    for (size_t i = 0; i < asked->n_items; i++) {
+        if (asked->items[i]->deadline == NULL || told_by_another(asked, i)) {
             continue;
         }
-        struct facts item = item_facts(asked->items[i], today, arena);
-        writing_fill(
-            &zh,
-            "- {due_zh}：{whose}，末日 {last}（{near_zh}），依据 {article_zh}；办理：{command}\n",
-            item.list);
-        writing_fill(&en,
-                     "- {due_en}: {whose}, last day {last} ({near_en}), by {article}; {command}\n",
-                     item.list);
-        shown++;
+        if (count++ < ITEMS_MAX) {
+            item_put(asked->items[i], today, &zh, &en);
+        }
     }
-    if (shown < asked->n_items) {
-        writing_format(&zh, "- 另有 %zu 项：awardctl alerts\n", asked->n_items - shown);
-        writing_format(&en, "- and %zu more: awardctl alerts\n", asked->n_items - shown);
-    }
-    fact_add(facts, "count", arena_format(arena, "%zu", asked->n_items));
+    rest_put(asked->message, count, &zh, &en);
+    fact_add(facts, "count", arena_format(arena, asked->message->more ? "%zu+" : "%zu", count));
     fact_add(facts, "items_zh", zh.text);
     fact_add(facts, "items_en", en.text);
 }

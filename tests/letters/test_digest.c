@@ -115,3 +115,74 @@ Test(digest, an_alert_says_why_it_comes_and_what_moved_its_day)
         letter_text("alerts", ALERT(",\"planned\":\"2018-10-08T08:55:00+08:00\""));
     cr_expect_null(strstr(in_time, "迟发"));
 }
+
+// ---- One line for a deadline
+
+#define ITEM(alert, deadline)                                                                      \
+    "{\"alert\":{\"alert\":\"a\",\"raised\":\"2018-10-08T09:00:00+08:00\"," alert                  \
+    "},\"deadline\":{\"deadline\":\"O-1:objection_answer:1\",\"subject\":\"O-1\",\"kind\":"        \
+    "\"objection_answer\",\"revision\":2,\"article\":\"policy\",\"last\":\"2018-10-20\"," deadline \
+    "}}"
+#define MOVED "\"state\":\"open\",\"moves\":[{\"revision\":2,\"old_last\":\"2018-10-12\"}]"
+#define BEFORE ITEM("\"revision\":1,\"taken_back\":true", MOVED)
+#define NOW ITEM("\"revision\":2", MOVED)
+
+static size_t lines_of(const char *text, const char *piece)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, piece)) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
+Test(digest, a_deadline_that_moved_has_one_line_with_its_new_day_in_whatever_order_it_is_told)
+{
+    static const char *const orders[] = {BEFORE "," NOW, NOW "," BEFORE, NOW "," NOW};
+    for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+        const char *text = letter_text(
+            "alerts", arena_format(arena, "\"language\":\"zh\",\"items\":[%s]", orders[i]));
+        holds(text, "期限提醒：1 项");
+        holds(text,
+              "- 异议答复：O-1，末日 2018-10-20（未到期，原为 2018-10-12（节假日安排变更）），");
+        cr_expect_eq(lines_of(text, "\n- "), 1, "%s", text);
+    }
+}
+
+Test(digest, each_language_has_its_own_words_for_a_calendar_that_changed)
+{
+    const char *text = letter_text("alerts", "\"items\":[" NOW "]");
+    holds(text, "原为 2018-10-12（节假日安排变更））");
+    holds(text, "before: 2018-10-12 (the calendar changed))");
+}
+
+Test(digest, what_is_over_is_to_be_looked_at_and_not_to_be_done)
+{
+    const char *text =
+        letter_text("alerts", "\"items\":[" ITEM("\"revision\":2,\"taken_back\":true",
+                                                 "\"state\":\"met\"") "]");
+    holds(text, "（已办理，提醒收回，无需再办），依据 政策；查看：awardctl deadlines O-1 --all\n");
+    holds(text, "taken back: nothing is left to do), by policy; to see it: awardctl deadlines O-1 "
+                "--all\n");
+    cr_expect_null(strstr(text, "awardctl send"));
+}
+
+Test(digest, says_that_there_are_more_alerts_than_the_message_lists)
+{
+    struct codec_error error;
+    const char *json =
+        "{\"message\":{\"message\":\"m\",\"recipient\":\"office\",\"template\":\"alerts\","
+        "\"created\":\"2018-10-08T08:00:00+08:00\",\"more\":true},\"items\":[" NOW "]}";
+    const ProtobufCMessage *asked =
+        codec_from_json(&award__deliver_message__descriptor, json, strlen(json), arena, &error);
+    cr_assert_not_null(asked, "%s", error.en);
+    const char *path;
+    struct settings_error wrong;
+    struct letter letter;
+    const char *reason = "";
+    cr_assert(letter_write((const Award__DeliverMessage *)asked,
+                           templates_read(NULL, arena, &path, &wrong), arena, &letter, &reason));
+    cr_expect_str_eq(letter.subject, "期限提醒：1+ 项 / Deadlines: 1+");
+    holds(letter.body, "- 还有未列出的：awardctl alerts\n");
+    holds(letter.body, "- and more that are not listed: awardctl alerts\n");
+}
