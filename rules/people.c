@@ -82,6 +82,11 @@ struct hours hours_of(struct deciding *d, const Award__Person *person)
     return hours;
 }
 
+const char *hours_span(struct deciding *d, uint32_t from, uint32_t until)
+{
+    return say(d, "%02u:%02u-%02u:%02u", from / 60, from % 60, until / 60, until % 60);
+}
+
 int64_t person_hours(struct deciding *d, const char *name, int64_t moment_ms)
 {
     struct hours hours = hours_of(d, name != NULL ? person_get(d, name) : NULL);

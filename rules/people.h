@@ -41,6 +41,9 @@ const Award__Person__Absence *person_absence(const Award__Person *person, int32_
 // NULL.
 struct hours hours_of(struct deciding *d, const Award__Person *person);
 
+// Minutes of the day as "08:30-18:00".
+const char *hours_span(struct deciding *d, uint32_t from, uint32_t until);
+
 // The first moment from this one on at which he may be told what can wait.
 int64_t person_hours(struct deciding *d, const char *name, int64_t moment_ms);
 

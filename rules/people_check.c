@@ -4,7 +4,11 @@
 // days in a row is one finding. Each finding names the line of awardctl that mends it.
 #include "rules/people_check.h"
 
+#include "rules/laureate.h"
+#include "rules/messages.h"
 #include "rules/roster.h"
+
+#include <string.h>
 
 struct checking {
     struct deciding *d;
@@ -188,6 +192,56 @@ static void recipients_check(struct checking *c)
     }
 }
 
+static bool laureate_reached(const struct checking *c, const Award__Enterprise *enterprise)
+{
+    for (size_t i = 0; i < c->roster.members_count; i++) {
+        const Award__Principal *principal = c->roster.members[i].principal;
+        if (recipient_fits(c->d, principal, enterprise) ||
+            recipient_succeeds(c->d, principal, enterprise)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void laureate_check(struct checking *c, const Award__Case *laureate)
+{
+    struct deciding *d = c->d;
+    const Award__Enterprise *enterprise = enterprise_get(d, laureate->enterprise);
+    if (enterprise == NULL || laureate_reached(c, enterprise)) {
+        return;
+    }
+    const char *code = enterprise->enterprise;
+    const char *name = enterprise->name != NULL ? enterprise->name : code;
+    Award__Check__Finding *finding = finding_add(
+        c, "no_recipient",
+        say(d, "%s：获奖企业 %s（%s）没有登记人员，其期限的提醒企业收不到；请登记人员。",
+            role_zh(c->role), name, code),
+        say(d,
+            "%s: nobody of the laureate %s (%s) is enrolled, so that the alerts of its deadlines "
+            "do "
+            "not reach it; enrol somebody.",
+            role_name(c->role), name, code),
+        say(d, "awardctl send principal_enrolled name=NAME role=enterprise scope=%s --as admin",
+            code));
+    finding->person = arena_string(d->arena, code);
+}
+
+// The deadlines of a laureate are told to its own people alone until they are there.
+static void laureates_check(struct checking *c)
+{
+    if (c->role != AWARD__ROLE__NAME__enterprise || c->roster.members_count == 0) {
+        return; // that nobody of the role is there is told already
+    }
+    struct record_walk walk = record_walk_begin(c->d, AWARD__CHANGE__RECORD_CASE, 0);
+    const Award__Case *laureate;
+    while ((laureate = (const Award__Case *)record_walk_next(&walk)) != NULL) {
+        if (honour_stood(laureate, c->d->today)) {
+            laureate_check(c, laureate);
+        }
+    }
+}
+
 // One absence, and who should stand in.
 struct standing_in {
     const struct roster_member *absent;
@@ -296,6 +350,34 @@ static void addresses_check(struct checking *c)
     }
 }
 
+// ---- Hours
+
+// Whoever reports such hours is told so; a policy that is loaded later may do the same to others.
+static void hours_check(struct checking *c)
+{
+    struct deciding *d = c->d;
+    for (size_t i = 0; i < c->roster.members_count; i++) {
+        const struct roster_member *member = &c->roster.members[i];
+        const struct hours hours = hours_of(d, member->person);
+        if (hours_leave_time(&hours)) {
+            continue;
+        }
+        const char *name = member->principal->name;
+        const char *open = hours_span(d, hours.from, hours.until);
+        const char *quiet = hours_span(d, hours.quiet_from, hours.quiet_until);
+        Award__Check__Finding *finding = finding_add(
+            c, "all_hours_quiet",
+            say(d, "%s：%s 的接收时段 %s 全在免打扰时段 %s 之内，免打扰因此不起作用；请改其一。",
+                role_zh(c->role), name, open, quiet),
+            say(d,
+                "%s: the hours %s of %s lie within the quiet hours %s, which are passed over "
+                "therefore; change one of them.",
+                role_name(c->role), open, name, quiet),
+            say(d, "awardctl address %s --hours FROM-UNTIL", name));
+        finding->person = arena_string(d->arena, name);
+    }
+}
+
 // ---- By role
 
 static uint32_t ladder_roles(const struct alert_policy *policy)
@@ -324,9 +406,11 @@ Award__Check *people_check(struct deciding *d)
         c.roster = roster_read(d, c.role, NULL, NULL);
         if ((told & bit) != 0) {
             recipients_check(&c);
+            laureates_check(&c);
         }
         posts_check(&c, policy);
         substitutes_check(&c);
+        hours_check(&c);
         addresses_check(&c);
     }
     return c.check;

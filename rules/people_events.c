@@ -376,11 +376,6 @@ static void person_fill(struct deciding *d, Award__Person *person, const Award__
     }
 }
 
-static const char *span_text(struct deciding *d, uint32_t from, uint32_t until)
-{
-    return say(d, "%02u:%02u-%02u:%02u", from / 60, from % 60, until / 60, until % 60);
-}
-
 // The hours and quiet hours of the person as he will be.
 static bool hours_remain(struct deciding *d, const Award__Person *person)
 {
@@ -388,8 +383,8 @@ static bool hours_remain(struct deciding *d, const Award__Person *person)
     if (hours_leave_time(&hours)) {
         return true;
     }
-    const char *open = span_text(d, hours.from, hours.until);
-    const char *quiet = span_text(d, hours.quiet_from, hours.quiet_until);
+    const char *open = hours_span(d, hours.from, hours.until);
+    const char *quiet = hours_span(d, hours.quiet_from, hours.quiet_until);
     return reject(d, "all_hours_quiet", "form",
                   say(d,
                       "%s 的免打扰时段 %s 盖住了全部接收时段 "

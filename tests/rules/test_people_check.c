@@ -251,6 +251,45 @@ Test(people_check, finds_a_route_that_ends_at_nobody)
     cr_expect_str_eq(findings(), "no_recipient bureau");
 }
 
+Test(people_check, finds_a_laureate_of_whom_nobody_is_enrolled_while_its_honour_stands)
+{
+    addressed("ent-a");
+    policy.ladders[0].steps[0].roles = ROLE(enterprise);
+    world_put_json(w, AWARD__CHANGE__RECORD_ENTERPRISE,
+                   "{\"enterprise\":\"91500107621980478R\",\"name\":\"乙企业\"}");
+    world_put_json(w, AWARD__CHANGE__RECORD_CASE,
+                   "{\"case\":\"2015/91500107621980478R/1\",\"enterprise\":\"91500107621980478R\","
+                   "\"honour\":{\"kind\":\"award\",\"from\":\"2016-01-01\"}}");
+    only("no_recipient");
+    cr_expect_str_eq(findings(), "no_recipient enterprise 91500107621980478R");
+    cr_expect_str_eq(check()->findings[0]->next,
+                     "awardctl send principal_enrolled name=NAME role=enterprise "
+                     "scope=91500107621980478R --as admin");
+    world_put_json(
+        w, AWARD__CHANGE__RECORD_CASE,
+        "{\"case\":\"2015/91500107621980478R/1\",\"enterprise\":\"91500107621980478R\","
+        "\"honour\":{\"kind\":\"award\",\"from\":\"2016-01-01\",\"until\":\"2018-01-01\"}}");
+    cr_expect_str_eq(findings(), "");
+}
+
+Test(people_check, finds_whose_hours_a_policy_that_came_later_makes_all_quiet)
+{
+    addressed("office");
+    (void)world_accept(w, "office",
+                       "{\"address_changed\":{\"person\":\"office\",\"hours_from\":1200,"
+                       "\"hours_until\":1320}}");
+    cr_expect_str_eq(findings(), "");
+    policy.quiet_from = 1140;
+    policy.quiet_until = 420;
+    only("all_hours_quiet");
+    cr_expect_str_eq(findings(), "all_hours_quiet office office");
+    cr_expect_str_eq(check()->findings[0]->en,
+                     "office: the hours 20:00-22:00 of office lie within the quiet hours "
+                     "19:00-07:00, which are passed over therefore; change one of them.");
+    policy.quiet_from = 1260; // an hour is left
+    cr_expect_str_eq(findings(), "");
+}
+
 Test(people_check, finds_a_substitute_who_is_away_himself_or_no_longer_of_the_role)
 {
     principal("office-b", "office");
