@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-// What is raised within a minute of its time is not late.
-enum { LATE_MS = 60000 };
-
 // ---- Order
 
 int64_t alert_minute(const Award__Alert *alert)
@@ -123,7 +120,7 @@ static const char *standing(struct ctl *ctl, const Award__Alert *alert)
 static bool late(const Award__Alert *alert)
 {
     return alert->planned != NULL && alert->raised != NULL &&
-           alert->raised->ms - alert->planned->ms >= LATE_MS;
+           alert->raised->ms - alert->planned->ms > ALERT_LATE_MS;
 }
 
 const char *alert_state(struct ctl *ctl, const Award__Alert *alert)

@@ -4,6 +4,7 @@
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int alerts_run(struct ctl *ctl, int argc, char **argv);
@@ -37,9 +38,18 @@ static void alert_print(struct ctl *ctl, struct table *table, const Award__Alert
                                            alert_state(ctl, alert), alert_line(ctl, alert)});
 }
 
+// As they were told.
+static int as_told(const void *one, const void *other)
+{
+    return alert_compare(*(Award__Alert *const *)one, *(Award__Alert *const *)other);
+}
+
 // One's own first: the others' are not his to acknowledge.
 static void alerts_print(struct ctl *ctl, const Award__Alerts *alerts)
 {
+    if (alerts->n_alerts > 0) {
+        qsort(alerts->alerts, alerts->n_alerts, sizeof(*alerts->alerts), as_told);
+    }
     static const char *const heads[] = {
         "事项 what",   "对象 subject", "收件人 recipient", "岗位 post",
         "发出 raised", "状态 state",   "确认 command",     NULL};
@@ -64,14 +74,14 @@ static const char *message_name(const ProtobufCMessage *row)
 
 static void undelivered_print(struct ctl *ctl, const Award__Messages *messages)
 {
-    static const char *const heads[] = {
-        "收件人 recipient", "内容 template", "渠道 channel", "状态 state",
-        "次数 attempts",    "答复 reply",    "消息 message", NULL};
+    static const char *const heads[] = {"建立 created", "收件人 recipient", "内容 template",
+                                        "渠道 channel", "状态 state",       ">次数 attempts",
+                                        "答复 reply",   "消息 message",     NULL};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < messages->n_messages; i++) {
         const Award__Message *message = messages->messages[i];
         table_row(table,
-                  (const char *const[]){message->recipient,
+                  (const char *const[]){ctl_moment(ctl, message->created), message->recipient,
                                         show_word(ctl, &award__template__name__descriptor,
                                                   message->has_template_, (int)message->template_),
                                         message->channel,

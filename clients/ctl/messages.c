@@ -10,6 +10,8 @@ const struct command command_messages = {
     .arguments = "[--case CASE]",
     .zh = "列出消息及其送达情况",
     .en = "list the messages and whether they were delivered",
+    .help = "失败：投递失败的次数；答复：服务器最近说的。\n"
+            "Failures are attempts that failed; the reply is what the server said last.\n",
     .needs_settings = true,
     .run = messages_run,
 };
@@ -21,13 +23,9 @@ static const char *row_name(const ProtobufCMessage *row)
 
 static void messages_print(struct ctl *ctl, const Award__Messages *messages)
 {
-    static const char *const heads[] = {"建立 created",
-                                        "收件人 recipient",
-                                        "内容 template",
-                                        "状态 state",
-                                        "案件 case",
-                                        "消息 message",
-                                        NULL};
+    static const char *const heads[] = {
+        "建立 created",   "收件人 recipient", "内容 template", "渠道 channel", "状态 state",
+        ">失败 failures", "答复 reply",       "案件 case",     "消息 message", NULL};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < messages->n_messages; i++) {
         const Award__Message *message = messages->messages[i];
@@ -35,8 +33,10 @@ static void messages_print(struct ctl *ctl, const Award__Messages *messages)
                   (const char *const[]){ctl_moment(ctl, message->created), message->recipient,
                                         show_word(ctl, &award__template__name__descriptor,
                                                   message->has_template_, (int)message->template_),
+                                        message->channel,
                                         show_word(ctl, &award__message__state__descriptor,
                                                   message->has_state, (int)message->state),
+                                        show_number(ctl, message->attempts), message->reply,
                                         message->case_, message->message});
     }
     table_end(table);

@@ -5,6 +5,7 @@ One office on a manual clock. Applications close on Friday 2013-03-29, so the fi
 """
 import json
 import pathlib
+import re
 import unittest
 
 import wire
@@ -101,6 +102,14 @@ class Alerts(unittest.TestCase):
                 if "提醒 alert：" in line]
         self.assertEqual([(row[:10], "2013-04-12" in row) for row in rows],
                          [("2013-03-29", False), ("2013-03-28", True)])
+
+    def test_alerts_stand_in_the_order_in_which_they_were_told(self):
+        self.clock("2013-04-02 10:00")
+        lines = self.ctl("alerts", principal="clerk-a").splitlines()[1:]
+        moments = [re.search(r"2013-\d\d-\d\d \d\d:\d\d", line)[0] for line in lines
+                   if line.split()[6] == "clerk-a"]
+        self.assertEqual(len(moments), 6)
+        self.assertEqual(moments, sorted(moments))
 
     # ---- Put off, handed on
 
@@ -207,6 +216,7 @@ class Alerts(unittest.TestCase):
         self.ctl("alert", "test", "spool", "clerk-b", principal="government", fine=(1,))
         names = [path.name for path in (self.office.home / "spool").iterdir()]
         self.assertEqual(len([name for name in names if "clerk-b" in name]), 2, names)
+        self.assertRegex(self.ctl("messages"), r"spool +已送达 delivered +0 +spooled: \S*clerk-b")
 
     def test_a_channel_that_does_not_work_is_told(self):
         self.office.start("award-notification")
