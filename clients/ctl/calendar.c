@@ -24,7 +24,10 @@ const struct command command_calendar_add = {
     .arguments = "DATE 15wd|7d",
     .zh = "从某日起算若干工作日（wd）或自然日（d）的末日",
     .en = "the last day of so many working days (wd) or days (d) counted from a day",
-    .help = "起算当日不计入。The day that it is counted from is not counted itself.\n",
+    .help =
+        "起算当日不计入。末日为休息日的，另写明顺延至哪一日：公示等期限顺延。\n"
+        "The day that it is counted from is not counted itself. Of a last day that is a day off\n"
+        "it is said where it moves to, as the end of a publicity does.\n",
     .needs_settings = true,
     .run = calendar_add_run,
 };
@@ -71,18 +74,38 @@ static bool day_read(const char *text, int32_t *day)
 
 // ---- calendar add
 
-static void end_print(struct ctl *ctl, const Award__Period *period)
+static const char *weekday_zh(int32_t day)
 {
     static const char *const weekdays[] = {"",     "周一", "周二", "周三",
                                            "周四", "周五", "周六", "周日"};
+    return weekdays[day_weekday(day)];
+}
+
+// Where a last day that is a day off would move to: the first working day behind the day before.
+// False when it has been said why not.
+static bool moved_print(struct ctl *ctl, int32_t last, int *status)
+{
+    const Award__QueryReply *reply = calendar_period_ask(ctl, last - 1, 1, true, status);
+    int32_t moved;
+    if (!calendar_end_read(reply, &moved)) {
+        return false;
+    }
+    if (moved != last) {
+        (void)printf("休息日，末日顺延的至 a day off; an end that moves is %s %s\n",
+                     ctl_day(ctl, reply->period->last), weekday_zh(moved));
+    }
+    return true;
+}
+
+static void end_print(struct ctl *ctl, const Award__Period *period)
+{
     if (ctl->output == CTL_JSON) {
         ctl_print_json(ctl, &period->base);
     } else if (ctl->output == CTL_CSV) {
         (void)printf("last,provisional\r\n%s,%s\r\n", ctl_day(ctl, period->last),
                      period->provisional ? "true" : "false");
     } else {
-        (void)printf("%s %s%s\n", ctl_day(ctl, period->last),
-                     weekdays[day_weekday(period->last->number)],
+        (void)printf("%s %s%s\n", ctl_day(ctl, period->last), weekday_zh(period->last->number),
                      period->provisional ? "  " SHOW_PROVISIONAL
                                            "：节假日安排尚未公布 the calendar is not announced"
                                          : "");
@@ -110,7 +133,9 @@ static int calendar_add_run(struct ctl *ctl, int argc, char **argv)
         return status;
     }
     end_print(ctl, reply->period);
-    return CTL_OK;
+    bool told = working || ctl->output != CTL_TABLE ||
+                moved_print(ctl, reply->period->last->number, &status);
+    return told ? CTL_OK : status;
 }
 
 // ---- calendar between

@@ -119,8 +119,14 @@ static bool year_choose(struct ctl *ctl, int32_t wanted, struct calendar_years *
             return true;
         }
     }
-    (void)ctl_error(CTL_INPUT, arena_format(ctl->arena, "文件中没有完整的 %d 年", wanted),
-                    arena_format(ctl->arena, "the file does not hold the whole of %d", wanted));
+    (void)ctl_error(CTL_INPUT,
+                    arena_format(ctl->arena,
+                                 "文件中没有 %d 年 1 月 1 日，不能载入该年；请核对文件和 --year",
+                                 wanted),
+                    arena_format(ctl->arena,
+                                 "the file does not list 1 January of %d, so that the year is not "
+                                 "loaded; check the file and --year",
+                                 wanted));
     return false;
 }
 

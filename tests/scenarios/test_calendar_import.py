@@ -140,6 +140,12 @@ class Import(Calendar):
         # 2026 is as it was: its National Day is still off.
         self.assertIn("1 2 5 6 7", self.ctl("show", "2026").stdout)
 
+    def test_a_year_that_the_file_does_not_hold_says_what_is_missing(self):
+        done = self.load(events(NEW_YEAR), "--year", "2028", fine=(3,))
+        for words in ("文件中没有 2028 年 1 月 1 日", "does not list 1 January of 2028",
+                      "check the file and --year"):
+            self.assertIn(words, done.stderr)
+
     def test_an_entry_that_cannot_be_told_is_named_and_nothing_is_sent(self):
         entry = self.office.last_entry()
         done = self.load(events(NEW_YEAR, ("2027-02-06", None, "春节")), fine=(3,))
@@ -201,6 +207,17 @@ class Check(Calendar):
 
     def test_a_file_without_a_whole_year_has_nothing_to_compare(self):
         self.ctl("check", self.write(events(FESTIVAL)), fine=(3,))
+
+
+class Counted(Calendar):
+    # decision 2; 16(7).2
+    def test_of_a_last_day_that_is_off_it_is_said_where_it_moves_to(self):
+        self.assertEqual(self.ctl("add", "2026-09-28", "7d").stdout,
+                         "2026-10-05 周一\n"
+                         "休息日，末日顺延的至 a day off; an end that moves is 2026-10-08 周四\n")
+        self.assertEqual(self.ctl("add", "2026-09-29", "15d").stdout, "2026-10-14 周三\n")
+        self.assertEqual(self.ctl("add", "2026-09-28", "7d", "--output", "csv").stdout,
+                         "last,provisional\r\n2026-10-05,false\r\n")
 
 
 if __name__ == "__main__":
