@@ -117,7 +117,7 @@ static void readings_fill(struct asking *asking, Award__Why *why)
     for (size_t i = 0; i < count; i++) {
         const struct reading_row *row = readings[i].row;
         Award__Why__Other *other = NEW(asking->d, Award__Why__Other, award__why__other);
-        other->decision = arena_string(asking->arena, row->decision);
+        other->decision = arena_string(asking->arena, readings[i].decision);
         other->rests_on = arena_string(asking->arena, row->rests_on);
         other->zh = arena_string(asking->arena, row->zh);
         other->en = arena_string(asking->arena, row->en);

@@ -77,6 +77,30 @@ int32_t reading_last(struct deciding *d, const Award__Deadline *deadline, enum r
 
 // ---- Together
 
+// What settles how the period is counted: of the row, or of the kind of deadline.
+static const char *decision_of(enum reading_name name, Award__DeadlineKind__Name kind)
+{
+    if (name != READING_FIRST_DAY && name != READING_END_MOVED) {
+        return rows[name].decision;
+    }
+    switch ((int)kind) {
+    case AWARD__DEADLINE_KIND__NAME__incident_report:
+        return "decision 1, decision 3";
+    case AWARD__DEADLINE_KIND__NAME__self_evaluation:
+        return "decision 1, decision 22";
+    case AWARD__DEADLINE_KIND__NAME__objection_answer:
+    case AWARD__DEADLINE_KIND__NAME__experience:
+        return "decision 1, decision 28";
+    case AWARD__DEADLINE_KIND__NAME__plan_independent:
+    case AWARD__DEADLINE_KIND__NAME__plan_consensus:
+    case AWARD__DEADLINE_KIND__NAME__plan_visit:
+    case AWARD__DEADLINE_KIND__NAME__plan_report:
+        return "decision 1, decision 26";
+    default:
+        return rows[name].decision;
+    }
+}
+
 // decision 15: a named time of day stays what it is.
 static int64_t end_by(struct deciding *d, const Award__Deadline *deadline, int32_t last,
                       enum reading_name name)
@@ -101,7 +125,8 @@ size_t readings_of(struct deciding *d, const Award__Deadline *deadline,
         int32_t last = reading_last(d, deadline, (enum reading_name)name);
         int64_t end_ms = end_by(d, deadline, last, (enum reading_name)name);
         if (end_ms != deadline->end->ms) {
-            readings[count++] = (struct reading){&rows[name], last, end_ms};
+            const char *decision = decision_of((enum reading_name)name, deadline->kind);
+            readings[count++] = (struct reading){&rows[name], decision, last, end_ms};
         }
     }
     return count;

@@ -30,6 +30,7 @@ int32_t reading_last(struct deciding *d, const Award__Deadline *deadline, enum r
 // The same deadline by another reading: another last day, or another moment of the same day.
 struct reading {
     const struct reading_row *row;
+    const char *decision; // that settles it for this kind of deadline
     int32_t last;
     int64_t end_ms;
 };

@@ -107,14 +107,14 @@ const char *key_expectation_en(const struct key *key, struct arena *arena)
 const char *article_zh(const char *article, struct arena *arena)
 {
     static const char *const words[][2] = {
-        {"decision ", "决定"},
-        {"policy",    "政策"},
-        {", ",        "、"   }
+        {"decision ",   "决定"   },
+        {"Civil Code ", "民法典"},
+        {"policy",      "政策"   },
+        {", ",          "、"      }
     };
     const char *text = article;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        const char *found = strstr(text, words[i][0]);
-        if (found != NULL) {
+        for (const char *found; (found = strstr(text, words[i][0])) != NULL;) {
             text = arena_format(arena, "%.*s%s%s", (int)(found - text), text, words[i][1],
                                 found + strlen(words[i][0]));
         }

@@ -5,6 +5,8 @@
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 
+#include <string.h>
+
 static int deadlines_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_deadlines = {
@@ -51,7 +53,13 @@ void deadlines_print(struct ctl *ctl, size_t count, Award__Deadline *const *dead
     table_end(table);
 }
 
-// What the office did to them, and why.
+static const char *move_reason(const Award__Deadline__Move *move)
+{
+    bool computed = move->event != NULL && strcmp(move->event, "deadlines_recomputed") == 0;
+    return move->reason == NULL && computed ? "节假日安排变更 the calendar changed" : move->reason;
+}
+
+// What moved them, and why.
 void deadlines_moves_print(struct ctl *ctl, size_t count, Award__Deadline *const *deadlines)
 {
     static const char *const heads[] = {"期限 deadline",  "变更 event",     "日期 on",
@@ -65,10 +73,12 @@ void deadlines_moves_print(struct ctl *ctl, size_t count, Award__Deadline *const
                 show_heading(ctl, "期限变更", "how they were moved");
                 table = table_begin(ctl, heads);
             }
-            table_row(table, (const char *const[]){
-                                 deadlines[i]->deadline, show_event(ctl, move->event),
-                                 ctl_day(ctl, move->on), ctl_day(ctl, move->old_last),
-                                 ctl_day(ctl, move->last), move->reason, move->article, move->by});
+            table_row(table,
+                      (const char *const[]){deadlines[i]->deadline, show_event(ctl, move->event),
+                                            ctl_day(ctl, move->on), ctl_day(ctl, move->old_last),
+                                            ctl_day(ctl, move->last), move_reason(move),
+                                            show_article(ctl, move->article),
+                                            move->by != NULL ? move->by : "coordinator"});
         }
     }
     if (table != NULL) {

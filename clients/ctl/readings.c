@@ -3,6 +3,8 @@
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 
+#include <stdio.h>
+
 static int readings_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_readings = {
@@ -47,7 +49,29 @@ static const char *act_text(struct ctl *ctl, const Award__Readings__Row *row)
     return arena_format(ctl->arena, "%s%s%s", act, *act != '\0' && *when != '\0' ? " " : "", when);
 }
 
+// Whole sentences would make a table wider than any screen.
 static void readings_print(struct ctl *ctl, const Award__Readings *found)
+{
+    for (size_t i = 0; i < found->n_rows; i++) {
+        const Award__Readings__Row *row = found->rows[i];
+        show_heading(ctl, row->case_, row->enterprise_name != NULL ? row->enterprise_name : "");
+        show_fact(ctl, "约定", "decision", show_article(ctl, row->decision));
+        show_fact(ctl, "已定", "decided", both(ctl, row->decided_zh, row->decided_en));
+        show_fact(ctl, "另一结果", "otherwise", both(ctl, row->other_zh, row->other_en));
+        show_fact(ctl, "另一种理解", "the other reading",
+                  both(ctl, row->reading_zh, row->reading_en));
+        show_fact(ctl, "可依据", "could rest on", show_article(ctl, row->rests_on));
+        show_fact(ctl, "行为", "act", act_text(ctl, row));
+        show_fact(ctl, "对象", "subject", row->subject);
+    }
+    if (found->n_rows == 0) {
+        (void)puts("没有在另一种理解下结果会不同的案件 no case would come out otherwise");
+    } else {
+        (void)printf("\n共 %zu 项 in all\n", found->n_rows);
+    }
+}
+
+static void readings_csv(struct ctl *ctl, const Award__Readings *found)
 {
     static const char *const heads[] = {"案件 case",
                                         "企业 enterprise",
@@ -86,6 +110,8 @@ static int readings_run(struct ctl *ctl, int argc, char **argv)
     }
     if (ctl->output == CTL_JSON) {
         ctl_print_json(ctl, &reply->readings->base);
+    } else if (ctl->output == CTL_CSV) {
+        readings_csv(ctl, reply->readings);
     } else {
         readings_print(ctl, reply->readings);
     }

@@ -3,6 +3,7 @@
 
 #include "common/text.h"
 #include "rules/events.h"
+#include "settings/keys.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -254,7 +255,8 @@ const char *show_article(struct ctl *ctl, const char *article)
         return "-";
     }
     const char *zh = authority_zh(article);
-    return zh != NULL ? arena_format(ctl->arena, "%s %s", zh, article) : article;
+    zh = zh != NULL ? zh : article_zh(article, ctl->arena);
+    return strcmp(zh, article) != 0 ? arena_format(ctl->arena, "%s %s", zh, article) : article;
 }
 
 const char *show_number(struct ctl *ctl, uint64_t number)

@@ -6,6 +6,8 @@
 #include "common/time.h"
 #include "rules/events.h"
 
+#include <string.h>
+
 static int why_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_why = {
@@ -23,10 +25,26 @@ const struct command command_why = {
 
 // ---- How it is counted
 
-static const char *counting_text(struct ctl *ctl, const Award__Why__Counting *counting)
+// A day that was not counted: of the rulebook or a plan, or as the office moved it last.
+static const char *fixed_text(const Award__Deadline *deadline)
 {
+    const Award__Deadline__Move *move =
+        deadline->n_moves > 0 ? deadline->moves[deadline->n_moves - 1] : NULL;
+    const char *event = move != NULL && move->event != NULL ? move->event : "";
+    if (strcmp(event, "deadline_resumed") == 0) {
+        return "自恢复之日起，续计中止时剩余的日数 / the days that were left when it was "
+               "suspended, "
+               "from the day on which it was resumed";
+    }
+    return strcmp(event, "deadline_extended") == 0 ? "延长至该日 extended to this day"
+                                                   : "固定日期 a fixed day";
+}
+
+static const char *counting_text(struct ctl *ctl, const Award__Why *why)
+{
+    const Award__Why__Counting *counting = why->counting;
     if (counting == NULL) {
-        return "固定日期 a fixed day";
+        return fixed_text(why->deadline);
     }
     return arena_format(
         ctl->arena, "%u %s，当日%s，末日遇休息日%s / first day %s, a last day off %s",
@@ -52,7 +70,7 @@ static void headline_print(struct ctl *ctl, const Award__Why *why)
     show_fact(ctl, "条款", "article", show_article(ctl, deadline->article));
     show_fact(ctl, "起因", "began with", why->n_steps > 0 ? step_event(ctl, why->steps[0]) : NULL);
     show_fact(ctl, "起算日", "counted from", ctl_day(ctl, deadline->starts));
-    show_fact(ctl, "计算", "how", counting_text(ctl, why->counting));
+    show_fact(ctl, "计算", "how", counting_text(ctl, why));
     show_fact(ctl, "公告或延长", "stated or extended", ctl_day(ctl, deadline->stated_last));
     show_fact(ctl, "末日", "last day", deadline_last(ctl, deadline));
     show_fact(ctl, "至", "in time until", ctl_moment(ctl, deadline->end));
@@ -133,10 +151,10 @@ static void readings_print(struct ctl *ctl, const Award__Why *why)
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < why->n_readings; i++) {
         const Award__Why__Other *other = why->readings[i];
-        table_row(table,
-                  (const char *const[]){other->decision, other->rests_on,
-                                        arena_format(ctl->arena, "%s / %s", other->zh, other->en),
-                                        ctl_moment(ctl, other->end)});
+        table_row(table, (const char *const[]){
+                             show_article(ctl, other->decision), show_article(ctl, other->rests_on),
+                             arena_format(ctl->arena, "%s / %s", other->zh, other->en),
+                             ctl_moment(ctl, other->end)});
     }
     table_end(table);
 }
@@ -188,6 +206,7 @@ static int why_run(struct ctl *ctl, int argc, char **argv)
         calendars_print(ctl, reply->why);
         readings_print(ctl, reply->why);
         steps_print(ctl, reply->why);
+        deadlines_moves_print(ctl, 1, &reply->why->deadline);
     }
     return CTL_OK;
 }

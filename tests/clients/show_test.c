@@ -233,6 +233,20 @@ Test(show, an_export_leaves_out_coordinator_workers_and_clock)
     }
 }
 
+// ---- What a decision rests on
+
+Test(show, an_article_has_its_chinese_words_beside_it)
+{
+    text_check(show_article(&ctl, "16(7).2"), "16(7).2");
+    text_check(show_article(&ctl, "policy"), "办公室规定 policy");
+    text_check(show_article(&ctl, "decision 3"), "决定3 decision 3");
+    text_check(show_article(&ctl, "decision 1, decision 15"),
+               "决定1、决定15 decision 1, decision 15");
+    text_check(show_article(&ctl, "16(1), Civil Code 203"),
+               "16(1)、民法典203 16(1), Civil Code 203");
+    text_check(show_article(&ctl, NULL), "-");
+}
+
 // ---- Today
 
 Test(show, today_proposes_the_line_that_reports_what_is_awaited)

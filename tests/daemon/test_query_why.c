@@ -74,6 +74,8 @@ Test(query_why, shows_the_end_by_the_other_readings)
     struct desk desk = desk_with_complaint();
     const Award__Why *why = desk_ask(&desk, "office", ask)->why;
     cr_assert_eq(why->n_readings, 2);
+    cr_expect_str_eq(why->readings[0]->decision, "decision 1, decision 28"); // not of a publicity
+    cr_expect_str_eq(why->readings[1]->decision, "decision 1, decision 15");
     cr_expect_lt(why->readings[0]->last->number,
                  why->deadline->last->number); // the first day counts
     cr_expect_eq(why->readings[1]->last->number, why->deadline->last->number);

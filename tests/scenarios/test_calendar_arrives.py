@@ -110,6 +110,8 @@ class Provisional(Incident):
         why = self.office.ctl("why", self.name(), "--as", "office").stdout
         self.assertRegex(why, r"deadlines_recomputed +coordinator +2027-01-12 ")
         self.assertRegex(why, r"末日 last day +2027-01-12\n")
+        self.assertRegex(why, r"2027-01-11 +2027-01-12 +节假日安排变更 the calendar changed +"
+                              r"决定3 decision 3 +coordinator")
 
     def test_a_reminder_says_that_the_day_is_provisional(self):
         self.office.start(*WORKERS)

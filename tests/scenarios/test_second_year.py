@@ -369,6 +369,13 @@ class Readings(Compared):
         self.assertEqual(len(lines), 1 + len(EXPECTED["readings"]))
         self.assertEqual(sum("decision 9" in line for line in lines), 4)
 
+    def test_to_be_read_it_is_lines_of_a_screen(self):
+        text = self.printed("office", "table").stdout
+        for words in ("约定 decision +决定1、决定3 decision 1, decision 3", "已定 decided +",
+                      "另一结果 otherwise +", "可依据 could rest on +民法典201 Civil Code 201",
+                      f"共 {len(EXPECTED['readings'])} 项 in all"):
+            self.assertRegex(text, words)
+
     def test_each_decision_that_is_listed_is_explained(self):
         rows = json.loads(office.ctl("explain", "readings", "--output", "json").stdout)
         decisions = {row["decision"] for row in rows}
