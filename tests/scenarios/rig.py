@@ -37,6 +37,14 @@ PROCESSES = (DAEMON, *WORKERS)
 REPORTS = re.compile(r"AddressSanitizer|LeakSanitizer|runtime error:|Assertion .* failed")
 
 
+def optimised():
+    """From now on the programs of the release build, where those at hand have a sanitizer."""
+    global BIN
+    if b"__asan_init" in (BIN / DAEMON).read_bytes():
+        BIN = HERE.parent.parent / "build/release/bin"
+    assert (BIN / DAEMON).exists(), "build it first: cmake --build build/release"
+
+
 def environment():
     made = dict(os.environ)
     made["ASAN_OPTIONS"] = "detect_leaks=1:exitcode=99:abort_on_error=0"
@@ -191,10 +199,14 @@ class Office:
         finally:
             self.abandon()
 
-    def abandon(self):
+    def stop_dead(self):
+        """Ends everything at once, and leaves the directory to be looked at."""
         self.wires_close()
         for name in list(self.running):
             self.kill(name)
+
+    def abandon(self):
+        self.stop_dead()
         shutil.rmtree(self.home, ignore_errors=True)
 
     # ---- Programs that end by themselves

@@ -27,7 +27,6 @@ from counterparts import MailServer
 from real_office import WORKER, RealOffice
 
 LIBRARY = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
-RELEASE = rig.HERE.parent.parent / "build/release/bin"
 CYCLES = ("2018-a", "2018-b", "2018-c")
 LATE = ("，本提醒迟发", ", this alert is late")
 ADDRESS = "office@example.cn"
@@ -37,9 +36,7 @@ STEPS = {"-10w@09:00": "2018-03-16T09:00", "-5w@09:00": "2018-03-23T09:00",
 
 
 def setUpModule():
-    if b"__asan_init" in (rig.BIN / rig.DAEMON).read_bytes():
-        rig.BIN = RELEASE
-    assert (rig.BIN / rig.DAEMON).exists(), "build it first: cmake --build build/release"
+    rig.optimised()
     assert LIBRARY, "install the package libfaketime"
 
 
