@@ -76,6 +76,17 @@ int64_t ledger_now(const struct ledger *ledger)
     return now_ms > ledger->recorded_ms ? now_ms : ledger->recorded_ms; // it never decreases
 }
 
+void ledger_clock_bound(struct ledger *ledger, uint32_t seconds)
+{
+    ledger->clock_bound_ms = (int64_t)seconds * 1000;
+}
+
+int64_t ledger_clock_behind_ms(const struct ledger *ledger)
+{
+    int64_t behind_ms = ledger->rehearsal ? 0 : ledger->recorded_ms - wall_ms();
+    return behind_ms > ledger->clock_bound_ms ? behind_ms : 0;
+}
+
 int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms)
 {
     assert(!ledger->rehearsal);
@@ -256,6 +267,9 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
     if (answer == NULL) {
         answer = answer_of_receipt(ledger, event, ledger_view(ledger), ledger->arena);
     }
+    if (answer == NULL && ledger_clock_behind_ms(ledger) > 0) {
+        answer = answer_of_clock(ledger, event, ledger->arena);
+    }
     if (answer != NULL) {
         return answer;
     }
@@ -320,6 +334,9 @@ Award__Answer *ledger_trial_submit(struct ledger_trial *trial, Award__Event *eve
     Award__Answer *answer = addresses_seal(trial->ledger, view, event, arena, &sealing);
     if (answer == NULL) {
         answer = answer_of_receipt(trial->ledger, event, view, arena);
+    }
+    if (answer == NULL && ledger_clock_behind_ms(trial->ledger) > 0) {
+        answer = answer_of_clock(trial->ledger, event, arena);
     }
     if (answer == NULL) {
         Award__Decision *decision =

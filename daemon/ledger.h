@@ -34,6 +34,15 @@ int64_t ledger_now(const struct ledger *ledger);
 // How long by the system's clock until that one reads the moment; 0 where it does. Where the
 // system's clock was stepped back behind the last entry, it has to get there first.
 int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms);
+
+// A host's clock behind the last entry makes time on record stand still, which is right for a
+// moment. Beyond this bound no event is taken and nothing fires until it has caught up; what is on
+// record is answered as ever, and the coordinator's own start and stop are not held up.
+enum { LEDGER_CLOCK_BEHIND_SECONDS = 300 };
+void ledger_clock_bound(struct ledger *ledger, uint32_t seconds);
+
+// By how much the host's clock is behind, where that is more than the bound; else 0.
+int64_t ledger_clock_behind_ms(const struct ledger *ledger);
 bool ledger_rehearsal(const struct ledger *ledger);
 uint64_t ledger_epoch(const struct ledger *ledger);
 const char *ledger_city(const struct ledger *ledger);

@@ -1,6 +1,7 @@
 // ledger_answer - what came of an event, as its sender is told
 #include "daemon/ledger_private.h"
 
+#include "common/time.h"
 #include "rules/events.h"
 
 #include <sodium.h>
@@ -65,6 +66,27 @@ Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__
     decision->n_reasons = 1;
     decision->reasons = arena_copy(arena, (const void *)&reason, sizeof(void *));
     return answer_make(ledger, event, decision, arena);
+}
+
+Award__Answer *answer_of_clock(const struct ledger *ledger, const Award__Event *event,
+                               struct arena *arena)
+{
+    char last[MOMENT_TEXT_BYTES];
+    long long behind_s = (long long)ledger_clock_behind_ms(ledger) / 1000;
+    long long allowed_s = (long long)ledger->clock_bound_ms / 1000;
+    moment_format(ledger->recorded_ms, last);
+    return ledger_answer_rejected(
+        ledger, event, "clock_behind", "limit",
+        arena_format(arena,
+                     "主机时钟比最后一条记录（%s）落后 %lld 秒，超过允许的 %lld "
+                     "秒，事件未被记录；请管理员校准主机时钟后重新提交。",
+                     last, behind_s, allowed_s),
+        arena_format(arena,
+                     "The host's clock is %lld seconds behind the last entry (%s), more than the "
+                     "%lld that are allowed, and the event is not on record; send it again when "
+                     "the administrator has set the clock.",
+                     behind_s, last, allowed_s),
+        arena);
 }
 
 // The entry that settled what waited is the second person's: where he declined, the event itself

@@ -79,7 +79,7 @@ int64_t ledger_next_due(const struct ledger *ledger)
 
 bool ledger_due(const struct ledger *ledger)
 {
-    return ledger_next_due(ledger) <= ledger_now(ledger);
+    return ledger_clock_behind_ms(ledger) == 0 && ledger_next_due(ledger) <= ledger_now(ledger);
 }
 
 static void row_pass(struct ledger *ledger, const struct row *row, const char *code)
@@ -117,6 +117,9 @@ size_t ledger_fire(struct ledger *ledger, size_t most)
 {
     size_t fired = 0;
     ledger_group_begin(ledger);
+    if (ledger_clock_behind_ms(ledger) > 0) {
+        return 0;
+    }
     while (fired < most && ledger->entries_count < GROUP_FIRED_MAX &&
            !ledger_overlay_full(ledger)) {
         struct row row;

@@ -142,6 +142,7 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
     ledger->arena = arena_create();
     ledger->books = books_create();
     ledger->overlay_bytes_max = LEDGER_OVERLAY_BYTES;
+    ledger_clock_bound(ledger, LEDGER_CLOCK_BEHIND_SECONDS);
     ledger->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*ledger->entries));
     (void)snprintf(path, sizeof(path), "%s/journal", directory);
     ledger->journal = journal_open(path, create, error);

@@ -44,10 +44,11 @@ struct ledger {
     struct flight flight;
     void (*durable)(void *context);
     void *durable_context;
-    bool books_changed;  // by the group
-    bool stale;          // the arena holds answers of the group before, for who still sends them
-    bool full;           // what was due on a manual clock's way could not be written
-    int64_t recorded_ms; // of the last entry, the group's included
+    bool books_changed;     // by the group
+    bool stale;             // the arena holds answers of the group before, for who still sends them
+    bool full;              // what was due on a manual clock's way could not be written
+    int64_t recorded_ms;    // of the last entry, the group's included
+    int64_t clock_bound_ms; // by which the host's clock may be behind that
     uint8_t due_from[VIEW_KEY_BYTES_MAX + 1]; // no row of the index that may fire lies before it
     size_t due_from_bytes;                    // 0: at the first row
     size_t overlay_bytes_max;
@@ -129,6 +130,10 @@ Award__Answer *answer_of_entry(const struct ledger *ledger, const Award__Event *
 // where the name is new.
 Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event *event,
                                  const struct view *view, struct arena *arena);
+
+// The host's clock is behind by more than its bound.
+Award__Answer *answer_of_clock(const struct ledger *ledger, const Award__Event *event,
+                               struct arena *arena);
 
 // What the rules rejected; tells a sender with an old version of the case what changed since.
 Award__Answer *answer_of_rejection(const struct ledger *ledger, const Award__Event *event,

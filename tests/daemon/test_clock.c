@@ -173,6 +173,106 @@ Test(clock, a_clock_behind_the_last_entry_has_to_get_there_first)
     cr_expect_geq(until_ms, due_ms - ledger_now(&empty));
 }
 
+static const char *const SUGGESTION =
+    "{\"suggestion\":{\"concerns\":\"c0\",\"text\":\"早些公布日程\"}}";
+
+// An office by the host's clock, the last entry of which was recorded so long from now.
+static struct ledger *last_entry_ahead(struct office *office, int64_t ahead_ms)
+{
+    struct ledger *ledger = office_ledger(office);
+    const struct ledger empty = {.recorded_ms = 0};
+    ledger->rehearsal = false;
+    ledger->recorded_ms = ledger_now(&empty) + ahead_ms;
+    return ledger;
+}
+
+enum { BOUND_MS = LEDGER_CLOCK_BEHIND_SECONDS * 1000, MINUTE_MS = 60000 };
+
+Test(clock, behind_the_last_entry_within_its_bound_lets_time_on_record_stand_still)
+{
+    struct office *office = cycles_office();
+    struct ledger *ledger = last_entry_ahead(office, BOUND_MS - MINUTE_MS);
+    int64_t last_ms = ledger->recorded_ms;
+    const Award__Answer *answer = office_submit(office, "supervision", NULL, SUGGESTION);
+    cr_assert_eq(answer->outcome, AWARD__OUTCOME__NAME__accepted);
+    cr_expect_eq(answer->recorded->ms, last_ms);
+    cr_expect_eq(ledger_clock_behind_ms(ledger), 0);
+    office_commit(office);
+    office_destroy(office);
+}
+
+Test(clock, behind_the_last_entry_by_more_than_its_bound_takes_nothing_and_says_so)
+{
+    struct office *office = cycles_office();
+    struct ledger *ledger = last_entry_ahead(office, BOUND_MS + MINUTE_MS);
+    int64_t last_ms = ledger->recorded_ms;
+    const Award__Answer *answer = office_submit(office, "supervision", "s", SUGGESTION);
+    cr_assert_eq(answer->outcome, AWARD__OUTCOME__NAME__rejected);
+    cr_expect_str_eq(answer->reasons[0]->code, "clock_behind");
+    cr_expect_str_eq(answer->reasons[0]->article, "limit");
+    char last[MOMENT_TEXT_BYTES];
+    moment_format(last_ms, last);
+    cr_expect_not_null(strstr(answer->reasons[0]->en, last), "%s", answer->reasons[0]->en);
+    cr_expect_not_null(strstr(answer->reasons[0]->zh, "校准主机时钟后重新提交"));
+    cr_expect_eq(ledger_group_size(ledger), 0);
+    cr_expect_gt(ledger_clock_behind_ms(ledger), BOUND_MS);
+    ledger_clock_bound(ledger, LEDGER_CLOCK_BEHIND_SECONDS + 120);
+    cr_expect_eq(office_submit(office, "supervision", "s", SUGGESTION)->outcome,
+                 AWARD__OUTCOME__NAME__accepted);
+    office_commit(office);
+    office_destroy(office);
+}
+
+Test(clock, behind_by_more_than_its_bound_answers_what_is_on_record_and_tries_nothing)
+{
+    struct office *office = cycles_office();
+    cr_assert_eq(office_submit(office, "supervision", "s", SUGGESTION)->outcome,
+                 AWARD__OUTCOME__NAME__accepted);
+    office_commit(office);
+    struct ledger *ledger = last_entry_ahead(office, BOUND_MS + MINUTE_MS);
+    const Award__Answer *again = office_submit(office, "supervision", "s", SUGGESTION);
+    cr_expect_eq(again->outcome, AWARD__OUTCOME__NAME__accepted);
+    cr_expect(again->repeated);
+    struct arena *arena = arena_create();
+    struct ledger_trial *trial = ledger_trial_begin(ledger);
+    struct codec_error error;
+    Award__Event *event = (Award__Event *)codec_from_json(&award__event__descriptor, SUGGESTION,
+                                                          strlen(SUGGESTION), arena, &error);
+    event->principal = arena_string(arena, "supervision");
+    event->id = arena_string(arena, "other");
+    Award__Principal supervision = AWARD__PRINCIPAL__INIT;
+    const Award__Answer *tried = ledger_trial_submit(trial, event, &supervision, arena);
+    cr_expect_str_eq(tried->reasons[0]->code, "clock_behind");
+    ledger_trial_end(trial);
+    arena_destroy(arena);
+    office_destroy(office);
+}
+
+Test(clock, behind_by_more_than_its_bound_fires_nothing)
+{
+    struct office *office = cycles_office();
+    struct ledger *ledger = last_entry_ahead(office, BOUND_MS + MINUTE_MS);
+    cr_assert_lt(ledger_next_due(ledger), ledger->recorded_ms);
+    cr_expect_eq(ledger_fire(ledger, 1), 0);
+    cr_expect_not(ledger_due(ledger));
+    ledger_clock_bound(ledger, LEDGER_CLOCK_BEHIND_SECONDS + 120);
+    cr_expect(ledger_due(ledger));
+    cr_expect_eq(ledger_fire(ledger, 1), 1);
+    office_commit(office);
+    office_destroy(office);
+}
+
+Test(clock, of_a_rehearsal_is_never_behind)
+{
+    struct office *office = cycles_office();
+    fire_at(office, "2990-01-01T00:00:00+08:00");
+    cr_expect_eq(ledger_clock_behind_ms(office_ledger(office)), 0);
+    cr_expect_eq(office_submit(office, "supervision", NULL, SUGGESTION)->outcome,
+                 AWARD__OUTCOME__NAME__accepted);
+    office_commit(office);
+    office_destroy(office);
+}
+
 // The last millisecond of the day belongs to it, whatever zone the host thinks it is in.
 Test(clock, the_zone_of_the_host_changes_no_moment)
 {
