@@ -63,6 +63,9 @@ void query_status(struct asking *asking)
     status->chain.len = CHAIN_BYTES;
     status->chain.data =
         arena_copy(asking->arena, journal_chain(ledger_journal(ledger)), CHAIN_BYTES);
+    if (ledger_clock_behind_ms(ledger) > 0) {
+        SET(status, clock_behind_seconds, (uint64_t)ledger_clock_behind_ms(ledger) / 1000);
+    }
     SET(status, calendar_until, calendar_last_year(books_calendar(ledger_books(ledger))));
     if (viewer_has_role(asking, SEES_ALL | ROLE(administrator))) {
         operation_fill(asking, status);

@@ -27,6 +27,7 @@ enum {
     IDLE_SECONDS = 2,
     TICK_MS_MAX = 10000,
     FULL_MS = 1000,
+    CLOCK_MS = 1000, // while the host's clock is behind
     TICK_GROUPS = 4, // that fire before the loop looks at its sockets
 };
 
@@ -46,6 +47,8 @@ struct server {
     struct event *stop[2]; // SIGTERM, SIGINT
     uint64_t fed;          // last entry that the feed has published
     int64_t full_until_ms; // what is due is not tried before: it did not find room on the disk
+    bool started;          // and on record to be so
+    bool clock_behind;     // as last said in the log
     int status;
 };
 
@@ -105,6 +108,9 @@ static void tick_arm(struct server *server)
     }
     // A stepped clock is noticed within so long, whoever is there.
     wait_ms = wait_ms < 0 || wait_ms > TICK_MS_MAX ? TICK_MS_MAX : wait_ms;
+    if (ledger_clock_behind_ms(server->ledger) > 0) {
+        wait_ms = CLOCK_MS; // nothing is due before it has caught up
+    }
     struct timeval timeout = {.tv_sec = wait_ms / 1000, .tv_usec = wait_ms % 1000 * 1000};
     (void)event_add(server->tick, &timeout);
 }
@@ -155,6 +161,62 @@ static void group_finish(struct server *server)
     tick_arm(server);
 }
 
+// ---- The host's clock
+
+static Award__Event *own_event(Award__Event__BodyCase body_case)
+{
+    static Award__Event event;
+    award__event__init(&event);
+    event.body_case = body_case;
+    return &event;
+}
+
+static int started_enter(struct server *server, struct store_error *error)
+{
+    static char version[] = AWARD_VERSION;
+    char host[256] = "";
+    Award__Started started;
+    award__started__init(&started);
+    started.version = version;
+    (void)gethostname(host, sizeof(host) - 1);
+    started.host = host;
+    Award__Event *event = own_event(AWARD__EVENT__BODY_STARTED);
+    event->started = &started;
+    (void)ledger_submit_own(server->ledger, event);
+    int code = ledger_commit(server->ledger, error);
+    server->started = code == STORE_OK;
+    return code;
+}
+
+static void clock_say(struct server *server, int64_t behind_ms)
+{
+    server->clock_behind = behind_ms > 0;
+    if (behind_ms == 0) {
+        log_line(LOG_INFO, "主机时钟已赶上，恢复接受事件 / the host's clock has caught up, events "
+                           "are taken again");
+        return;
+    }
+    log_line(LOG_ERROR,
+             "主机时钟落后于最后一条记录，不接受事件，到期事项也不触发；请校准主机时钟 / the "
+             "host's clock is behind the last entry, so no event is taken and nothing fires; set "
+             "the host's clock behind_seconds=%lld clock_behind_seconds=%u",
+             (long long)behind_ms / 1000, server->settings->clock_behind_seconds);
+}
+
+// Says when it falls behind and when it has caught up. A start waits for it: a host without a
+// battery for its clock boots in 1970 and is told the time a little later.
+static void clock_watch(struct server *server)
+{
+    struct store_error error;
+    int64_t behind_ms = ledger_clock_behind_ms(server->ledger);
+    if (server->clock_behind != (behind_ms > 0)) {
+        clock_say(server, behind_ms);
+    }
+    if (behind_ms == 0 && !server->started && started_enter(server, &error) != STORE_OK) {
+        server_fail(server, &error);
+    }
+}
+
 // ---- Callbacks
 
 static void clients_message(void *context, const struct bus_message *message)
@@ -170,6 +232,7 @@ static void workers_message(void *context, const struct bus_message *message)
 static void sockets_burst(void *context)
 {
     group_finish(context);
+    clock_watch(context);
 }
 
 static void tick_fire(evutil_socket_t descriptor, short what, void *context)
@@ -177,6 +240,7 @@ static void tick_fire(evutil_socket_t descriptor, short what, void *context)
     (void)descriptor;
     (void)what;
     struct server *server = context;
+    clock_watch(server);
     if (intake_fire(server->intake, TICK_GROUPS) == STORE_FULL) {
         server->full_until_ms = intake_monotonic_ms() + FULL_MS;
     }
@@ -227,6 +291,9 @@ static void reply_send(void *context, bool to_worker, const struct bus_route *ro
 static bool tasks_send(void *context, const struct bus_route *route, const Award__TaskBatch *batch)
 {
     struct server *server = context;
+    if (ledger_clock_behind_ms(server->ledger) > 0) {
+        return false; // what comes of it could not be put on record
+    }
     struct arena *arena = arena_create();
     Award__Envelope envelope;
     award__envelope__init(&envelope);
@@ -239,29 +306,6 @@ static bool tasks_send(void *context, const struct bus_route *route, const Award
 }
 
 // ---- Starting and stopping
-
-static Award__Event *own_event(Award__Event__BodyCase body_case)
-{
-    static Award__Event event;
-    award__event__init(&event);
-    event.body_case = body_case;
-    return &event;
-}
-
-static int started_enter(struct server *server, struct store_error *error)
-{
-    static char version[] = AWARD_VERSION;
-    char host[256] = "";
-    Award__Started started;
-    award__started__init(&started);
-    started.version = version;
-    (void)gethostname(host, sizeof(host) - 1);
-    started.host = host;
-    Award__Event *event = own_event(AWARD__EVENT__BODY_STARTED);
-    event->started = &started;
-    (void)ledger_submit_own(server->ledger, event);
-    return ledger_commit(server->ledger, error);
-}
 
 static void stopped_enter(struct server *server)
 {
@@ -341,14 +385,13 @@ static void loop_release(struct server *server)
 
 static void serve(struct server *server)
 {
-    struct store_error error;
     if (!sockets_open(server)) {
         server->status = EXIT_STATUS_SOCKET;
         return;
     }
     ledger_on_durable(server->ledger, feed_publish, server);
-    if (started_enter(server, &error) != STORE_OK) {
-        server_fail(server, &error);
+    clock_watch(server);
+    if (server->status != EXIT_SUCCESS) {
         return;
     }
     log_line(LOG_INFO, "ready city=%s entry=%llu clients=%s workers=%s feed=%s%s",
@@ -358,7 +401,7 @@ static void serve(struct server *server)
              bus_endpoint(server->feed), ledger_rehearsal(server->ledger) ? " rehearsal=yes" : "");
     tick_arm(server);
     (void)event_base_dispatch(server->base);
-    if (server->status == EXIT_SUCCESS) {
+    if (server->status == EXIT_SUCCESS && server->started) {
         stopped_enter(server);
     }
 }
@@ -373,6 +416,7 @@ int server_run(const struct daemon_file *settings)
         return error.code == STORE_LOCKED ? EXIT_STATUS_LOCKED : EXIT_STATUS_STORAGE;
     }
     ledger_overlay_bound(server.ledger, (size_t)settings->overlay_megabytes * 1024 * 1024);
+    ledger_clock_bound(server.ledger, settings->clock_behind_seconds);
     loop_prepare(&server);
     serve(&server);
     loop_release(&server);

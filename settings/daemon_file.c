@@ -3,7 +3,12 @@
 
 #include "settings/file_keys.h"
 
-enum { LEASE_SECONDS_MAX = 3600, OVERLAY_MEGABYTES_MIN = 8, OVERLAY_MEGABYTES_MAX = 16 * 1024 };
+enum {
+    LEASE_SECONDS_MAX = 3600,
+    CLOCK_BEHIND_SECONDS_MAX = 366 * 24 * 3600,
+    OVERLAY_MEGABYTES_MIN = 8,
+    OVERLAY_MEGABYTES_MAX = 16 * 1024,
+};
 
 static const struct key_choice log_levels[] = {
     {"error",   LOG_ERROR},
@@ -26,6 +31,7 @@ static const struct key rows[] = {
     {"log_level",       KEY_CHOICE, 0, 0, "info", IN_FILE(log_level), .zh = "日志级别", .en = "how much is logged", .choices = log_levels},
     {"overlay_megabytes", KEY_NUMBER, OVERLAY_MEGABYTES_MIN, OVERLAY_MEGABYTES_MAX, "256", IN_FILE(overlay_megabytes), .zh = "尚未写入状态库的变更所用内存上限（MiB）", .en = "memory for changes that are not in the state on disk yet, in MiB"},
     {"lease_seconds",   KEY_NUMBER, 1, LEASE_SECONDS_MAX, "60", IN_FILE(lease_seconds), .zh = "任务租期（秒）", .en = "seconds after which a silent worker's task is given to another"},
+    {"clock_behind_seconds", KEY_NUMBER, 1, CLOCK_BEHIND_SECONDS_MAX, "300", IN_FILE(clock_behind_seconds), .zh = "主机时钟落后于最后一条记录超过这么多秒，就不接受事件", .en = "seconds that the host's clock may be behind the last entry before no event is taken"},
 };
 // clang-format on
 

@@ -18,6 +18,7 @@ struct daemon_file {
     enum log_level log_level;
     uint32_t overlay_megabytes; // of changes that are not in the state on disk yet
     uint32_t lease_seconds; // a task is given to another worker when its worker is silent so long
+    uint32_t clock_behind_seconds; // nothing is taken while the host's clock is further behind
 };
 
 // `path` is that of the file: relative paths in it are taken from its directory.

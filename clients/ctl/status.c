@@ -45,6 +45,13 @@ static void status_print(struct ctl *ctl, const Award__Status *status)
     show_fact(ctl, "版本", "version", status->version);
     show_fact(ctl, "演练库", "rehearsal", status->rehearsal ? "是 yes" : NULL);
     show_fact(ctl, "时刻", "now", ctl_moment(ctl, status->now));
+    show_fact(ctl, "时钟落后", "clock behind",
+              status->has_clock_behind_seconds
+                  ? arena_format(ctl->arena,
+                                 "%llu 秒 s：不接受事件，请校准主机时钟 nothing is taken, set the "
+                                 "host's clock",
+                                 (unsigned long long)status->clock_behind_seconds)
+                  : NULL);
     show_fact(ctl, "库代", "epoch", number(ctl, status->has_epoch, status->epoch));
     show_fact(ctl, "最后一条", "last entry",
               number(ctl, status->has_last_entry, status->last_entry));

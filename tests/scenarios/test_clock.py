@@ -8,6 +8,9 @@ Three cycles close on Friday 2018-03-30 at 18:00. By the default policy the offi
 two and one working days before, on the day and on the working day after, each at 09:00. What was
 told is read from a real mail server and from the journal. That nothing more is told is seen by a
 message that is tried afterwards: what is due goes on record before it.
+
+A clock that is stepped back stands behind the last entry. Within `clock_behind_seconds` time on
+record stands still; the tests of that allow a year. Beyond it nothing is taken: the class Behind.
 """
 import collections
 import datetime
@@ -28,6 +31,7 @@ from real_office import WORKER, RealOffice
 
 LIBRARY = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 CYCLES = ("2018-a", "2018-b", "2018-c")
+YEAR = 366 * 86400  # seconds
 LATE = ("，本提醒迟发", ", this alert is late")
 ADDRESS = "office@example.cn"
 STEPS = {"-10w@09:00": "2018-03-16T09:00", "-5w@09:00": "2018-03-23T09:00",
@@ -69,6 +73,7 @@ class Clock:
 class Moved(unittest.TestCase):
     """An office with three cycles, told by mail."""
     zone = "Asia/Shanghai"  # of the host, where the office is opened at once
+    behind = YEAR  # seconds that its clock may be behind the last entry
 
     def setUp(self):
         self.clock = Clock()
@@ -86,6 +91,8 @@ class Moved(unittest.TestCase):
         self.addCleanup(changed.stop)
         self.office = RealOffice()
         self.addCleanup(self.office.abandon)
+        with (self.office.home / "awardd.yaml").open("a") as file:
+            file.write(f"clock_behind_seconds: {self.behind}\n")
         self.office.channels_write(mail={"url": f"smtp://127.0.0.1:{self.server.port}",
                                          "tls": "none", "from": "award@cq.example.cn"})
         self.office.start(rig.DAEMON, WORKER)
@@ -270,6 +277,75 @@ class Stepped(Moved):
         self.assertEqual(len(self.happened("deadline_due")), len(CYCLES))
         self.alerts_mailed()
         self.nothing_more()
+        self.end()
+
+
+class Behind(Moved):
+    """Further behind than by default: nothing is taken and nothing fires until it has caught up."""
+    behind = 300
+
+    def try_event(self, name):
+        """What becomes of an event of that name."""
+        [row] = self.office.push_lines([{"principal": "supervision", "id": name, "suggestion": {
+            "concerns": CYCLES[0], "text": "早些公布日程"}}])
+        return row
+
+    def stands_still(self):
+        """Everybody is told why; nothing comes on record and nothing is given out."""
+        last = self.office.last_entry()
+        row = self.try_event("behind")
+        self.assertEqual((row["outcome"], row.get("code")), ("rejected", "clock_behind"))
+        shown = self.office.ctl("status", "--as", "office").stdout
+        self.assertRegex(shown, r"时钟落后 clock behind +\d+ 秒 s：.*set the host's clock")
+        self.assertEqual(self.office.last_entry(), last)
+        self.assertRegex(self.office.log(), "ERROR 主机时钟落后.*set the host's clock behind_seconds=")
+        return self.office.ask("status", "office")["clock_behind_seconds"]
+
+    def test_back_by_an_hour_nothing_is_taken_or_told_until_the_hour_is_over(self):
+        self.told_on_time("-10w@09:00")
+        self.assertEqual(self.try_event("before")["outcome"], "accepted")
+        # A message is under way whose delivery nobody could put on record.
+        self.office.stop(WORKER)
+        self.office.push_lines([{"principal": "office", "message_tried": {
+            "person": "office", "channel": "mail"}}])
+        [waiting] = self.office.messages(undelivered=True)
+        self.clock.set("2018-03-16T08:01:00")
+        self.office.start(WORKER)
+        self.office.until(lambda: "不接受事件" in self.office.log())
+        self.assertGreater(self.stands_still(), 3500)
+        self.assertTrue(self.try_event("before")["repeated"])
+        self.assertEqual([row["message"] for row in self.office.messages(undelivered=True)],
+                         [waiting["message"]])
+        self.assertTrue(self.server.messages.empty())
+        self.assertEqual(self.steps_told(), {"-10w@09:00": len(CYCLES)})
+        # Within the bound it goes on, at the moment of the last entry.
+        last = moment_of(self.office.entries()[-1]["recorded"])
+        self.clock.set((last - datetime.timedelta(seconds=290)).isoformat())
+        self.mail_of("渠道测试")
+        self.assertEqual(self.try_event("behind")["outcome"], "accepted")
+        recorded = next(entry["recorded"] for entry in self.office.entries()
+                        if entry["event"].get("id") == "behind")
+        self.assertEqual(moment_of(recorded), last)
+        self.assertIn("the host's clock has caught up", self.office.log())
+        self.told_on_time("-5w@09:00")
+        self.end()
+
+    def test_a_host_that_boots_in_1970_waits_with_its_start_until_it_is_told_the_time(self):
+        starts = len(self.happened("started"))
+        self.office.stop()
+        self.clock.set("1970-01-01T08:00:10")
+        self.office.start(rig.DAEMON, WORKER)
+        self.assertGreater(self.stands_still(), 47 * YEAR)
+        # Stopped meanwhile, it has neither started nor stopped.
+        self.office.stop()
+        self.office.verify()
+        self.office.start(rig.DAEMON, WORKER)
+        self.stands_still()
+        self.assertEqual(len(self.happened("started")), starts)
+        self.clock.set("2018-03-16T08:59:58")
+        self.office.until(lambda: len(self.happened("started")) == starts + 1)
+        self.told_on_time("-10w@09:00")
+        self.assertEqual(self.try_event("behind")["outcome"], "accepted")
         self.end()
 
 

@@ -14,7 +14,8 @@ static const char daemon_text[] = "data_directory: data\n"
                                   "server_key_file: /etc/keys/server.key\n"
                                   "log_level: warn\n"
                                   "overlay_megabytes: 64\n"
-                                  "lease_seconds: 5\n";
+                                  "lease_seconds: 5\n"
+                                  "clock_behind_seconds: 60\n";
 
 static const char client_text[] =
     "client_endpoint: tcp://[::1]:7401\n"
@@ -49,6 +50,7 @@ Test(daemon_file, relative_paths_are_taken_from_the_directory_of_the_file)
     cr_assert_str_eq(file.server_key_file, "/etc/keys/server.key");
     cr_assert(file.log_level == LOG_WARN && file.lease_seconds == 5);
     cr_assert_eq(file.overlay_megabytes, 64);
+    cr_assert_eq(file.clock_behind_seconds, 60);
 }
 
 Test(daemon_file, what_may_be_left_out_has_defaults)
@@ -59,6 +61,7 @@ Test(daemon_file, what_may_be_left_out_has_defaults)
     cr_assert(daemon_file_read(daemon_text, length, "awardd.yaml", &file, &error), "%s", error.en);
     cr_assert(file.log_level == LOG_INFO && file.lease_seconds == 60);
     cr_assert_eq(file.overlay_megabytes, 256);
+    cr_assert_eq(file.clock_behind_seconds, 300);
     cr_assert_str_eq(file.data_directory, "./data");
 }
 
@@ -67,6 +70,7 @@ static const struct bad_file bad_daemon_files[] = {
     {"log_level: warn", "log_level: ^loud", "error, warn, info, debug", "one of error"},
     {"overlay_megabytes: 64", "overlay_megabytes: ^7", "8 至 16384", "from 8 to 16384"},
     {"lease_seconds: 5", "lease_seconds: ^0", "1 至 3600", "from 1 to 3600"},
+    {"clock_behind_seconds: 60", "clock_behind_seconds: ^0", "1 至 31622400", "from 1 to 31622400"},
     {"lease_seconds: 5", "^lease_second: 5", "是否应为“lease_seconds”", "did you mean `lease_seconds`"},
     {"tcp://*:*", "^tcp://*", "tcp://地址:端口", "tcp://host:port"},
     {"ipc://run/workers", "^ipc://a23456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "ipc://路径", "ipc://path"},
