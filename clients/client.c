@@ -172,6 +172,8 @@ static enum client_failure failure_of(enum bus_link link)
         return CLIENT_KEY_REFUSED;
     case BUS_LINK_MISMATCH:
         return CLIENT_MISMATCH;
+    case BUS_LINK_FULL:
+        return CLIENT_FULL;
     case BUS_LINK_GREETING:
     case BUS_LINK_UP:
         break;

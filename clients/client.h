@@ -35,6 +35,7 @@ enum client_failure {
     CLIENT_REFUSED,       // the coordinator refused the message itself
     CLIENT_BAD_REPLY,     // the reply cannot be read
     CLIENT_CLOSED,        // the connection was closed before the answer
+    CLIENT_FULL,          // the coordinator has as many connections as it admits
 };
 
 struct client_error {

@@ -22,6 +22,7 @@ enum {
     RECONNECT_MS = 100,
     RECONNECT_MS_MAX = 2000,
     CURVE_OVERHEAD_BYTES = 64, // what encryption adds to a message, with room to spare
+    SOCKETS_MAX = 1024,        // of one context
 };
 
 static const struct option {
@@ -75,8 +76,9 @@ struct bus *bus_create(struct event_base *base)
     bus->base = base;
     bus->context = zmq_ctx_new();
     bus->rearm = evtimer_new(base, rearm_soon, bus);
+    bus->peers = bus_peers_create();
     if (bus->context == NULL || bus->rearm == NULL ||
-        zmq_ctx_set(bus->context, ZMQ_MAX_SOCKETS, LIMIT_CONNECTIONS) != 0) {
+        zmq_ctx_set(bus->context, ZMQ_MAX_SOCKETS, SOCKETS_MAX) != 0) {
         bus_destroy(bus);
         return NULL;
     }
@@ -99,6 +101,7 @@ void bus_destroy(struct bus *bus)
     }
     while (bus->context != NULL && zmq_ctx_term(bus->context) != 0 && zmq_errno() == EINTR) {
     }
+    bus_peers_destroy(bus->peers);
     free(bus);
 }
 
@@ -247,6 +250,10 @@ static struct bus_socket *server_bind(struct bus_socket *socket, const char *end
         return give_up(socket, "use the server's key for", endpoint);
     }
     size_t size = sizeof(socket->endpoint);
+    if (!bus_monitor_start(socket)) {
+        bus_close(socket);
+        return NULL;
+    }
     if (zmq_bind(socket->zmq, endpoint) != 0 ||
         zmq_getsockopt(socket->zmq, ZMQ_LAST_ENDPOINT, socket->endpoint, &size) != 0) {
         return give_up(socket, "listen on", endpoint);
@@ -346,16 +353,8 @@ const char *bus_endpoint(const struct bus_socket *socket)
 
 // ---- Sending
 
-static enum bus_result part_send(struct bus_socket *socket, const uint8_t *data, size_t size,
-                                 int flags)
+static enum bus_result send_failed(struct bus_socket *socket)
 {
-    int sent = -1;
-    do {
-        sent = zmq_send(socket->zmq, data, size, flags | ZMQ_DONTWAIT);
-    } while (sent < 0 && zmq_errno() == EINTR);
-    if (sent >= 0) {
-        return BUS_OK;
-    }
     switch (zmq_errno()) {
     case EAGAIN:
         return BUS_BUSY;
@@ -367,6 +366,61 @@ static enum bus_result part_send(struct bus_socket *socket, const uint8_t *data,
     }
 }
 
+static enum bus_result part_send(struct bus_socket *socket, const uint8_t *data, size_t size,
+                                 int flags)
+{
+    int sent = -1;
+    do {
+        sent = zmq_send(socket->zmq, data, size, flags | ZMQ_DONTWAIT);
+    } while (sent < 0 && zmq_errno() == EINTR);
+    return sent >= 0 ? BUS_OK : send_failed(socket);
+}
+
+static enum bus_result message_send(struct bus_socket *socket, zmq_msg_t *message)
+{
+    int sent = -1;
+    do {
+        sent = zmq_msg_send(message, socket->zmq, ZMQ_DONTWAIT);
+    } while (sent < 0 && zmq_errno() == EINTR);
+    enum bus_result result = sent >= 0 ? BUS_OK : send_failed(socket);
+    (void)zmq_msg_close(message); // of what was sent nothing is left
+    return result;
+}
+
+// To a peer of a ROUTER: what it has not read is counted, and has its bound.
+static enum bus_result peer_send(struct bus_socket *socket, const struct bus_route *route,
+                                 const uint8_t *data, size_t size)
+{
+    assert(route->size <= BUS_ROUTE_BYTES);
+    zmq_msg_t message;
+    if (route->peer == NULL) { // nobody that was heard
+        enum bus_result result = part_send(socket, route->id, route->size, ZMQ_SNDMORE);
+        return result == BUS_OK ? part_send(socket, data, size, 0) : result;
+    }
+    enum bus_result result = BUS_BUSY;
+    if (bus_peers_message(socket->bus, route->peer, data, size, &message)) {
+        result = part_send(socket, route->id, route->size, ZMQ_SNDMORE);
+        if (result == BUS_OK) {
+            return message_send(socket, &message);
+        }
+        (void)zmq_msg_close(&message);
+    }
+    if (result == BUS_BUSY) {
+        bus_peers_dropped(socket->bus);
+    }
+    return result;
+}
+
+static enum bus_result item_send(struct bus_socket *socket, const uint8_t *data, size_t size)
+{
+    zmq_msg_t message;
+    if (!bus_peers_item(socket->bus, data, size, &message)) {
+        errno = ENOMEM;
+        return send_failed(socket);
+    }
+    return message_send(socket, &message);
+}
+
 enum bus_result bus_send(struct bus_socket *socket, const struct bus_route *route,
                          const uint8_t *data, size_t size)
 {
@@ -376,13 +430,17 @@ enum bus_result bus_send(struct bus_socket *socket, const struct bus_route *rout
         bus_fail(socket->bus, "send to", socket->endpoint);
         return BUS_FAILED;
     }
-    enum bus_result result = BUS_OK;
-    if (route != NULL) {
-        assert(route->size <= BUS_ROUTE_BYTES);
-        result = part_send(socket, route->id, route->size, ZMQ_SNDMORE);
-    }
-    if (result == BUS_OK) {
+    enum bus_result result;
+    switch (socket->kind) {
+    case BUS_ROUTER:
+        result = peer_send(socket, route, data, size);
+        break;
+    case BUS_PUBLISHER:
+        result = item_send(socket, data, size);
+        break;
+    default:
         result = part_send(socket, data, size, 0);
+        break;
     }
     if (socket->bus->draining == 0) {
         event_active(socket->bus->rearm, EV_TIMEOUT, 0);

@@ -13,6 +13,7 @@
 struct event_base;
 struct bus;        // one ZeroMQ context in one libevent loop
 struct bus_socket; // one socket
+struct bus_peer;   // all connections of one key to a server's sockets
 
 enum {
     BUS_KEY_BYTES = 41,   // a Z85 key and its end
@@ -28,6 +29,26 @@ struct bus_keys {
 struct bus_route {
     uint8_t id[BUS_ROUTE_BYTES];
     size_t size;
+    struct bus_peer *peer; // lives as long as the bus
+};
+
+// What a key may have of a server's sockets together.
+struct bus_limits {
+    uint32_t connections;         // of all keys
+    uint32_t connections_per_key; // at one time
+    size_t unread_bytes_per_key;  // sent to it and not read; LIMIT_MESSAGE_BYTES and more
+};
+
+// How it stands, and how often a bound was reached since the bus was made.
+struct bus_counts {
+    uint32_t connections;          // open now, whose key is known
+    uint32_t connections_of_a_key; // the most that one key has
+    uint64_t connections_refused;
+    size_t unread_bytes;     // the most that one key has
+    uint64_t unread_dropped; // messages that were not sent
+    uint32_t feed_items;     // published, and not yet taken by all subscribers
+    uint64_t feed_behind; // published while a subscriber had half of LIMIT_QUEUED_MESSAGES to take:
+                          // it misses items from there on, at the whole of it at the latest
 };
 
 struct bus_message {
@@ -39,7 +60,7 @@ struct bus_message {
 
 enum bus_result {
     BUS_OK = 0,
-    BUS_BUSY = -1,   // the peer does not read; the message was not sent
+    BUS_BUSY = -1,   // the peer does not read as much as it may have; the message was not sent
     BUS_GONE = -2,   // no such peer
     BUS_FAILED = -3, // see bus_error
 };
@@ -52,6 +73,7 @@ enum bus_link {
     BUS_LINK_UP,       // messages flow
     BUS_LINK_REFUSED,  // the other side does not admit this key
     BUS_LINK_MISMATCH, // no common handshake: another server key, or no program of this kind
+    BUS_LINK_FULL,     // the other side has as many connections as it admits
 };
 
 // Called for each message that arrived. May send, and may close the socket. A message may have up
@@ -86,6 +108,13 @@ bool bus_public_key(const char *secret_key, char public_key[BUS_KEY_BYTES]);
 
 // Starts the ZAP handler; must be called before any socket is bound.
 bool bus_admit_by(struct bus *bus, bus_admit admit, void *context);
+
+// Other bounds than those of limits.h. Before any socket is bound.
+void bus_limit(struct bus *bus, const struct bus_limits *limits);
+struct bus_counts bus_counts(const struct bus *bus);
+
+// Whether a peer has read enough to be sent more: less than half of its bound is unread.
+bool bus_peer_reads(const struct bus *bus, const struct bus_route *route);
 
 // Sockets are NULL on failure; bus_error says why. Endpoints are tcp:// and ipc:// ones; the file
 // of an ipc:// one stays behind when it is closed and is replaced by whoever listens there next.

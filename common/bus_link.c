@@ -1,4 +1,6 @@
-// bus_link - what becomes of the connection of a dealer or subscriber
+// bus_link - what becomes of connections, as ZeroMQ's monitor tells it
+//
+// Of a server's socket it is told to bus_peers.c. Of a dealer or subscriber:
 //
 // ZeroMQ connects, fails and tries again in silence; its monitor tells. From its events a link is
 // drawn that a person can act on: nobody there, key not admitted, another server key.
@@ -15,21 +17,27 @@
 #include <string.h>
 #include <zmq.h>
 
-enum { EVENT_BYTES = 6 }; // 16 bits of event, 32 bits of value
+enum { EVENT_BYTES = 6, VALUE_AT = 2 }; // 16 bits of event, 32 bits of value
+enum { STATUS_FULL = 500 };             // see bus_zap.c
+
+struct link_event {
+    unsigned int event;
+    int value; // a descriptor, or the status of a refusal
+};
 
 static const struct timeval RETRY_AFTER = {1, 0};
 
 // Attempts follow each other: while one fails like the one before, the link stays what it is, so
 // that whoever looks at any moment sees the reason and not the attempt.
-static enum bus_link link_after(enum bus_link link, unsigned int event)
+static enum bus_link link_after(enum bus_link link, const struct link_event *event)
 {
-    switch (event) {
+    switch (event->event) {
     case ZMQ_EVENT_CONNECTED:
         return link == BUS_LINK_DOWN ? BUS_LINK_GREETING : link;
     case ZMQ_EVENT_HANDSHAKE_SUCCEEDED:
         return BUS_LINK_UP;
     case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
-        return BUS_LINK_REFUSED;
+        return event->value == STATUS_FULL ? BUS_LINK_FULL : BUS_LINK_REFUSED;
     case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
     case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
         return BUS_LINK_MISMATCH;
@@ -43,7 +51,7 @@ static enum bus_link link_after(enum bus_link link, unsigned int event)
 }
 
 // Reads the event of two parts; the second is the address. False: nothing there.
-static bool event_read(struct bus_socket *monitor, unsigned int *event)
+static bool event_read(struct bus_socket *monitor, struct link_event *event)
 {
     uint8_t data[EVENT_BYTES];
     int size = -1;
@@ -55,7 +63,8 @@ static bool event_read(struct bus_socket *monitor, unsigned int *event)
     }
     uint16_t number = 0;
     memcpy(&number, data, sizeof(number));
-    *event = number;
+    event->event = number;
+    memcpy(&event->value, data + VALUE_AT, sizeof(event->value));
     char address[1];
     (void)zmq_recv(monitor->zmq, address, sizeof(address), ZMQ_DONTWAIT);
     return true;
@@ -92,34 +101,67 @@ static void retry_follow(struct bus_socket *monitor, unsigned int event)
     }
 }
 
-static bool monitor_receive(struct bus_socket *monitor, size_t *bytes)
+static void link_follow(struct bus_socket *monitor, const struct link_event *event)
 {
-    unsigned int event = 0;
-    if (!event_read(monitor, &event)) {
-        return false;
-    }
-    *bytes += EVENT_BYTES;
-    retry_follow(monitor, event);
+    retry_follow(monitor, event->event);
     struct bus_socket *socket = monitor->watched;
     enum bus_link link = link_after(socket->link, event);
-    if (link != socket->link || event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) {
+    if (link != socket->link || event->event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) {
         socket->link = link;
         if (socket->link_handler != NULL) {
             socket->link_handler(socket->context, link);
         }
     }
+}
+
+static bool serves(const struct bus_socket *socket)
+{
+    return socket->kind == BUS_ROUTER || socket->kind == BUS_PUBLISHER;
+}
+
+static void connection_follow(struct bus_socket *socket, const struct link_event *event)
+{
+    if (event->event == ZMQ_EVENT_ACCEPTED) {
+        bus_peers_accepted(socket, event->value);
+    } else if (event->event == ZMQ_EVENT_DISCONNECTED) {
+        bus_peers_ended(socket, event->value);
+    }
+}
+
+static bool monitor_receive(struct bus_socket *monitor, size_t *bytes)
+{
+    struct link_event event = {0};
+    if (!event_read(monitor, &event)) {
+        return false;
+    }
+    *bytes += EVENT_BYTES;
+    if (serves(monitor->watched)) {
+        connection_follow(monitor->watched, &event);
+    } else {
+        link_follow(monitor, &event);
+    }
     return true;
+}
+
+void bus_monitors_drain(struct bus *bus)
+{
+    size_t bytes = 0;
+    for (struct bus_socket *socket = bus->sockets; socket != NULL; socket = socket->next) {
+        while (socket->kind == BUS_MONITOR && serves(socket->watched) &&
+               monitor_receive(socket, &bytes)) {
+        }
+    }
 }
 
 enum bus_link bus_link(const struct bus_socket *socket)
 {
-    assert(socket->monitor != NULL);
+    assert(socket->monitor != NULL && !serves(socket));
     return socket->link;
 }
 
 void bus_link_watch(struct bus_socket *socket, bus_link_handler handler)
 {
-    assert(socket->monitor != NULL);
+    assert(socket->monitor != NULL && !serves(socket));
     socket->link_handler = handler;
 }
 
@@ -136,8 +178,12 @@ bool bus_monitor_start(struct bus_socket *socket)
     (void)snprintf(monitor->endpoint, sizeof(monitor->endpoint), "inproc://link-%u",
                    bus->monitors++);
     monitor->retry = evtimer_new(bus->base, retry_run, monitor);
+    int unbounded = 0; // ZeroMQ's thread would wait for us where they are too many
     if (monitor->retry == NULL ||
-        zmq_socket_monitor(socket->zmq, monitor->endpoint, ZMQ_EVENT_ALL) != 0 ||
+        zmq_setsockopt(monitor->zmq, ZMQ_RCVHWM, &unbounded, sizeof(unbounded)) != 0 ||
+        zmq_socket_monitor(socket->zmq, monitor->endpoint,
+                           serves(socket) ? ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED
+                                          : ZMQ_EVENT_ALL) != 0 ||
         zmq_connect(monitor->zmq, monitor->endpoint) != 0) {
         bus_fail(bus, "watch", "a connection");
         return false;

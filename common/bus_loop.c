@@ -122,6 +122,10 @@ static void message_handle(struct bus_socket *socket, zmq_msg_t *part, struct bu
     const char *sender = socket->kind == BUS_ROUTER ? zmq_msg_gets(part, "User-Id") : NULL;
     (void)snprintf(message->sender_key, sizeof(message->sender_key), "%s",
                    sender != NULL ? sender : "");
+    if (sender != NULL) {
+        message->route.peer =
+            bus_peers_heard(socket, zmq_msg_get(part, ZMQ_SRCFD), message->sender_key);
+    }
     message->data = zmq_msg_data(part);
     message->size = zmq_msg_size(part);
     socket->handler(socket->context, message);

@@ -1,17 +1,29 @@
 // bus_private - what the files of the bus share; nobody else includes it
 //
 // bus.c makes sockets and sends, bus_loop.c reads them in the libevent loop, bus_zap.c admits keys,
-// bus_link.c follows what becomes of a connection.
+// bus_link.c follows what becomes of a connection, bus_peers.c counts what a key has.
 #pragma once
 
 #include "common/bus.h"
 
+#include <bsd/sys/tree.h>
 #include <event2/event.h>
+#include <stdatomic.h>
+#include <zmq.h>
+
+enum { BUS_ADDRESS_BYTES = 128 };
 
 enum bus_kind { BUS_ROUTER, BUS_DEALER, BUS_PUBLISHER, BUS_SUBSCRIBER, BUS_ZAP, BUS_MONITOR };
 
 // Receives one message and handles it. False when there is none. Adds what it took to *bytes.
 typedef bool (*bus_receive)(struct bus_socket *socket, size_t *bytes);
+
+struct bus_peer {
+    RB_ENTRY(bus_peer) links;
+    char key[BUS_KEY_BYTES];
+    uint32_t connections;
+    atomic_size_t unread_bytes; // ZeroMQ's thread takes off what has left
+};
 
 struct bus {
     struct event_base *base;
@@ -21,6 +33,7 @@ struct bus {
     unsigned int monitors;      // made so far: names must differ
     struct bus_socket *sockets; // all that are open
     struct bus_socket *zap;     // among them
+    struct bus_peers *peers;    // of the server's sockets
     bus_admit admit;
     void *admit_context;
     char error[256];
@@ -42,7 +55,7 @@ struct bus_socket {
     void *context;
     char endpoint[256];
 
-    struct bus_socket *monitor; // of a dealer or subscriber
+    struct bus_socket *monitor; // of all but ZAP's and monitors
     struct bus_socket *watched; // of a monitor: whom it watches
     struct event *retry;        // of a monitor: connects anew when ZeroMQ has given up
     enum bus_link link;
@@ -61,5 +74,32 @@ bool bus_socket_watch(struct bus_socket *socket);
 // Receives for routers, dealers and subscribers.
 bool bus_message_receive(struct bus_socket *socket, size_t *bytes);
 
-// Starts to follow a dealer or subscriber that is not connected yet. False: bus_error.
+// Starts to follow a socket that is not connected or bound yet. False: bus_error.
 bool bus_monitor_start(struct bus_socket *socket);
+
+// Hears what a server's socket has to tell of its connections up to now.
+void bus_monitors_drain(struct bus *bus);
+
+struct bus_peers *bus_peers_create(void);
+void bus_peers_destroy(struct bus_peers *peers); // after the context: its messages count here
+
+// A server's socket has accepted a connection, or one has ended.
+void bus_peers_accepted(struct bus_socket *socket, int descriptor);
+void bus_peers_ended(struct bus_socket *socket, int descriptor);
+
+// Whether a key that is known may have another connection; it is counted.
+bool bus_peers_admit(struct bus *bus, const char *key, const char *address);
+
+// Whose message it is that came over this descriptor.
+struct bus_peer *bus_peers_heard(struct bus_socket *socket, int descriptor, const char *key);
+
+// A message to a peer that counts until it has left; false where it would be too much, or memory is
+// used up.
+bool bus_peers_message(struct bus *bus, struct bus_peer *peer, const uint8_t *data, size_t size,
+                       zmq_msg_t *message);
+
+// The same for what the feed publishes; false only where memory is used up.
+bool bus_peers_item(struct bus *bus, const uint8_t *data, size_t size, zmq_msg_t *message);
+
+// A message to a peer was not sent: too much is unread.
+void bus_peers_dropped(struct bus *bus);

@@ -78,6 +78,29 @@ static bool request_admitted(const struct bus *bus, const struct zap_part parts[
     return bus->admit == NULL || bus->admit(bus->admit_context, key);
 }
 
+enum verdict { ADMITTED, UNKNOWN_KEY, FULL };
+
+static const struct {
+    const char *status;
+    const char *text;
+} REPLIES[] = {
+    [ADMITTED] = {"200", "OK"                  },
+    [UNKNOWN_KEY] = {"400", "key not admitted"    },
+    [FULL] = {"500", "too many connections"}, // ZeroMQ does not try again after it
+};
+
+static enum verdict request_judge(struct bus *bus, const struct zap_part parts[PARTS],
+                                  char key[BUS_KEY_BYTES])
+{
+    if (!request_admitted(bus, parts, key)) {
+        return UNKNOWN_KEY;
+    }
+    char address[BUS_ADDRESS_BYTES];
+    (void)snprintf(address, sizeof(address), "%.*s", (int)parts[PART_ADDRESS].size,
+                   parts[PART_ADDRESS].data);
+    return bus_peers_admit(bus, key, address) ? ADMITTED : FULL;
+}
+
 static void part_reply(struct bus_socket *zap, const void *data, size_t size, int flags)
 {
     // If the connection is gone the reply goes nowhere; there is nobody to tell.
@@ -92,10 +115,10 @@ static bool zap_receive(struct bus_socket *zap, size_t *bytes)
         return false;
     }
     char key[BUS_KEY_BYTES] = "";
-    bool admitted = request_admitted(zap->bus, parts, key);
-    const char *status = admitted ? "200" : "400";
-    const char *text = admitted ? "OK" : "key not admitted";
-    const char *user = admitted ? key : "";
+    enum verdict verdict = request_judge(zap->bus, parts, key);
+    const char *status = REPLIES[verdict].status;
+    const char *text = REPLIES[verdict].text;
+    const char *user = verdict == ADMITTED ? key : "";
     part_reply(zap, "1.0", 3, ZMQ_SNDMORE);
     part_reply(zap, parts[PART_REQUEST].data, parts[PART_REQUEST].size, ZMQ_SNDMORE);
     part_reply(zap, status, strlen(status), ZMQ_SNDMORE);

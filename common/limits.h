@@ -27,7 +27,10 @@ enum {
     LIMIT_LINE_BYTES = 1024 * 1024,               // a line of a file of events
     LIMIT_QUERY_ROWS = 500,                       // rows of one answer to a query
     LIMIT_GROUP_EVENTS = 1024,                    // entries that are synced together
-    LIMIT_CONNECTIONS = 1024,                     // sockets of clients at one time
+    LIMIT_CONNECTIONS = 1024,                     // to one server at one time
+    LIMIT_CONNECTIONS_PER_KEY = 64,               // of them, of one key
+    LIMIT_GREETINGS = 256,                        // connections whose key is not known yet
     LIMIT_QUEUED_MESSAGES = 1000,                 // high-water mark of a socket
+    LIMIT_UNREAD_BYTES = 8 * 1024 * 1024,         // sent to one key and not read by it
     LIMIT_TASKS_PER_WORKER = 32,                  // leased to one worker at one time
 };

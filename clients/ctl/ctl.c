@@ -45,13 +45,14 @@ static const enum ctl_status STATUSES[] = {
     [CLIENT_NO_CONNECTION] = CTL_UNREACHABLE,
     [CLIENT_KEY_REFUSED] = CTL_NOT_ADMITTED,
     [CLIENT_MISMATCH] = CTL_UNREACHABLE,
+    [CLIENT_FULL] = CTL_UNREACHABLE,
     [CLIENT_NO_ANSWER] = CTL_UNREACHABLE,
     [CLIENT_REFUSED] = CTL_NOT_ADMITTED,
     [CLIENT_BAD_REPLY] = CTL_UNREACHABLE,
     [CLIENT_CLOSED] = CTL_UNREACHABLE,
 };
 
-_Static_assert(sizeof(STATUSES) / sizeof(STATUSES[0]) == CLIENT_CLOSED + 1, "one row a failure");
+_Static_assert(sizeof(STATUSES) / sizeof(STATUSES[0]) == CLIENT_FULL + 1, "one row a failure");
 
 int ctl_client_error(const struct client_error *error)
 {

@@ -267,6 +267,16 @@ Test(client, another_server_key_is_named)
     finish(client);
 }
 
+Test(client, a_coordinator_with_all_its_connections_is_named)
+{
+    struct client *client = client_start(1000);
+    server_open(client, ANSWER);
+    const struct bus_limits none = {.connections = 0};
+    bus_limit(server.bus, &none);
+    ask_fails_with(client, CLIENT_FULL, "too_many_connections");
+    finish(client);
+}
+
 Test(client, silence_is_named_after_asking_twice)
 {
     struct client *client = client_start(600);
