@@ -13,8 +13,10 @@ struct event_base;
 struct client;
 
 enum {
-    CLIENT_TIMEOUT_MS = 5000,  // patience where the options do not say
-    CLIENT_IN_FLIGHT_MAX = 512 // requests without answer at one time
+    CLIENT_TIMEOUT_MS = 5000, // patience where the options do not say
+    // Requests without answer at one time: what the coordinator decides in two groups, so that one
+    // client alone can keep it busy.
+    CLIENT_IN_FLIGHT_MAX = 2048
 };
 
 struct client_options {

@@ -1,26 +1,17 @@
-// figures - what has been measured, as a table or as one JSON object a line
+// figures - what has been measured, for scripts/bench to put beside what else was
 //
-// Under JSON: {"name", "parameters", "value", "unit"}; a load or a raw limit gives one line for
-// its rate and one for each latency, and a load one more for its share of the raw limit.
+// A line each on standard output: name, value, unit.
 #pragma once
 
 #include "clients/bench/samples.h"
 
-#include <stdbool.h>
+// Names are at most so long with what is put behind them.
+enum { FIGURE_NAME_BYTES = 64 };
 
-struct figure {
-    size_t messages_in_flight; // 0: a raw limit
-    size_t events_per_message; // of a raw limit: entries in a group
-    uint64_t events;
-    uint64_t elapsed_ns;
-    struct samples_spread latency; // of a message, or of a group
-    const struct figure *beside;   // the raw limit with as many events in a group; or NULL
-};
+void figure_print(const char *name, uint64_t value, const char *unit);
 
-// What stands above the table; nothing under JSON.
-void figures_begin(bool json, uint64_t entry_bytes);
+// NAME_rate: events in so much time, in whole events a second.
+void figure_rate_print(const char *name, uint64_t events, uint64_t elapsed_ns);
 
-void figures_print(bool json, const struct figure *figure, uint64_t entry_bytes);
-
-// Whole events a second.
-uint64_t figure_rate(const struct figure *figure);
+// NAME_p50, NAME_p99 and NAME_longest, in microseconds.
+void figure_spread_print(const char *name, const struct samples_spread *spread);

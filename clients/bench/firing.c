@@ -1,6 +1,7 @@
 // firing - how late what is due is on record, and whether it is there whole
 #include "clients/bench/firing.h"
 
+#include "clients/bench/memory.h"
 #include "clients/bench/samples.h"
 #include "common/text.h"
 #include "daemon/store/journal.h"
@@ -30,12 +31,6 @@ struct item {
     int64_t at_ns; // of the wall clock, which deadlines go by
 };
 
-// Of the coordinator: its own, and pages of its mapped files.
-struct memory {
-    uint64_t own_kb;
-    uint64_t files_kb;
-};
-
 struct firing {
     const struct bench_office *office;
     struct client *client;
@@ -61,43 +56,12 @@ static int64_t wall_now_ns(void)
     return (int64_t)now.tv_sec * NS_PER_SECOND + now.tv_nsec;
 }
 
-static uint64_t field_kb(const char *line, const char *field)
-{
-    size_t size = strlen(field);
-    return strncmp(line, field, size) == 0 ? strtoull(line + size, NULL, 10) : 0;
-}
-
-// Zeros where it cannot be learnt. Pages of a mapped file are the system's: it drops them when it
-// wants the memory.
-static struct memory memory_of(size_t pid)
-{
-    char path[64];
-    char line[256];
-    struct memory memory = {.own_kb = 0};
-    (void)snprintf(path, sizeof(path), "/proc/%zu/status", pid);
-    FILE *file = fopen(path, "re");
-    while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
-        memory.own_kb += field_kb(line, "RssAnon:");
-        memory.files_kb += field_kb(line, "RssFile:") + field_kb(line, "RssShmem:");
-    }
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    return memory;
-}
-
 // ---- Watching
-
-static uint64_t higher(uint64_t one, uint64_t other)
-{
-    return one > other ? one : other;
-}
 
 static void memory_look(struct firing *firing)
 {
     firing->after_firing = memory_of(firing->pid);
-    firing->peak.own_kb = higher(firing->peak.own_kb, firing->after_firing.own_kb);
-    firing->peak.files_kb = higher(firing->peak.files_kb, firing->after_firing.files_kb);
+    firing->peak = memory_higher(firing->peak, firing->after_firing);
 }
 
 static void item_take(void *context, const Award__FeedItem *item)
@@ -132,7 +96,7 @@ static void run_for(struct firing *firing, int seconds)
 static bool feed_follow(struct firing *firing)
 {
     struct client_error error;
-    firing->client = bench_office_connect(firing->office);
+    firing->client = bench_office_connect(firing->office, "office", NULL);
     if (firing->client == NULL) {
         return false;
     }

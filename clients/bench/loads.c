@@ -1,154 +1,91 @@
-// loads - events acknowledged per second by a running coordinator, beside the disk's own limit
-//
-// First one event is sent, to learn how many bytes its entry takes in the journal. Then each load
-// on the coordinator, with every rule on, follows on the raw limit that it is compared with, for a
-// disk that others use changes from one second to the next: entries of that size, in a directory of
-// their own beside the database, while the coordinator rests.
+// loads - events acknowledged per second by a running coordinator, and what storage alone admits
 #include "clients/bench/loads.h"
 
 #include "clients/bench/figures.h"
 #include "clients/bench/load.h"
 #include "clients/bench/raw_limit.h"
+#include "common/limits.h"
 
 #include <stdio.h>
 
-// Of each measurement. A raw limit is over before the coordinator, resting for two seconds, writes
-// its state to the same disk.
-static const uint64_t LIMIT_NS = 1500000000;
-static const uint64_t LOAD_NS = 2000000000;
+static const uint64_t SECOND_NS = 1000000000;
 
-static const size_t GROUPS[] = {1, 16, 256};
-
-// Beside the raw limit with as many entries in a group as there are events in flight.
-static const struct {
-    size_t messages_in_flight;
-    size_t events_per_message;
-    size_t beside; // index of GROUPS
-} LOADS[] = {
-    {1,   1,  0},
-    {16,  1,  1},
-    {256, 1,  2},
-    {4,   64, 2},
-};
-
-enum {
-    GROUPS_COUNT = sizeof(GROUPS) / sizeof(GROUPS[0]),
-    LOADS_COUNT = sizeof(LOADS) / sizeof(LOADS[0]),
-};
-
-struct bench {
-    const struct bench_office *office;
-    bool json;
-    struct client *client;
-    struct enterprises enterprises;
-    size_t entry_bytes;
-    struct figure limits[GROUPS_COUNT];
-};
-
-// One event, which also warms up the connection; the journal says what became of it.
-static bool entry_measure(struct bench *bench)
+static size_t less(size_t one, size_t other)
 {
-    const struct load one = {
-        .client = bench->client,
-        .enterprises = &bench->enterprises,
-        .messages_in_flight = 1,
-        .events_per_message = 1,
-        .duration_ns = LOAD_NS,
-        .messages_max = 1,
-    };
-    struct load_result result;
-    if (!load_run(&one, &result)) {
-        return false;
-    }
+    return one < other ? one : other;
+}
+
+static void load_print(const struct load_result *result)
+{
+    figure_rate_print("load", result->events, result->elapsed_ns);
+    figure_spread_print("load", &result->latency);
+    figure_print("load_events", result->events, "events");
+    figure_print("load_first", result->first_entry, "entry");
+    figure_print("load_last", result->last_entry, "entry");
+    figure_print("memory_before", result->before.own_kb, "KiB");
+    figure_print("memory_peak", result->peak.own_kb, "KiB");
+    figure_print("memory_after", result->after.own_kb, "KiB");
+}
+
+static bool exemplars_look(const struct bench_office *office, struct exemplars *exemplars)
+{
     struct store_error error;
-    struct journal *journal = journal_open_read_only(bench_office_journal(bench->office), &error);
-    struct journal_entry entry;
-    if (journal == NULL || journal_read(journal, result.last_entry, bench->office->arena, &entry,
-                                        &error) != STORE_OK) {
+    struct journal *journal = journal_open_read_only(bench_office_journal(office), &error);
+    if (journal == NULL) {
         (void)fprintf(stderr, "award-bench: %s\n", error.text);
-        journal_close(journal);
         return false;
     }
-    bench->entry_bytes = entry.bytes.size;
+    bool good = exemplars_read(journal, office->arena, exemplars);
     journal_close(journal);
-    return true;
-}
-
-static bool limit_measure(struct bench *bench, size_t index)
-{
-    struct raw_limit_result result;
-    struct store_error error;
-    const char *directory = bench_scratch_make(bench->office);
-    if (directory == NULL) {
-        return false;
-    }
-    const struct raw_limit raw = {
-        .directory = directory,
-        .entry_bytes = bench->entry_bytes,
-        .group_entries = GROUPS[index],
-        .duration_ns = LIMIT_NS,
-    };
-    bool measured = raw_limit_run(&raw, &result, &error);
-    bench_scratch_remove(directory);
-    if (!measured) {
-        (void)fprintf(stderr, "award-bench: %s\n", error.text);
-        return false;
-    }
-    bench->limits[index] = (struct figure){
-        .events_per_message = GROUPS[index],
-        .events = result.entries,
-        .elapsed_ns = result.elapsed_ns,
-        .latency = result.latency,
-    };
-    figures_print(bench->json, &bench->limits[index], bench->entry_bytes);
-    return true;
-}
-
-static bool load_measure(struct bench *bench, size_t index)
-{
-    const struct load load = {
-        .client = bench->client,
-        .enterprises = &bench->enterprises,
-        .messages_in_flight = LOADS[index].messages_in_flight,
-        .events_per_message = LOADS[index].events_per_message,
-        .duration_ns = LOAD_NS,
-        .messages_max = LOAD_MESSAGES_MAX,
-    };
-    struct load_result result;
-    if (!load_run(&load, &result)) {
-        return false;
-    }
-    const struct figure figure = {
-        .messages_in_flight = load.messages_in_flight,
-        .events_per_message = load.events_per_message,
-        .events = result.events,
-        .elapsed_ns = result.elapsed_ns,
-        .latency = result.latency,
-        .beside = &bench->limits[LOADS[index].beside],
-    };
-    figures_print(bench->json, &figure, bench->entry_bytes);
-    return true;
-}
-
-static bool measure(struct bench *bench)
-{
-    enterprises_begin(&bench->enterprises);
-    if (!entry_measure(bench)) {
-        return false;
-    }
-    figures_begin(bench->json, bench->entry_bytes);
-    bool good = true;
-    for (size_t i = 0; good && i < LOADS_COUNT; i++) {
-        bool measured = bench->limits[LOADS[i].beside].events > 0;
-        good = (measured || limit_measure(bench, LOADS[i].beside)) && load_measure(bench, i);
-    }
     return good;
 }
 
-bool loads_measure(const struct bench_office *office, bool json)
+bool loads_measure(const struct bench_office *office, const struct loads_load *wanted)
 {
-    struct bench bench = {.office = office, .json = json, .client = bench_office_connect(office)};
-    bool good = bench.client != NULL && measure(&bench);
-    client_close(bench.client);
+    struct exemplars exemplars;
+    struct load_result result;
+    if (!exemplars_look(office, &exemplars)) {
+        return false;
+    }
+    size_t of_each = wanted->in_flight / wanted->clients;
+    size_t packed = less(wanted->packed, of_each);
+    struct load load = {
+        .office = office,
+        .year = year_create(&exemplars, wanted->cases, wanted->round - 1, wanted->rounds),
+        .clients = wanted->clients,
+        .messages_in_flight = of_each / packed,
+        .events_per_message = packed,
+        .duration_ns = wanted->seconds * SECOND_NS,
+        .pid = wanted->pid,
+    };
+    bool good = load_run(&load, &result);
+    if (good) {
+        load_print(&result);
+    }
+    year_destroy(load.year);
+    return good;
+}
+
+bool loads_repeat(const struct bench_office *office, const struct loads_repeat *repeat)
+{
+    struct bench_office other = {0};
+    struct raw_limit_result result;
+    bool good = bench_office_open(&other, repeat->home);
+    if (good) {
+        const struct raw_limit raw = {
+            .office = office,
+            .journal = bench_office_journal(&other),
+            .first_entry = repeat->first,
+            .last_entry = repeat->last,
+            .group_entries = less(repeat->group, LIMIT_GROUP_EVENTS),
+        };
+        good = raw_limit_run(&raw, &result);
+    }
+    if (good) {
+        figure_rate_print("raw", result.entries, result.elapsed_ns);
+        figure_spread_print("raw", &result.latency);
+        figure_print("entry_bytes", result.entry_bytes, "bytes");
+    }
+    bench_office_close(&other);
     return good;
 }

@@ -1,10 +1,12 @@
-// award-bench - what a running coordinator does, beside what its disk alone admits
+// award-bench - what a coordinator does, beside what storage alone admits
 //
-// Reads awardctl.yaml and awardd.yaml of one office (awardctl init makes them), and works on the
-// machine that its database is on. What it writes stays in the database: use one that is thrown
-// away. Alone it measures loads (loads.h); `--make-deadlines` writes deadlines into the journal of
-// an office that is not served, `--watch-firing` measures how they fire (firing.h).
+// The parts that scripts/bench puts together. Each works on one office, reading its awardctl.yaml
+// and awardd.yaml (awardctl init makes them), on the machine that its database is on. What it
+// writes stays in the database: use one that is thrown away. Figures are lines on standard output:
+// name, value, unit.
+#include "clients/bench/cases.h"
 #include "clients/bench/deadlines.h"
+#include "clients/bench/exemplars.h"
 #include "clients/bench/firing.h"
 #include "clients/bench/loads.h"
 
@@ -17,27 +19,33 @@
 enum { STATUS_OK = 0, STATUS_VOID = 1, STATUS_USAGE = 2 };
 
 static const char USAGE[] =
-    "用法 / usage: award-bench --home DIR [--output table|json]\n"
-    "  award-bench --home DIR --make-deadlines N --due N --in SECONDS\n"
-    "  award-bench --home DIR --watch-firing N --pid PID [--output table|json]\n"
-    "  DIR 是 awardctl init 建立的目录，其 awardd 正在运行；用后即弃的数据库\n"
-    "  DIR was made by awardctl init and its awardd is running; use a database to be thrown away\n"
-    "  --make-deadlines 时 awardd 不得运行；其后运行 awardd rebuild\n"
-    "  with --make-deadlines awardd must not be running; run awardd rebuild afterwards\n";
+    "用法 / usage: award-bench --home DIR COMMAND\n"
+    "  DIR 是 awardctl init 建立的目录，用后即弃 / made by awardctl init, to be thrown away\n"
+    "\n"
+    "  --load EVENTS --clients N --packed EVENTS --cases N --seconds N --pid PID\n"
+    "      [--round N --rounds N]       awardd 运行时 / while awardd runs\n"
+    "  --watch-firing N --pid PID [--output table|json]   同上 / the same\n"
+    "  --make-cases N                   awardd 未运行；随后 awardd rebuild / while it does not "
+    "run,\n"
+    "  --make-deadlines N --due N --in SECONDS            and awardd rebuild afterwards\n"
+    "  --repeat DIR --first ENTRY --last ENTRY --group N  awardd 未运行 / while it does not run\n";
 
 struct arguments {
     const char *home;
     bool json;
-    size_t make;
+    size_t make_cases;
+    size_t make_deadlines;
     size_t due;
-    size_t seconds;
+    size_t in;
     size_t watch;
     size_t pid;
+    struct loads_load load;
+    struct loads_repeat repeat;
 };
 
 static bool number_read(const char *text, size_t *number)
 {
-    enum { DECIMAL = 10, NUMBER_MAX = 100000000 };
+    enum { DECIMAL = 10, NUMBER_MAX = 1000000000 };
     char *end;
     errno = 0;
     unsigned long value = strtoul(text, &end, DECIMAL);
@@ -46,30 +54,66 @@ static bool number_read(const char *text, size_t *number)
            value <= NUMBER_MAX;
 }
 
-static bool argument_read(struct arguments *arguments, const char *name, const char *value)
+static bool number_argument_read(struct arguments *arguments, const char *name, const char *value)
 {
     const struct {
         const char *name;
         size_t *number;
     } numbers[] = {
-        {"--make-deadlines", &arguments->make   },
-        {"--due",            &arguments->due    },
-        {"--in",             &arguments->seconds},
-        {"--watch-firing",   &arguments->watch  },
-        {"--pid",            &arguments->pid    },
+        {"--make-cases",     &arguments->make_cases    },
+        {"--make-deadlines", &arguments->make_deadlines},
+        {"--due",            &arguments->due           },
+        {"--in",             &arguments->in            },
+        {"--watch-firing",   &arguments->watch         },
+        {"--pid",            &arguments->pid           },
+        {"--load",           &arguments->load.in_flight},
+        {"--clients",        &arguments->load.clients  },
+        {"--packed",         &arguments->load.packed   },
+        {"--cases",          &arguments->load.cases    },
+        {"--seconds",        &arguments->load.seconds  },
+        {"--round",          &arguments->load.round    },
+        {"--rounds",         &arguments->load.rounds   },
+        {"--first",          &arguments->repeat.first  },
+        {"--last",           &arguments->repeat.last   },
+        {"--group",          &arguments->repeat.group  },
     };
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         if (strcmp(name, numbers[i].name) == 0) {
             return number_read(value, numbers[i].number);
         }
     }
+    return false;
+}
+
+static bool argument_read(struct arguments *arguments, const char *name, const char *value)
+{
     if (strcmp(name, "--home") == 0) {
         arguments->home = value;
         return true;
     }
-    arguments->json = strcmp(value, "json") == 0;
-    return strcmp(name, "--output") == 0 && (arguments->json || strcmp(value, "table") == 0);
+    if (strcmp(name, "--repeat") == 0) {
+        arguments->repeat.home = value;
+        return true;
+    }
+    if (strcmp(name, "--output") == 0) {
+        arguments->json = strcmp(value, "json") == 0;
+        return arguments->json || strcmp(value, "table") == 0;
+    }
+    return number_argument_read(arguments, name, value);
 }
+
+static bool load_valid(const struct loads_load *load)
+{
+    enum { CLIENTS_MAX = 16, IN_FLIGHT_MAX = 2048, PACKED_MAX = 1024 };
+    return load->clients > 0 && load->clients <= CLIENTS_MAX && load->in_flight >= load->clients &&
+           load->in_flight <= IN_FLIGHT_MAX && load->packed > 0 && load->packed <= PACKED_MAX &&
+           load->cases >= EXEMPLAR_CASES_MIN && load->seconds > 0 && load->round <= load->rounds;
+}
+
+typedef bool (*command)(const struct arguments *arguments, const struct bench_office *office);
+
+// The command that is asked for; NULL where there is none, or something that it needs is missing.
+static command command_of(const struct arguments *arguments);
 
 static bool arguments_read(struct arguments *arguments, int argc, char **argv)
 {
@@ -77,27 +121,63 @@ static bool arguments_read(struct arguments *arguments, int argc, char **argv)
     for (int i = 1; good && i + 1 < argc; i += 2) {
         good = argument_read(arguments, argv[i], argv[i + 1]);
     }
-    bool make = arguments->make > 0;
-    bool watch = arguments->watch > 0;
-    return good && arguments->home != NULL && !(make && watch) && make == (arguments->due > 0) &&
-           make == (arguments->seconds > 0) && watch == (arguments->pid > 0) &&
-           arguments->due <= arguments->make;
+    return good && arguments->home != NULL && command_of(arguments) != NULL;
 }
 
-static bool run(const struct arguments *arguments, const struct bench_office *office)
+// ---- Commands
+
+static bool run_make_cases(const struct arguments *arguments, const struct bench_office *office)
 {
-    if (arguments->make > 0) {
-        return deadlines_make(office, arguments->make, arguments->due, arguments->seconds);
+    return cases_make(office, arguments->make_cases);
+}
+
+static bool run_make_deadlines(const struct arguments *arguments, const struct bench_office *office)
+{
+    return deadlines_make(office, arguments->make_deadlines, arguments->due, arguments->in);
+}
+
+static bool run_watch(const struct arguments *arguments, const struct bench_office *office)
+{
+    return firing_watch(office, arguments->watch, arguments->pid, arguments->json);
+}
+
+static bool run_load(const struct arguments *arguments, const struct bench_office *office)
+{
+    return loads_measure(office, &arguments->load);
+}
+
+static bool run_repeat(const struct arguments *arguments, const struct bench_office *office)
+{
+    return loads_repeat(office, &arguments->repeat);
+}
+
+static command command_of(const struct arguments *arguments)
+{
+    const struct loads_repeat *repeat = &arguments->repeat;
+    if (arguments->make_cases > 0) {
+        return run_make_cases;
+    }
+    if (arguments->make_deadlines > 0) {
+        bool good =
+            arguments->due > 0 && arguments->in > 0 && arguments->due <= arguments->make_deadlines;
+        return good ? run_make_deadlines : NULL;
     }
     if (arguments->watch > 0) {
-        return firing_watch(office, arguments->watch, arguments->pid, arguments->json);
+        return arguments->pid > 0 ? run_watch : NULL;
     }
-    return loads_measure(office, arguments->json);
+    if (arguments->load.in_flight > 0) {
+        return arguments->pid > 0 && load_valid(&arguments->load) ? run_load : NULL;
+    }
+    bool good = repeat->home != NULL && repeat->first > 0 && repeat->last >= repeat->first &&
+                repeat->group > 0;
+    return good ? run_repeat : NULL;
 }
 
 int main(int argc, char **argv)
 {
-    struct arguments arguments = {0};
+    struct arguments arguments = {
+        .load = {.round = 1, .rounds = 1}
+    };
     if (!arguments_read(&arguments, argc, argv)) {
         (void)fputs(USAGE, stderr);
         return STATUS_USAGE;
@@ -105,8 +185,10 @@ int main(int argc, char **argv)
     if (sodium_init() < 0) {
         return STATUS_VOID;
     }
+    arguments.load.pid = arguments.pid;
     struct bench_office office;
-    bool good = bench_office_open(&office, arguments.home) && run(&arguments, &office);
+    bool good =
+        bench_office_open(&office, arguments.home) && command_of(&arguments)(&arguments, &office);
     bench_office_close(&office);
     return good ? STATUS_OK : STATUS_VOID;
 }

@@ -2,10 +2,12 @@
 // write in
 #include "clients/bench/office.h"
 
+#include "clients/bench/samples.h"
 #include "common/limits.h"
 #include "settings/keyfile.h"
 
 #include <ftw.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,6 +15,22 @@ bool bench_fail(const char *zh, const char *en)
 {
     (void)fprintf(stderr, "award-bench: %s\n  %s\n", zh, en);
     return false;
+}
+
+void bench_progress(const char *what, uint64_t done, uint64_t all)
+{
+    static const uint64_t SECOND_NS = 1000000000;
+    static uint64_t said_ns;
+    static uint64_t last;
+    uint64_t now_ns = samples_now_ns();
+    if (done <= last) {
+        said_ns = now_ns; // another begins
+    }
+    last = done;
+    if (now_ns - said_ns >= SECOND_NS) {
+        said_ns = now_ns;
+        (void)fprintf(stderr, "%s: %" PRIu64 "/%" PRIu64 "\n", what, done, all);
+    }
 }
 
 // ---- Settings
@@ -57,14 +75,23 @@ const char *bench_office_journal(const struct bench_office *office)
     return arena_format(office->arena, "%s/journal", office->daemon_settings.data_directory);
 }
 
+const char *bench_office_state(const struct bench_office *office)
+{
+    return arena_format(office->arena, "%s/state", office->daemon_settings.data_directory);
+}
+
 // ---- Connection
 
-struct client *bench_office_connect(const struct bench_office *office)
+enum { PATIENCE_MS = 60000 }; // a stall is to be measured, not to be asked again in
+
+struct client *bench_office_connect(const struct bench_office *office, const char *principal,
+                                    struct client *beside)
 {
     struct keyfile key;
     char sentence[512];
     const struct client_file *settings = &office->client_settings;
-    const char *path = arena_format(office->arena, "%s/office.key", settings->keys_directory);
+    const char *path =
+        arena_format(office->arena, "%s/%s.key", settings->keys_directory, principal);
     if (!keyfile_read(path, &key, sentence, sizeof(sentence))) {
         (void)fprintf(stderr, "award-bench: %s\n", sentence);
         return NULL;
@@ -73,6 +100,8 @@ struct client *bench_office_connect(const struct bench_office *office)
         .endpoint = settings->client_endpoint,
         .server_key = settings->server_public_key,
         .keys = &key.keys,
+        .timeout_ms = PATIENCE_MS,
+        .beside = beside,
     };
     struct client_error error;
     struct client *client = client_open(&options, &error);

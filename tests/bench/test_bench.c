@@ -1,54 +1,48 @@
-// What the benchmark sends and how it counts: codes that the rules take as they are, and the
-// percentiles of durations that are known.
-#include "clients/bench/enterprises.h"
+// What the benchmark sends and how it counts: codes that the rules take as they are, shares of the
+// exemplars, and the percentiles of durations that are known.
+#include "clients/bench/credit_codes.h"
+#include "clients/bench/exemplars.h"
 #include "clients/bench/samples.h"
-#include "rules/credit_code.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MADE = 20000 };
+enum { MADE = 20000, NUMBER_FAR = 1 << 30 };
 
 static int text_compare(const void *left, const void *right)
 {
     return strcmp(left, right);
 }
 
-Test(enterprises, have_valid_codes_and_no_two_the_same)
+Test(credit_codes, are_valid_and_no_two_the_same)
 {
     static char codes[MADE][CREDIT_CODE_CHARACTERS + 1];
-    struct enterprises enterprises;
-    struct arena *arena = arena_create();
-    enterprises_begin(&enterprises);
     for (size_t i = 0; i < MADE; i++) {
-        const Award__EnterpriseRegistered *made =
-            enterprises_next(&enterprises, arena)->enterprise_registered;
-        cr_assert(credit_code_valid(made->enterprise), "%s", made->enterprise);
-        cr_assert_not(credit_code_province_differs(made->enterprise, made->region));
-        (void)strcpy(codes[i], made->enterprise);
-        arena_reset(arena);
+        enum credit_codes_range range = i % 2 == 0 ? CREDIT_CODES_PREPARED : CREDIT_CODES_NEW;
+        credit_code_of(range, i < MADE / 2 ? i : i * NUMBER_FAR, codes[i]);
+        cr_assert(credit_code_valid(codes[i]), "%s", codes[i]);
+        cr_assert_not(credit_code_province_differs(codes[i], credit_codes_district(range)));
     }
     qsort(codes, MADE, sizeof(codes[0]), text_compare);
     for (size_t i = 1; i < MADE; i++) {
         cr_assert_str_neq(codes[i - 1], codes[i]);
     }
-    arena_destroy(arena);
 }
 
-Test(enterprises, of_two_runs_differ_in_code_and_id)
+Test(exemplars, share_any_number_of_cases_among_them)
 {
-    struct enterprises first;
-    struct enterprises second;
-    struct arena *arena = arena_create();
-    enterprises_begin(&first);
-    enterprises_begin(&second);
-    const Award__Event *one = enterprises_next(&first, arena);
-    const Award__Event *other = enterprises_next(&second, arena);
-    cr_assert_str_neq(one->id, other->id);
-    cr_assert_str_neq(one->enterprise_registered->enterprise,
-                      other->enterprise_registered->enterprise);
-    arena_destroy(arena);
+    for (size_t cases = 0; cases < 50; cases++) {
+        size_t copies[EXEMPLARS] = {0};
+        for (size_t i = 0; i < cases; i++) {
+            enum exemplar exemplar = exemplar_of(i);
+            cr_assert_eq(exemplar_copy(exemplar, copies[exemplar]), i);
+            copies[exemplar]++;
+        }
+        for (enum exemplar k = 0; k < EXEMPLARS; k++) {
+            cr_assert_eq(exemplar_copies(k, cases), copies[k], "%zu of %zu", copies[k], cases);
+        }
+    }
 }
 
 Test(samples, of_one_to_two_hundred_have_their_middle_at_one_hundred)
