@@ -19,7 +19,7 @@
 #define NO_INTEGER false, 0, 0
 
 // clang-format off
-static const struct codec_type types[] = {
+const struct codec_type codec_types[CODEC_TYPES] = {
     [PROTOBUF_C_TYPE_INT32]    = {sizeof(int32_t),  PROTOBUF_C_WIRE_TYPE_VARINT, SIGNED_32},
     [PROTOBUF_C_TYPE_SINT32]   = {sizeof(int32_t),  PROTOBUF_C_WIRE_TYPE_VARINT, SIGNED_32},
     [PROTOBUF_C_TYPE_SFIXED32] = {sizeof(int32_t),  PROTOBUF_C_WIRE_TYPE_32BIT,  SIGNED_32},
@@ -54,35 +54,17 @@ static const struct {
     {&award__answer_batch__descriptor,        "answers", LIMIT_BATCH_EVENTS   },
 };
 
-const struct codec_type *codec_type_of(const ProtobufCFieldDescriptor *field)
-{
-    if (field->type >= sizeof(types) / sizeof(types[0]) || types[field->type].size == 0) {
-        return NULL;
-    }
-    return &types[field->type];
-}
-
-static const void *at_offset(const ProtobufCMessage *message, unsigned offset)
-{
-    return (const char *)message + offset;
-}
-
-static bool in_oneof(const ProtobufCFieldDescriptor *field)
-{
-    return (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0;
-}
-
 // Behind the members of the oneof whose first one stands at this place.
 static unsigned oneof_end(const ProtobufCMessageDescriptor *descriptor, unsigned first)
 {
     unsigned offset = descriptor->fields[first].quantifier_offset;
     unsigned end = descriptor->n_fields;
-    if (in_oneof(&descriptor->fields[end - 1]) &&
+    if (codec_in_oneof(&descriptor->fields[end - 1]) &&
         descriptor->fields[end - 1].quantifier_offset == offset) {
         return end; // as in all that have many members
     }
     end = first;
-    while (in_oneof(&descriptor->fields[end]) &&
+    while (codec_in_oneof(&descriptor->fields[end]) &&
            descriptor->fields[end].quantifier_offset == offset) {
         end++;
     }
@@ -97,46 +79,18 @@ size_t codec_fields_of(const ProtobufCMessage *message,
     size_t count = 0;
     for (unsigned i = 0; i < descriptor->n_fields;) {
         const ProtobufCFieldDescriptor *field = &descriptor->fields[i];
-        if (!in_oneof(field)) {
+        if (!codec_in_oneof(field)) {
             fields[count++] = field;
             i++;
             continue;
         }
-        uint32_t set = *(const uint32_t *)at_offset(message, field->quantifier_offset);
+        uint32_t set = *(const uint32_t *)codec_field_offset(message, field->quantifier_offset);
         if (set != 0) {
             fields[count++] = protobuf_c_message_descriptor_get_field(descriptor, set);
         }
         i = oneof_end(descriptor, i);
     }
     return count;
-}
-
-size_t codec_field_count(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field)
-{
-    const void *quantifier = at_offset(message, field->quantifier_offset);
-    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
-        return *(const size_t *)quantifier;
-    }
-    if (in_oneof(field) && *(const uint32_t *)quantifier != field->id) {
-        return 0;
-    }
-    if (field->type == PROTOBUF_C_TYPE_STRING || field->type == PROTOBUF_C_TYPE_MESSAGE) {
-        return *(void *const *)at_offset(message, field->offset) != NULL ? 1 : 0;
-    }
-    return in_oneof(field) || *(const protobuf_c_boolean *)quantifier ? 1 : 0;
-}
-
-const void *codec_field_at(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field,
-                           size_t index)
-{
-    const void *value = at_offset(message, field->offset);
-    if (field->label != PROTOBUF_C_LABEL_REPEATED) {
-        assert(index == 0);
-        return value;
-    }
-    const struct codec_type *type = codec_type_of(field);
-    assert(type != NULL);
-    return *(const char *const *)value + index * type->size;
 }
 
 const ProtobufCMessageDescriptor *codec_field_message(const ProtobufCFieldDescriptor *field)
@@ -154,10 +108,10 @@ const ProtobufCEnumDescriptor *codec_field_enum(const ProtobufCFieldDescriptor *
 const ProtobufCFieldDescriptor *codec_field_rival(const ProtobufCMessage *message,
                                                   const ProtobufCFieldDescriptor *field)
 {
-    if (!in_oneof(field)) {
+    if (!codec_in_oneof(field)) {
         return NULL;
     }
-    uint32_t set = *(const uint32_t *)at_offset(message, field->quantifier_offset);
+    uint32_t set = *(const uint32_t *)codec_field_offset(message, field->quantifier_offset);
     if (set == 0 || set == field->id) {
         return NULL;
     }
@@ -194,7 +148,7 @@ const ProtobufCFieldDescriptor *codec_oneof_field(const ProtobufCMessage *messag
     const ProtobufCFieldDescriptor *first = NULL;
     for (unsigned i = 0; i < message->descriptor->n_fields; i++) {
         const ProtobufCFieldDescriptor *field = &message->descriptor->fields[i];
-        if (!in_oneof(field)) {
+        if (!codec_in_oneof(field)) {
             continue;
         }
         first = first == NULL ? field : first;

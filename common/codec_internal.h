@@ -76,8 +76,26 @@ struct codec_type {
     uint64_t negative_max; // the absolute value of the smallest
 };
 
-// NULL for floating point, which the contract does not have.
-const struct codec_type *codec_type_of(const ProtobufCFieldDescriptor *field);
+enum { CODEC_TYPES = PROTOBUF_C_TYPE_MESSAGE + 1 };
+extern const struct codec_type codec_types[CODEC_TYPES];
+
+// Those that follow are asked of every field of every message, and so stand here. NULL for floating
+// point, which the contract does not have.
+static inline const struct codec_type *codec_type_of(const ProtobufCFieldDescriptor *field)
+{
+    const struct codec_type *type = &codec_types[field->type];
+    return type->size > 0 ? type : NULL;
+}
+
+static inline const void *codec_field_offset(const ProtobufCMessage *message, unsigned offset)
+{
+    return (const char *)message + offset;
+}
+
+static inline bool codec_in_oneof(const ProtobufCFieldDescriptor *field)
+{
+    return (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0;
+}
 
 enum { CODEC_FIELDS_MAX = 256 }; // of one message of the contract
 
@@ -88,11 +106,31 @@ size_t codec_fields_of(const ProtobufCMessage *message,
                        const ProtobufCFieldDescriptor *fields[CODEC_FIELDS_MAX]);
 
 // Elements of a list, or 1 or 0 by the presence of any other field.
-size_t codec_field_count(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field);
+static inline size_t codec_field_count(const ProtobufCMessage *message,
+                                       const ProtobufCFieldDescriptor *field)
+{
+    const void *quantifier = codec_field_offset(message, field->quantifier_offset);
+    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
+        return *(const size_t *)quantifier;
+    }
+    if (codec_in_oneof(field) && *(const uint32_t *)quantifier != field->id) {
+        return 0;
+    }
+    if (field->type == PROTOBUF_C_TYPE_STRING || field->type == PROTOBUF_C_TYPE_MESSAGE) {
+        return *(void *const *)codec_field_offset(message, field->offset) != NULL ? 1 : 0;
+    }
+    return codec_in_oneof(field) || *(const protobuf_c_boolean *)quantifier ? 1 : 0;
+}
 
 // The element of a list, or the value of another field.
-const void *codec_field_at(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field,
-                           size_t index);
+static inline const void *codec_field_at(const ProtobufCMessage *message,
+                                         const ProtobufCFieldDescriptor *field, size_t index)
+{
+    const void *value = codec_field_offset(message, field->offset);
+    return field->label != PROTOBUF_C_LABEL_REPEATED
+               ? value
+               : *(const char *const *)value + index * codec_types[field->type].size;
+}
 
 // The descriptor of a field whose type is MESSAGE or ENUM.
 const ProtobufCMessageDescriptor *codec_field_message(const ProtobufCFieldDescriptor *field);

@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { FIRST_BYTES = 1024, VARINT_BYTES_MAX = 10 };
+enum { FIRST_BYTES = 4096 };
 
 // Bytes from `at` to `end` are written.
 struct out {
@@ -53,18 +53,13 @@ static void bytes_put(struct out *out, const void *bytes, size_t size)
 
 static void varint_put(struct out *out, uint64_t value)
 {
-    if (value < 0x80) {
-        *back(out, 1) = (uint8_t)value;
-        return;
-    }
-    uint8_t bytes[VARINT_BYTES_MAX];
-    size_t size = 0;
-    while (value >= 0x80) {
-        bytes[size++] = (uint8_t)(value | 0x80);
+    size_t size = (size_t)(63 - __builtin_clzll(value | 1)) / 7 + 1;
+    uint8_t *to = back(out, size);
+    for (size_t i = 0; i + 1 < size; i++) {
+        to[i] = (uint8_t)(value | 0x80);
         value >>= 7;
     }
-    bytes[size++] = (uint8_t)value;
-    bytes_put(out, bytes, size);
+    to[size - 1] = (uint8_t)value;
 }
 
 static void tag_put(struct out *out, uint32_t number, ProtobufCWireType wire)
