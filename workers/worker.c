@@ -266,6 +266,9 @@ static bool task_admit(const struct loop *loop, const char *task)
     if (job_open(loop, task)) {
         return false; // asked again, after a new connection: its answer is to come
     }
+    if (kept_waits(&loop->kept, task)) {
+        return false; // done, and sent again with the beats
+    }
     if (loop->kept.count + loop->jobs_count >= KEPT_MAX && !kept_has(&loop->kept, task)) {
         log_line(LOG_WARN,
                  "未获确认的结果太多，任务留待再派 / too many results are unanswered, the task "
@@ -316,6 +319,13 @@ static bool orders_take_each(struct loop *loop, struct bytes bytes)
 
 // ---- In: answers
 
+// The coordinator cannot put anything on record now, whatever it is: what was done is not done
+// again for that (a message would go out a second time), but reported again.
+static bool of_the_moment(const char *code)
+{
+    return strcmp(code, "disk_full") == 0 || strcmp(code, "clock_behind") == 0;
+}
+
 static void answer_take(struct loop *loop, const Award__Answer *answer)
 {
     if (answer->id == NULL) {
@@ -323,9 +333,13 @@ static void answer_take(struct loop *loop, const Award__Answer *answer)
     }
     if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
         const Award__Reason *reason = answer->n_reasons > 0 ? answer->reasons[0] : NULL;
+        const char *code = reason != NULL && reason->code != NULL ? reason->code : "-";
         log_line(LOG_WARN, "结果未被采纳 / a result was rejected event=%s code=%s reason=%s",
-                 answer->id, reason != NULL && reason->code != NULL ? reason->code : "-",
-                 reason != NULL && reason->zh != NULL ? reason->zh : "-");
+                 answer->id, code, reason != NULL && reason->zh != NULL ? reason->zh : "-");
+        if (of_the_moment(code)) {
+            kept_wait(&loop->kept, answer->id);
+            return;
+        }
     }
     kept_drop(&loop->kept, answer->id);
 }

@@ -49,13 +49,24 @@ static struct kept **task_place(struct kept_list *list, const char *task)
     return place;
 }
 
-bool kept_has(const struct kept_list *list, const char *task)
+static const struct kept *kept_of(const struct kept_list *list, const char *task)
 {
     const struct kept *kept = list->first;
     while (kept != NULL && strcmp(kept->task, task) != 0) {
         kept = kept->next;
     }
-    return kept != NULL;
+    return kept;
+}
+
+bool kept_has(const struct kept_list *list, const char *task)
+{
+    return kept_of(list, task) != NULL;
+}
+
+bool kept_waits(const struct kept_list *list, const char *task)
+{
+    const struct kept *kept = kept_of(list, task);
+    return kept != NULL && kept->waits;
 }
 
 struct kept *kept_add(struct kept_list *list, const Award__Event *event, struct arena *arena)
@@ -85,14 +96,29 @@ struct kept *kept_add(struct kept_list *list, const Award__Event *event, struct 
     return kept;
 }
 
-void kept_drop(struct kept_list *list, const char *id)
+// The place of the event with this id, or the end of the list.
+static struct kept **id_place(struct kept_list *list, const char *id)
 {
     struct kept **place = &list->first;
     while (*place != NULL && strcmp((*place)->id, id) != 0) {
         place = &(*place)->next;
     }
+    return place;
+}
+
+void kept_drop(struct kept_list *list, const char *id)
+{
+    struct kept **place = id_place(list, id);
     if (*place != NULL) {
         kept_free(list, place);
+    }
+}
+
+void kept_wait(struct kept_list *list, const char *id)
+{
+    struct kept *kept = *id_place(list, id);
+    if (kept != NULL) {
+        kept->waits = true;
     }
 }
 

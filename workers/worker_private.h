@@ -21,6 +21,7 @@ struct kept {
     char id[LIMIT_ID_BYTES + 1]; // of the event
     uint64_t request;            // it was last sent with
     unsigned int beats;          // since then
+    bool waits;                  // the coordinator could put nothing on record when it came
     uint8_t *event;              // packed
     size_t size;
 };
@@ -34,6 +35,11 @@ struct kept_list {
 struct kept *kept_add(struct kept_list *list, const Award__Event *event, struct arena *arena);
 bool kept_has(const struct kept_list *list, const char *task);
 void kept_drop(struct kept_list *list, const char *id);
+
+// It waits until the coordinator can put something on record again, and is sent again until then;
+// whether a task has one that does.
+void kept_wait(struct kept_list *list, const char *id);
+bool kept_waits(const struct kept_list *list, const char *task);
 void kept_drop_request(struct kept_list *list, uint64_t request);
 void kept_clear(struct kept_list *list);
 

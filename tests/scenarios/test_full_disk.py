@@ -5,6 +5,7 @@ to the last block, by load or by a file. Who reports something then is told that
 and what to do, nothing that was acknowledged is lost, and once there is room everything goes on
 without a restart. (Room that ends by a limit on the size of a file: test_doors.py, test_firing.py.)
 """
+import json
 import signal
 import threading
 import time
@@ -13,6 +14,7 @@ import unittest
 import disks
 import rig
 import wire
+from counterparts import MailServer
 from real_office import WORKER, RealOffice
 from rig import DAEMON, Office
 from test_kill import LINES
@@ -177,6 +179,35 @@ class Journal(unittest.TestCase):
         self.assertNotIn("disk_full", {row.get("code") for row in rows})
         self.assertEqual(office.cases_shown(), expected)
         office.close()
+
+
+@unittest.skipIf(MISSING, MISSING)
+class Delivery(unittest.TestCase):
+    def test_what_went_out_and_could_not_be_put_on_record_goes_out_once(self):
+        server = MailServer()
+        self.addCleanup(server.close)
+        office = DiskRealOffice(POLICY)
+        self.addCleanup(office.abandon)
+        office.channels_write(mail={"url": f"smtp://127.0.0.1:{server.port}", "tls": "none",
+                                    "from": "award@cq.example.cn"})
+        office.put_on_disk("data/journal")
+        office.start(DAEMON)
+        office.ctl("address", "office", "--mail", "office@example.cn", "--as", "office")
+        office.push_lines([{"principal": "office", "message_tried": {
+            "person": "office", "channel": "mail"}}])
+        office.disk.fill()
+        registered = (json.loads(line) for line in LINES if b"enterprise_registered" in line)
+        rows = (office.push_lines([{**line, "at": None}])[0] for line in registered)
+        self.assertTrue(any(row.get("code") == "disk_full" for row in rows))
+        office.start(WORKER)
+        server.next()
+        office.running[WORKER].wait_line(r"a result was rejected .*code=disk_full", 3)
+        [waiting] = office.messages(undelivered=True)
+        self.assertEqual(waiting.get("attempts", 0), 0)
+        office.disk.make_room()
+        office.message_until({"state": "delivered", "message": waiting["message"]})
+        office.close()
+        self.assertTrue(server.messages.empty(), "it went out twice")
 
 
 @unittest.skipIf(MISSING, MISSING)
