@@ -6,6 +6,7 @@
 // name, value, unit.
 #include "clients/bench/cases.h"
 #include "clients/bench/deadlines.h"
+#include "clients/bench/deciding_speed.h"
 #include "clients/bench/exemplars.h"
 #include "clients/bench/firing.h"
 #include "clients/bench/loads.h"
@@ -28,6 +29,7 @@ static const char USAGE[] =
     "  --make-cases N                   awardd 未运行；随后 awardd rebuild / while it does not "
     "run,\n"
     "  --make-deadlines N --due N --in SECONDS            and awardd rebuild afterwards\n"
+    "  --decide yes                     同上 / the same\n"
     "  --repeat DIR --first ENTRY --last ENTRY --group N  awardd 未运行 / while it does not run\n";
 
 struct arguments {
@@ -39,6 +41,7 @@ struct arguments {
     size_t in;
     size_t watch;
     size_t pid;
+    bool decide;
     struct loads_load load;
     struct loads_repeat repeat;
 };
@@ -95,6 +98,10 @@ static bool argument_read(struct arguments *arguments, const char *name, const c
         arguments->repeat.home = value;
         return true;
     }
+    if (strcmp(name, "--decide") == 0) {
+        arguments->decide = strcmp(value, "yes") == 0;
+        return arguments->decide;
+    }
     if (strcmp(name, "--output") == 0) {
         arguments->json = strcmp(value, "json") == 0;
         return arguments->json || strcmp(value, "table") == 0;
@@ -141,6 +148,12 @@ static bool run_watch(const struct arguments *arguments, const struct bench_offi
     return firing_watch(office, arguments->watch, arguments->pid, arguments->json);
 }
 
+static bool run_decide(const struct arguments *arguments, const struct bench_office *office)
+{
+    (void)arguments;
+    return deciding_speed_measure(office);
+}
+
 static bool run_load(const struct arguments *arguments, const struct bench_office *office)
 {
     return loads_measure(office, &arguments->load);
@@ -167,6 +180,9 @@ static command command_of(const struct arguments *arguments)
     }
     if (arguments->load.in_flight > 0) {
         return arguments->pid > 0 && load_valid(&arguments->load) ? run_load : NULL;
+    }
+    if (arguments->decide) {
+        return run_decide;
     }
     bool good = repeat->home != NULL && repeat->first > 0 && repeat->last >= repeat->first &&
                 repeat->group > 0;

@@ -15,7 +15,7 @@ bench_prepare() {
     mkdir -p build
     if ! cmake --preset release >build/bench-build.txt 2>&1 ||
         ! cmake --build build/release --target awardd awardctl award-bench award-scoring \
-            award-notification >build/bench-build.txt 2>&1; then
+            award-notification award-revocation >build/bench-build.txt 2>&1; then
         tail -n 20 build/bench-build.txt >&2
         exit 1
     fi
@@ -120,18 +120,29 @@ server_key() {
     sed -n 's/^server_public_key: "\(.*\)"/\1/p' "$office/awardctl.yaml"
 }
 
-# An office that has the exemplars (clients/bench/exemplars.h).
-office_make() {
+# An office on a manual clock that was told so much, and whose workers did their part. Some lines of
+# a year are there to be rejected.
+office_make_of() { # START PEOPLE EVENTS
     rm -rf "$office"
-    quietly "$bin/awardctl" init "$office" --city 重庆 --clock manual \
-        --start 2018-02-28T09:00:00+08:00 --people clients/bench/exemplars.people.yaml
+    quietly "$bin/awardctl" init "$office" --city 重庆 --clock manual --start "$1" --people "$2"
     mkdir "$office/spool"
     daemon_start
     worker_start award-scoring worker-scoring
     worker_start award-notification worker-notification --spool "$office/spool"
-    quietly "$bin/awardctl" --home "$office" push clients/bench/exemplars.jsonl --settle
+    worker_start award-revocation worker-revocation
+    "$bin/awardctl" --home "$office" push "$3" --settle >"$scratch/said.txt" 2>&1
+    [ $? -le 1 ] || {
+        tail -n 20 "$scratch/said.txt" >&2
+        exit 1
+    }
     helpers_stop
     daemon_stop || exit 1
+}
+
+# An office that has the exemplars (clients/bench/exemplars.h).
+office_make() {
+    office_make_of 2018-02-28T09:00:00+08:00 clients/bench/exemplars.people.yaml \
+        clients/bench/exemplars.jsonl
 }
 
 # The same with so many cases.
