@@ -24,9 +24,10 @@ int ledger_create(const char *directory, const Award__Genesis *genesis, struct s
 struct ledger *ledger_open(const char *directory, struct store_error *error);
 void ledger_close(struct ledger *ledger);
 
-// Opens it with an emptied state, for a rebuild: nothing but ledger_replay and ledger_write_state
-// may follow before it is closed.
+// Opens it with an emptied state, or empties that, for a rebuild: nothing but ledger_replay and
+// ledger_write_state may follow before it is closed.
 struct ledger *ledger_open_empty(const char *directory, struct store_error *error);
+int ledger_empty(struct ledger *ledger, struct store_error *error);
 
 // The coordinator's clock: manual in a rehearsal, else the system's; never before the last entry.
 int64_t ledger_now(const struct ledger *ledger);

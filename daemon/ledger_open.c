@@ -196,15 +196,19 @@ struct ledger *ledger_open(const char *directory, struct store_error *error)
     return ledger;
 }
 
+int ledger_empty(struct ledger *ledger, struct store_error *error)
+{
+    int code = state_clear(ledger->state, error);
+    ledger->folded = 0;
+    return code;
+}
+
 struct ledger *ledger_open_empty(const char *directory, struct store_error *error)
 {
     struct ledger *ledger = ledger_begin(directory, false, error);
-    if (ledger != NULL && state_clear(ledger->state, error) != STORE_OK) {
+    if (ledger != NULL && ledger_empty(ledger, error) != STORE_OK) {
         ledger_close(ledger);
         return NULL;
-    }
-    if (ledger != NULL) {
-        ledger->folded = 0;
     }
     return ledger;
 }

@@ -185,7 +185,7 @@ Test(ledger, the_state_made_anew_has_the_same_digest_at_every_hundredth_entry)
     }
     struct ledger *ledger = office_ledger(office);
     struct store_error error;
-    cr_assert_eq(state_clear(ledger_state(ledger), &error), STORE_OK, "%s", error.text);
+    cr_assert_eq(ledger_empty(ledger, &error), STORE_OK, "%s", error.text);
     for (unsigned hundred = 0; hundred < HUNDREDS; hundred++) {
         cr_assert_eq(ledger_replay(ledger, 100U * (hundred + 1), &error), STORE_OK);
         cr_expect_str_eq(office_digest(office), digests[hundred]);
