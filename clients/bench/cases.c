@@ -67,6 +67,28 @@ static void template_make(struct template *template, enum exemplar exemplar,
     }
 }
 
+static void case_templates_make(struct making *making, struct arena *arena)
+{
+    for (enum exemplar k = 0; k < EXEMPLARS; k++) {
+        template_make(&making->templates[k], k, &making->exemplars.records[k], arena);
+    }
+}
+
+static void enterprise_templates_make(struct making *making, struct arena *arena)
+{
+    for (enum exemplar k = 0; k < EXEMPLARS; k++) {
+        const struct exemplar_records *all = &making->exemplars.records[k];
+        struct exemplar_records enterprise = {.count = 1};
+        for (size_t i = 0; i < all->count; i++) {
+            if (all->changes[i]->record_case == AWARD__CHANGE__RECORD_ENTERPRISE) {
+                enterprise.changes = &all->changes[i];
+            }
+        }
+        assert(enterprise.changes != NULL);
+        template_make(&making->templates[k], k, &enterprise, arena);
+    }
+}
+
 // ---- Entries
 
 static struct bytes head_make(const struct making *making, uint64_t number)
@@ -144,7 +166,8 @@ static bool all_append(struct making *making, size_t count)
     return code == STORE_OK;
 }
 
-bool cases_make(const struct bench_office *office, size_t count)
+static bool copies_make(const struct bench_office *office, size_t count,
+                        void (*templates_make)(struct making *making, struct arena *arena))
 {
     struct store_error error;
     struct making making = {.journal = journal_open(bench_office_journal(office), false, &error)};
@@ -154,11 +177,21 @@ bool cases_make(const struct bench_office *office, size_t count)
     }
     making.arena = arena_create();
     bool good = exemplars_read(making.journal, office->arena, &making.exemplars);
-    for (enum exemplar k = 0; good && k < EXEMPLARS; k++) {
-        template_make(&making.templates[k], k, &making.exemplars.records[k], office->arena);
+    if (good) {
+        templates_make(&making, office->arena);
+        good = all_append(&making, count);
     }
-    good = good && all_append(&making, count);
     journal_close(making.journal);
     arena_destroy(making.arena);
     return good;
+}
+
+bool cases_make(const struct bench_office *office, size_t count)
+{
+    return copies_make(office, count, case_templates_make);
+}
+
+bool enterprises_make(const struct bench_office *office, size_t count)
+{
+    return copies_make(office, count, enterprise_templates_make);
 }

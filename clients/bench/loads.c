@@ -5,6 +5,7 @@
 #include "clients/bench/load.h"
 #include "clients/bench/raw_limit.h"
 #include "common/limits.h"
+#include "daemon/store/state.h"
 
 #include <stdio.h>
 
@@ -87,5 +88,23 @@ bool loads_repeat(const struct bench_office *office, const struct loads_repeat *
         figure_print("entry_bytes", result.entry_bytes, "bytes");
     }
     bench_office_close(&other);
+    return good;
+}
+
+bool loads_tail(const struct bench_office *office)
+{
+    struct store_error error;
+    struct state *state = state_open_read_only(bench_office_state(office), &error);
+    struct journal *journal =
+        state != NULL ? journal_open_read_only(bench_office_journal(office), &error) : NULL;
+    if (journal != NULL) {
+        figure_print("entries", journal_last(journal), "entries");
+        figure_print("tail", journal_last(journal) - state_written_entry(state), "entries");
+    } else {
+        (void)fprintf(stderr, "award-bench: %s\n", error.text);
+    }
+    bool good = journal != NULL;
+    journal_close(journal);
+    state_close(state);
     return good;
 }

@@ -30,3 +30,7 @@ struct loads_repeat {
 
 // Repeats the writes of a load in another office, which is not served.
 bool loads_repeat(const struct bench_office *office, const struct loads_repeat *repeat);
+
+// Prints how many entries the journal has behind the one that the state on disk stands at: what a
+// start replays.
+bool loads_tail(const struct bench_office *office);

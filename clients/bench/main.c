@@ -28,20 +28,24 @@ static const char USAGE[] =
     "  --watch-firing N --pid PID [--output table|json]   同上 / the same\n"
     "  --make-cases N                   awardd 未运行；随后 awardd rebuild / while it does not "
     "run,\n"
-    "  --make-deadlines N --due N --in SECONDS            and awardd rebuild afterwards\n"
-    "  --decide yes                     同上 / the same\n"
+    "  --make-enterprises N             and awardd rebuild afterwards\n"
+    "  --make-deadlines N --due N --in SECONDS\n"
+    "  --decide yes                     awardd 未运行 / while it does not run\n"
+    "  --tail yes                       同上 / the same\n"
     "  --repeat DIR --first ENTRY --last ENTRY --group N  awardd 未运行 / while it does not run\n";
 
 struct arguments {
     const char *home;
     bool json;
     size_t make_cases;
+    size_t make_enterprises;
     size_t make_deadlines;
     size_t due;
     size_t in;
     size_t watch;
     size_t pid;
     bool decide;
+    bool tail;
     struct loads_load load;
     struct loads_repeat repeat;
 };
@@ -63,22 +67,23 @@ static bool number_argument_read(struct arguments *arguments, const char *name, 
         const char *name;
         size_t *number;
     } numbers[] = {
-        {"--make-cases",     &arguments->make_cases    },
-        {"--make-deadlines", &arguments->make_deadlines},
-        {"--due",            &arguments->due           },
-        {"--in",             &arguments->in            },
-        {"--watch-firing",   &arguments->watch         },
-        {"--pid",            &arguments->pid           },
-        {"--load",           &arguments->load.in_flight},
-        {"--clients",        &arguments->load.clients  },
-        {"--packed",         &arguments->load.packed   },
-        {"--cases",          &arguments->load.cases    },
-        {"--seconds",        &arguments->load.seconds  },
-        {"--round",          &arguments->load.round    },
-        {"--rounds",         &arguments->load.rounds   },
-        {"--first",          &arguments->repeat.first  },
-        {"--last",           &arguments->repeat.last   },
-        {"--group",          &arguments->repeat.group  },
+        {"--make-cases",       &arguments->make_cases      },
+        {"--make-enterprises", &arguments->make_enterprises},
+        {"--make-deadlines",   &arguments->make_deadlines  },
+        {"--due",              &arguments->due             },
+        {"--in",               &arguments->in              },
+        {"--watch-firing",     &arguments->watch           },
+        {"--pid",              &arguments->pid             },
+        {"--load",             &arguments->load.in_flight  },
+        {"--clients",          &arguments->load.clients    },
+        {"--packed",           &arguments->load.packed     },
+        {"--cases",            &arguments->load.cases      },
+        {"--seconds",          &arguments->load.seconds    },
+        {"--round",            &arguments->load.round      },
+        {"--rounds",           &arguments->load.rounds     },
+        {"--first",            &arguments->repeat.first    },
+        {"--last",             &arguments->repeat.last     },
+        {"--group",            &arguments->repeat.group    },
     };
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         if (strcmp(name, numbers[i].name) == 0) {
@@ -86,6 +91,12 @@ static bool number_argument_read(struct arguments *arguments, const char *name, 
         }
     }
     return false;
+}
+
+static bool yes_read(const char *value, bool *yes)
+{
+    *yes = strcmp(value, "yes") == 0;
+    return *yes;
 }
 
 static bool argument_read(struct arguments *arguments, const char *name, const char *value)
@@ -99,8 +110,10 @@ static bool argument_read(struct arguments *arguments, const char *name, const c
         return true;
     }
     if (strcmp(name, "--decide") == 0) {
-        arguments->decide = strcmp(value, "yes") == 0;
-        return arguments->decide;
+        return yes_read(value, &arguments->decide);
+    }
+    if (strcmp(name, "--tail") == 0) {
+        return yes_read(value, &arguments->tail);
     }
     if (strcmp(name, "--output") == 0) {
         arguments->json = strcmp(value, "json") == 0;
@@ -138,6 +151,12 @@ static bool run_make_cases(const struct arguments *arguments, const struct bench
     return cases_make(office, arguments->make_cases);
 }
 
+static bool run_make_enterprises(const struct arguments *arguments,
+                                 const struct bench_office *office)
+{
+    return enterprises_make(office, arguments->make_enterprises);
+}
+
 static bool run_make_deadlines(const struct arguments *arguments, const struct bench_office *office)
 {
     return deadlines_make(office, arguments->make_deadlines, arguments->due, arguments->in);
@@ -152,6 +171,12 @@ static bool run_decide(const struct arguments *arguments, const struct bench_off
 {
     (void)arguments;
     return deciding_speed_measure(office);
+}
+
+static bool run_tail(const struct arguments *arguments, const struct bench_office *office)
+{
+    (void)arguments;
+    return loads_tail(office);
 }
 
 static bool run_load(const struct arguments *arguments, const struct bench_office *office)
@@ -170,6 +195,9 @@ static command command_of(const struct arguments *arguments)
     if (arguments->make_cases > 0) {
         return run_make_cases;
     }
+    if (arguments->make_enterprises > 0) {
+        return run_make_enterprises;
+    }
     if (arguments->make_deadlines > 0) {
         bool good =
             arguments->due > 0 && arguments->in > 0 && arguments->due <= arguments->make_deadlines;
@@ -183,6 +211,9 @@ static command command_of(const struct arguments *arguments)
     }
     if (arguments->decide) {
         return run_decide;
+    }
+    if (arguments->tail) {
+        return run_tail;
     }
     bool good = repeat->home != NULL && repeat->first > 0 && repeat->last >= repeat->first &&
                 repeat->group > 0;
