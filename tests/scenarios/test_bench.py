@@ -1,0 +1,70 @@
+"""test_bench - what scripts/bench measures is admitted by every rule, and repeated to the last entry.
+
+The exemplars of clients/bench are pushed, copied to a hundred cases and met by a second of load from
+two clients. No figure is judged; what is measured must be what is on record.
+"""
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+from rig import DAEMON, Office
+
+BENCH = pathlib.Path(__file__).resolve().parent.parent.parent / "clients/bench"
+CASES = 100
+KINDS = {"cycle_opened", "enterprise_registered", "application_submitted", "independent_sheet",
+         "defence_score", "objection_filed"}
+
+
+class BenchOffice(Office):
+    def __init__(self):
+        super().__init__(people=BENCH / "exemplars.people.yaml", start="2018-02-28T09:00:00+08:00")
+
+    def bench(self, *arguments, home=None):
+        """What it printed, by name."""
+        said = self.run("award-bench", "--home", str(home or self.home), *map(str, arguments))
+        return {name: int(value) for name, value, _ in map(str.split, said.stdout.splitlines())}
+
+    def prepare(self):
+        self.start()
+        report = self.push(BENCH / "exemplars.jsonl", "--settle")
+        self.stop()
+        self.bench("--make-cases", CASES)
+        self.rebuild()
+        return report
+
+
+class Bench(unittest.TestCase):
+    def setUp(self):
+        self.office = BenchOffice()
+        self.addCleanup(self.office.abandon)
+        self.report = self.office.prepare()
+
+    def load(self):
+        self.office.start(DAEMON)
+        pid = self.office.running[DAEMON].popen.pid
+        figures = self.office.bench("--load", 16, "--clients", 2, "--packed", 4, "--cases", CASES,
+                                    "--seconds", 1, "--pid", pid)
+        entries = self.office.entries()[figures["load_first"] - 1:figures["load_last"]]
+        self.office.stop(DAEMON)
+        return figures, entries
+
+    def test_a_load_is_on_record_and_its_writes_can_be_repeated(self):
+        self.assertEqual({line["outcome"] for line in self.report}, {"accepted"})
+        with tempfile.TemporaryDirectory(prefix="award-") as scratch:
+            other = shutil.copytree(self.office.home, pathlib.Path(scratch) / "other",
+                                    ignore=shutil.ignore_patterns("*.sock"))
+            figures, entries = self.load()
+            repeated = self.office.bench("--repeat", self.office.home, "--first",
+                                         figures["load_first"], "--last", figures["load_last"],
+                                         "--group", 16, home=other)
+        self.assertEqual(figures["load_events"], len(entries))
+        self.assertEqual({kind for entry in entries for kind in KINDS if kind in entry["event"]},
+                         KINDS)
+        self.assertGreater(repeated["raw_rate"], 0)
+        self.assertGreater(repeated["entry_bytes"], 0)
+        self.office.close()  # and the state is the fold of the journal
+
+
+if __name__ == "__main__":
+    unittest.main()
