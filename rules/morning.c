@@ -10,6 +10,7 @@
 #include "rules/ladders.h"
 #include "rules/messages.h"
 #include "rules/people_check.h"
+#include "rules/tasks.h"
 
 #include <string.h>
 
@@ -135,18 +136,58 @@ static bool something_to_say(struct deciding *d, const Award__Person *person,
     return told_and_open(d, person->person);
 }
 
+// ---- What did not go out on earlier mornings
+
+struct unsent {
+    size_t count;
+    Award__Message **list;
+};
+
+static struct unsent unsent_read(struct deciding *d)
+{
+    struct unsent unsent = {.count = 0};
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_TASK, 0);
+    const Award__Task *task;
+    while ((task = (const Award__Task *)record_walk_next(&walk)) != NULL) {
+        Award__Message *message = task->kind == AWARD__TASK_KIND__NAME__deliver_message
+                                      ? message_get(d, task->subject)
+                                      : NULL;
+        if (message != NULL && message->state == AWARD__MESSAGE__STATE__sealed &&
+            (message->template_ == AWARD__TEMPLATE__NAME__digest ||
+             message->template_ == AWARD__TEMPLATE__NAME__silence)) {
+            list_add(d, &unsent.count, &unsent.list, message);
+        }
+    }
+    return unsent;
+}
+
+// It would say what this morning's says, under an earlier date: one goes out for all of them.
+static void morning_send(struct deciding *d, const struct unsent *unsent, const char *person,
+                         Award__Template__Name template_name)
+{
+    for (size_t i = 0; i < unsent->count; i++) {
+        const Award__Message *message = unsent->list[i];
+        if (message->template_ == template_name && strcmp(message->recipient, person) == 0) {
+            task_withdraw(d, AWARD__TASK_KIND__NAME__deliver_message, message->message, 1);
+            record_remove(d, "policy", AWARD__CHANGE__RECORD_MESSAGE, message->message);
+        }
+    }
+    message_to_principal(d, person, template_name, NULL, NULL);
+}
+
 static void digests_send(struct deciding *d)
 {
     struct soon soon = soon_read(d);
+    struct unsent unsent = unsent_read(d);
     bool working = calendar_working(d->in->calendar, d->today);
     struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PERSON, 0);
     Award__Person *person;
     while ((person = (Award__Person *)record_walk_next(&walk)) != NULL) {
         if (working && digest_wanted(d, person) && something_to_say(d, person, &soon)) {
-            message_to_principal(d, person->person, AWARD__TEMPLATE__NAME__digest, NULL, NULL);
+            morning_send(d, &unsent, person->person, AWARD__TEMPLATE__NAME__digest);
         }
         if (person->silence) {
-            message_to_principal(d, person->person, AWARD__TEMPLATE__NAME__silence, NULL, NULL);
+            morning_send(d, &unsent, person->person, AWARD__TEMPLATE__NAME__silence);
         }
     }
 }

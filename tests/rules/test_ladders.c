@@ -493,8 +493,8 @@ Test(ladders, each_working_morning_has_its_digests_and_every_morning_its_proof_o
         {"2019-03-04T08:00:00+08:00", "bureau", (Award__Template__Name)0      }, // away
         {"2019-03-05T08:00:00+08:00", "bureau", AWARD__TEMPLATE__NAME__digest },
     };
-    world_clock(world, "2019-03-05T08:00:00+08:00");
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        world_clock(world, rows[i].moment);
         const Award__Message *message = (const Award__Message *)world_record(
             world, AWARD__CHANGE__RECORD_MESSAGE,
             arena_format(world_arena(world), "%s/%s/1", rows[i].recipient, rows[i].moment));
@@ -538,7 +538,6 @@ Test(ladders, an_enterprise_has_a_digest_where_a_deadline_of_its_own_is_near)
     mail_put(world, "ent-a");
     mail_put(world, "office");
     (void)after_accept(world, "office", "%s", "{\"address_changed\":{\"silence\":false}}");
-    world_clock(world, "2019-12-24T08:00:00+08:00");
     static const struct {
         const char *moment;
         bool office;
@@ -549,6 +548,7 @@ Test(ladders, an_enterprise_has_a_digest_where_a_deadline_of_its_own_is_near)
         {"2019-12-24T08:00:00+08:00", true, true },
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        world_clock(world, rows[i].moment);
         cr_expect_eq(message_at(world, "office", rows[i].moment, AWARD__TEMPLATE__NAME__digest) !=
                          NULL,
                      rows[i].office, "%s", rows[i].moment);

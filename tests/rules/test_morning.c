@@ -95,3 +95,50 @@ Test(morning, remembers_every_other_gap_where_lists_are_long)
     cr_expect_not_null(strstr(gaps_told(4), "没有经办人值班"));
     cr_expect_str_eq(gaps_told(5), "");
 }
+
+// ---- Digests that did not go out
+
+// The template of the first message of this morning of 2019-03; 0 where there is none.
+static int first_of(const char *person, int day)
+{
+    const Award__Message *message = (const Award__Message *)world_record(
+        w, AWARD__CHANGE__RECORD_MESSAGE,
+        arena_format(world_arena(w), "%s/2019-03-%02dT08:00:00+08:00/1", person, day));
+    return message != NULL ? (int)message->template_ : 0;
+}
+
+static size_t deliveries_open(const char *person)
+{
+    size_t count = 0;
+    const Award__Task *task;
+    for (size_t i = 0;
+         (task = (const Award__Task *)world_record_at(w, AWARD__CHANGE__RECORD_TASK, i)) != NULL;
+         i++) {
+        count += task->kind == AWARD__TASK_KIND__NAME__deliver_message &&
+                 strncmp(task->subject, person, strlen(person)) == 0;
+    }
+    return count;
+}
+
+// 2019-03-02 is a Saturday: digests come on Monday and Tuesday, a proof of silence every day.
+Test(morning, of_digests_and_proofs_that_did_not_go_out_the_last_is_left)
+{
+    addresses("office", "{\"channel\":\"mail\",\"digest\":\"x\"}");
+    (void)after_accept(w, "office", "%s", "{\"address_changed\":{\"digest\":true}}");
+    addresses("bureau", "{\"channel\":\"mail\",\"digest\":\"y\"}");
+    world_clock(w, "2019-03-04T08:00:00+08:00");
+    cr_expect_eq(first_of("office", 4), AWARD__TEMPLATE__NAME__digest);
+    (void)after_accept(w, "worker-notification",
+                       "{\"task\":\"deliver_message:bureau/2019-03-04T08:00:00+08:00/1:1\","
+                       "\"message_delivered\":{\"message\":\"%s\",\"channel\":\"mail\"}}",
+                       "bureau/2019-03-04T08:00:00+08:00/1");
+    size_t open = deliveries_open("office");
+    world_clock(w, "2019-03-05T08:00:00+08:00");
+    cr_expect_eq(first_of("office", 4), 0, "it would say the same as today's");
+    cr_expect_eq(first_of("office", 5), AWARD__TEMPLATE__NAME__digest);
+    cr_expect_eq(deliveries_open("office"), open);
+    cr_expect_eq(first_of("bureau", 4), AWARD__TEMPLATE__NAME__digest, "it was delivered");
+    cr_expect_eq(first_of("bureau", 5), AWARD__TEMPLATE__NAME__digest);
+    world_clock(w, "2019-03-09T08:00:00+08:00");
+    cr_expect_eq(first_of("office", 8), AWARD__TEMPLATE__NAME__digest, "no other came on Saturday");
+}
