@@ -1,17 +1,36 @@
 // query_lists - cycles, cases, alerts, messages, tasks, principals: what there is, row by row
 #include "daemon/query_parts.h"
 
+#include "rules/deadlines.h"
 #include "rules/ladders.h"
 
 #include <string.h>
 
 // ---- Cycles
 
+// The record has the day as it was when the publicity began or was extended; the deadline has it as
+// the calendar of now gives it.
+static void publicities_fill(struct asking *asking, Award__Cycle *cycle)
+{
+    struct deciding *d = asking->d;
+    for (size_t i = 0; i < cycle->n_publicities; i++) {
+        Award__Cycle__Publicity *publicity = cycle->publicities[i];
+        const Award__Deadline *end =
+            deadline_get(d, deadline_id(d, cycle->cycle, AWARD__DEADLINE_KIND__NAME__publicity_end,
+                                        (uint32_t)i + 1));
+        if (end != NULL) {
+            publicity->last = day_make(d, end->last->number);
+            SET(publicity, provisional, end->provisional != 0);
+        }
+    }
+}
+
 static void cycle_add(struct asking *asking, ProtobufCMessage *record, struct arena *scratch)
 {
     ProtobufCMessage *seen = query_seen(asking, AWARD__CHANGE__RECORD_CYCLE, record, scratch);
     Award__Cycles *cycles = asking->reply->cycles;
     if (seen != NULL && query_row_fits(asking, cycles->n_cycles, seen)) {
+        publicities_fill(asking, (Award__Cycle *)seen);
         LIST_ADD(asking->d, cycles, cycles, seen);
     }
 }

@@ -68,8 +68,9 @@ static void cycles_print(struct ctl *ctl, const Award__Cycles *cycles)
 static void publicity_print(struct ctl *ctl, const Award__Cycle__Publicity *publicity)
 {
     show_fact(ctl, "公示", "publicity",
-              arena_format(ctl->arena, "%s 至 to %s", ctl_day(ctl, publicity->from),
-                           ctl_day(ctl, publicity->last)));
+              arena_format(ctl->arena, "%s 至 to %s%s", ctl_day(ctl, publicity->from),
+                           ctl_day(ctl, publicity->last),
+                           publicity->provisional ? " " SHOW_PROVISIONAL : ""));
     show_fact(ctl, "公告载明", "as stated",
               arena_format(ctl->arena, "%s 至 to %s", ctl_day(ctl, publicity->stated_first),
                            ctl_day(ctl, publicity->stated_last)));

@@ -258,6 +258,9 @@ class Publicity(Arrives):
     def deadline(self):
         return next(row for row in self.office.deadlines().values() if row["kind"] == self.KIND)
 
+    def cycle(self, who):
+        return self.office.ctl("cycle", "show", "2018", "--as", who).stdout
+
     def object_to(self, text, objection):
         """Files it, and says whether it is inside of the publicity; else it is a complaint."""
         self.said([{"principal": "public", "at": moment(text), "objection_filed": {
@@ -283,8 +286,11 @@ class PublicityLater(Publicity):
         for command in (["deadlines"], ["today"], ["why", self.name()]):
             self.assertIn("2018-10-03 暂定 provisional",
                           self.office.ctl(*command, "--as", "office").stdout)
+        self.assertIn("2018-09-26 至 to 2018-10-03 暂定 provisional", self.cycle("office"))
         self.arrive("2018-10-03 23:59:59", self.CALENDAR)
         self.is_now("2018-10-08", "open", 2)
+        for who in ("office", "public"):
+            self.assertIn("2018-09-26 至 to 2018-10-08\n", self.cycle(who))
         self.clock("2018-10-08 23:59:59")
         self.assertEqual(self.fired(), [])
         self.clock("2018-10-09 00:00")
