@@ -7,11 +7,14 @@
 #include "clients/client.h"
 
 #include "clients/client_private.h"
+#include "common/limits.h"
 
 #include <assert.h>
 #include <event2/event.h>
 #include <stdlib.h>
 #include <string.h>
+
+_Static_assert((int)CLIENT_IN_FLIGHT_MAX < (int)LIMIT_QUEUED_MESSAGES, "every answer finds room");
 
 struct pending {
     struct pending *next;

@@ -30,7 +30,7 @@ enum {
     LIMIT_CONNECTIONS = 1024,                     // to one server at one time
     LIMIT_CONNECTIONS_PER_KEY = 64,               // of them, of one key
     LIMIT_GREETINGS = 256,                        // connections whose key is not known yet
-    LIMIT_QUEUED_MESSAGES = 1000,                 // high-water mark of a socket
+    LIMIT_QUEUED_MESSAGES = 4096,                 // high-water mark of a socket
     LIMIT_UNREAD_BYTES = 8 * 1024 * 1024,         // sent to one key and not read by it
     LIMIT_TASKS_PER_WORKER = 32,                  // leased to one worker at one time
 };
