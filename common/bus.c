@@ -215,6 +215,7 @@ void bus_close(struct bus_socket *socket)
         socket_close(socket->monitor);
         socket->monitor = NULL;
     }
+    bus_peers_forget(socket);
     socket_close(socket);
 }
 

@@ -189,6 +189,19 @@ void bus_peers_ended(struct bus_socket *socket, int descriptor)
     peers->greeting--;
 }
 
+void bus_peers_forget(const struct bus_socket *socket)
+{
+    struct bus_peers *peers = socket->bus->peers;
+    for (size_t i = 0; i < peers->size; i++) {
+        struct connection *connection = &peers->connections[i];
+        if (connection->socket == socket) {
+            connection_take(peers, connection);
+            connection->socket = NULL;
+            peers->greeting--;
+        }
+    }
+}
+
 static struct connection *connection_at(struct bus_peers *peers, int descriptor)
 {
     size_t needed = (size_t)descriptor + 1;

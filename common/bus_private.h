@@ -87,6 +87,9 @@ void bus_peers_destroy(struct bus_peers *peers); // after the context: its messa
 void bus_peers_accepted(struct bus_socket *socket, int descriptor);
 void bus_peers_ended(struct bus_socket *socket, int descriptor);
 
+// A socket is closed, and its connections with it: their descriptors are others' from now on.
+void bus_peers_forget(const struct bus_socket *socket);
+
 // Whether a key that is known may have another connection; it is counted.
 bool bus_peers_admit(struct bus *bus, const char *key, const char *address);
 
