@@ -1,4 +1,4 @@
-# includes - whether dependencies point one way (docs/developer/architecture.md, "Rooms")
+# includes - whether dependencies point one way (docs/architecture.md, "Rooms")
 #
 # Each rule names a set of files and what none of them may include.
 
