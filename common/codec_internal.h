@@ -13,6 +13,8 @@
 
 #include "common/codec.h"
 
+#include <assert.h>
+
 // What can be wrong; each has a row of code and sentences in codec_error.c.
 enum codec_fault {
     FAULT_TOO_LARGE,
@@ -79,12 +81,13 @@ struct codec_type {
 enum { CODEC_TYPES = PROTOBUF_C_TYPE_MESSAGE + 1 };
 extern const struct codec_type codec_types[CODEC_TYPES];
 
-// Those that follow are asked of every field of every message, and so stand here. NULL for floating
-// point, which the contract does not have.
+// Those that follow are asked of every field of every message, and so stand here. The
+// contract has no floating point.
 static inline const struct codec_type *codec_type_of(const ProtobufCFieldDescriptor *field)
 {
     const struct codec_type *type = &codec_types[field->type];
-    return type->size > 0 ? type : NULL;
+    assert(type->size > 0);
+    return type;
 }
 
 static inline const void *codec_field_offset(const ProtobufCMessage *message, unsigned offset)

@@ -72,7 +72,7 @@ static bool integer_read(const struct codec_walk *walk, const struct codec_path 
         return wrong_type(walk, path, "整数", "a whole number");
     }
     const struct codec_type *type = codec_type_of(field);
-    assert(type != NULL && type->integer);
+    assert(type->integer);
     if (integer.beyond ||
         integer.magnitude > (integer.negative ? type->negative_max : type->positive_max)) {
         return codec_refuse(walk, path, FAULT_OUT_OF_RANGE, NULL, NULL);
@@ -254,7 +254,6 @@ static bool list_read(const struct codec_walk *walk, const struct codec_path *ou
         return codec_refuse(walk, &whole, FAULT_LIST_TOO_LONG, detail, detail);
     }
     const struct codec_type *type = codec_type_of(field);
-    assert(type != NULL);
     char *elements = count > 0 ? arena_alloc(walk->arena, count * type->size) : NULL;
     for (size_t i = 0; i < count; i++) {
         struct codec_path path = codec_path_field(outer, field->name, (long)i);

@@ -126,7 +126,7 @@ static void put_integer(struct writer *writer, const ProtobufCFieldDescriptor *f
                         const void *value)
 {
     const struct codec_type *type = codec_type_of(field);
-    assert(type != NULL && type->integer);
+    assert(type->integer);
     bool is_signed = type->negative_max > 0;
     char *text;
     if (type->size == sizeof(int32_t)) {

@@ -107,7 +107,6 @@ static void message_put(struct out *out, const ProtobufCMessage *message);
 static void element_put(struct out *out, const ProtobufCFieldDescriptor *field, const void *value)
 {
     const struct codec_type *type = codec_type_of(field);
-    assert(type != NULL);
     size_t behind = written(out);
     if (type->integer) {
         number_put(out, field, type, value);

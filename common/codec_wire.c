@@ -226,7 +226,6 @@ static bool message_scan(const struct codec_walk *walk, const struct codec_path 
             return false;
         }
         const struct codec_type *type = codec_type_of(field);
-        assert(type != NULL);
         if (wire == PROTOBUF_C_WIRE_TYPE_LENGTH_PREFIXED && type->integer &&
             field->label == PROTOBUF_C_LABEL_REPEATED) {
             if (!packed_scan(walk, path, descriptor, field, &reader, &tally)) {
