@@ -13,6 +13,7 @@ HistoryItem, Answer, Change, Event = (award.MESSAGES[name] for name in
                                       ("HistoryItem", "Answer", "Change", "Event"))
 DEADLINE, MESSAGE, ALERT = "2018:closing:1", "office/1/1", "2018:closing:1/1/0/office"
 TASK = f"deliver_message:{MESSAGE}:1"
+MAIL = f"To: office\n\n-\n\n-- \n重庆 awardd: {MESSAGE}\n"
 TOLD_MS, END_MS = 500, 1000
 
 
@@ -158,7 +159,7 @@ class Right(Checked):
         journal = self.journal()
         journal.close(self.answers)
         journal.stands(7, journal.chain)
-        spool_check(journal, {"office.eml"})
+        spool_check(journal, {"office.eml": MAIL})
 
 
 class Acknowledged(Checked):
@@ -345,8 +346,13 @@ class Tasks(Checked):
 class Spool(Checked):
     def test_a_file_too_few_or_too_many(self):
         journal = self.journal()
-        self.found("not in the spool\n  ..office.eml", spool_check, journal, set())
-        self.found("not on record\n  ..x.eml", spool_check, journal, {"office.eml", "x.eml"})
+        self.found("not in the spool\n  ..office.eml", spool_check, journal, {})
+        self.found("not on record\n  ..x.eml", spool_check, journal, {"office.eml": MAIL, "x.eml": ""})
+
+    def test_a_file_that_is_cut_or_of_another_message(self):
+        journal = self.journal()
+        for text in (MAIL[:-1], MAIL.replace(MESSAGE, "office/1/2"), ""):
+            self.found("not whole", spool_check, journal, {"office.eml": text})
 
 
 if __name__ == "__main__":

@@ -30,17 +30,25 @@ from torture_load import LINES, Bulk, Client, Query, Year
 SEED = 20180425
 KILLS = 50            # of the coordinator in a round
 WORKER_KILLS = 4      # of each worker in a round
-BURSTS = (4, 16, 64, 200)
+BURSTS = (4, 16, 64, 160)
 AGAIN_EVENTS = 200    # that are asked once more at the end of a round
 WAIT_MS = 20          # for something to come, then the journal is asked all the same
 MICROSECONDS = 1e-6
 KINDS = {"award-scoring": ("compare_sheets", "rank"),
          "award-notification": ("deliver_message", "write_feedback"),
          "award-revocation": ("check_grounds", "draft_papers")}
-# When he falls: behind answers; in the stop that a SIGTERM begins, which writes the state; while the
+# When he falls: behind answers; while so much comes that the state is written; in the stop that a
+# SIGTERM begins, which writes it, too (slices: so much that it takes several transactions); while the
 # clock moves over what is due; and, killed a first time, in the start.
-PHASES = {"load": 11, "stop": 4, "clock": 4, "start": 6}
-DELAY_US_MAX = {"load": 4000, "stop": 8000, "clock": 8000, "start": 3000}
+PHASES = {"load": 10, "write": 4, "stop": 3, "clock": 3, "start": 5}
+DELAY_US_MAX = {"load": 4000, "write": 30000, "stop": 8000, "slices": 80000, "clock": 8000,
+                "start": 3000}
+SLICES = 3000         # events whose changes are more than one transaction takes; once a round
+LARGE = 24            # messages of large events, more than a quarter of 8 MiB
+# Of the least a quarter is soon together, and the state is written all the time; of the other nothing
+# before a stop, and then in several transactions.
+OVERLAY_MEGABYTES = (8, 256)
+LEASE = "lease_seconds: 600\n"  # longer than anything is awaited: no task may come only by its end
 
 
 @dataclasses.dataclass
@@ -58,14 +66,15 @@ class Kill:
 
 def delay_draw(draw, most_us):
     """As often below a hundredth of the longest as above it."""
-    return int(most_us ** draw.random()) if draw.random() < 0.5 else draw.randrange(most_us)
+    return int(most_us ** draw.random()) if draw.random() < 0.3 else draw.randrange(most_us)
 
 
-def coordinator_kill(draw, line):
-    phase = draw.choices(list(PHASES), PHASES.values())[0]
+def coordinator_kill(draw, phase):
+    line = draw.randrange(len(LINES) - 1)
     burst = draw.choice(BURSTS)
+    verify = draw.random() < 0.25 or phase == "slices"
     return Kill(line, rig.DAEMON, phase, burst, draw.randrange(burst),
-                delay_draw(draw, DELAY_US_MAX[phase]), draw.uniform(0, 1.1), draw.random() < 0.25)
+                delay_draw(draw, DELAY_US_MAX[phase]), draw.uniform(0, 1.1), verify)
 
 
 def lines_of_tasks(*events):
@@ -80,7 +89,8 @@ LINES_OF = {"award-scoring": lines_of_tasks("independent_sheet", "selection_star
 
 def plan(seed, number, kills=KILLS, worker_kills=WORKER_KILLS):
     draw = random.Random(f"{seed}/{number}")
-    made = [coordinator_kill(draw, draw.randrange(len(LINES) - 1)) for _ in range(kills)]
+    phases = ["slices"][:kills] + draw.choices(list(PHASES), PHASES.values(), k=max(0, kills - 1))
+    made = [coordinator_kill(draw, phase) for phase in phases]
     for worker in rig.WORKERS:
         made += [Kill(draw.choice(LINES_OF[worker]), worker, burst=16,
                       delay_us=delay_draw(draw, 8000)) for _ in range(worker_kills)]
@@ -95,6 +105,8 @@ class Round:
         self.plan = plan(seed, number, kills, worker_kills)
         self.moment = "before the first kill"
         self.office = rig.Office()
+        with (self.office.home / "awardd.yaml").open("a", encoding="utf-8") as settings:
+            settings.write(f"overlay_megabytes: {OVERLAY_MEGABYTES[number % 2]}\n{LEASE}")
         self.answers, self.journal = Answers(), Journal()
         self.clients = {}
         self.poller = zmq.Poller()
@@ -236,16 +248,24 @@ class Round:
         self.bulk.accident()
         given = len(self.answers.given) + kill.answers
         self.until("the answers behind which he falls", lambda: self.load_keep_up(kill, given))
-        if kill.phase == "clock":
-            self.until("a step of the clock", lambda: self.year.moves_clock() or self.year.over())
-        if kill.phase == "stop":
-            self.office.running[rig.DAEMON].popen.send_signal(signal.SIGTERM)
-            self.office.wait_log("stopping")
+        self.phase_begin(kill)
         self.delay(kill.delay_us)
         self.coordinator_down(kill)
         if kill.phase == "start":
             self.die_in_start(kill)
         self.coordinator_start()
+
+    def phase_begin(self, kill):
+        if kill.phase == "write":
+            self.bulk.submit_large(LARGE)
+        if kill.phase == "slices":
+            self.bulk.submit(SLICES)
+            self.until("the answers to much", lambda: not self.waiting())
+        if kill.phase == "clock":
+            self.until("a step of the clock", lambda: self.year.moves_clock() or self.year.over())
+        if kill.phase in ("stop", "slices"):
+            self.office.running[rig.DAEMON].popen.send_signal(signal.SIGTERM)
+            self.office.wait_log("stopping")
 
     def worker_fall(self, kill):
         """Stopped first, so that what it is given it still holds when it is killed."""
@@ -303,7 +323,8 @@ class Round:
         for entry, chain in self.stands:
             self.journal.stands(entry, chain)
         self.journal.close(self.answers)
-        spool_check(self.journal, {path.name for path in (self.office.home / "spool").iterdir()
+        spool_check(self.journal, {path.name: path.read_text(encoding="utf-8")
+                                   for path in (self.office.home / "spool").iterdir()
                                    if not path.name.startswith(".")})
         calm.compare(Outcome(self.office))
 

@@ -7,6 +7,7 @@ due rows, tasks, alerts and messages, and finds what is there twice, early, late
 event or entry is wrong. test_torture_check.py shows that each fault is found.
 """
 import collections
+import functools
 import hashlib
 import heapq
 import urllib.parse
@@ -31,8 +32,9 @@ class Fault(AssertionError):
 
 
 def hold(true, what, *about):
+    """`about` may be called for its words: most of the time nobody wants them."""
     if not true:
-        raise Fault(what + "".join(f"\n  {each}" for each in about))
+        raise Fault(what + "".join(f"\n  {each() if callable(each) else each}" for each in about))
 
 
 def enum_name(message, field):
@@ -42,6 +44,10 @@ def enum_name(message, field):
 
 def name_of(event):
     return f"{event.principal}/{event.id} {event.WhichOneof('body')}"
+
+
+def item_name(item):
+    return f"entry {item.entry}: {name_of(item.event)}"
 
 
 def packed(message):
@@ -72,15 +78,15 @@ class Answers:
         """An answer to an event that was sent so often under its id."""
         key = event.principal, event.id
         self.sent[key] = event
+        name = functools.partial(name_of, event)
         outcome = enum_name(answer, "outcome")
-        hold((answer.principal, answer.id) == key, "an answer names another event",
-             name_of(event), answer)
-        hold(outcome != "rejected", "an event of the load was rejected", name_of(event), answer)
-        hold(answer.entry > 0, "an answer names no entry", name_of(event), answer)
+        hold((answer.principal, answer.id) == key, "an answer names another event", name, answer)
+        hold(outcome != "rejected", "an event of the load was rejected", name, answer)
+        hold(answer.entry > 0, "an answer names no entry", name, answer)
         first = self.given.get(key)
         if first is None:
-            hold(times > 1 or not answer.repeated, "sent once, answered as a repetition",
-                 name_of(event), answer)
+            hold(times > 1 or not answer.repeated, "sent once, answered as a repetition", name,
+                 answer)
             self.given[key] = answer
             if times > 1:
                 self.resent["on record" if answer.repeated else "not on record"] += 1
@@ -89,11 +95,12 @@ class Answers:
         self.last_entry = max(self.last_entry, answer.entry)
 
     def compare(self, event, first, answer):
-        hold(answer.repeated, "acknowledged, and lost: sent again it is decided anew", name_of(event),
-             first, answer)
+        name = functools.partial(name_of, event)
+        hold(answer.repeated, "acknowledged, and lost: sent again it is decided anew", name, first,
+             answer)
         if enum_name(first, "outcome") in REPEATS:
             hold(answer_comparable(first) == answer_comparable(answer),
-                 "sent again, it is answered otherwise", name_of(event), first, answer)
+                 "sent again, it is answered otherwise", name, first, answer)
 
 
 # ---- What is on record
@@ -160,7 +167,7 @@ class Journal:
 
     def take(self, item):
         event = item.event
-        about = f"entry {item.entry}: {name_of(event)}"
+        about = functools.partial(item_name, item)
         hold(item.entry == self.last + 1, f"after entry {self.last} the journal goes on with another",
              about)
         hold(item.recorded.ms >= self.recorded_ms, "recorded before the entry before it", about)
@@ -318,7 +325,7 @@ class Journal:
 
 
 def answered_is_recorded(journal, key, event, answer):
-    about = name_of(event)
+    about = functools.partial(name_of, event)
     hold(key in journal.events, "acknowledged, and not in the journal", about, answer)
     entry = journal.events[key]
     recorded, outcome, moment_ms = journal.entries[entry]
@@ -346,9 +353,13 @@ def spool_names(journal):
 
 
 def spool_check(journal, found):
-    """Whether each message that is on record as delivered is there, and nothing else."""
+    """Whether each message that is on record is there as a whole file, and nothing else; by name."""
     expected = spool_names(journal)
-    hold(expected.keys() <= found, "a message is on record as delivered and not in the spool",
-         sorted(expected.keys() - found)[:5])
-    hold(found <= expected.keys(), "a message is in the spool and not on record",
-         sorted(found - expected.keys())[:5])
+    hold(expected.keys() <= found.keys(), "a message is on record as delivered and not in the spool",
+         sorted(expected.keys() - found.keys())[:5])
+    hold(found.keys() <= expected.keys(), "a message is in the spool and not on record",
+         sorted(found.keys() - expected.keys())[:5])
+    for name, identity in expected.items():
+        end = "}\n" if name.endswith(".json") else f" awardd: {identity}\n"
+        hold(found[name].endswith(end), "a file of the spool is not whole, or of another message",
+             name, found[name][-200:])

@@ -7,6 +7,7 @@ which makes work for the revocation worker and for the one of messages. `Year` i
 chongqing-2018, line after line, its clock moved as its lines say.
 """
 import collections
+import functools
 import json
 import pathlib
 import sys
@@ -26,6 +27,7 @@ AGAIN = 3             # messages that were answered and are sent again after a k
 RECONNECT_MS = 2
 DISTRICTS = ("500101", "500105", "500107", "500112")
 BATCHES = (1, 1, 4, 16, 64)
+LARGE_EVENTS, LARGE_CHARACTERS = 16, 2000
 LAUREATES_MAX = 24    # of an office: each is told and reminded of for years
 
 
@@ -130,6 +132,11 @@ ACCIDENT = event_of("", "accident_recorded", {
     "kind": "safety_accident", "on": "2012-12-20", "liable": "yes"})
 
 
+@functools.lru_cache(maxsize=None)
+def code_of(number):
+    return credit_code("500103", "T%07d" % number)
+
+
 class Bulk:
     """Events that are accepted whatever the clock says, from several clients."""
 
@@ -151,7 +158,7 @@ class Bulk:
     def registered(self, principal, division):
         event = self.event(principal, REGISTERED)
         body = event.enterprise_registered
-        body.enterprise = credit_code(division, "T%07d" % self.count)
+        body.enterprise = code_of(self.count)
         body.name = "重庆试验企业%d" % self.count
         body.region = body.district = division
         return event
@@ -184,6 +191,14 @@ class Bulk:
                 batch = [self.registered(principal, district) for _ in range(size)]
                 self.clients(principal).request(batch)
             count -= len(batch)
+
+    def submit_large(self, messages):
+        """So many messages of a registration with a long name: 96 KiB each."""
+        for _ in range(messages):
+            batch = [self.registered("office", "500103") for _ in range(LARGE_EVENTS)]
+            for event in batch:
+                event.enterprise_registered.name += "很" * LARGE_CHARACTERS
+            self.clients("office").request(batch)
 
     def answered(self, event):
         """What was acknowledged for the first time: a laureate may now have his accident."""
