@@ -27,9 +27,9 @@ import unittest.mock
 
 import rig
 from counterparts import MailServer
+from faketime import Clock, moment_of
 from real_office import WORKER, RealOffice
 
-LIBRARY = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 CYCLES = ("2018-a", "2018-b", "2018-c")
 YEAR = 366 * 86400  # seconds
 LATE = ("，本提醒迟发", ", this alert is late")
@@ -41,33 +41,6 @@ STEPS = {"-10w@09:00": "2018-03-16T09:00", "-5w@09:00": "2018-03-23T09:00",
 
 def setUpModule():
     rig.optimised()
-    assert LIBRARY, "install the package libfaketime"
-
-
-def moment_of(text):
-    found = datetime.datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=rig.wire.SHANGHAI)
-
-
-class Clock:
-    """What the programs of a test take for the time."""
-
-    def __init__(self):
-        self.directory = tempfile.TemporaryDirectory()
-        self.file = pathlib.Path(self.directory.name) / "offset"
-
-    def set(self, moment):
-        """A moment in Beijing, from which the time goes on."""
-        new = self.file.with_suffix(".new")
-        new.write_text("%+.3f\n" % (moment_of(moment).timestamp() - time.time()))
-        new.rename(self.file)
-
-    def environment(self, zone):
-        return {"LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": str(self.file),
-                "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": zone}
-
-    def close(self):
-        self.directory.cleanup()
 
 
 class Moved(unittest.TestCase):

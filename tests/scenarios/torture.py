@@ -1,6 +1,7 @@
 """torture - SIGKILL at seeded moments under load, and whether everything is as if nothing had happened
 
-A round is the life of one office on a manual clock: the year of chongqing-2018 is played line after
+A round is the life of one office, on a manual clock or, every fourth, on one of the system that is
+stepped (faketime.py): the year of chongqing-2018 is played line after
 line, so that deadlines become due and all workers have tasks, and beside it bursts of other events are
 put on the way by several clients. A plan, drawn from the seed and the round's number, says at which
 line, behind how many answers and how many microseconds later who is killed. He is started again at
@@ -15,15 +16,19 @@ Prints a line a round. What fails names seed, round and moment, and keeps the of
 import argparse
 import collections
 import dataclasses
+import os
 import random
 import signal
 import sys
 import time
+import unittest.mock
 
 import zmq
 
 import rig
 import wire
+from faketime import Clock
+from real_office import RealOffice
 from torture_check import Answers, Fault, Journal, hold, packed, spool_check
 from torture_load import LINES, Bulk, Client, Query, Year
 
@@ -31,6 +36,8 @@ SEED = 20180425
 KILLS = 50            # of the coordinator in a round
 WORKER_KILLS = 4      # of each worker in a round
 BURSTS = (4, 16, 64, 160)
+STEPPED_EVERY = 4     # rounds
+ALIKE = ("cases", "deadlines", "alerts")  # to the byte; by a clock that goes, moments differ
 AGAIN_EVENTS = 200    # that are asked once more at the end of a round
 WAIT_MS = 20          # for something to come, then the journal is asked all the same
 MICROSECONDS = 1e-6
@@ -97,6 +104,14 @@ def plan(seed, number, kills=KILLS, worker_kills=WORKER_KILLS):
     return sorted(made, key=lambda kill: kill.line)
 
 
+class SteppedOffice(RealOffice):
+    """By the clock of the system, with the key that the year needs."""
+
+    def init(self):
+        super().init()
+        self.ctl("key", "new", "reviewer-22")
+
+
 class Round:
     """The life of one office."""
 
@@ -104,14 +119,21 @@ class Round:
         self.seed, self.number = seed, number
         self.plan = plan(seed, number, kills, worker_kills)
         self.moment = "before the first kill"
-        self.office = rig.Office()
+        self.clock = None
+        self.environment = unittest.mock.patch.dict(os.environ)
+        self.environment.start()
+        if number % STEPPED_EVERY == 0:
+            self.clock = Clock()
+            self.clock.set(rig.START)
+            os.environ.update(self.clock.environment("Asia/Shanghai"))
+        self.office = SteppedOffice() if self.clock else rig.Office()
         with (self.office.home / "awardd.yaml").open("a", encoding="utf-8") as settings:
             settings.write(f"overlay_megabytes: {OVERLAY_MEGABYTES[number % 2]}\n{LEASE}")
-        self.answers, self.journal = Answers(), Journal()
+        self.answers, self.journal = Answers(), Journal(goes=self.clock is not None)
         self.clients = {}
         self.poller = zmq.Poller()
         self.bulk = Bulk(random.Random(f"{seed}/{number}/load"), self.client)
-        self.year = Year(self.office, self.client, self.journal)
+        self.year = Year(self.office, self.client, self.journal, self.clock)
         self.audit = Client(self.office, "supervision", self.poller, self.audit_answered)
         self.feed = None
         self.asked = None    # the query that is unanswered
@@ -326,7 +348,7 @@ class Round:
         spool_check(self.journal, {path.name: path.read_text(encoding="utf-8")
                                    for path in (self.office.home / "spool").iterdir()
                                    if not path.name.startswith(".")})
-        calm.compare(Outcome(self.office))
+        calm.compare(Outcome(self.office), ("stages",) if self.clock else ALIKE)
 
     def audit_status(self):
         return self.office.wire("supervision").ask("status").status
@@ -335,6 +357,11 @@ class Round:
         for each in (*self.clients.values(), self.audit):
             each.disconnect()
         self.feed_close()
+
+    def end(self):
+        self.environment.stop()
+        if self.clock is not None:
+            self.clock.close()
 
     def about(self):
         return (f"seed {self.seed}, round {self.number}, {self.moment}\n"
@@ -377,18 +404,19 @@ class Outcome:
     """What came of the year in an office, as bytes by name."""
 
     def __init__(self, office):
-        names = [row.case.case for row in pages(office, "cases", "rows", lambda row: row.case.case)
-                 if not row.case.case.startswith("earlier-2012")]  # those of the bulk
+        rows = pages(office, "cases", "rows", lambda row: row.case.case)
+        self.stages = {row.case.case: row.case.stage for row in rows
+                       if not row.case.case.startswith("earlier-2012")}  # those of the bulk
         ask = office.wire("supervision").ask
-        self.cases = {name: packed(ask("case", case=name).case) for name in names}
+        self.cases = {name: packed(ask("case", case=name).case) for name in self.stages}
         self.deadlines = {row.deadline: packed(row) for row in pages(
             office, "deadlines", "deadlines", lambda row: row.deadline, all=True)}
         self.alerts = {row.alert: alert_shown(row) for row in pages(
             office, "alerts", "alerts", lambda row: row.alert, all=True)}
 
-    def compare(self, other):
+    def compare(self, other, names):
         """Whether all that is here is the same in an office that had more events."""
-        for name in ("cases", "deadlines", "alerts"):
+        for name in names:
             here, there = getattr(self, name), getattr(other, name)
             wrong = [key for key in here if there.get(key) != here[key]]
             hold(not wrong, f"otherwise than in a calm office: {len(wrong)} {name}", wrong[:5])
@@ -413,6 +441,8 @@ def round_run(seed, number, calm, kills=KILLS, worker_kills=WORKER_KILLS):
         this.close()
         this.office.stop_dead()
         raise Fault(f"{problem}\n{this.about()}") from problem
+    finally:
+        this.end()
     return this
 
 

@@ -228,10 +228,11 @@ LINES = year_lines()
 
 
 class Year:
-    """One step at a time: the clock, the line, then the workers' answers to it."""
+    """One step at a time: the clock, the line, then the workers' answers to it. The clock is moved by an
+    event, or, where there is one of the system, stepped."""
 
-    def __init__(self, office, clients, journal):
-        self.clients, self.journal = clients, journal
+    def __init__(self, office, clients, journal, clock=None):
+        self.clients, self.journal, self.clock = clients, journal, clock
         counts = {}
         keys = award.Office(office.home)
         self.steps = []
@@ -242,14 +243,15 @@ class Year:
         self.position = 0
         self.clock_ms = 0
         self.asked = None    # the request that is unanswered
+        self.moved = False   # the clock, by that request or right before it
         self.settled_at = 0  # entry up to which the journal must have been seen
 
     def over(self):
         return self.position == len(self.steps)
 
     def moves_clock(self):
-        """Whether the step on its way is one of the clock."""
-        return self.asked is not None and self.asked.events[0].WhichOneof("body") == "clock_set"
+        """Whether what fires by a step of the clock is on its way."""
+        return self.asked is not None and self.moved
 
     def settled(self):
         """No task is open but those of messages, which change nothing of a case."""
@@ -261,15 +263,16 @@ class Year:
         if self.asked is not None or self.over() or not self.settled():
             return False
         at_ms, event = self.steps[self.position]
-        principal = event.principal
-        if at_ms > self.clock_ms:
-            self.clock_ms = at_ms
+        self.moved = at_ms > self.clock_ms
+        self.clock_ms = max(self.clock_ms, at_ms)
+        if self.moved and self.clock is None:
             event = Event(principal="admin", id=f"clock-{award.moment_text(at_ms)}")
             event.clock_set.moment.ms = at_ms
-            principal = "admin"
         else:
             self.position += 1
-        self.asked = self.clients(principal).request([event])
+        if self.moved and self.clock is not None:
+            self.clock.set(award.moment_text(at_ms))
+        self.asked = self.clients(event.principal).request([event])
         return True
 
     def answered(self, request, answer):

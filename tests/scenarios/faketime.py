@@ -1,0 +1,40 @@
+"""faketime - a clock of the system that a test steps
+
+libfaketime lies between programs and the system's clock and adds what a file says, read anew at every
+look; timers go by the monotonic clock, which is left alone. Beside AddressSanitizer it cannot be loaded.
+"""
+import datetime
+import pathlib
+import tempfile
+import time
+
+import wire
+
+LIBRARY = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+
+
+def moment_of(text):
+    found = datetime.datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=wire.SHANGHAI)
+
+
+class Clock:
+    """What the programs of a test take for the time."""
+
+    def __init__(self):
+        assert LIBRARY, "install the package libfaketime"
+        self.directory = tempfile.TemporaryDirectory()
+        self.file = pathlib.Path(self.directory.name) / "offset"
+
+    def set(self, moment):
+        """A moment in Beijing, from which the time goes on."""
+        new = self.file.with_suffix(".new")
+        new.write_text("%+.3f\n" % (moment_of(moment).timestamp() - time.time()))
+        new.rename(self.file)
+
+    def environment(self, zone):
+        return {"LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": str(self.file),
+                "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": zone}
+
+    def close(self):
+        self.directory.cleanup()
