@@ -230,6 +230,7 @@ void query_today(struct asking *asking)
     Award__Today *today = NEW(asking->d, Award__Today, award__today);
     asking->reply->today = today;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_TODAY;
+    SET(today, viewer, asking->viewer->role);
     deadlines_fill(asking, today);
     alerts_fill(asking, today);
     query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);

@@ -14,12 +14,17 @@ enum { SECTION_ROWS_MAX = 50 }; // of one section; the rest is counted
 struct digest {
     struct writing zh;
     struct writing en;
+    Award__Role__Name reader;
     size_t count; // of all items
 };
 
-static struct digest digest_begin(struct arena *arena)
+static struct digest digest_begin(struct arena *arena, const Award__DeliverMessage *asked)
 {
-    return (struct digest){.zh = writing_begin(arena), .en = writing_begin(arena)};
+    return (struct digest){
+        .zh = writing_begin(arena),
+        .en = writing_begin(arena),
+        .reader = reader_role(asked),
+    };
 }
 
 static void section_put(struct digest *digest, const char *zh, const char *en, size_t count)
@@ -45,17 +50,18 @@ static void deadline_put(struct digest *digest, const Award__Deadline *deadline)
 {
     struct arena *arena = digest->zh.arena;
     const struct word *word = word_of_deadline(deadline->kind);
-    const char *line = line_of_deadline(arena, deadline);
+    const struct deadline_line line = line_of_deadline(arena, deadline, digest->reader);
+    const struct word doing = word_of_line(arena, &line);
     char last[DAY_TEXT_BYTES] = "";
     if (deadline->last != NULL) {
         day_format(deadline->last->number, last);
     }
-    writing_format(&digest->zh, "- %s %s%s：%s，依据 %s；办理：%s\n", last,
-                   word != NULL ? word->zh : "", deadline->provisional ? "（暂定）" : "",
-                   deadline->subject, article_zh(deadline->article, arena), line);
+    writing_format(&digest->zh, "- %s %s%s：%s，依据 %s；%s\n", last, word != NULL ? word->zh : "",
+                   deadline->provisional ? "（暂定）" : "", deadline->subject,
+                   article_zh(deadline->article, arena), doing.zh);
     writing_format(&digest->en, "- %s %s%s: %s, by %s; %s\n", last, word != NULL ? word->en : "",
                    deadline->provisional ? " (provisional)" : "", deadline->subject,
-                   deadline->article, line);
+                   deadline->article, doing.en);
 }
 
 static bool overdue(const Award__Deadline *deadline)
@@ -135,7 +141,7 @@ static void waiting_section(struct digest *digest, const Award__Today *today,
 void digest_add(struct facts *facts, const Award__DeliverMessage *asked)
 {
     const Award__Today *today = asked->today;
-    struct digest digest = digest_begin(facts->arena);
+    struct digest digest = digest_begin(facts->arena, asked);
     size_t late = overdue_count(today->n_due, today->due);
     section_put(&digest, "已逾期", "Overdue", late);
     deadlines_put(&digest, today->n_due, today->due, true);

@@ -11,7 +11,6 @@
 #include "letters/feedback_report.h"
 #include "letters/words.h"
 #include "rules/ladders.h"
-#include "rules/lines.h"
 #include "settings/keys.h"
 
 #include <string.h>
@@ -102,23 +101,28 @@ static void move_put(const Award__Deadline *deadline, struct writing *zh, struct
 }
 
 // Of what is over nothing is left to do, and it can be looked at.
-static struct word does(const Award__DeliverMessage__Item *item, struct arena *arena)
+static struct word does(const Award__DeliverMessage__Item *item, Award__Role__Name reader,
+                        struct arena *arena)
 {
     const Award__Deadline *deadline = item->deadline;
     bool over = item->alert->taken_back && item->alert->revision == deadline->revision;
-    const char *line = over ? arena_format(arena, "awardctl deadlines %s --all", deadline->subject)
-                            : line_of_deadline(arena, deadline);
-    return (struct word){arena_format(arena, over ? "查看：%s" : "办理：%s", line),
-                         arena_format(arena, over ? "to see it: %s" : "%s", line)};
+    struct deadline_line line = {
+        .text = arena_format(arena, "awardctl deadlines %s --all", deadline->subject),
+        .shows = true,
+    };
+    if (!over) {
+        line = line_of_deadline(arena, deadline, reader);
+    }
+    return word_of_line(arena, &line);
 }
 
-static struct facts item_facts(const Award__DeliverMessage__Item *item, int32_t today,
-                               struct arena *arena)
+static struct facts item_facts(const Award__DeliverMessage__Item *item, Award__Role__Name reader,
+                               int32_t today, struct arena *arena)
 {
     const Award__Deadline *deadline = item->deadline;
     const struct word *due = word_of_deadline(deadline->kind);
     struct word near = nearness(deadline, today);
-    struct word doing = does(item, arena);
+    struct word doing = does(item, reader, arena);
     struct writing near_zh = writing_begin(arena);
     struct writing near_en = writing_begin(arena);
     writing_put(&near_zh, near.zh);
@@ -165,10 +169,10 @@ static bool told_by_another(const Award__DeliverMessage *asked, size_t index)
     return false;
 }
 
-static void item_put(const Award__DeliverMessage__Item *item, int32_t today, struct writing *zh,
-                     struct writing *en)
+static void item_put(const Award__DeliverMessage__Item *item, Award__Role__Name reader,
+                     int32_t today, struct writing *zh, struct writing *en)
 {
-    struct facts facts = item_facts(item, today, zh->arena);
+    struct facts facts = item_facts(item, reader, today, zh->arena);
     writing_fill(zh,
                  "- {due_zh}：{whose}，末日 {last}（{near_zh}），依据 {article_zh}；{does_zh}\n",
                  facts.list);
@@ -195,13 +199,14 @@ static void items_add(struct facts *facts, const Award__DeliverMessage *asked)
     struct writing zh = writing_begin(arena);
     struct writing en = writing_begin(arena);
     int32_t today = day_of_moment(asked->message->created->ms);
+    Award__Role__Name reader = reader_role(asked);
     size_t count = 0;
     for (size_t i = 0; i < asked->n_items; i++) {
         if (asked->items[i]->deadline == NULL || told_by_another(asked, i)) {
             continue;
         }
         if (count++ < ITEMS_MAX) {
-            item_put(asked->items[i], today, &zh, &en);
+            item_put(asked->items[i], reader, today, &zh, &en);
         }
     }
     rest_put(asked->message, count, &zh, &en);

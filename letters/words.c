@@ -5,6 +5,9 @@
 // categories come from the rulebook.
 #include "letters/words.h"
 
+#include "common/writing.h"
+#include "rules/events.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -79,4 +82,48 @@ const struct word *word_of_deadline(Award__DeadlineKind__Name kind)
     return index < COUNT_OF(deadline_words) && deadline_words[index].zh != NULL
                ? &deadline_words[index]
                : NULL;
+}
+
+// ---- Who does what
+
+Award__Role__Name reader_role(const Award__DeliverMessage *asked)
+{
+    return asked->recipient != NULL ? asked->recipient->role : (Award__Role__Name)0;
+}
+
+// "办公室、企业", "office or enterprise".
+static struct word word_of_roles(struct arena *arena, uint32_t roles)
+{
+    struct writing zh = writing_begin(arena);
+    struct writing en = writing_begin(arena);
+    const ProtobufCEnumDescriptor *names = &award__role__name__descriptor;
+    for (unsigned i = 0; i < names->n_values; i++) {
+        int role = names->values[i].value;
+        if ((roles >> (unsigned)role & 1U) == 0) {
+            continue;
+        }
+        writing_format(&zh, "%s%s", zh.text[0] != '\0' ? "、" : "",
+                       role_zh((Award__Role__Name)role));
+        writing_format(&en, "%s%s", en.text[0] != '\0' ? " or " : "", names->values[i].name);
+    }
+    return (struct word){zh.text, en.text};
+}
+
+struct word word_of_line(struct arena *arena, const struct deadline_line *line)
+{
+    if (!line->shows) {
+        return (struct word){arena_format(arena, "办理：%s", line->text), line->text};
+    }
+    struct word see = {
+        arena_format(arena, "查看：%s", line->text),
+        arena_format(arena, "to see it: %s", line->text),
+    };
+    if (line->acting == 0) {
+        return see;
+    }
+    struct word who = word_of_roles(arena, line->acting);
+    return (struct word){
+        arena_format(arena, "由%s办理，%s", who.zh, see.zh),
+        arena_format(arena, "for %s to do, %s", who.en, see.en),
+    };
 }

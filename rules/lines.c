@@ -93,22 +93,43 @@ static bool of_plan(Award__DeadlineKind__Name kind)
            kind == AWARD__DEADLINE_KIND__NAME__plan_report;
 }
 
-const char *line_of_deadline(struct arena *arena, const Award__Deadline *deadline)
+static const char *meeting_line(struct arena *arena, const Award__Deadline *deadline,
+                                const char *event)
 {
-    const struct deadline_row *row = deadline_row(deadline->kind);
-    const char *subject = deadline->case_ != NULL ? deadline->case_ : deadline->subject;
-    if (row == NULL || row->closed_by[0] == '\0') {
-        return deadline->cycle != NULL
-                   ? arena_format(arena, "awardctl cycle show %s", deadline->cycle)
-                   : arena_format(arena, "awardctl deadlines %s", subject);
-    }
-    const char *event =
-        arena_format(arena, "%.*s", (int)strcspn(row->closed_by, " "), row->closed_by);
     if (of_plan(deadline->kind)) {
         return arena_format(arena, "awardctl new %s", event);
     }
     bool of_objection = deadline->kind == AWARD__DEADLINE_KIND__NAME__objection_answer;
-    return arena_format(arena, "%s%s",
-                        line_of_event(arena, event, of_objection ? deadline->subject : subject),
+    const char *subject =
+        deadline->case_ != NULL && !of_objection ? deadline->case_ : deadline->subject;
+    return arena_format(arena, "%s%s", line_of_event(arena, event, subject),
                         line_ends(arena, deadline));
+}
+
+// Of what nobody meets the cycle is shown, that ends or goes on by itself.
+static const char *showing_line(struct arena *arena, const Award__Deadline *deadline, bool met)
+{
+    if (!met && deadline->cycle != NULL) {
+        return arena_format(arena, "awardctl cycle show %s", deadline->cycle);
+    }
+    return met && deadline->case_ != NULL
+               ? arena_format(arena, "awardctl case show %s", deadline->case_)
+               : arena_format(arena, "awardctl deadlines %s",
+                              deadline->case_ != NULL ? deadline->case_ : deadline->subject);
+}
+
+struct deadline_line line_of_deadline(struct arena *arena, const Award__Deadline *deadline,
+                                      Award__Role__Name reader)
+{
+    const struct deadline_row *row = deadline_row(deadline->kind);
+    if (row == NULL || row->closed_by[0] == '\0') {
+        return (struct deadline_line){showing_line(arena, deadline, false), true, 0};
+    }
+    const char *event =
+        arena_format(arena, "%.*s", (int)strcspn(row->closed_by, " "), row->closed_by);
+    uint32_t from = event_row(event_number(event))->from;
+    if ((from >> (unsigned)reader & 1U) == 0) {
+        return (struct deadline_line){showing_line(arena, deadline, true), true, from};
+    }
+    return (struct deadline_line){meeting_line(arena, deadline, event), false, 0};
 }

@@ -29,17 +29,27 @@ const struct command command_today = {
 static const char *const HEADS[] = {"何时 when", "事项 what",    "对象 subject",
                                     "由谁 whom", "办理 command", NULL};
 
-static void deadline_rows(struct ctl *ctl, struct table *table, size_t count,
-                          Award__Deadline *const *deadlines)
+// "查看 see" before what does nothing.
+static const char *line_words(struct ctl *ctl, const struct deadline_line *line)
+{
+    return line->shows ? arena_format(ctl->arena, "查看 see: %s", line->text) : line->text;
+}
+
+// By whom: by the roles that meet it where the viewer may not; else whose it is.
+static void deadline_rows(struct ctl *ctl, struct table *table, const Award__Today *today,
+                          size_t count, Award__Deadline *const *deadlines)
 {
     for (size_t i = 0; i < count; i++) {
         const Award__Deadline *deadline = deadlines[i];
         const char *what = arena_format(ctl->arena, "%s：%s", deadline_zh(ctl, deadline),
                                         show_word(ctl, &award__deadline__state__descriptor,
                                                   deadline->has_state, (int)deadline->state));
-        table_row(table, (const char *const[]){deadline_last(ctl, deadline), what,
-                                               deadline->subject, deadline->enterprise,
-                                               line_of_deadline(ctl->arena, deadline)});
+        const struct deadline_line line = line_of_deadline(ctl->arena, deadline, today->viewer);
+        table_row(table,
+                  (const char *const[]){deadline_last(ctl, deadline), what, deadline->subject,
+                                        line.acting != 0 ? show_role_set(ctl, line.acting)
+                                                         : deadline->enterprise,
+                                        line_words(ctl, &line)});
     }
 }
 
@@ -164,7 +174,8 @@ static size_t fitting(size_t count)
 }
 
 // That none is due is news, too; it takes one line.
-static void deadlines_section(struct ctl *ctl, const char *zh, const char *en, size_t count,
+static void deadlines_section(struct ctl *ctl, const char *zh, const char *en,
+                              const Award__Today *today, size_t count,
                               Award__Deadline *const *deadlines)
 {
     if (count == 0) {
@@ -173,7 +184,7 @@ static void deadlines_section(struct ctl *ctl, const char *zh, const char *en, s
     }
     show_heading(ctl, zh, en);
     struct table *table = table_begin(ctl, HEADS);
-    deadline_rows(ctl, table, fitting(count), deadlines);
+    deadline_rows(ctl, table, today, fitting(count), deadlines);
     table_end(table);
     rest_print(count, "awardctl deadlines");
 }
@@ -243,9 +254,9 @@ static void sections_print(struct ctl *ctl, const Award__QueryReply *reply)
     const Award__Today *today = reply->today;
     (void)printf("%s\n", ctl_moment(ctl, reply->now));
     size_t ending = ending_today(today);
-    deadlines_section(ctl, "今日到期", "due today", ending, today->due);
-    deadlines_section(ctl, "已逾期", "overdue", today->n_due - ending, today->due + ending);
-    deadlines_section(ctl, "七日之内", "within seven days", today->n_soon, today->soon);
+    deadlines_section(ctl, "今日到期", "due today", today, ending, today->due);
+    deadlines_section(ctl, "已逾期", "overdue", today, today->n_due - ending, today->due + ending);
+    deadlines_section(ctl, "七日之内", "within seven days", today, today->n_soon, today->soon);
     const Award__Today screen = screen_of(ctl, today);
     rows_section(ctl, "未确认的提醒", "alerts", &screen, screen.n_alerts, alert_rows);
     if (screen.n_alerts < today->n_alerts) {
@@ -270,8 +281,8 @@ static void sections_print(struct ctl *ctl, const Award__QueryReply *reply)
 static void csv_print(struct ctl *ctl, const Award__Today *today)
 {
     struct table *table = table_begin(ctl, HEADS);
-    deadline_rows(ctl, table, today->n_due, today->due);
-    deadline_rows(ctl, table, today->n_soon, today->soon);
+    deadline_rows(ctl, table, today, today->n_due, today->due);
+    deadline_rows(ctl, table, today, today->n_soon, today->soon);
     alert_rows(ctl, table, today);
     held_rows(ctl, table, today);
     stuck_rows(ctl, table, today);

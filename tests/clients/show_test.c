@@ -267,28 +267,6 @@ Test(show, today_proposes_the_line_that_reports_what_is_awaited)
     text_check(line_of_event(ctl.arena, "ranking_computed", "rank:2018:1"), "awardctl tasks");
 }
 
-Test(show, today_has_a_line_for_every_kind_of_deadline)
-{
-    const ProtobufCEnumDescriptor *kinds = &award__deadline_kind__name__descriptor;
-    char name[] = "2018/X/1";
-    char objection[] = "yy-1";
-    for (unsigned i = 0; i < kinds->n_values; i++) {
-        Award__Deadline deadline = AWARD__DEADLINE__INIT;
-        deadline.has_kind = 1;
-        deadline.kind = (Award__DeadlineKind__Name)kinds->values[i].value;
-        deadline.case_ = name;
-        deadline.subject = objection;
-        const char *line = line_of_deadline(ctl.arena, &deadline);
-        cr_expect_eq(strncmp(line, "awardctl ", 9), 0, "%s: %s", kinds->values[i].name, line);
-    }
-    Award__Deadline answer = AWARD__DEADLINE__INIT;
-    answer.kind = AWARD__DEADLINE_KIND__NAME__objection_answer;
-    answer.case_ = name;
-    answer.subject = objection;
-    text_check(line_of_deadline(ctl.arena, &answer),
-               "awardctl send objection_decided objection=yy-1");
-}
-
 // ---- Calendar
 
 Test(show, a_length_is_working_days_or_days)

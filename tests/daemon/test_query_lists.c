@@ -259,6 +259,16 @@ Test(query_lists, today_has_what_ends_today_before_all_that_is_overdue_and_nothi
     desk_close(&desk);
 }
 
+Test(query_lists, today_says_as_whom_it_is_seen)
+{
+    struct desk desk = desk_open();
+    cr_expect_eq(desk_ask(&desk, "office", "{\"today\":{}}")->today->viewer,
+                 AWARD__ROLE__NAME__office);
+    cr_expect_eq(desk_ask(&desk, "supervision", "{\"today\":{}}")->today->viewer,
+                 AWARD__ROLE__NAME__supervision_committee);
+    desk_close(&desk);
+}
+
 Test(query_lists, today_tells_of_a_message_that_was_given_up_once)
 {
     struct desk desk = desk_open();

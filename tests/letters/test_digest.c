@@ -70,7 +70,8 @@ Test(digest, has_a_line_for_each_item_with_its_article_and_what_does_it)
     holds(text, "今日事项：3 项");
     holds(text, "已逾期（1 项）\n- 2018-10-01 异议答复：O-1，依据 政策；办理：awardctl send "
                 "objection_decided objection=O-1\n");
-    holds(text, "今日到期（1 项）\n- 2018-10-08 书面报告事故或抽查结果（暂定）：c/i，依据 19；");
+    holds(text, "今日到期（1 项）\n- 2018-10-08 书面报告事故或抽查结果（暂定）：c/i，依据 19；"
+                "由主管局、企业办理，查看：awardctl case show c\n");
     holds(text, "七日之内（0 项）\n");
     holds(text, "等您办理（1 项）\n- 自 2018-10-02 受理申报：2018/E/1，依据 6(3)；办理：awardctl "
                 "send application_accepted case=2018/E/1\n");
@@ -84,6 +85,32 @@ Test(digest, is_in_english_for_who_reads_english)
     holds(text, "Overdue (1)\n- 2018-10-01 answer to an objection: O-1, by policy; awardctl send "
                 "objection_decided objection=O-1\n");
     cr_expect_null(strstr(text, "已逾期"));
+}
+
+// The office cannot report for a laureate, nor supervision share its experience.
+Test(digest, who_may_not_meet_a_deadline_is_told_who_does_and_shown_the_case)
+{
+    const char *digest = letter_text("digest", "\"language\":\"en\",\"today\":{\"due\":[" DUE "]}");
+    holds(digest, "- 2018-10-08 written report of an incident (provisional): c/i, by 19; for "
+                  "bureau or enterprise to do, to see it: awardctl case show c\n");
+    cr_expect_null(strstr(digest, "awardctl send"));
+    const char *alerts =
+        letter_text("alerts", "\"items\":[{\"alert\":{\"alert\":\"a\",\"raised\":"
+                              "\"2018-10-08T09:00:00+08:00\"},\"deadline\":" DUE "}]");
+    holds(alerts, "由主管局、企业办理，查看：awardctl case show c\n");
+    holds(alerts, "for bureau or enterprise to do, to see it: awardctl case show c\n");
+    cr_expect_null(strstr(alerts, "awardctl send"));
+}
+
+#define CLOSING                                                                                    \
+    "{\"deadline\":\"2018:closing:1\",\"subject\":\"2018\",\"cycle\":\"2018\",\"kind\":"           \
+    "\"closing\",\"article\":\"16(1)\",\"state\":\"open\",\"last\":\"2018-10-08\"}"
+
+Test(digest, what_ends_by_itself_is_to_be_looked_at_and_waits_for_nobody)
+{
+    const char *text = letter_text("digest", "\"today\":{\"due\":[" CLOSING "]}");
+    holds(text, "：2018，依据 16(1)；查看：awardctl cycle show 2018\n");
+    holds(text, ": 2018, by 16(1); to see it: awardctl cycle show 2018\n");
 }
 
 #define ALERT(more)                                                                                \
