@@ -154,12 +154,12 @@ void *arena_alloc(struct arena *arena, size_t size)
     return memory;
 }
 
-void *arena_alloc_limited(struct arena *arena, size_t size, size_t bytes_max)
+void *arena_reserve_limited(struct arena *arena, size_t size, size_t bytes_max)
 {
     if (size > bytes_max || arena->handed_out > bytes_max - size) {
         return NULL;
     }
-    return arena_alloc(arena, size);
+    return arena_reserve(arena, size);
 }
 
 size_t arena_bytes(const struct arena *arena)

@@ -2,7 +2,7 @@
 //
 // One arena per message or group: in decision paths nothing is freed one by one. Running out of
 // memory ends the program with a message, unless a limit is set, as it is while bytes from outside
-// are unpacked: then `arena_alloc_limited` returns NULL beyond it.
+// are unpacked: then `arena_reserve_limited` returns NULL beyond it.
 #pragma once
 
 #include <stdarg.h>
@@ -22,8 +22,8 @@ void *arena_alloc(struct arena *arena, size_t size);
 // The same, not zeroed: for who fills all of it.
 void *arena_reserve(struct arena *arena, size_t size);
 
-// Zeroed, but NULL when the arena would hold more than `bytes_max` in all.
-void *arena_alloc_limited(struct arena *arena, size_t size, size_t bytes_max);
+// The same, and NULL when the arena would hold more than `bytes_max` in all.
+void *arena_reserve_limited(struct arena *arena, size_t size, size_t bytes_max);
 
 // Bytes handed out since creation or the last reset.
 size_t arena_bytes(const struct arena *arena);

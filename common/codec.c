@@ -21,7 +21,7 @@ struct arena_allocator {
 static void *arena_allocator_alloc(void *data, size_t size)
 {
     struct arena_allocator *self = data;
-    void *memory = arena_alloc_limited(self->arena, size, self->bytes_max);
+    void *memory = arena_reserve_limited(self->arena, size, self->bytes_max);
     self->exceeded = self->exceeded || memory == NULL;
     return memory;
 }

@@ -93,7 +93,7 @@ static bool decisions_take(struct deciding *d, const Award__Cycle *cycle, int32_
 bool decide_government_decided(struct deciding *d)
 {
     const Award__GovernmentDecided *e = d->event->government_decided;
-    const Award__Cycle *cycle = cycle_named(d, e->cycle);
+    const Award__Cycle *cycle = cycle_known(d, e->cycle);
     int32_t on;
     return cycle != NULL && stated_day(d, e->on, "on", &on) && decisions_take(d, cycle, on);
 }

@@ -99,7 +99,7 @@ static bool case_confer(struct deciding *d, Award__Case *c,
 bool decide_conferral_held(struct deciding *d)
 {
     const Award__ConferralHeld *e = d->event->conferral_held;
-    const Award__Cycle *cycle = cycle_named(d, e->cycle);
+    const Award__Cycle *cycle = cycle_known(d, e->cycle);
     int32_t on = 0;
     if (cycle == NULL || !conferral_check(d, cycle, &on)) {
         return false;

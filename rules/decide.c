@@ -112,7 +112,7 @@ static bool cycle_check(struct deciding *d)
         d->event->body_case == AWARD__EVENT__BODY_ACCOUNTABILITY_RECORDED) {
         return true;
     }
-    const Award__Cycle *cycle = cycle_get(d, name);
+    const Award__Cycle *cycle = cycle_look(d, name);
     if (cycle == NULL || !cycle->earlier) {
         return true;
     }

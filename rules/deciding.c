@@ -84,6 +84,7 @@ bool reject(struct deciding *d, const char *code, const char *article, const cha
     d->decision->n_reasons = 0;
     d->decision->n_changes = 0;
     d->decision->n_rejected_parts = 0;
+    d->cycle_seen = NULL;
     d->decision->article = arena_string(d->arena, article);
     (void)reason_add(d, code, article, zh, en);
     return false;
@@ -187,6 +188,9 @@ void record_put(struct deciding *d, Award__Change__RecordCase kind, ProtobufCMes
                 const char *article)
 {
     Award__Change *change = NEW(d, Award__Change, award__change);
+    if (kind == AWARD__CHANGE__RECORD_CYCLE) {
+        d->cycle_seen = NULL;
+    }
     change->record_case = kind;
     change->city = (Award__City *)record; // all members of the union are pointers to messages
     change_put(d, change, record_key_of(change, d->arena), article);
@@ -263,6 +267,15 @@ ProtobufCMessage *record_walk_next(struct record_walk *walk)
         }
         return record_unpack(d, walk->kind, value);
     }
+}
+
+const Award__Cycle *cycle_look(struct deciding *d, const char *name)
+{
+    if (d->cycle_seen == NULL || strcmp(d->cycle_seen, name) != 0) {
+        d->cycle_seen = name;
+        d->cycle_seen_record = cycle_get(d, name);
+    }
+    return d->cycle_seen_record;
 }
 
 void case_put(struct deciding *d, Award__Case *c, const char *article)
@@ -351,7 +364,7 @@ bool case_move(struct deciding *d, Award__Case *c, enum guard guard)
 
 const struct rulebook *rulebook_of_cycle(struct deciding *d, const char *cycle_name)
 {
-    const Award__Cycle *cycle = cycle_get(d, cycle_name);
+    const Award__Cycle *cycle = cycle_look(d, cycle_name);
     if (cycle == NULL) {
         return NULL;
     }

@@ -25,7 +25,9 @@ struct deciding {
     int32_t today;
     Award__Decision *decision;
     struct bytes *change_keys; // beside decision->changes
-    bool damaged;              // a record could not be read
+    const char *cycle_seen;    // name of the cycle that cycle_look read last; NULL: none
+    const Award__Cycle *cycle_seen_record;
+    bool damaged; // a record could not be read
 };
 
 // ---- Saying
@@ -108,6 +110,10 @@ static inline Award__Case *case_get(struct deciding *d, const char *id)
 {
     return (Award__Case *)record_get(d, AWARD__CHANGE__RECORD_CASE, id);
 }
+
+// The record of a cycle to look at and not to change; what is asked for again and again is read
+// once.
+const Award__Cycle *cycle_look(struct deciding *d, const char *name);
 
 // Puts a case, with its next version unless the event is a quiet one.
 void case_put(struct deciding *d, Award__Case *c, const char *article);

@@ -227,7 +227,7 @@ static bool case_deliberate(struct deciding *d, const Award__Cycle *cycle,
 bool decide_deliberation_held(struct deciding *d)
 {
     const Award__DeliberationHeld *e = d->event->deliberation_held;
-    const Award__Cycle *cycle = cycle_named(d, e->cycle);
+    const Award__Cycle *cycle = cycle_known(d, e->cycle);
     if (cycle == NULL || !meeting_check(d, cycle)) {
         return false;
     }

@@ -349,7 +349,7 @@ static void team_show(struct drawing *g, const struct drawn_team *team)
 Award__DrawView *draw_compute(struct deciding *d, const struct draw_order *order,
                               Award__Reason **failure)
 {
-    const Award__Cycle *cycle = cycle_get(d, order->cycle);
+    const Award__Cycle *cycle = cycle_look(d, order->cycle);
     assert(cycle != NULL && d->rulebook != NULL);
     struct drawing g = {.d = d, .order = order};
     g.view = NEW(d, Award__DrawView, award__draw_view);
@@ -386,7 +386,7 @@ Award__DrawView *draw_compute(struct deciding *d, const struct draw_order *order
 
 Award__Draw *draw_last(struct deciding *d, const char *cycle_name)
 {
-    const Award__Cycle *cycle = cycle_get(d, cycle_name);
+    const Award__Cycle *cycle = cycle_look(d, cycle_name);
     return cycle == NULL ? NULL
                          : (Award__Draw *)record_get(d, AWARD__CHANGE__RECORD_DRAW, cycle_name,
                                                      (int)cycle->draws);

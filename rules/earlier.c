@@ -33,7 +33,7 @@ static const char *cycle_name(struct deciding *d, int32_t on)
 
 static bool cycle_check(struct deciding *d, const char *name, int32_t published_on)
 {
-    const Award__Cycle *cycle = cycle_get(d, name);
+    const Award__Cycle *cycle = cycle_look(d, name);
     if (cycle != NULL && !cycle->earlier) {
         return reject(d, "cycle_of_this_system", "order",
                       say(d, "年度 %s 在本系统内评选，其奖项由本系统登记；请改用另一名称。", name),

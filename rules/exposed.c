@@ -135,7 +135,7 @@ bool exposed_tested_since(struct exposing *x, const Award__Case *c, int32_t day)
 
 struct exposing *exposing_begin(struct deciding *d, const char *cycle_name)
 {
-    const Award__Cycle *cycle = cycle_get(d, cycle_name);
+    const Award__Cycle *cycle = cycle_look(d, cycle_name);
     const struct rulebook *rulebook = cycle != NULL ? rulebook_of_cycle(d, cycle_name) : NULL;
     if (rulebook == NULL) {
         return NULL;

@@ -155,7 +155,7 @@ static void material_enter(struct deciding *d, Award__Case *c, Award__Material *
 bool decide_material_supplemented(struct deciding *d)
 {
     Award__Material *material = d->event->material_supplemented->material;
-    const Award__Cycle *cycle = cycle_get(d, d->c->cycle);
+    const Award__Cycle *cycle = cycle_look(d, d->c->cycle);
     assert(cycle != NULL && d->rulebook != NULL);
     if (d->now_ms > cycle->opened->closing->ms) {
         return reject(d, "closed_for_applications", "16(2)",

@@ -150,7 +150,7 @@ static bool filing_decide(struct deciding *d, const struct filing *filing)
     if (!filing_check(d, filing, &received)) {
         return false;
     }
-    const Award__Cycle *cycle = cycle_named(d, d->c->cycle);
+    const Award__Cycle *cycle = cycle_known(d, d->c->cycle);
     if (cycle == NULL) {
         return false;
     }
@@ -214,7 +214,7 @@ static Award__Objection *objection_named(struct deciding *d, const char *name, A
         return NULL;
     }
     *c = case_get(d, objection->case_);
-    if (*c == NULL || cycle_named(d, (*c)->cycle) == NULL) {
+    if (*c == NULL || cycle_known(d, (*c)->cycle) == NULL) {
         d->damaged = true; // it was there when the objection was recorded
         return NULL;
     }

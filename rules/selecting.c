@@ -9,9 +9,9 @@
 
 enum { CASE_NAME_BYTES = LIMIT_ID_BYTES + 32, NAMED_MAX = 3 };
 
-Award__Cycle *cycle_named(struct deciding *d, const char *name)
+const Award__Cycle *cycle_known(struct deciding *d, const char *name)
 {
-    Award__Cycle *cycle = cycle_get(d, name);
+    const Award__Cycle *cycle = cycle_look(d, name);
     if (cycle == NULL) {
         (void)reject(d, "no_such_cycle", "order",
                      say(d, "没有评选活动年度 %s；用 awardctl cycle list 查看。", name),
@@ -22,6 +22,11 @@ Award__Cycle *cycle_named(struct deciding *d, const char *name)
     d->rulebook = rulebook_of_cycle(d, name);
     assert(d->rulebook != NULL);
     return cycle;
+}
+
+Award__Cycle *cycle_named(struct deciding *d, const char *name)
+{
+    return cycle_known(d, name) != NULL ? cycle_get(d, name) : NULL;
 }
 
 static bool stage_check(struct deciding *d, const Award__Case *c, uint32_t stages)

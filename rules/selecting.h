@@ -5,7 +5,9 @@
 
 #include "rules/deciding.h"
 
-// The cycle of that name, its rulebook in d->rulebook. Rejects (NULL) where there is none.
+// The cycle of that name, its rulebook in d->rulebook, to look at or to change. Rejects (NULL)
+// where there is none.
+const Award__Cycle *cycle_known(struct deciding *d, const char *name);
 Award__Cycle *cycle_named(struct deciding *d, const char *name);
 
 // A case that an event of this cycle lists, if the event may happen to it in its stage and the

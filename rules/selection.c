@@ -29,7 +29,7 @@ enum { LACKING_NAMED_MAX = 3 };
 bool decide_review_reported(struct deciding *d)
 {
     const Award__ReviewReported *e = d->event->review_reported;
-    if (cycle_named(d, e->cycle) == NULL) {
+    if (cycle_known(d, e->cycle) == NULL) {
         return false;
     }
     cycle_note(d, e->cycle, "", say(d, "%s 向 %s 报送报告：%s", e->from, e->to, e->digest),
@@ -273,7 +273,7 @@ static bool selection_settle(struct deciding *d, const Award__Cycle *cycle)
 bool decide_ranking_computed(struct deciding *d)
 {
     const Award__RankingComputed *e = d->event->ranking_computed;
-    const Award__Cycle *cycle = cycle_named(d, e->cycle);
+    const Award__Cycle *cycle = cycle_known(d, e->cycle);
     if (cycle == NULL || !task_answer(d, e->cycle)) {
         return false;
     }
@@ -347,7 +347,7 @@ static bool tie_check(struct deciding *d, const Award__Selection *selection)
 bool decide_tie_decided(struct deciding *d)
 {
     const Award__TieDecided *e = d->event->tie_decided;
-    if (cycle_named(d, e->cycle) == NULL) {
+    if (cycle_known(d, e->cycle) == NULL) {
         return false;
     }
     Award__Selection *selection = selection_get(d, e->cycle);

@@ -148,7 +148,7 @@ static bool recommender_check(struct deciding *d, const Award__RecommendationGiv
 // F-closing-1, F-closing-3
 static bool received_check(struct deciding *d, int64_t received_ms)
 {
-    const Award__Cycle *cycle = cycle_get(d, d->c->cycle);
+    const Award__Cycle *cycle = cycle_look(d, d->c->cycle);
     assert(cycle != NULL && d->rulebook != NULL);
     int64_t closing_ms = cycle->opened->closing->ms;
     if (!late_entry_moment(d, d->rulebook, received_ms, "received")) {
@@ -178,7 +178,7 @@ bool decide_recommendation_given(struct deciding *d)
 
 static bool acceptance_check(struct deciding *d, const Award__Case *c)
 {
-    const Award__Cycle *cycle = cycle_get(d, c->cycle);
+    const Award__Cycle *cycle = cycle_look(d, c->cycle);
     if (cycle != NULL && cycle->selection_started) {
         return reject(
             d, "selection_started", "order",

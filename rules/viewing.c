@@ -130,7 +130,7 @@ static bool sheet_there(const struct viewing *v, const char *case_name, const ch
 // 8: fewer sheets than the rulebook's smallest team has members are never a complete set.
 static bool team_full(const struct viewing *v, const Award__Team *team, size_t members)
 {
-    const Award__Cycle *cycle = cycle_get(v->d, team->cycle);
+    const Award__Cycle *cycle = cycle_look(v->d, team->cycle);
     return cycle != NULL && cycle->has_team_members_min && members >= cycle->team_members_min;
 }
 

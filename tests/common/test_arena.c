@@ -63,10 +63,10 @@ Test(arena, a_piece_larger_than_every_block_is_given)
 Test(arena, beyond_the_limit_there_is_nothing)
 {
     struct arena *arena = arena_create();
-    cr_assert_not_null(arena_alloc_limited(arena, 600, 1000));
-    cr_assert_null(arena_alloc_limited(arena, 600, 1000));
-    cr_assert_null(arena_alloc_limited(arena, SIZE_MAX, 1000));
-    cr_assert_not_null(arena_alloc_limited(arena, 300, 1000));
+    cr_assert_not_null(arena_reserve_limited(arena, 600, 1000));
+    cr_assert_null(arena_reserve_limited(arena, 600, 1000));
+    cr_assert_null(arena_reserve_limited(arena, SIZE_MAX, 1000));
+    cr_assert_not_null(arena_reserve_limited(arena, 300, 1000));
     arena_destroy(arena);
 }
 
