@@ -93,8 +93,7 @@ int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *err
 {
     struct arena *arena = arena_create();
     int code = STORE_OK;
-    for (uint64_t number = state_written_entry(ledger->state) + 1;
-         number <= until && code == STORE_OK; number++) {
+    for (uint64_t number = ledger->folded + 1; number <= until && code == STORE_OK; number++) {
         code = entry_replay(ledger, number, arena, error);
         arena_reset(arena);
         if (code == STORE_OK) {

@@ -8,6 +8,7 @@
 #include "daemon/exit_status.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
+#include "daemon/progress.h"
 #include "rules/overlay.h"
 
 #include <inttypes.h>
@@ -17,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 1024, PROGRESS_ENTRIES = 10000 };
+enum { PATH_BYTES = 1024, STEP_ENTRIES = 1000 }; // a look at the progress after each step
 
 struct verification {
     struct journal *journal;
@@ -93,7 +94,8 @@ static void journal_check(struct verification *v)
     uint64_t last = journal_last(v->journal);
     uint64_t written = state_written_entry(v->state);
     uint64_t reached = state_reached_entry(v->state);
-    bool terminal = isatty(STDERR_FILENO) != 0;
+    struct progress progress;
+    progress_begin(&progress, "awardd verify", last);
     if (reached > last) {
         finding(v, "state", "it stands behind the end of the journal");
     }
@@ -107,10 +109,11 @@ static void journal_check(struct verification *v)
         if (number == reached) {
             states_compare(v);
         }
-        if (terminal && number % PROGRESS_ENTRIES == 0) {
-            (void)fprintf(stderr, "\r%" PRIu64 "/%" PRIu64, number, last);
+        if (number % STEP_ENTRIES == 0) {
+            progress_at(&progress, number);
         }
     }
+    progress_end(&progress);
     digest_print(overlay_view(v->fold), "fold", last);
     digest_print(state_view(v->state), "state", reached);
 }
@@ -184,13 +187,31 @@ int verify_run(const char *directory, uint64_t digest_every)
     return WEXITSTATUS(status);
 }
 
+// ---- Rebuilding
+
+static int state_rebuild(struct ledger *ledger, struct store_error *error)
+{
+    uint64_t last = journal_last(ledger_journal(ledger));
+    struct progress progress;
+    progress_begin(&progress, "awardd rebuild", last);
+    int code = STORE_OK;
+    for (uint64_t done = 0; code == STORE_OK && done < last;) {
+        done = last - done > STEP_ENTRIES ? done + STEP_ENTRIES : last;
+        code = ledger_replay(ledger, done, error);
+        progress_at(&progress, done);
+    }
+    if (code == STORE_OK) {
+        code = ledger_write_state(ledger, error);
+        progress_end(&progress);
+    }
+    return code;
+}
+
 int rebuild_run(const char *directory)
 {
     struct store_error error;
     struct ledger *ledger = ledger_open_empty(directory, &error);
-    if (ledger == NULL ||
-        ledger_replay(ledger, journal_last(ledger_journal(ledger)), &error) != STORE_OK ||
-        ledger_write_state(ledger, &error) != STORE_OK) {
+    if (ledger == NULL || state_rebuild(ledger, &error) != STORE_OK) {
         (void)fprintf(stderr, "awardd rebuild: %s\n", error.text);
         ledger_close(ledger);
         return EXIT_STATUS_STORAGE;
