@@ -81,6 +81,9 @@ static enum view_result disk_next(const struct view *view, struct bytes from, st
         return code == MDB_NOTFOUND ? VIEW_ABSENT : VIEW_DAMAGED;
     }
     struct bytes checked;
+    if (at.mv_size > VIEW_KEY_BYTES_MAX || view_key_compare(store_lmdb_bytes(at), from) < 0) {
+        return VIEW_DAMAGED; // pages that lead back: a walk over them would have no end
+    }
     *key = bytes_copy(store_lmdb_bytes(at), arena);
     enum view_result result = value_check(*key, store_lmdb_bytes(found), &checked);
     if (result == VIEW_FOUND) {
@@ -273,10 +276,15 @@ int state_check(struct state *state, void (*damaged)(void *context, struct bytes
     MDB_val key;
     MDB_val stored;
     MDB_cursor *cursor = state->disk.cursor;
+    struct bytes last = {.data = NULL, .size = 0};
     int code = mdb_cursor_get(cursor, &key, &stored, MDB_FIRST);
     while (code == 0) {
         struct bytes value;
         struct bytes at = store_lmdb_bytes(key);
+        if (last.size > 0 && view_key_compare(at, last) <= 0) {
+            return store_lmdb_failed(state->disk.store, MDB_CORRUPTED, NULL);
+        }
+        last = at; // it stays where it is while the transaction that reads is open
         if (value_check(at, store_lmdb_bytes(stored), &value) == VIEW_DAMAGED) {
             count++;
             if (damaged != NULL) {
