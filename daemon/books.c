@@ -57,7 +57,8 @@ bool books_concerned(const Award__Event *event)
     }
 }
 
-// Called for each record of a kind; false ends the walk as failed.
+// Called for each record of a kind; false ends the walk as failed, as does one that is damaged: a
+// calendar without one of its years would move every deadline of that year.
 typedef bool (*record_take)(struct books *books, const ProtobufCMessage *record);
 
 static bool records_walk(struct books *books, const struct view *view,
@@ -68,10 +69,12 @@ static bool records_walk(struct books *books, const struct view *view,
     struct bytes key;
     struct bytes value;
     bool good = true;
-    while (good && view->next(view, from, arena, &key, &value) == VIEW_FOUND &&
-           key.data[0] == (uint8_t)kind) {
+    enum view_result found;
+    while (good && (found = view->next(view, from, arena, &key, &value)) != VIEW_ABSENT &&
+           (key.size == 0 || key.data[0] == (uint8_t)kind)) {
         const ProtobufCMessage *record =
-            codec_unpack_trusted(record_descriptor(kind), value, arena);
+            found == VIEW_FOUND ? codec_unpack_trusted(record_descriptor(kind), value, arena)
+                                : NULL;
         good = record != NULL && take(books, record);
         from = view_key_after(key, arena);
     }

@@ -138,17 +138,24 @@ bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, vo
     return good && receipts_put(&f);
 }
 
-bool receipt_find(const struct view *view, const char *principal, const char *id,
-                  struct arena *arena, struct receipt *receipt)
+enum view_result receipt_find(const struct view *view, const char *principal, const char *id,
+                              struct arena *arena, struct receipt *receipt)
 {
     struct bytes value;
-    if (view->get(view, receipt_key(arena, principal, id), arena, &value) != VIEW_FOUND ||
-        value.size != ENTRY_NUMBER_BYTES + EVENT_DIGEST_BYTES) {
-        return false;
+    struct bytes key = receipt_key(arena, principal, id);
+    if (key.size == 0) {
+        return VIEW_ABSENT;
+    }
+    enum view_result result = view->get(view, key, arena, &value);
+    if (result != VIEW_FOUND) {
+        return result;
+    }
+    if (value.size != ENTRY_NUMBER_BYTES + EVENT_DIGEST_BYTES) {
+        return VIEW_DAMAGED;
     }
     receipt->entry = number_read(value.data);
     memcpy(receipt->digest, value.data + ENTRY_NUMBER_BYTES, EVENT_DIGEST_BYTES);
-    return true;
+    return VIEW_FOUND;
 }
 
 size_t mentions_find(const struct view *view, const char *subject, uint64_t from, size_t most,

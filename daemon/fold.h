@@ -22,9 +22,9 @@ struct receipt {
     uint8_t digest[EVENT_DIGEST_BYTES]; // of the event as it was sent
 };
 
-// The receipt of an event; false where there is none.
-bool receipt_find(const struct view *view, const char *principal, const char *id,
-                  struct arena *arena, struct receipt *receipt);
+// The receipt of an event.
+enum view_result receipt_find(const struct view *view, const char *principal, const char *id,
+                              struct arena *arena, struct receipt *receipt);
 
 // The numbers of the entries that concern a subject, `from` or later, ascending; at most `most`.
 size_t mentions_find(const struct view *view, const char *subject, uint64_t from, size_t most,

@@ -40,7 +40,12 @@ const char *ledger_city(const struct ledger *ledger)
 
 const struct view *ledger_view(const struct ledger *ledger)
 {
-    return overlay_view(ledger->group);
+    return damage_watch(ledger->damage, overlay_view(ledger->group));
+}
+
+struct damage *ledger_damage(const struct ledger *ledger)
+{
+    return ledger->damage;
 }
 
 const struct journal *ledger_journal(const struct ledger *ledger)
@@ -142,18 +147,22 @@ static Award__Entry *entry_make(struct ledger *ledger, Award__Event *event,
     return entry;
 }
 
-static void settles_digest_fill(Award__Decision *decision, const struct view *view,
+// What waited has a receipt; false where it cannot be read.
+static bool settles_digest_fill(Award__Decision *decision, const struct view *view,
                                 struct arena *arena)
 {
     struct receipt receipt;
     if (decision->settles == NULL) {
-        return;
+        return true;
     }
-    bool found =
+    enum view_result found =
         receipt_find(view, decision->settles->principal, decision->settles->id, arena, &receipt);
-    assert(found);
-    decision->has_settles_digest = 1;
-    decision->settles_digest = data_copy(arena, receipt.digest, EVENT_DIGEST_BYTES);
+    assert(found != VIEW_ABSENT);
+    if (found == VIEW_FOUND) {
+        decision->has_settles_digest = 1;
+        decision->settles_digest = data_copy(arena, receipt.digest, EVENT_DIGEST_BYTES);
+    }
+    return found == VIEW_FOUND;
 }
 
 Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
@@ -199,6 +208,23 @@ static Award__Decision *decide(const struct ledger *ledger, const struct view *v
     return rules_decide(&input, arena);
 }
 
+// The same for what is to be put on record.
+static Award__Decision *decide_to_record(const struct ledger *ledger, const Award__Event *event,
+                                         const Award__Principal *sender, int64_t now_ms)
+{
+    const struct view *view = ledger_view(ledger);
+    Award__Decision *decision = decide(ledger, view, event, sender, now_ms, ledger->arena);
+    if (settles_digest_fill(decision, view, ledger->arena)) {
+        return decision;
+    }
+    return decision_rejected(
+        "record_damaged", "policy",
+        "待定事件的回执已损坏；请管理员停止 awardd，运行 awardd rebuild 后重新提交。",
+        "The receipt of the event that waits is damaged; stop awardd, run awardd rebuild, then "
+        "send it again.",
+        ledger->arena);
+}
+
 // A manual clock stops at each due moment on its way. Only what the rules admit moves it, so the
 // event is tried first at the moment that it names.
 static int64_t clock_move(struct ledger *ledger, const Award__Event *event,
@@ -237,7 +263,6 @@ static Award__Answer *group_add(struct ledger *ledger, Award__Event *event,
                                 Award__Decision *decision, int64_t now_ms, bool with_receipt)
 {
     assert(ledger->entries_count < GROUP_ENTRIES_MAX);
-    settles_digest_fill(decision, ledger_view(ledger), ledger->arena);
     Award__Entry *entry = entry_make(ledger, event, decision, now_ms);
     if (with_receipt) {
         uint8_t digest[EVENT_DIGEST_BYTES];
@@ -282,8 +307,7 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                                       "The disk is full; make room, then send the event again.",
                                       ledger->arena);
     }
-    Award__Decision *decision =
-        decide(ledger, ledger_view(ledger), event, sender, now_ms, ledger->arena);
+    Award__Decision *decision = decide_to_record(ledger, event, sender, now_ms);
     if (decision->outcome == AWARD__OUTCOME__NAME__rejected) {
         return answer_of_rejection(ledger, event, decision, ledger->arena);
     }
@@ -305,8 +329,7 @@ Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event)
     event->principal = name;
     event->id = name;
     int64_t now_ms = ledger_now(ledger);
-    Award__Decision *decision =
-        decide(ledger, ledger_view(ledger), event, self, now_ms, ledger->arena);
+    Award__Decision *decision = decide_to_record(ledger, event, self, now_ms);
     if (decision->outcome == AWARD__OUTCOME__NAME__rejected) {
         return answer_make(ledger, event, decision, ledger->arena);
     }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "daemon/books.h"
+#include "daemon/damage.h"
 #include "daemon/store/journal.h"
 #include "daemon/store/state.h"
 #include "entry.pb-c.h"
@@ -53,6 +54,7 @@ const struct view *ledger_view(const struct ledger *ledger);
 const struct journal *ledger_journal(const struct ledger *ledger);
 struct state *ledger_state(struct ledger *ledger);
 const struct books *ledger_books(const struct ledger *ledger);
+struct damage *ledger_damage(const struct ledger *ledger);
 
 // Decides one event in the sender's name (event->principal is set) and adds it to the group unless
 // it is rejected or repeated. The answer is valid until the first event after the next commit. A

@@ -34,7 +34,7 @@ static const Award__AddressChanged *recorded_find(const struct ledger *ledger,
                                                   const Award__Event *event, struct arena *arena)
 {
     struct receipt receipt;
-    if (!receipt_find(view, event->principal, event->id, arena, &receipt)) {
+    if (receipt_find(view, event->principal, event->id, arena, &receipt) != VIEW_FOUND) {
         return NULL;
     }
     const Award__Entry *entry = ledger_read(ledger, receipt.entry, arena, NULL);

@@ -48,9 +48,8 @@ Award__Answer *answer_of_entry(const struct ledger *ledger, const Award__Event *
     return answer;
 }
 
-Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__Event *event,
-                                      const char *code, const char *article, const char *zh,
-                                      const char *en, struct arena *arena)
+Award__Decision *decision_rejected(const char *code, const char *article, const char *zh,
+                                   const char *en, struct arena *arena)
 {
     Award__Decision *decision = arena_alloc(arena, sizeof(*decision));
     award__decision__init(decision);
@@ -65,7 +64,14 @@ Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__
     reason->en = arena_string(arena, en);
     decision->n_reasons = 1;
     decision->reasons = arena_copy(arena, (const void *)&reason, sizeof(void *));
-    return answer_make(ledger, event, decision, arena);
+    return decision;
+}
+
+Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__Event *event,
+                                      const char *code, const char *article, const char *zh,
+                                      const char *en, struct arena *arena)
+{
+    return answer_make(ledger, event, decision_rejected(code, article, zh, en, arena), arena);
 }
 
 Award__Answer *answer_of_clock(const struct ledger *ledger, const Award__Event *event,
@@ -118,7 +124,17 @@ Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event
                                  const struct view *view, struct arena *arena)
 {
     struct receipt receipt;
-    if (!receipt_find(view, event->principal, event->id, arena, &receipt)) {
+    enum view_result found = receipt_find(view, event->principal, event->id, arena, &receipt);
+    if (found == VIEW_DAMAGED) {
+        return ledger_answer_rejected(
+            ledger, event, "record_damaged", "policy",
+            "该编号的回执已损坏，无法判断事件是否已记录；请管理员停止 awardd，运行 awardd rebuild "
+            "后重新提交。",
+            "The receipt of this id is damaged, so nobody knows whether the event is on record; "
+            "stop awardd, run awardd rebuild, then send it again.",
+            arena);
+    }
+    if (found == VIEW_ABSENT) {
         return NULL;
     }
     uint8_t digest[EVENT_DIGEST_BYTES];

@@ -86,7 +86,7 @@ bool ledger_corrected_find(const struct ledger *ledger, const struct view *view,
 {
     struct receipt receipt;
     *corrected = (struct rules_corrected){.entry = NULL};
-    if (!receipt_find(view, name->principal, name->id, arena, &receipt)) {
+    if (receipt_find(view, name->principal, name->id, arena, &receipt) != VIEW_FOUND) {
         return false;
     }
     corrected->entry = ledger_read(ledger, receipt.entry, arena, NULL);

@@ -140,6 +140,7 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
     }
     ledger->arena = arena_create();
     ledger->books = books_create();
+    ledger->damage = damage_create();
     ledger->overlay_bytes_max = LEDGER_OVERLAY_BYTES;
     ledger_clock_bound(ledger, LEDGER_CLOCK_BEHIND_SECONDS);
     ledger->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*ledger->entries));
@@ -222,6 +223,7 @@ void ledger_close(struct ledger *ledger)
     state_close(ledger->state);
     journal_close(ledger->journal);
     books_destroy(ledger->books);
+    damage_destroy(ledger->damage);
     free(ledger->entries);
     arena_destroy(ledger->arena);
     free(ledger);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "common/limits.h"
+#include "daemon/damage.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
 #include "daemon/store/personal.h"
@@ -35,6 +36,7 @@ struct ledger {
     struct journal *journal;
     struct state *state;
     struct books *books;
+    struct damage *damage;  // that the state was found to have
     struct overlay *group;  // changes of the entries below
     struct arena *arena;    // everything of the group
     Award__Entry **entries; // GROUP_ENTRIES_MAX of them at most
@@ -121,6 +123,8 @@ void addresses_settle(struct ledger *ledger, const Award__Decision *decision,
 
 // ---- Answers, in the arena; what they say belongs to the event, the decision or the entry
 
+Award__Decision *decision_rejected(const char *code, const char *article, const char *zh,
+                                   const char *en, struct arena *arena);
 Award__Answer *answer_make(const struct ledger *ledger, const Award__Event *event,
                            const Award__Decision *decision, struct arena *arena);
 Award__Answer *answer_of_entry(const struct ledger *ledger, const Award__Event *event,

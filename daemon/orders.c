@@ -15,7 +15,15 @@ struct build {
     struct arena *arena;
     const Award__Task *task;
     Award__TaskOrder *order;
+    bool *damaged; // something that it needs cannot be read
 };
+
+// The same of what a view found.
+static enum view_result looked(const struct build *b, enum view_result result)
+{
+    *b->damaged = *b->damaged || result == VIEW_DAMAGED;
+    return result;
+}
 
 static ProtobufCMessage *record_read(const struct build *b, Award__Change__RecordCase kind, ...)
 {
@@ -25,7 +33,7 @@ static ProtobufCMessage *record_read(const struct build *b, Award__Change__Recor
     va_end(args);
     const struct view *view = b->context->view;
     struct bytes value;
-    if (view->get(view, key, b->arena, &value) != VIEW_FOUND) {
+    if (looked(b, view->get(view, key, b->arena, &value)) != VIEW_FOUND) {
         return NULL;
     }
     return codec_unpack_trusted(record_descriptor(kind), value, b->arena);
@@ -60,7 +68,7 @@ static char *enterprise_principal(const struct build *b, const char *code)
     struct bytes from = record_prefix(b->arena, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
     struct bytes key;
     struct bytes value;
-    while (view->next(view, from, b->arena, &key, &value) == VIEW_FOUND &&
+    while (looked(b, view->next(view, from, b->arena, &key, &value)) == VIEW_FOUND &&
            key.data[0] == (uint8_t)AWARD__CHANGE__RECORD_PRINCIPAL) {
         Award__Principal *principal = (Award__Principal *)codec_unpack_trusted(
             &award__principal__descriptor, value, b->arena);
@@ -145,7 +153,8 @@ static size_t sheets_read(const struct build *b, const char *case_id, Award__She
     struct bytes value;
     size_t count = 0;
     *sheets = arena_alloc(b->arena, SHEETS_MAX * sizeof(**sheets));
-    while (count < SHEETS_MAX && view->next(view, from, b->arena, &key, &value) == VIEW_FOUND &&
+    while (count < SHEETS_MAX &&
+           looked(b, view->next(view, from, b->arena, &key, &value)) == VIEW_FOUND &&
            key.size >= prefix.size && memcmp(key.data, prefix.data, prefix.size) == 0) {
         Award__Sheet *sheet =
             (Award__Sheet *)codec_unpack_trusted(&award__sheet__descriptor, value, b->arena);
@@ -522,11 +531,13 @@ Award__TaskOrder *order_build(const struct order_context *context, const Award__
     order->task = task->task;
     order->has_kind = 1;
     order->kind = task->kind;
-    struct build b = {.context = context, .arena = arena, .task = task, .order = order};
+    bool damaged = false;
+    struct build b = {
+        .context = context, .arena = arena, .task = task, .order = order, .damaged = &damaged};
     size_t kind = (size_t)task->kind;
     if (kind >= sizeof(builders) / sizeof(builders[0]) || builders[kind] == NULL ||
         !builders[kind](&b)) {
         return NULL;
     }
-    return order;
+    return damaged ? NULL : order; // nobody works with less than there is
 }

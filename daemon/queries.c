@@ -48,6 +48,13 @@ void query_refuse(struct asking *asking, const char *code, const char *article, 
 {
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY__NOT_SET;
     asking->reply->has_more = 0;
+    if (asking->d->damaged && strncmp(code, "no_such_", strlen("no_such_")) == 0) {
+        code = "record_damaged"; // it is not known to be absent
+        article = "policy";
+        zh = "相关记录损坏，已搁置；请管理员停止 awardd，运行 awardd rebuild。";
+        en = "A record that this needs is damaged and set aside; stop awardd and run awardd "
+             "rebuild.";
+    }
     asking->reply->error = reason_make(asking->d, code, article, zh, en);
 }
 
@@ -92,6 +99,7 @@ void scan_begin(struct scan *scan, const struct asking *asking, Award__Change__R
     size_t size = beginning != NULL ? strlen(beginning) : 0;
     assert(1 + size < sizeof(scan->prefix));
     scan->view = ledger_view(asking->ledger);
+    scan->d = asking->d;
     scan->scratch = arena_create();
     scan->descriptor = record_descriptor(kind);
     scan->prefix[0] = (uint8_t)kind;
@@ -133,6 +141,7 @@ ProtobufCMessage *scan_next(struct scan *scan)
         if (record != NULL) {
             return record;
         }
+        scan->d->damaged = true;
     }
 }
 
@@ -240,6 +249,22 @@ static void query_take(struct asking *asking)
     }
 }
 
+// What is damaged was left out; who runs the office is told what, also where he only looks.
+static void damage_say(struct asking *asking, uint64_t met_before)
+{
+    struct damage *damage = ledger_damage(asking->ledger);
+    Award__QueryReply *reply = asking->reply;
+    bool looks = asking->query->body_case == AWARD__QUERY__BODY_STATUS ||
+                 asking->query->body_case == AWARD__QUERY__BODY_CHECK ||
+                 asking->query->body_case == AWARD__QUERY__BODY_TODAY;
+    if (damage_met(damage) > met_before || asking->d->damaged) {
+        SET(reply, incomplete, 1);
+    }
+    if ((reply->incomplete || looks) && viewer_has_role(asking, SEES_ALL | ROLE(administrator))) {
+        reply->n_damaged = damage_names(damage, asking->arena, &reply->damaged);
+    }
+}
+
 Award__QueryReply *query_answer(const Award__Query *query, const Award__Principal *viewer,
                                 struct ledger *ledger, const struct query_server *server,
                                 struct arena *arena)
@@ -262,7 +287,9 @@ Award__QueryReply *query_answer(const Award__Query *query, const Award__Principa
     };
     asking.reply = NEW(asking.d, Award__QueryReply, award__query_reply);
     asking.reply->now = moment_make(asking.d, input.now_ms);
+    uint64_t met = damage_met(ledger_damage(ledger));
     query_take(&asking);
+    damage_say(&asking, met);
     assert((asking.reply->error != NULL) !=
            (asking.reply->body_case != AWARD__QUERY_REPLY__BODY__NOT_SET));
     return asking.reply;

@@ -45,6 +45,7 @@ bool query_row_fits(struct asking *asking, size_t rows, const ProtobufCMessage *
 // walk over many takes the memory of one.
 struct scan {
     const struct view *view;
+    struct deciding *d; // marked where something was passed over
     struct arena *scratch;
     const ProtobufCMessageDescriptor *descriptor;
     uint8_t prefix[VIEW_KEY_BYTES_MAX];

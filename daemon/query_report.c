@@ -20,8 +20,8 @@ static const char *signer_find(struct asking *asking, const Award__Entry *entry)
 {
     struct receipt receipt;
     if (entry->decision->outcome != AWARD__OUTCOME__NAME__pending ||
-        !receipt_find(ledger_view(asking->ledger), entry->event->principal, entry->event->id,
-                      asking->arena, &receipt) ||
+        receipt_find(ledger_view(asking->ledger), entry->event->principal, entry->event->id,
+                     asking->arena, &receipt) != VIEW_FOUND ||
         receipt.entry == entry->number) {
         return NULL;
     }

@@ -11,6 +11,7 @@
 #include "common/limits.h"
 #include "common/log.h"
 #include "daemon/authority.h"
+#include "daemon/crash.h"
 #include "daemon/exit_status.h"
 #include "daemon/intake.h"
 #include "daemon/queries.h"
@@ -410,6 +411,7 @@ int server_run(const struct daemon_file *settings)
 {
     struct store_error error;
     struct server server = {.settings = settings, .status = EXIT_SUCCESS};
+    crash_explain();
     server.ledger = ledger_open(settings->data_directory, &error);
     if (server.ledger == NULL) {
         log_line(LOG_ERROR, "cannot open the database: %s", error.text);

@@ -15,10 +15,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 1024, STEP_ENTRIES = 1000 }; // a look at the progress after each step
+// STEP_ENTRIES: a look at the progress after each step.
+enum { PATH_BYTES = 1024, STEP_ENTRIES = 1000, FINDINGS_MAX = 1000 };
+
+// What the child reads, for the parent that finds it crashed: both see it.
+struct reading {
+    enum { READING_FILES, READING_ENTRY, READING_STATE } what;
+    uint64_t entry;
+};
 
 struct verification {
     struct journal *journal;
@@ -28,12 +36,21 @@ struct verification {
     struct arena *arena;
     uint64_t digest_every;
     unsigned findings;
+    struct reading *reading;
 };
 
 static void finding(struct verification *v, const char *what, const char *why)
 {
     v->findings++;
-    (void)printf("发现问题 / finding: %s: %s\n", what, why);
+    if (v->findings <= FINDINGS_MAX) {
+        (void)printf("发现问题 / finding: %s: %s\n", what, why);
+    }
+}
+
+// Of a file that is damaged all over, so many are enough.
+static bool enough(const struct verification *v)
+{
+    return v->findings >= FINDINGS_MAX;
 }
 
 static void digest_print(const struct view *view, const char *what, uint64_t entry)
@@ -81,6 +98,7 @@ static void states_compare(struct verification *v)
 {
     uint8_t fold[STATE_DIGEST_BYTES];
     uint8_t state[STATE_DIGEST_BYTES];
+    *v->reading = (struct reading){.what = READING_STATE};
     (void)state_digest(overlay_view(v->fold), fold);
     (void)state_digest(state_view(v->state), state);
     if (memcmp(fold, state, sizeof(fold)) != 0) {
@@ -99,7 +117,8 @@ static void journal_check(struct verification *v)
     if (reached > last) {
         finding(v, "state", "it stands behind the end of the journal");
     }
-    for (uint64_t number = 1; number <= last; number++) {
+    for (uint64_t number = 1; number <= last && !enough(v); number++) {
+        *v->reading = (struct reading){.what = READING_ENTRY, .entry = number};
         v->tail = number > written && number <= reached;
         entry_check(v, number);
         arena_reset(v->arena);
@@ -114,25 +133,25 @@ static void journal_check(struct verification *v)
         }
     }
     progress_end(&progress);
+    *v->reading = (struct reading){.what = READING_STATE};
     digest_print(overlay_view(v->fold), "fold", last);
     digest_print(state_view(v->state), "state", reached);
 }
 
 static void damaged_record(void *context, struct bytes key)
 {
-    char name[64];
-    size_t length = 0;
-    for (size_t i = 0; i < key.size && length + 3 < sizeof(name); i++) {
-        length += (size_t)snprintf(name + length, sizeof(name) - length, "%02x", key.data[i]);
-    }
-    finding(context, name, "the checksum of this record does not fit");
+    char name[DAMAGE_NAME_BYTES];
+    damage_name(key, name);
+    finding(context, name,
+            "校验和不符，请运行 awardd rebuild / the checksum of this record does "
+            "not fit; run awardd rebuild");
 }
 
-static int verify_in_child(const char *directory, uint64_t digest_every)
+static int verify_in_child(const char *directory, uint64_t digest_every, struct reading *reading)
 {
     char path[PATH_BYTES];
     struct store_error error;
-    struct verification v = {.digest_every = digest_every};
+    struct verification v = {.digest_every = digest_every, .reading = reading};
     // The state first: beside a running awardd the journal is then the further one.
     (void)snprintf(path, sizeof(path), "%s/state", directory);
     v.state = state_open_read_only(path, &error);
@@ -150,7 +169,14 @@ static int verify_in_child(const char *directory, uint64_t digest_every)
     v.fold = overlay_create(NULL);
     v.arena = arena_create();
     journal_check(&v);
-    (void)state_check(v.state, damaged_record, &v);
+    if (state_check(v.state, damaged_record, &v) < 0) {
+        finding(&v, "state",
+                "页面顺序已乱，请运行 awardd rebuild / its pages are out of order; run "
+                "awardd rebuild");
+    }
+    if (enough(&v)) {
+        (void)printf("其余从略 / the rest is left out\n");
+    }
     (void)printf(v.findings == 0
                      ? "完好 / sound: 状态等于日志的折叠 / the state equals the fold of "
                        "the journal\n"
@@ -163,12 +189,41 @@ static int verify_in_child(const char *directory, uint64_t digest_every)
     return v.findings == 0 ? EXIT_SUCCESS : EXIT_STATUS_DIFFERENT;
 }
 
+// The reader crashed: what it read then is damaged.
+static void crash_print(const struct reading *reading, int signal_number)
+{
+    char name[64];
+    switch (reading->what) {
+    case READING_ENTRY:
+        (void)snprintf(name, sizeof(name), "entry %" PRIu64, reading->entry);
+        break;
+    case READING_STATE:
+        (void)snprintf(name, sizeof(name), "state");
+        break;
+    case READING_FILES:
+        (void)snprintf(name, sizeof(name), "journal, state");
+        break;
+    }
+    (void)printf("发现问题 / finding: %s: 读取时进程崩溃（信号 %d），文件已损坏：%s / reading it "
+                 "crashed (signal %d), the file is damaged: %s\n",
+                 name, signal_number,
+                 reading->what == READING_STATE ? "请运行 awardd rebuild" : "请从备份恢复",
+                 signal_number,
+                 reading->what == READING_STATE ? "run awardd rebuild" : "restore a backup");
+}
+
 int verify_run(const char *directory, uint64_t digest_every)
 {
+    struct reading *reading =
+        mmap(NULL, sizeof(*reading), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (reading == MAP_FAILED) {
+        perror("awardd verify");
+        return EXIT_STATUS_STORAGE;
+    }
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        int status = verify_in_child(directory, digest_every);
+        int status = verify_in_child(directory, digest_every, reading);
         (void)fflush(NULL);
         _exit(status);
     }
@@ -178,10 +233,7 @@ int verify_run(const char *directory, uint64_t digest_every)
         return EXIT_STATUS_STORAGE;
     }
     if (WIFSIGNALED(status)) {
-        (void)printf(
-            "发现问题 / finding: 读取数据库文件时进程崩溃（信号 %d）/ reading the files of "
-            "the database crashed (signal %d): they are damaged; restore a backup\n",
-            WTERMSIG(status), WTERMSIG(status));
+        crash_print(reading, WTERMSIG(status));
         return EXIT_STATUS_DIFFERENT;
     }
     return WEXITSTATUS(status);

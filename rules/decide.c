@@ -164,7 +164,7 @@ bool decide_instead(struct deciding *d, const Award__Event *event, const Award__
         return false;
     }
     rulebook_load(d);
-    return d->row->decide(d);
+    return !d->damaged && d->row->decide(d);
 }
 
 // What can be tested of an event before it waits. Others than corrections may rest on what waits,
@@ -201,6 +201,9 @@ static void event_decide(struct deciding *d)
         return;
     }
     rulebook_load(d);
+    if (d->damaged) {
+        return; // nothing is decided without the cycle or its rulebook
+    }
     if (countersign_needed(d)) {
         if (proposal_check(d)) {
             wait_for_countersignature(d);

@@ -246,6 +246,9 @@ ProtobufCMessage *record_walk_next(struct record_walk *walk)
         struct bytes value = {NULL, 0};
         enum view_result found = d->in->view->next(d->in->view, walk->from, d->arena, &key, &value);
         bool below = found != VIEW_ABSENT && key_begins_with(key, walk->prefix);
+        if (found == VIEW_DAMAGED && key.size == 0) {
+            d->damaged = true; // what comes here cannot be read at all
+        }
         size_t put = change_next(d, walk->from);
         bool own =
             put < d->decision->n_changes && key_begins_with(d->change_keys[put], walk->prefix);

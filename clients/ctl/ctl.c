@@ -220,6 +220,24 @@ static const Award__Envelope *exchange(struct ctl *ctl, Award__Envelope *request
     return reply;
 }
 
+// Said once a command, beside whatever it shows.
+static void damage_tell(struct ctl *ctl, const Award__QueryReply *reply)
+{
+    if (ctl->damage_told || (!reply->incomplete && reply->n_damaged == 0)) {
+        return;
+    }
+    ctl->damage_told = true;
+    (void)fprintf(stderr,
+                  "awardctl: 有记录已损坏并搁置%s；请管理员停止 awardd，运行 awardd rebuild\n"
+                  "          records are damaged and set aside%s; stop awardd and run awardd "
+                  "rebuild\n",
+                  reply->incomplete ? "，所示不全" : "",
+                  reply->incomplete ? ", so this is not all" : "");
+    for (size_t i = 0; i < reply->n_damaged; i++) {
+        (void)fprintf(stderr, "          %s\n", reply->damaged[i]);
+    }
+}
+
 const Award__QueryReply *ctl_query(struct ctl *ctl, Award__Query *query, int *status)
 {
     Award__Envelope request;
@@ -231,6 +249,7 @@ const Award__QueryReply *ctl_query(struct ctl *ctl, Award__Query *query, int *st
         return NULL;
     }
     const Award__Reason *error = envelope->reply->error;
+    damage_tell(ctl, envelope->reply);
     if (error != NULL) {
         *status = ctl_error(CTL_NOT_ADMITTED, error->zh != NULL ? error->zh : "查询未获准",
                             error->en != NULL ? error->en : "the query was refused");

@@ -35,6 +35,7 @@ struct ctl {
     enum ctl_output output;
     uint32_t timeout_ms;
     bool colours;          // standard output is a terminal
+    bool damage_told;      // it was said that something is damaged
     struct arena *arena;   // freed at the end of the command
     struct client *client; // under the principal's key, once ctl_client has opened it
 };

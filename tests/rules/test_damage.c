@@ -12,6 +12,7 @@ struct damaged {
     const struct view *below;
     uint8_t kind;
     bool garbage; // found, and of bytes that are no message
+    bool page;    // not even its key can be read
 };
 
 static const struct damaged *damaged_of(const struct view *view)
@@ -45,7 +46,11 @@ static enum view_result damaged_next(const struct view *view, struct bytes from,
 {
     const struct damaged *damaged = damaged_of(view);
     enum view_result found = damaged->below->next(damaged->below, from, arena, key, value);
-    return damage(damaged, found, *key, value);
+    found = damage(damaged, found, *key, value);
+    if (found == VIEW_DAMAGED && damaged->page) {
+        *key = (struct bytes){.data = NULL, .size = 0};
+    }
+    return found;
 }
 
 static const struct rulebook *only_rulebook(const void *context, const char *digest)
@@ -59,7 +64,7 @@ static const Award__Decision *decide(struct world *world, Award__Change__RecordC
 {
     const struct damaged damaged = {
         {damaged_get, damaged_next},
-        world_view(world), (uint8_t)kind, garbage
+        world_view(world), (uint8_t)kind, garbage, false
     };
     struct codec_error error;
     Award__Event *event = (Award__Event *)codec_from_json(&award__event__descriptor, json,
@@ -102,6 +107,20 @@ Test(damage, of_a_record_that_is_read_or_walked_over_rejects_what_needs_it)
             world_destroy(world);
         }
     }
+}
+
+Test(damage, of_a_page_that_is_walked_over_is_no_end_of_the_walk)
+{
+    struct world *world = review_world();
+    struct damaged damaged = {
+        {damaged_get, damaged_next},
+        world_view(world), AWARD__CHANGE__RECORD_CASE, .page = true
+    };
+    struct deciding *d = reading_over(&damaged.view, world_arena(world));
+    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_CASE, 0);
+    cr_expect_null(record_walk_next(&walk));
+    cr_expect(d->damaged);
+    world_destroy(world);
 }
 
 Test(damage, of_what_nothing_needs_does_no_harm)
