@@ -113,6 +113,9 @@ bool bus_admit_by(struct bus *bus, bus_admit admit, void *context);
 void bus_limit(struct bus *bus, const struct bus_limits *limits);
 struct bus_counts bus_counts(const struct bus *bus);
 
+// Whether a peer has any connection still.
+bool bus_peer_connected(const struct bus_route *route);
+
 // Whether a peer has read enough to be sent more: less than half of its bound is unread.
 bool bus_peer_reads(const struct bus *bus, const struct bus_route *route);
 

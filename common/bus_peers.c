@@ -346,6 +346,11 @@ static bool message_make(zmq_msg_t *message, const uint8_t *data, size_t size, a
     return true;
 }
 
+bool bus_peer_connected(const struct bus_route *route)
+{
+    return route->peer == NULL || route->peer->connections > 0;
+}
+
 bool bus_peer_reads(const struct bus *bus, const struct bus_route *route)
 {
     return route->peer == NULL ||

@@ -4,6 +4,8 @@
 // meaning: a message of a later version is opaque but for these two numbers.
 #include "common/envelope.h"
 
+#include "common/limits.h"
+
 #include <assert.h>
 
 enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_LENGTH = 2, WIRE_32 = 5 };
@@ -11,10 +13,13 @@ enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_LENGTH = 2, WIRE_32 = 5 };
 enum {
     FIELD_MAJOR = 1,
     FIELD_REQUEST = 3,
+    FIELD_EVENTS = 10,
+    FIELD_QUERY = 12,
     FIELD_TASKS = 15,
     VARINT_BITS_MAX = 63,
     FIELDS_MAX = 64
 };
+enum { FIELD_EVENT = 1 };  // of EventBatch
 enum { FIELD_ORDERS = 1 }; // of TaskBatch
 enum { FIELD_TASK = 1 };   // of TaskOrder
 
@@ -109,6 +114,22 @@ bool envelope_peek(struct bytes bytes, struct envelope_head *head)
         }
     }
     return true;
+}
+
+struct envelope_load envelope_load(struct bytes bytes)
+{
+    struct envelope_load load = {.events = 0};
+    struct wire_field field;
+    for (int fields = 0; bytes.size > 0 && fields < FIELDS_MAX && field_read(&bytes, &field);
+         fields++) {
+        load.query = load.query || field.number == FIELD_QUERY;
+        struct wire_field event;
+        while (field.number == FIELD_EVENTS && load.events < LIMIT_BATCH_EVENTS &&
+               field_read(&field.content, &event)) {
+            load.events += event.number == FIELD_EVENT ? 1 : 0;
+        }
+    }
+    return load;
 }
 
 struct bytes envelope_orders(struct bytes bytes)

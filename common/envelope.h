@@ -22,6 +22,14 @@ struct envelope_head {
 // Looks only at the version and the request number. False if these bytes are no message at all.
 bool envelope_peek(struct bytes bytes, struct envelope_head *head);
 
+// What a message asks for, without unpacking it.
+struct envelope_load {
+    size_t events; // no more than LIMIT_BATCH_EVENTS are counted
+    bool query;
+};
+
+struct envelope_load envelope_load(struct bytes bytes);
+
 // Bytes of the envelope, in the arena. Sets the version.
 struct bytes envelope_pack(Award__Envelope *envelope, struct arena *arena);
 

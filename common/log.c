@@ -62,17 +62,17 @@ static void line_clean(char *text)
     }
 }
 
-void log_line(enum log_level level, const char *format, ...)
+static void line_write(enum log_level level, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static void line_write(enum log_level level, const char *format, va_list args)
 {
     assert(level <= LOG_DEBUG);
     if (level > log_level_max) {
         return;
     }
     char sentence[LINE_BYTES_MAX];
-    va_list args;
-    va_start(args, format);
     (void)vsnprintf(sentence, sizeof(sentence), format, args);
-    va_end(args);
     line_clean(sentence);
 
     char when[MOMENT_TEXT_BYTES];
@@ -90,4 +90,33 @@ void log_line(enum log_level level, const char *format, ...)
     if (write(STDERR_FILENO, line, size) < 0) {
         return; // there is nobody left to tell
     }
+}
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    line_write(level, format, args);
+    va_end(args);
+}
+
+void log_paced(struct log_pace *pace, enum log_level level, const char *format, ...)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    if ((long)now.tv_sec != pace->second) {
+        if (pace->left_out > 0) {
+            log_line(level, "more lines as the last were left out lines=%u", pace->left_out);
+        }
+        *pace = (struct log_pace){.second = (long)now.tv_sec};
+    }
+    if (pace->lines == LOG_PACE_LINES) {
+        pace->left_out++;
+        return;
+    }
+    pace->lines++;
+    va_list args;
+    va_start(args, format);
+    line_write(level, format, args);
+    va_end(args);
 }

@@ -13,5 +13,19 @@ enum log_level {
 
 void log_open(const char *program, enum log_level level);
 
+// For lines that a peer can cause as often as it likes: so many a second, and then how many more
+// there were. One for each kind of line.
+struct log_pace {
+    long second;
+    unsigned int lines;
+    unsigned int left_out;
+};
+
+enum { LOG_PACE_LINES = 50 };
+
+// As log_line, or nothing.
+void log_paced(struct log_pace *pace, enum log_level level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 // A sentence, then fields as name=value pairs within the format.
 void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -22,6 +22,11 @@ enum {
     SERVER_WAIT_SECONDS_MAX = 24 * 60 * 60, // that a mail server or a robot may ask for
 };
 
+// Lines that anybody can cause as often as he likes.
+static struct log_pace authority_pace;
+static struct log_pace form_pace;
+static struct log_pace key_pace;
+
 // What one message will be answered with: the answers to its events, or to its query.
 struct reply {
     struct reply *next;
@@ -154,9 +159,9 @@ static void rejection_log(const Award__Event *event, const Award__Answer *answer
     // A district outside its own is named by Article 10 and is no less a matter of authority.
     if (strcmp(article, "authority") == 0 ||
         strcmp(answer->reasons[0]->code, "out_of_scope") == 0) {
-        log_line(LOG_WARN, "not authorised event=%s principal=%s code=%s",
-                 event_name(event->body_case) != NULL ? event_name(event->body_case) : "?",
-                 event->principal, answer->reasons[0]->code);
+        log_paced(&authority_pace, LOG_WARN, "not authorised event=%s principal=%s code=%s",
+                  event_name(event->body_case) != NULL ? event_name(event->body_case) : "?",
+                  event->principal, answer->reasons[0]->code);
     }
 }
 
@@ -339,7 +344,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
         struct envelope_head head = {0};
         (void)envelope_peek(bytes, &head);
         reply_add(intake, from_worker, message, head.request)->refusal = error;
-        log_line(LOG_WARN, "a message was refused code=%s", error->code);
+        log_paced(&form_pace, LOG_WARN, "a message was refused code=%s", error->code);
         return;
     }
     if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS &&
@@ -353,7 +358,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
                "key_not_admitted", "该密钥未登记、已吊销，或不得用于此端口；请联系管理员。",
                "This key is not enrolled, was revoked, or is not for this socket; ask the "
                "administrator.");
-        log_line(LOG_WARN, "a key was refused key=%s", message->sender_key);
+        log_paced(&key_pace, LOG_WARN, "a key was refused key=%s", message->sender_key);
         return;
     }
     envelope_take(intake, from_worker, message, envelope, sender);
@@ -365,8 +370,8 @@ static void query_log(const struct reply *reply, const Award__Reason *error)
 {
     if (error != NULL && error->article != NULL && strcmp(error->article, "authority") == 0) {
         const struct query_row *row = query_row(reply->query->body_case);
-        log_line(LOG_WARN, "not authorised query=%s principal=%s code=%s",
-                 row != NULL ? row->name : "?", reply->sender->name, error->code);
+        log_paced(&authority_pace, LOG_WARN, "not authorised query=%s principal=%s code=%s",
+                  row != NULL ? row->name : "?", reply->sender->name, error->code);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "daemon/exit_status.h"
 #include "daemon/intake.h"
 #include "daemon/queries.h"
+#include "daemon/turns.h"
 #include "settings/keyfile.h"
 
 #include <event2/event.h>
@@ -41,7 +42,9 @@ struct server {
     struct bus_socket *feed;
     struct ledger *ledger;
     struct outbox *outbox;
+    struct turns *turns;
     struct intake *intake;
+    struct event *more;    // messages wait for their turn
     struct event *tick;    // the next thing that is due, a lease, a rest
     struct event *idle;    // has the state written
     struct event *written; // the second thread has written it
@@ -67,8 +70,9 @@ static bool admit(void *context, const char *public_key)
     bool admitted = authority_principal(ledger_view(server->ledger), public_key, arena) != NULL;
     arena_destroy(arena);
     if (!admitted) {
-        log_line(LOG_WARN, "a connection was refused, the key is unknown or revoked key=%s",
-                 public_key);
+        static struct log_pace pace;
+        log_paced(&pace, LOG_WARN, "a connection was refused, the key is unknown or revoked key=%s",
+                  public_key);
     }
     return admitted;
 }
@@ -220,20 +224,72 @@ static void clock_watch(struct server *server)
 
 // ---- Callbacks
 
+static void reply_send(void *context, bool to_worker, const struct bus_route *route,
+                       struct bytes bytes);
+
+static void message_turn_away(struct server *server, bool from_worker,
+                              const struct bus_message *message)
+{
+    static const struct codec_error busy = {
+        .code = "busy",
+        .zh = "这把密钥排队等候处理的消息已达上限；请等到已有的答复，再重新发送这条消息。",
+        .en = "As many bytes of this key wait to be taken as may; wait for the answers that are "
+              "due, then send this message again.",
+    };
+    struct arena *arena = arena_create();
+    struct envelope_head head;
+    (void)envelope_peek((struct bytes){message->data, message->size}, &head);
+    Award__Envelope *refusal = envelope_refusal(head.request, &busy, arena);
+    reply_send(server, from_worker, &message->route, envelope_pack(refusal, arena));
+    arena_destroy(arena);
+}
+
+static void message_wait(struct server *server, bool from_worker, const struct bus_message *message)
+{
+    if (!turns_add(server->turns, from_worker, message, intake_monotonic_ms())) {
+        message_turn_away(server, from_worker, message);
+    }
+}
+
 static void clients_message(void *context, const struct bus_message *message)
 {
-    intake_take(((struct server *)context)->intake, false, message);
+    message_wait(context, false, message);
 }
 
 static void workers_message(void *context, const struct bus_message *message)
 {
-    intake_take(((struct server *)context)->intake, true, message);
+    message_wait(context, true, message);
+}
+
+static void turn_take(void *context, bool from_worker, const struct bus_message *message)
+{
+    intake_take(((struct server *)context)->intake, from_worker, message);
+}
+
+// One group; the next one after the loop has looked at its sockets.
+static void turn_run(struct server *server)
+{
+    if (turns_group(server->turns, turn_take, server, intake_monotonic_ms())) {
+        group_finish(server);
+    }
+    int64_t wait_ms = turns_wait_ms(server->turns);
+    if (wait_ms >= 0) {
+        const struct timeval wait = {.tv_sec = 0, .tv_usec = wait_ms * 1000};
+        (void)event_add(server->more, &wait);
+    }
 }
 
 static void sockets_burst(void *context)
 {
-    group_finish(context);
+    turn_run(context);
     clock_watch(context);
+}
+
+static void more_fire(evutil_socket_t descriptor, short what, void *context)
+{
+    (void)descriptor;
+    (void)what;
+    turn_run(context);
 }
 
 static void tick_fire(evutil_socket_t descriptor, short what, void *context)
@@ -356,6 +412,12 @@ static void loop_prepare(struct server *server)
     server->bus = bus_create(server->base);
     server->outbox = outbox_create(server->settings->lease_seconds, tasks_send, server);
     server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
+    const struct turns_settings turns = {
+        .bus = server->bus,
+        .waiting_bytes_per_key = LIMIT_WAITING_BYTES,
+    };
+    server->turns = turns_create(&turns);
+    server->more = evtimer_new(server->base, more_fire, server);
     server->tick = evtimer_new(server->base, tick_fire, server);
     server->idle = evtimer_new(server->base, idle_fire, server);
     server->written =
@@ -374,8 +436,10 @@ static void loop_release(struct server *server)
     bus_close(server->workers);
     bus_close(server->feed);
     bus_destroy(server->bus);
+    turns_destroy(server->turns);
     intake_destroy(server->intake);
     outbox_destroy(server->outbox);
+    event_free(server->more);
     event_free(server->tick);
     event_free(server->idle);
     event_free(server->written);
