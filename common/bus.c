@@ -247,7 +247,9 @@ static struct bus_socket *server_bind(struct bus_socket *socket, const char *end
                                       const struct bus_keys *server)
 {
     assert(socket->bus->zap != NULL); // without it ZeroMQ would let everybody in
-    if (!secure_server(socket, server)) {
+    int queue = bus_peers_queue(socket->bus);
+    if (!secure_server(socket, server) || !set_int(socket, ZMQ_SNDHWM, queue) ||
+        !set_int(socket, ZMQ_RCVHWM, queue)) {
         return give_up(socket, "use the server's key for", endpoint);
     }
     size_t size = sizeof(socket->endpoint);

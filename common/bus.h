@@ -36,19 +36,24 @@ struct bus_route {
 struct bus_limits {
     uint32_t connections;         // of all keys
     uint32_t connections_per_key; // at one time
+    uint32_t greetings;           // connections whose key is not known yet
+    uint32_t queued_messages;     // on one connection, each way
     size_t unread_bytes_per_key;  // sent to it and not read; LIMIT_MESSAGE_BYTES and more
 };
 
 // How it stands, and how often a bound was reached since the bus was made.
 struct bus_counts {
-    uint32_t connections;          // open now, whose key is known
-    uint32_t connections_of_a_key; // the most that one key has
-    uint64_t connections_refused;
+    uint32_t connections;                // open now, whose key is known
+    uint32_t connections_of_a_key;       // the most that one key has
+    uint64_t connections_refused;        // they were all in use
+    uint64_t connections_refused_to_key; // its own were
+    uint32_t greetings;                  // connections whose key is not known yet
+    uint64_t greetings_ended;
     size_t unread_bytes;     // the most that one key has
     uint64_t unread_dropped; // messages that were not sent
     uint32_t feed_items;     // published, and not yet taken by all subscribers
-    uint64_t feed_behind; // published while a subscriber had half of LIMIT_QUEUED_MESSAGES to take:
-                          // it misses items from there on, at the whole of it at the latest
+    uint64_t feed_behind;    // published while a subscriber had half of queued_messages to take:
+                             // it misses items from there on, at the whole of it at the latest
 };
 
 struct bus_message {

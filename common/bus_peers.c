@@ -81,6 +81,8 @@ struct bus_peers *bus_peers_create(void)
         .connections = LIMIT_CONNECTIONS,
         .connections_per_key = LIMIT_CONNECTIONS_PER_KEY,
         .unread_bytes_per_key = LIMIT_UNREAD_BYTES,
+        .greetings = LIMIT_GREETINGS,
+        .queued_messages = LIMIT_QUEUED_MESSAGES,
     };
     return peers;
 }
@@ -99,6 +101,11 @@ void bus_peers_destroy(struct bus_peers *peers)
     }
 }
 
+int bus_peers_queue(const struct bus *bus)
+{
+    return (int)bus->peers->limits.queued_messages;
+}
+
 void bus_limit(struct bus *bus, const struct bus_limits *limits)
 {
     bus->peers->limits = *limits;
@@ -108,6 +115,7 @@ struct bus_counts bus_counts(const struct bus *bus)
 {
     struct bus_counts counts = bus->peers->counts;
     struct bus_peer *peer;
+    counts.greetings = bus->peers->greeting;
     counts.feed_items = (uint32_t)atomic_load(&bus->peers->feed_items);
     RB_FOREACH(peer, peers, bus->peers->tree)
     {
@@ -242,7 +250,7 @@ static void greeting_end(struct bus_peers *peers)
     struct connection *oldest = connection_pick(peers, NULL, NULL, true);
     assert(oldest != NULL);
     int descriptor = (int)(oldest - peers->connections);
-    peers->counts.connections_refused++;
+    peers->counts.greetings_ended++;
     bus_peers_ended(oldest->socket, descriptor);
     (void)shutdown(descriptor, SHUT_RDWR); // ZeroMQ's thread sees its end, and closes it
 }
@@ -260,7 +268,7 @@ void bus_peers_accepted(struct bus_socket *socket, int descriptor)
     *connection = (struct connection){.socket = socket, .number = ++peers->accepted};
     address_read(descriptor, connection->address);
     peers->greeting++;
-    if (peers->greeting > LIMIT_GREETINGS) {
+    if (peers->greeting > peers->limits.greetings) {
         greeting_end(peers);
     }
 }
@@ -270,9 +278,12 @@ bool bus_peers_admit(struct bus *bus, const char *key, const char *address)
     struct bus_peers *peers = bus->peers;
     bus_monitors_drain(bus); // its connection must have been heard of
     struct bus_peer *peer = peer_of(peers, key);
-    if (peers->counts.connections >= peers->limits.connections ||
-        peer->connections >= peers->limits.connections_per_key) {
+    if (peers->counts.connections >= peers->limits.connections) {
         peers->counts.connections_refused++;
+        return false;
+    }
+    if (peer->connections >= peers->limits.connections_per_key) {
+        peers->counts.connections_refused_to_key++;
         return false;
     }
     struct connection *connection = connection_pick(peers, NULL, address, false);
@@ -361,7 +372,8 @@ bool bus_peers_message(struct bus *bus, struct bus_peer *peer, const uint8_t *da
                        zmq_msg_t *message)
 {
     size_t weight = size + MESSAGE_OVERHEAD_BYTES;
-    if (atomic_load(&peer->unread_bytes) + weight > bus->peers->limits.unread_bytes_per_key) {
+    size_t unread = atomic_load(&peer->unread_bytes);
+    if (unread > 0 && unread + weight > bus->peers->limits.unread_bytes_per_key) {
         return false;
     }
     return message_make(message, data, size, &peer->unread_bytes, weight);
@@ -370,7 +382,7 @@ bool bus_peers_message(struct bus *bus, struct bus_peer *peer, const uint8_t *da
 bool bus_peers_item(struct bus *bus, const uint8_t *data, size_t size, zmq_msg_t *message)
 {
     struct bus_peers *peers = bus->peers;
-    if (atomic_load(&peers->feed_items) >= LIMIT_QUEUED_MESSAGES / 2) {
+    if (atomic_load(&peers->feed_items) >= peers->limits.queued_messages / 2) {
         peers->counts.feed_behind++; // ZeroMQ counts what has left in steps of half its bound
     }
     return message_make(message, data, size, &peers->feed_items, 1);

@@ -81,6 +81,7 @@ bool bus_monitor_start(struct bus_socket *socket);
 void bus_monitors_drain(struct bus *bus);
 
 struct bus_peers *bus_peers_create(void);
+int bus_peers_queue(const struct bus *bus);      // messages on one connection, each way
 void bus_peers_destroy(struct bus_peers *peers); // after the context: its messages count here
 
 // A server's socket has accepted a connection, or one has ended.

@@ -7,6 +7,7 @@
 #include "daemon/authority.h"
 #include "daemon/books.h"
 #include "daemon/queries.h"
+#include "daemon/rate.h"
 #include "rules/events.h"
 #include "rules/project.h"
 #include "rules/queries.h"
@@ -50,6 +51,9 @@ struct intake {
     struct reply **last;
     uint64_t events_accepted;
     uint64_t events_rejected;
+    uint64_t messages_refused;
+    struct rate public_rate;    // 0 events a minute: any number
+    intake_bounds bounds;       // NULL: nobody knows any
     struct store_error failure; // of a group that could not be written; nothing goes on after it
 };
 
@@ -75,6 +79,24 @@ void intake_destroy(struct intake *intake)
         arena_destroy(intake->arena);
         free(intake);
     }
+}
+
+void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake_bounds bounds)
+{
+    intake->public_rate = (struct rate){.events_a_minute = public_events_a_minute};
+    intake->bounds = bounds;
+}
+
+struct intake_counts intake_counts(const struct intake *intake)
+{
+    struct intake_counts counts = {
+        .public_refused = intake->public_rate.refused,
+        .messages_refused = intake->messages_refused,
+    };
+    if (intake->public_rate.events_a_minute > 0) {
+        counts.public_events = rate_used(&intake->public_rate, intake_monotonic_ms());
+    }
+    return counts;
 }
 
 int64_t intake_monotonic_ms(void)
@@ -126,6 +148,13 @@ static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
                                "事件署名与密钥不符；请用该人员自己的密钥提交。",
                                "The event's principal is not whose key this is; send it under "
                                "that principal's own key.");
+    }
+    if (sender->role == AWARD__ROLE__NAME__public && intake->public_rate.events_a_minute > 0 &&
+        !rate_use(&intake->public_rate, intake_monotonic_ms())) {
+        return answer_rejected(intake, event, "rate_exceeded", "limit",
+                               "公众渠道每分钟受理的事件数已达上限；请一分钟后重新提交。",
+                               "As many events a minute as are taken from the public have come; "
+                               "send it again in a minute.");
     }
     size_t id_bytes = event->id != NULL ? strlen(event->id) : 0;
     if (id_bytes == 0 || id_bytes > LIMIT_ID_BYTES) {
@@ -344,6 +373,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
         struct envelope_head head = {0};
         (void)envelope_peek(bytes, &head);
         reply_add(intake, from_worker, message, head.request)->refusal = error;
+        intake->messages_refused++;
         log_paced(&form_pace, LOG_WARN, "a message was refused code=%s", error->code);
         return;
     }
@@ -377,11 +407,19 @@ static void query_log(const struct reply *reply, const Award__Reason *error)
 
 static Award__Envelope *query_reply(struct intake *intake, const struct reply *reply)
 {
+    Award__Status__Bound *bounds = NULL;
+    size_t bounds_count = 0;
+    if (intake->bounds != NULL && reply->query->body_case == AWARD__QUERY__BODY_STATUS) {
+        bounds_count = intake->bounds(intake->context, intake->arena, &bounds);
+    }
     struct query_server server = {
         .leased_to = outbox_leased_to,
         .context = intake->outbox,
         .events_accepted = intake->events_accepted,
         .events_rejected = intake->events_rejected,
+        .messages_refused = intake->messages_refused,
+        .bounds = bounds,
+        .bounds_count = bounds_count,
     };
     Award__Status__Worker *workers;
     server.workers_count = outbox_workers(intake->outbox, intake->arena, &workers);

@@ -19,6 +19,22 @@ struct intake *intake_create(struct ledger *ledger, struct outbox *outbox, intak
                              void *context);
 void intake_destroy(struct intake *intake);
 
+// Lists the bounds of the program for a status, in the arena; returns how many. With the context of
+// intake_create.
+typedef size_t (*intake_bounds)(void *context, struct arena *arena, Award__Status__Bound **list);
+
+// How many events a minute are taken from the public (any number where nothing is said), and who
+// knows the bounds.
+void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake_bounds bounds);
+
+struct intake_counts {
+    uint32_t public_events; // of the last minute, as far as they count
+    uint64_t public_refused;
+    uint64_t messages_refused; // that could not be read
+};
+
+struct intake_counts intake_counts(const struct intake *intake);
+
 // Takes one message of a client or worker.
 void intake_take(struct intake *intake, bool from_worker, const struct bus_message *message);
 

@@ -16,6 +16,7 @@ struct lease {
     RB_ENTRY(lease) links;
     char task[LEASE_TASK_BYTES];
     struct worker *worker; // NULL: nobody, it rests
+    int64_t given_ms;      // when its worker got it
     int role;              // of those who do it: Role.Name
     int64_t rests_until_ms;
     uint32_t bad_answers;

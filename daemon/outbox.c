@@ -27,6 +27,9 @@ enum {
     KINDS = 32,                          // more than there are kinds of tasks
     EXAMINED_MAX = 4096,                 // tasks of a kind in one dispatch
     GO_ON_MS = 1000,                     // until the next dispatch, where there are more
+    TASK_SECONDS = 600,                  // within which a task must be answered
+    UNANSWERED_FIRST_MS = 500,           // that it rests then
+    UNANSWERED_LONGEST_MS = 60000,
 };
 
 struct worker {
@@ -37,6 +40,7 @@ struct worker {
     Award__Role__Name role;
     uint32_t capacity;
     uint32_t leased;
+    bool mute; // it has not answered in time, and nothing since
     int64_t expires_ms;
 };
 
@@ -53,6 +57,8 @@ struct outbox {
     struct leases *leases;
     struct walk walks[KINDS];
     int64_t lease_ms;
+    int64_t task_ms;
+    struct outbox_counts counts;
     outbox_send send;
     void *context;
 };
@@ -64,6 +70,7 @@ struct outbox *outbox_create(uint32_t lease_seconds, outbox_send send, void *con
         abort();
     }
     outbox->lease_ms = (int64_t)lease_seconds * 1000;
+    outbox->task_ms = (int64_t)TASK_SECONDS * 1000;
     outbox->send = send;
     outbox->context = context;
     outbox->leases = leases_create();
@@ -76,6 +83,11 @@ void outbox_destroy(struct outbox *outbox)
         leases_destroy(outbox->leases);
         free(outbox);
     }
+}
+
+void outbox_limit(struct outbox *outbox, uint32_t task_seconds)
+{
+    outbox->task_ms = (int64_t)task_seconds * 1000;
 }
 
 static void lease_drop(struct outbox *outbox, struct lease *lease)
@@ -204,6 +216,17 @@ int64_t outbox_rest_ms(const struct outbox_rest *rest, uint32_t before, uint32_t
     return rest_ms - less_ms > rest->least_ms ? rest_ms - less_ms : rest->least_ms + more_ms;
 }
 
+// Takes the task from its worker; it rests before another gets it.
+static void lease_rest(struct lease *lease, const struct outbox_rest *rest, int64_t now_ms)
+{
+    if (lease->worker != NULL) {
+        lease->worker->leased--;
+        lease->worker = NULL;
+    }
+    lease->rests_until_ms = now_ms + outbox_rest_ms(rest, lease->bad_answers, randombytes_random());
+    lease->bad_answers++;
+}
+
 void outbox_answered(struct outbox *outbox, const char *task, const struct outbox_rest *rest,
                      int64_t now_ms)
 {
@@ -211,16 +234,32 @@ void outbox_answered(struct outbox *outbox, const char *task, const struct outbo
     if (lease == NULL) {
         return;
     }
+    if (lease->worker != NULL) {
+        lease->worker->mute = false;
+    }
     if (rest == NULL) {
         lease_drop(outbox, lease);
         return;
     }
-    if (lease->worker != NULL) {
-        lease->worker->leased--;
-        lease->worker = NULL;
+    lease_rest(lease, rest, now_ms);
+}
+
+// A worker that is there and does not answer keeps nothing for ever.
+static void unanswered_take(struct outbox *outbox, int64_t now_ms)
+{
+    static const struct outbox_rest rest = {.first_ms = UNANSWERED_FIRST_MS,
+                                            .longest_ms = UNANSWERED_LONGEST_MS};
+    for (struct lease *lease = leases_first(outbox->leases); lease != NULL;
+         lease = leases_next(lease)) {
+        if (lease->worker != NULL && lease->given_ms + outbox->task_ms <= now_ms) {
+            log_line(LOG_WARN,
+                     "a task was not answered in time and goes to another task=%s worker=%s",
+                     lease->task, lease->worker->name);
+            lease->worker->mute = true;
+            outbox->counts.tasks_taken_back++;
+            lease_rest(lease, &rest, now_ms);
+        }
     }
-    lease->rests_until_ms = now_ms + outbox_rest_ms(rest, lease->bad_answers, randombytes_random());
-    lease->bad_answers++;
 }
 
 // What was given up or withdrawn while it rested is asked for no more.
@@ -250,6 +289,7 @@ static void workers_expire(struct outbox *outbox, int64_t now_ms)
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         struct worker *worker = &outbox->workers[i];
         if (worker->connected && worker->expires_ms <= now_ms) {
+            outbox->counts.workers_silent++;
             log_line(LOG_WARN, "worker is silent, its tasks go to others worker=%s", worker->name);
             worker_release(outbox, worker);
         }
@@ -270,13 +310,15 @@ static bool task_free(const struct outbox *outbox, const char *task, bool new_on
     return lease->worker == NULL && lease->rests_until_ms <= now_ms;
 }
 
-static void lease_give(struct outbox *outbox, struct worker *worker, const char *task)
+static void lease_give(struct outbox *outbox, struct worker *worker, const char *task,
+                       int64_t now_ms)
 {
     struct lease *lease = leases_find(outbox->leases, task);
     if (lease == NULL) {
         lease = leases_add(outbox->leases, task);
     }
     lease->worker = worker;
+    lease->given_ms = now_ms;
     lease->role = (int)worker->role;
     worker->leased++;
 }
@@ -293,9 +335,14 @@ struct dispatch {
     size_t count;
 };
 
+static bool worker_has_room(const struct worker *worker)
+{
+    return worker->leased < (worker->mute && worker->capacity > 0 ? 1 : worker->capacity);
+}
+
 static bool has_room(const struct dispatch *dispatch)
 {
-    return dispatch->worker->leased < dispatch->worker->capacity;
+    return worker_has_room(dispatch->worker);
 }
 
 static void task_give(struct dispatch *dispatch, struct bytes value)
@@ -308,7 +355,7 @@ static void task_give(struct dispatch *dispatch, struct bytes value)
     }
     Award__TaskOrder *order = order_build(dispatch->context, task, dispatch->arena);
     if (order != NULL) {
-        lease_give(dispatch->outbox, dispatch->worker, task->task);
+        lease_give(dispatch->outbox, dispatch->worker, task->task, dispatch->now_ms);
         dispatch->orders[dispatch->count++] = order;
     }
 }
@@ -409,20 +456,28 @@ static void worker_dispatch(struct outbox *outbox, struct worker *worker,
     arena_destroy(dispatch.arena);
 }
 
-void outbox_dispatch(struct outbox *outbox, const struct order_context *context, int64_t now_ms)
+static void workers_dispatch(struct outbox *outbox, bool mute, const struct order_context *context,
+                             int64_t now_ms)
 {
-    workers_expire(outbox, now_ms);
-    rested_drop(outbox, now_ms);
-    walks_begin(outbox, false);
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         struct worker *worker = &outbox->workers[i];
-        if (worker->connected && worker->leased < worker->capacity) {
+        if (worker->connected && worker->mute == mute && worker_has_room(worker)) {
             worker_dispatch(outbox, worker, context, now_ms);
         }
     }
 }
 
-// When the first worker or rest ends; INT64_MAX where none does.
+void outbox_dispatch(struct outbox *outbox, const struct order_context *context, int64_t now_ms)
+{
+    workers_expire(outbox, now_ms);
+    rested_drop(outbox, now_ms);
+    unanswered_take(outbox, now_ms);
+    walks_begin(outbox, false);
+    workers_dispatch(outbox, false, context, now_ms);
+    workers_dispatch(outbox, true, context, now_ms); // what the others have no room for
+}
+
+// When the first worker, rest or time for an answer ends; INT64_MAX where none does.
 static int64_t first_end(const struct outbox *outbox, int64_t now_ms)
 {
     int64_t first = INT64_MAX;
@@ -434,9 +489,10 @@ static int64_t first_end(const struct outbox *outbox, int64_t now_ms)
     }
     for (struct lease *lease = leases_first(outbox->leases); lease != NULL;
          lease = leases_next(lease)) {
-        if (lease->worker == NULL && lease->rests_until_ms > now_ms &&
-            lease->rests_until_ms < first) {
-            first = lease->rests_until_ms;
+        int64_t end =
+            lease->worker != NULL ? lease->given_ms + outbox->task_ms : lease->rests_until_ms;
+        if (end < first && (lease->worker != NULL || end > now_ms)) {
+            first = end;
         }
     }
     return first;
@@ -481,4 +537,16 @@ const char *outbox_leased_to(const void *context, const char *task)
     const struct outbox *outbox = context;
     const struct lease *lease = leases_find(outbox->leases, task);
     return lease != NULL && lease->worker != NULL ? lease->worker->name : NULL;
+}
+
+struct outbox_counts outbox_counts(const struct outbox *outbox)
+{
+    struct outbox_counts counts = outbox->counts;
+    for (size_t i = 0; i < WORKERS_MAX; i++) {
+        const struct worker *worker = &outbox->workers[i];
+        if (worker->connected && worker->leased > counts.tasks_of_a_worker) {
+            counts.tasks_of_a_worker = worker->leased;
+        }
+    }
+    return counts;
 }

@@ -2,9 +2,10 @@
 //
 // Tasks are records of the state; leases are not: they live in memory, and a restart gives
 // everything out again. A worker that is silent for longer than its lease, says goodbye, or starts
-// anew loses its tasks to others. A task that failed rests for a while, longer each time. While
-// very many tasks of one kind of worker rest, it gets no new ones, so that the others go on. Time
-// here is the monotonic clock's, never the legal one.
+// anew loses its tasks to others. One that is there but does not answer a task in time loses that,
+// and gets one at a time until it answers. A task that failed rests for a while, longer each time.
+// While very many tasks of one kind of worker rest, it gets no new ones, so that the others go on.
+// Time here is the monotonic clock's, never the legal one.
 #pragma once
 
 #include "common/bus.h"
@@ -18,6 +19,9 @@ typedef bool (*outbox_send)(void *context, const struct bus_route *route,
                             const Award__TaskBatch *batch);
 
 struct outbox *outbox_create(uint32_t lease_seconds, outbox_send send, void *context);
+
+// Within so long a task must be answered, else it is taken back; 10 minutes where nothing is said.
+void outbox_limit(struct outbox *outbox, uint32_t task_seconds);
 void outbox_destroy(struct outbox *outbox);
 
 // A worker said hello: at its start, or as a heartbeat.
@@ -49,6 +53,16 @@ void outbox_dispatch(struct outbox *outbox, const struct order_context *context,
 
 // How long until a lease or a rest may end; -1 if there is none.
 int64_t outbox_wait_ms(const struct outbox *outbox, int64_t now_ms);
+
+// How often a worker was silent for too long, a task was not answered in time, and the tasks that
+// the worker with the most has.
+struct outbox_counts {
+    uint64_t workers_silent;
+    uint64_t tasks_taken_back;
+    uint32_t tasks_of_a_worker;
+};
+
+struct outbox_counts outbox_counts(const struct outbox *outbox);
 
 // For status: connected workers, and who has a task (NULL: nobody).
 size_t outbox_workers(const struct outbox *outbox, struct arena *arena,

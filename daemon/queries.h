@@ -12,6 +12,9 @@ struct query_server {
     const void *context;
     uint64_t events_accepted;
     uint64_t events_rejected;
+    uint64_t messages_refused;
+    const Award__Status__Bound *bounds; // as they stand
+    size_t bounds_count;
 };
 
 // Never NULL: an error stands in the reply.

@@ -34,6 +34,14 @@ static void workers_list(struct asking *asking, Award__Status *status)
     }
 }
 
+static void bounds_show(struct asking *asking, Award__Status *status)
+{
+    for (size_t i = 0; i < asking->server->bounds_count; i++) {
+        LIST_ADD(asking->d, status, bounds,
+                 codec_copy(&asking->server->bounds[i].base, asking->arena));
+    }
+}
+
 // Figures of operation: for those who run it or supervise it.
 static void operation_fill(struct asking *asking, Award__Status *status)
 {
@@ -47,6 +55,8 @@ static void operation_fill(struct asking *asking, Award__Status *status)
     SET(status, written_entry, state_written_entry(ledger_state(asking->ledger)));
     SET(status, events_accepted, asking->server->events_accepted);
     SET(status, events_rejected, asking->server->events_rejected);
+    SET(status, messages_refused, asking->server->messages_refused);
+    bounds_show(asking, status);
 }
 
 void query_status(struct asking *asking)

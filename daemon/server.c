@@ -11,6 +11,7 @@
 #include "common/limits.h"
 #include "common/log.h"
 #include "daemon/authority.h"
+#include "daemon/bounds.h"
 #include "daemon/crash.h"
 #include "daemon/exit_status.h"
 #include "daemon/intake.h"
@@ -362,6 +363,19 @@ static bool tasks_send(void *context, const struct bus_route *route, const Award
     return sent;
 }
 
+static size_t status_bounds(void *context, struct arena *arena, Award__Status__Bound **list)
+{
+    const struct server *server = context;
+    const struct bounds bounds = {
+        .settings = server->settings,
+        .bus = server->bus,
+        .turns = server->turns,
+        .outbox = server->outbox,
+        .intake = server->intake,
+    };
+    return bounds_list(&bounds, arena, list);
+}
+
 // ---- Starting and stopping
 
 static void stopped_enter(struct server *server)
@@ -414,9 +428,13 @@ static void loop_prepare(struct server *server)
     server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
     const struct turns_settings turns = {
         .bus = server->bus,
-        .waiting_bytes_per_key = LIMIT_WAITING_BYTES,
+        .waiting_bytes_per_key = server->settings->waiting_bytes,
+        .turn_events = server->settings->turn_events,
     };
     server->turns = turns_create(&turns);
+    bounds_apply(server->settings, server->bus);
+    outbox_limit(server->outbox, server->settings->task_seconds);
+    intake_limit(server->intake, server->settings->public_events_a_minute, status_bounds);
     server->more = evtimer_new(server->base, more_fire, server);
     server->tick = evtimer_new(server->base, tick_fire, server);
     server->idle = evtimer_new(server->base, idle_fire, server);

@@ -39,6 +39,7 @@ struct line {
     STAILQ_HEAD(, waiting) messages;
     size_t bytes;
     uint64_t had; // weights
+    bool held;    // it does not read
 };
 
 RB_HEAD(lines, line);
@@ -122,13 +123,13 @@ static struct line *line_of(struct turns *turns, const struct bus_route *route)
     return line;
 }
 
-static void waiting_weigh(struct waiting *waiting)
+static void waiting_weigh(struct waiting *waiting, size_t turn)
 {
     struct bytes bytes = {waiting->data, waiting->message.size};
     struct envelope_load load = envelope_load(bytes);
     waiting->query = load.query;
     waiting->weight = 1 + bytes.size / WEIGHT_BYTES;
-    size_t least = load.query ? LIMIT_TURN_EVENTS : load.events;
+    size_t least = load.query ? turn : load.events;
     waiting->weight = least > waiting->weight ? least : waiting->weight;
 }
 
@@ -157,7 +158,7 @@ bool turns_add(struct turns *turns, bool from_worker, const struct bus_message *
     *waiting = (struct waiting){.from_worker = from_worker, .message = *message};
     memcpy(waiting->data, message->data, message->size);
     waiting->message.data = waiting->data;
-    waiting_weigh(waiting);
+    waiting_weigh(waiting, turns->settings.turn_events);
     if (STAILQ_EMPTY(&line->messages)) {
         TAILQ_INSERT_TAIL(&turns->busy, line, busy);
         line->had = line->had > turns->served ? line->had : turns->served;
@@ -181,9 +182,10 @@ static struct line *line_next(struct turns *turns)
     struct line *least = NULL;
     TAILQ_FOREACH(line, &turns->busy, busy)
     {
-        if (!reads(turns, line)) {
-            turns->counts.held_back++;
-        } else if (least == NULL || line->had < least->had) {
+        bool held = !reads(turns, line);
+        turns->counts.held_back += held && !line->held ? 1 : 0;
+        line->held = held;
+        if (!held && (least == NULL || line->had < least->had)) {
             least = line;
         }
     }
@@ -222,7 +224,7 @@ static void left_drop(struct turns *turns)
 bool turns_group(struct turns *turns, turns_take take, void *context, int64_t now_ms)
 {
     bool shared = now_ms < turns->shared_until_ms;
-    size_t most = shared ? LIMIT_TURN_EVENTS : LIMIT_GROUP_EVENTS;
+    size_t most = shared ? turns->settings.turn_events : LIMIT_GROUP_EVENTS;
     size_t taken = 0;
     bool query = false;
     struct line *line;

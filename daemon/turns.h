@@ -13,13 +13,14 @@ struct turns;
 struct turns_settings {
     const struct bus *bus;        // NULL: everybody reads and stays
     size_t waiting_bytes_per_key; // more are turned away
+    size_t turn_events;           // in a group while several keys send
 };
 
 // How it stands, and how often a bound was reached.
 struct turns_counts {
     size_t waiting_bytes; // the most that one key has
     uint64_t turned_away; // messages
-    uint64_t held_back;   // turns of a key that does not read
+    uint64_t held_back;   // times that a key was not served any more because it does not read
     uint64_t shared;      // groups that ended early because several keys send
 };
 

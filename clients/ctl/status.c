@@ -2,8 +2,10 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
+#include "settings/file_keys.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static int status_run(struct ctl *ctl, int argc, char **argv);
 
@@ -35,6 +37,37 @@ static void workers_print(struct ctl *ctl, const Award__Status *status)
         table_row(table,
                   (const char *const[]){worker->principal, show_number(ctl, worker->connected),
                                         show_number(ctl, worker->leased)});
+    }
+    table_end(table);
+}
+
+// What a bound is, in the words that awardd.yaml has for it.
+static const char *bound_words(struct ctl *ctl, const char *name)
+{
+    for (size_t i = 0; i < daemon_keys.rows_count; i++) {
+        const struct key *key = &daemon_keys.rows[i];
+        if (strcmp(key->path, name) == 0) {
+            return arena_format(ctl->arena, "%s %s", key->zh, key->en);
+        }
+    }
+    return "";
+}
+
+static void bounds_print(struct ctl *ctl, const Award__Status *status)
+{
+    static const char *const heads[] = {"上限 bound",    ">设定 limit",  ">现值 now",
+                                        ">触及 reached", "含义 meaning", NULL};
+    if (status->n_bounds == 0 || ctl->output != CTL_TABLE) {
+        return;
+    }
+    (void)putchar('\n');
+    struct table *table = table_begin(ctl, heads);
+    for (size_t i = 0; i < status->n_bounds; i++) {
+        const Award__Status__Bound *bound = status->bounds[i];
+        table_row(table, (const char *const[]){bound->name, show_number(ctl, bound->limit),
+                                               bound->has_now ? show_number(ctl, bound->now) : "-",
+                                               show_number(ctl, bound->reached),
+                                               bound_words(ctl, bound->name)});
     }
     table_end(table);
 }
@@ -72,7 +105,10 @@ static void status_print(struct ctl *ctl, const Award__Status *status)
               number(ctl, status->has_events_accepted, status->events_accepted));
     show_fact(ctl, "启动后驳回", "rejected since start",
               number(ctl, status->has_events_rejected, status->events_rejected));
+    show_fact(ctl, "启动后拒收消息", "messages refused since start",
+              number(ctl, status->has_messages_refused, status->messages_refused));
     workers_print(ctl, status);
+    bounds_print(ctl, status);
 }
 
 static int status_run(struct ctl *ctl, int argc, char **argv)

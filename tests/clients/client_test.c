@@ -271,7 +271,7 @@ Test(client, a_coordinator_with_all_its_connections_is_named)
 {
     struct client *client = client_start(1000);
     server_open(client, ANSWER);
-    const struct bus_limits none = {.connections = 0};
+    const struct bus_limits none = {.greetings = 10, .queued_messages = 10};
     bus_limit(server.bus, &none);
     ask_fails_with(client, CLIENT_FULL, "too_many_connections");
     finish(client);

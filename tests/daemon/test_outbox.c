@@ -281,3 +281,47 @@ Test(outbox, gives_no_new_task_while_very_many_rest)
     cr_expect_str_eq(desk->batch[0], "deliver_message:m000000:1");
     desk_destroy(desk);
 }
+
+// Its heartbeats come all the time; only answers count.
+Test(outbox, a_task_that_is_not_answered_in_time_goes_to_a_worker_that_answers)
+{
+    enum { TASK_SECONDS = 10, TASKS = 3, LATER_MS = TASK_SECONDS * 1000 };
+    struct desk *desk = desk_create();
+    outbox_limit(desk->outbox, TASK_SECONDS);
+    tasks_put(desk, TASKS);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, TASKS);
+    cr_expect_eq(outbox_wait_ms(desk->outbox, 1), LATER_MS - 1);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, LATER_MS);
+    dispatch(desk, LATER_MS - 1);
+    cr_expect_eq(outbox_counts(desk->outbox).tasks_taken_back, 0);
+    dispatch(desk, LATER_MS);
+    cr_expect_eq(outbox_counts(desk->outbox).tasks_taken_back, TASKS);
+    cr_expect_eq(desk->given, TASKS, "they rest first");
+
+    worker_hello(desk, 1, AWARD__ROLE__NAME__worker_notification, LATER_MS);
+    dispatch(desk, LATER_MS + 1000);
+    cr_expect_eq(desk->given, 2 * TASKS);
+    cr_expect_eq(desk->batch_count, TASKS, "the one that has not answered is the last to be asked");
+    desk_destroy(desk);
+}
+
+Test(outbox, a_worker_that_has_not_answered_in_time_gets_one_task_until_it_answers)
+{
+    enum { TASK_SECONDS = 10, TASKS = 3, LATER_MS = TASK_SECONDS * 1000 + 1000 };
+    struct desk *desk = desk_create();
+    outbox_limit(desk->outbox, TASK_SECONDS);
+    tasks_put(desk, TASKS);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, LATER_MS);
+    dispatch(desk, LATER_MS);
+    dispatch(desk, LATER_MS + 1000);
+    cr_expect_eq(desk->batch_count, 1);
+    cr_expect_eq(outbox_counts(desk->outbox).tasks_of_a_worker, 1);
+    task_answer(desk, 0);
+    dispatch(desk, LATER_MS + 1000);
+    cr_expect_eq(desk->batch_count, TASKS - 1);
+    desk_destroy(desk);
+}

@@ -17,7 +17,8 @@ static size_t taken_count;
 
 static void open(void)
 {
-    const struct turns_settings settings = {.waiting_bytes_per_key = LIMIT_WAITING_BYTES};
+    const struct turns_settings settings = {.waiting_bytes_per_key = LIMIT_WAITING_BYTES,
+                                            .turn_events = LIMIT_TURN_EVENTS};
     arena = arena_create();
     turns = turns_create(&settings);
 }

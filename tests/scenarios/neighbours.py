@@ -1,22 +1,28 @@
-"""neighbours - six clients as nobody wants them beside him, each a process of its own.
+"""neighbours - clients as nobody wants them beside him, each a process of its own.
 
     neighbours.py KIND HOME      (until its standard input ends)
 
 says `ready` when it is at work. HOME is an office's directory. Who uses it in a program has
 `Neighbour`, and `Good` for the one that behaves: one event at a time, each with its time.
 """
+import atexit
 import os
 import pathlib
 import random
+import resource
 import select
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from itertools import cycle, islice
 
 import zmq
 
 import wire
+from rig import PEOPLE, Office
 
 HERE = pathlib.Path(__file__).resolve().parent
 CONNECTIONS = 1000
@@ -24,6 +30,8 @@ SEED = 20181116
 IN_FLIGHT = 256
 BATCH = 64
 TASKS = 32
+PAUSE_SECONDS = 0.005  # of the good client, between two events
+MUTE_WORKER = "worker-mute"
 PATIENCE_MS = 20000
 
 
@@ -44,6 +52,14 @@ def dealer(context, home, principal, which="clients", kind=zmq.DEALER, received=
         made.subscribe(b"")
     made.connect(endpoint(home, which))
     return made
+
+
+def memory_kib(pid):
+    """What a process has of its own, now."""
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1])
+    raise AssertionError("the process is gone")
 
 
 def over():
@@ -86,7 +102,7 @@ def envelope(number, **body):
     return made.SerializeToString()
 
 
-# ---- The six
+# ---- The bad ones
 
 def never_reads(context, home):
     """Asks for as much as there is, and takes none of it."""
@@ -130,22 +146,34 @@ def connections(context, home):
 
 
 def tenfold(context, home):
-    """Many messages in flight, of many events each: as fast as it can."""
-    draw = random.Random()
-    fast = dealer(context, home, "bureau-500109", received=0)
-    batches = [registrations(draw, BATCH) for _ in range(500)]
-    in_flight = number = 0
+    """Ten events each time that the good client sends one, each in a message of its own."""
+    fast = dealer(context, home, "bureau-500109", received=IN_FLIGHT)
+    batches = cycle([registrations(random.Random(), 1) for _ in range(5000)])
     ready()
+    number = 0
+    while not over():
+        time.sleep(PAUSE_SECONDS)
+        for batch in islice(batches, 10):
+            number += 1
+            fast.send(envelope(number, events=batch))
+        while fast.poll(0):
+            fast.recv_multipart()
+
+
+def floods(context, home):
+    """Many messages in flight, of many events each: as fast as it can."""
+    fast = dealer(context, home, "bureau-500109", received=0)
+    batches = cycle([registrations(random.Random(), BATCH) for _ in range(500)])
+    ready()
+    number = in_flight = 0
     while not over():
         while in_flight < IN_FLIGHT // 4:
             number += 1
             in_flight += 1
-            fast.send(envelope(number, events=batches[number % len(batches)]))
-        while fast.poll(10 if in_flight else 0):
+            fast.send(envelope(number, events=next(batches)))
+        while in_flight > IN_FLIGHT // 8 and fast.poll(10):
             fast.recv_multipart()
             in_flight -= 1
-            if in_flight < IN_FLIGHT // 8:
-                break
 
 
 def sleeps(context, home):
@@ -159,7 +187,7 @@ def sleeps(context, home):
 
 def takes(context, home):
     """A worker that is there each second, takes tasks, and never answers."""
-    idle = dealer(context, home, "worker-notification", "workers", received=IN_FLIGHT)
+    idle = dealer(context, home, MUTE_WORKER, "workers", received=IN_FLIGHT)
     hello = wire.MODULES["envelope"].WorkerHello(instance=f"mute-{os.getpid()}", capacity=TASKS)
     ready()
     while not over():
@@ -170,11 +198,25 @@ def takes(context, home):
 
 
 KINDS = {"never-reads": never_reads, "garbage": garbage, "connections": connections,
-         "tenfold": tenfold, "sleeps": sleeps, "takes": takes}
+         "tenfold": tenfold, "floods": floods, "sleeps": sleeps, "takes": takes}
+
+
+def office(settings=""):
+    """An office with a second notification worker, the one that never answers."""
+    folder = tempfile.mkdtemp(prefix="award-people-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    people = pathlib.Path(folder) / "people.yaml"
+    people.write_text(PEOPLE.read_text() + f"- name: {MUTE_WORKER}\n  role: worker_notification\n"
+                      "  full_name: 不答复的通知程序\n")
+    made = Office(people=people)
+    made.ctl("key", "new", "reviewer-22")
+    with (made.home / "awardd.yaml").open("a") as file:
+        file.write(settings)
+    return made
 
 
 class Neighbour:
-    """One of the six at work, as long as the block lasts. It is to cost no time but awardd's."""
+    """One of them at work, as long as the block lasts. It is to cost no time but awardd's."""
 
     def __init__(self, kind, home):
         self.popen = subprocess.Popen(["nice", "-n", "19", sys.executable, __file__, kind, str(home)],
@@ -204,6 +246,12 @@ class Good:
     def close(self):
         self.wire.close()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     def one(self):
         """Sends one event and waits for its answer; the seconds that it took."""
         batch = registrations(self.draw, 1)
@@ -216,6 +264,8 @@ class Good:
 
 
 def main():
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     kind, home = sys.argv[1], pathlib.Path(sys.argv[2])
     context = zmq.Context()
     context.max_sockets = 2 * CONNECTIONS

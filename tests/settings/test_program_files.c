@@ -1,5 +1,7 @@
 // Tests of daemon_file and client_file: the configurations of the programs.
 #include "mutation.h"
+
+#include "common/limits.h"
 #include "settings/client_file.h"
 #include "settings/daemon_file.h"
 #include "settings/file_keys.h"
@@ -14,6 +16,15 @@ static const char daemon_text[] = "data_directory: data\n"
                                   "server_key_file: /etc/keys/server.key\n"
                                   "log_level: warn\n"
                                   "overlay_megabytes: 64\n"
+                                  "connections: 100\n"
+                                  "connections_per_key: 10\n"
+                                  "greetings: 20\n"
+                                  "unread_bytes: 4194304\n"
+                                  "waiting_bytes: 8388608\n"
+                                  "queued_messages: 200\n"
+                                  "turn_events: 32\n"
+                                  "public_events_a_minute: 30\n"
+                                  "task_seconds: 300\n"
                                   "lease_seconds: 5\n"
                                   "clock_behind_seconds: 60\n";
 
@@ -50,6 +61,10 @@ Test(daemon_file, relative_paths_are_taken_from_the_directory_of_the_file)
     cr_assert_str_eq(file.server_key_file, "/etc/keys/server.key");
     cr_assert(file.log_level == LOG_WARN && file.lease_seconds == 5);
     cr_assert_eq(file.overlay_megabytes, 64);
+    cr_assert(file.connections == 100 && file.connections_per_key == 10 && file.greetings == 20);
+    cr_assert(file.unread_bytes == 4 << 20 && file.waiting_bytes == 8 << 20);
+    cr_assert(file.queued_messages == 200 && file.turn_events == 32);
+    cr_assert(file.public_events_a_minute == 30 && file.task_seconds == 300);
     cr_assert_eq(file.clock_behind_seconds, 60);
 }
 
@@ -61,6 +76,14 @@ Test(daemon_file, what_may_be_left_out_has_defaults)
     cr_assert(daemon_file_read(daemon_text, length, "awardd.yaml", &file, &error), "%s", error.en);
     cr_assert(file.log_level == LOG_INFO && file.lease_seconds == 60);
     cr_assert_eq(file.overlay_megabytes, 256);
+    cr_assert_eq(file.connections, LIMIT_CONNECTIONS);
+    cr_assert_eq(file.connections_per_key, LIMIT_CONNECTIONS_PER_KEY);
+    cr_assert_eq(file.greetings, LIMIT_GREETINGS);
+    cr_assert_eq(file.unread_bytes, LIMIT_UNREAD_BYTES);
+    cr_assert_eq(file.waiting_bytes, LIMIT_WAITING_BYTES);
+    cr_assert_eq(file.queued_messages, LIMIT_QUEUED_MESSAGES);
+    cr_assert_eq(file.turn_events, LIMIT_TURN_EVENTS);
+    cr_assert(file.public_events_a_minute == 60 && file.task_seconds == 600);
     cr_assert_eq(file.clock_behind_seconds, 300);
     cr_assert_str_eq(file.data_directory, "./data");
 }
@@ -69,6 +92,7 @@ Test(daemon_file, what_may_be_left_out_has_defaults)
 static const struct bad_file bad_daemon_files[] = {
     {"log_level: warn", "log_level: ^loud", "error, warn, info, debug", "one of error"},
     {"overlay_megabytes: 64", "overlay_megabytes: ^7", "8 至 16384", "from 8 to 16384"},
+    {"unread_bytes: 4194304", "unread_bytes: ^4194303", "4194304 至", "from 4194304"},
     {"lease_seconds: 5", "lease_seconds: ^0", "1 至 3600", "from 1 to 3600"},
     {"clock_behind_seconds: 60", "clock_behind_seconds: ^0", "1 至 31622400", "from 1 to 31622400"},
     {"lease_seconds: 5", "^lease_second: 5", "是否应为“lease_seconds”", "did you mean `lease_seconds`"},

@@ -1,0 +1,86 @@
+// bounds - one row a key of awardd.yaml, filled in from whoever counts it
+#include "daemon/bounds.h"
+
+#include "common/log.h"
+
+#include <stdint.h>
+#include <sys/resource.h>
+
+enum { UNKNOWN = -1 };            // what there is now is not counted
+enum { OTHER_DESCRIPTORS = 128 }; // files of the database, sockets, ZeroMQ's own
+
+static void descriptors_allow(const struct daemon_file *settings)
+{
+    struct rlimit limit;
+    rlim_t needed = (rlim_t)settings->connections + settings->greetings + OTHER_DESCRIPTORS;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) {
+        return;
+    }
+    limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur < needed) {
+        log_line(
+            LOG_WARN,
+            "系统允许的描述符不够连接之用；请调高 LimitNOFILE，或调低 connections / the system "
+            "allows fewer descriptors than the connections need; raise LimitNOFILE, or lower "
+            "connections allowed=%llu needed=%llu",
+            (unsigned long long)limit.rlim_cur, (unsigned long long)needed);
+    }
+}
+
+void bounds_apply(const struct daemon_file *settings, struct bus *bus)
+{
+    const struct bus_limits limits = {
+        .connections = settings->connections,
+        .connections_per_key = settings->connections_per_key,
+        .greetings = settings->greetings,
+        .queued_messages = settings->queued_messages,
+        .unread_bytes_per_key = settings->unread_bytes,
+    };
+    descriptors_allow(settings);
+    bus_limit(bus, &limits);
+}
+
+struct row {
+    const char *name;
+    uint64_t limit;
+    int64_t now;
+    uint64_t reached;
+};
+
+size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Status__Bound **list)
+{
+    const struct daemon_file *file = bounds->settings;
+    const struct bus_counts bus = bus_counts(bounds->bus);
+    const struct turns_counts turns = turns_counts(bounds->turns);
+    const struct outbox_counts outbox = outbox_counts(bounds->outbox);
+    const struct intake_counts intake = intake_counts(bounds->intake);
+    // clang-format off
+    const struct row rows[] = {
+        {"connections",            file->connections,            bus.connections,            bus.connections_refused},
+        {"connections_per_key",    file->connections_per_key,    bus.connections_of_a_key,   bus.connections_refused_to_key},
+        {"greetings",              file->greetings,              bus.greetings,              bus.greetings_ended},
+        {"unread_bytes",           file->unread_bytes,           (int64_t)bus.unread_bytes,  bus.unread_dropped + turns.held_back},
+        {"waiting_bytes",          file->waiting_bytes,          (int64_t)turns.waiting_bytes, turns.turned_away},
+        {"queued_messages",        file->queued_messages,        bus.feed_items,             bus.feed_behind},
+        {"turn_events",            file->turn_events,            UNKNOWN,                    turns.shared},
+        {"public_events_a_minute", file->public_events_a_minute, intake.public_events,       intake.public_refused},
+        {"task_seconds",           file->task_seconds,           UNKNOWN,                    outbox.tasks_taken_back},
+        {"lease_seconds",          file->lease_seconds,          UNKNOWN,                    outbox.workers_silent},
+    };
+    // clang-format on
+    size_t count = sizeof(rows) / sizeof(rows[0]);
+    *list = arena_alloc(arena, count * sizeof(**list));
+    for (size_t i = 0; i < count; i++) {
+        Award__Status__Bound *bound = &(*list)[i];
+        award__status__bound__init(bound);
+        bound->name = arena_string(arena, rows[i].name);
+        bound->has_limit = 1;
+        bound->limit = rows[i].limit;
+        bound->has_now = rows[i].now != UNKNOWN;
+        bound->now = bound->has_now ? (uint64_t)rows[i].now : 0;
+        bound->has_reached = 1;
+        bound->reached = rows[i].reached;
+    }
+    return count;
+}
