@@ -31,7 +31,7 @@ enum {
     LIMIT_WAITING_BYTES = 16 * 1024 * 1024,       // arrived from one key and not taken
     LIMIT_CONNECTIONS = 1024,                     // to one server at one time
     LIMIT_CONNECTIONS_PER_KEY = 64,               // of them, of one key
-    LIMIT_GREETINGS = 256,                        // connections whose key is not known yet
+    LIMIT_GREETINGS = 1024,                       // connections whose key is not known yet
     LIMIT_QUEUED_MESSAGES = 4096,                 // high-water mark of a socket
     LIMIT_UNREAD_BYTES = 8 * 1024 * 1024,         // sent to one key and not read by it
     LIMIT_TASKS_PER_WORKER = 32,                  // leased to one worker at one time

@@ -35,7 +35,7 @@ static const struct key rows[] = {
     {"overlay_megabytes", KEY_NUMBER, OVERLAY_MEGABYTES_MIN, OVERLAY_MEGABYTES_MAX, "256", IN_FILE(overlay_megabytes), .zh = "尚未写入状态库的变更所用内存上限（MiB）", .en = "memory for changes that are not in the state on disk yet, in MiB"},
     {"connections",         KEY_NUMBER, 16, 65536, "1024", IN_FILE(connections), .zh = "同时的连接数上限", .en = "connections at one time"},
     {"connections_per_key", KEY_NUMBER, 1, 65536, "64", IN_FILE(connections_per_key), .zh = "一把密钥同时的连接数上限", .en = "connections of one key at one time"},
-    {"greetings",           KEY_NUMBER, 16, 65536, "256", IN_FILE(greetings), .zh = "尚未表明密钥的连接数上限；超过即断开最早的", .en = "connections that have not said whose they are; beyond, the oldest is ended"},
+    {"greetings",           KEY_NUMBER, 16, 65536, "1024", IN_FILE(greetings), .zh = "尚未表明密钥的连接数上限；超过即断开最早的", .en = "connections that have not said whose they are; beyond, the oldest is ended"},
     {"unread_bytes",        KEY_NUMBER, UNREAD_BYTES_MIN, BYTES_MAX, "8388608", IN_FILE(unread_bytes), .zh = "发给一把密钥而未被读取的字节数上限；过半即暂停受理", .en = "bytes sent to one key and not read; from half of it on the key is not served"},
     {"waiting_bytes",       KEY_NUMBER, WAITING_BYTES_MIN, BYTES_MAX, "16777216", IN_FILE(waiting_bytes), .zh = "一把密钥排队待处理的字节数上限", .en = "bytes of one key that wait to be taken"},
     {"queued_messages",     KEY_NUMBER, 100, 100000, "4096", IN_FILE(queued_messages), .zh = "一个连接每个方向排队的消息数上限", .en = "messages queued on one connection, each way"},
