@@ -75,9 +75,15 @@ static int64_t wall_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+// The host's clock; while an event is taken, as it was read once for all of it.
+static int64_t host_ms(const struct ledger *ledger)
+{
+    return ledger->held_ms != 0 ? ledger->held_ms : wall_ms();
+}
+
 int64_t ledger_now(const struct ledger *ledger)
 {
-    int64_t now_ms = ledger->rehearsal ? 0 : wall_ms();
+    int64_t now_ms = ledger->rehearsal ? 0 : host_ms(ledger);
     return now_ms > ledger->recorded_ms ? now_ms : ledger->recorded_ms; // it never decreases
 }
 
@@ -88,14 +94,14 @@ void ledger_clock_bound(struct ledger *ledger, uint32_t seconds)
 
 int64_t ledger_clock_behind_ms(const struct ledger *ledger)
 {
-    int64_t behind_ms = ledger->rehearsal ? 0 : ledger->recorded_ms - wall_ms();
+    int64_t behind_ms = ledger->rehearsal ? 0 : ledger->recorded_ms - host_ms(ledger);
     return behind_ms > ledger->clock_bound_ms ? behind_ms : 0;
 }
 
 int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms)
 {
     assert(!ledger->rehearsal);
-    return moment_ms > ledger_now(ledger) ? moment_ms - wall_ms() : 0;
+    return moment_ms > ledger_now(ledger) ? moment_ms - host_ms(ledger) : 0;
 }
 
 // The first event of a group frees what the one before left.
@@ -282,8 +288,8 @@ static Award__Answer *group_add(struct ledger *ledger, Award__Event *event,
     return answer_of_entry(ledger, event, entry, ledger->arena);
 }
 
-Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
-                             const Award__Principal *sender)
+static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
+                                 const Award__Principal *sender)
 {
     ledger_group_begin(ledger);
     struct sealing sealing;
@@ -314,6 +320,17 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
     addresses_settle(ledger, decision, &sealing);
     answer = group_add(ledger, event, decision, now_ms, true);
     (void)ledger_fire(ledger, GROUP_ENTRIES_MAX);
+    return answer;
+}
+
+// What fires before the event and the event itself go by one reading of the clock: else something
+// could become due between the two and stand behind it.
+Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
+                             const Award__Principal *sender)
+{
+    ledger->held_ms = wall_ms();
+    Award__Answer *answer = event_take(ledger, event, sender);
+    ledger->held_ms = 0;
     return answer;
 }
 

@@ -49,6 +49,7 @@ struct ledger {
     bool books_changed;     // by the group
     bool stale;             // the arena holds answers of the group before, for who still sends them
     bool full;              // what was due on a manual clock's way could not be written
+    int64_t held_ms;        // what the clock said when the event came that is taken now; or 0
     int64_t recorded_ms;    // of the last entry, the group's included
     int64_t clock_bound_ms; // by which the host's clock may be behind that
     uint8_t due_from[VIEW_KEY_BYTES_MAX + 1]; // no row of the index that may fire lies before it

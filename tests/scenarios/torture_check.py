@@ -152,7 +152,7 @@ class Journal:
     """Fed with HistoryItems from entry 1 on."""
 
     def __init__(self, goes=False):
-        self.goes = goes       # the clock: it may move between what fires and the event behind it
+        self.goes = goes       # the clock, after the last event too
         self.outside_ms = 0    # when the last event that was not the coordinator's was recorded
         self.last, self.recorded_ms, self.chain = 0, 0, bytes(CHAIN_BYTES)
         self.chains = {0: self.chain}
@@ -226,8 +226,8 @@ class Journal:
 
     def nothing_due(self, item, about):
         first = self.due.first()
-        until_ms = self.outside_ms if self.goes else item.recorded.ms
-        hold(first is None or first[0] > until_ms, "what was due did not fire before it", about, first)
+        hold(first is None or first[0] > item.recorded.ms, "what was due did not fire before it",
+             about, first)
         self.outside_ms = item.recorded.ms
 
     def task_answer(self, item, about):
