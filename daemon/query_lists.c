@@ -3,6 +3,7 @@
 
 #include "rules/deadlines.h"
 #include "rules/ladders.h"
+#include "rules/messages.h"
 
 #include <string.h>
 
@@ -220,12 +221,31 @@ size_t query_alerts_own(struct asking *asking, Award__Alert ***rows)
 
 // ---- Messages
 
-static bool message_wanted(const Award__QueryMessages *query, const Award__Message *message)
+// What it reads is given back at once: many may have been given up, each with many alerts.
+bool query_message_unsettled(struct asking *asking, const Award__Message *message)
 {
-    bool of_case = text_blank(query->case_) ||
-                   (message->case_ != NULL && strcmp(message->case_, query->case_) == 0);
-    return of_case && (!query->undelivered || message->state == AWARD__MESSAGE__STATE__sealed ||
-                       message->state == AWARD__MESSAGE__STATE__failed);
+    if (message->state != AWARD__MESSAGE__STATE__failed) {
+        return false;
+    }
+    struct arena *scratch = arena_create();
+    bool unsettled = message_unsettled(reading_over(ledger_view(asking->ledger), scratch), message,
+                                       asking->d->today);
+    arena_destroy(scratch);
+    return unsettled;
+}
+
+static bool message_wanted(struct asking *asking, const Award__Message *message)
+{
+    const Award__QueryMessages *query = asking->query->messages;
+    if (!text_blank(query->case_) &&
+        (message->case_ == NULL || strcmp(message->case_, query->case_) != 0)) {
+        return false;
+    }
+    if (!query->undelivered || message->state == AWARD__MESSAGE__STATE__sealed) {
+        return true;
+    }
+    return query->all ? message->state == AWARD__MESSAGE__STATE__failed
+                      : query_message_unsettled(asking, message);
 }
 
 static void message_one(struct asking *asking, const char *id)
@@ -256,7 +276,7 @@ void query_messages(struct asking *asking)
     }
     ProtobufCMessage *record;
     while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        bool wanted = message_wanted(query, (const Award__Message *)record);
+        bool wanted = message_wanted(asking, (const Award__Message *)record);
         ProtobufCMessage *seen =
             wanted ? query_seen(asking, AWARD__CHANGE__RECORD_MESSAGE, record, scan.scratch) : NULL;
         if (seen != NULL && query_row_fits(asking, messages->n_messages, seen)) {

@@ -95,6 +95,9 @@ struct deadline_filter {
 size_t query_deadlines_collect(struct asking *asking, const struct deadline_filter *filter,
                                Award__Deadline ***rows);
 
+// Whether a message that was given up still waits for somebody (message_unsettled).
+bool query_message_unsettled(struct asking *asking, const Award__Message *message);
+
 // The viewer's alerts that nobody acknowledged.
 size_t query_alerts_own(struct asking *asking, Award__Alert ***rows);
 

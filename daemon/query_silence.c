@@ -36,9 +36,7 @@ static void alert_count(struct asking *asking, Award__Silence *silence,
 static void message_count(struct asking *asking, Award__Silence *silence,
                           const ProtobufCMessage *record)
 {
-    (void)asking;
-    silence->undelivered +=
-        ((const Award__Message *)record)->state == AWARD__MESSAGE__STATE__failed ? 1 : 0;
+    silence->undelivered += query_message_unsettled(asking, (const Award__Message *)record) ? 1 : 0;
 }
 
 static void records_count(struct asking *asking, Award__Silence *silence,

@@ -173,9 +173,9 @@ static void case_visit(struct asking *asking, const Award__Case *c)
 static void message_visit(struct asking *asking, const ProtobufCMessage *record)
 {
     const Award__Message *message = (const Award__Message *)record;
-    bool failed = message->state == AWARD__MESSAGE__STATE__failed ||
-                  (message->state == AWARD__MESSAGE__STATE__sealed && message->attempts > 0);
-    if (failed && query_row_fits(asking, asking->reply->today->n_undelivered, record)) {
+    bool retried = message->state == AWARD__MESSAGE__STATE__sealed && message->attempts > 0;
+    if ((retried || query_message_unsettled(asking, message)) &&
+        query_row_fits(asking, asking->reply->today->n_undelivered, record)) {
         LIST_ADD(asking->d, asking->reply->today, undelivered,
                  (Award__Message *)codec_copy(record, asking->arena));
     }

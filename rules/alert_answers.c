@@ -17,11 +17,15 @@ static bool no_such_alert(struct deciding *d, const char *id)
                   say(d, "You have no alert %s; awardctl alerts lists yours.", id));
 }
 
+static Award__Alert *alert_to_sender(struct deciding *d, const char *id)
+{
+    return (Award__Alert *)record_get(d, AWARD__CHANGE__RECORD_ALERT, d->sender->name, id);
+}
+
 // The sender's own alert; rejects (NULL) where he has none of this name.
 static Award__Alert *alert_own(struct deciding *d, const char *id)
 {
-    Award__Alert *alert =
-        (Award__Alert *)record_get(d, AWARD__CHANGE__RECORD_ALERT, d->sender->name, id);
+    Award__Alert *alert = alert_to_sender(d, id);
     if (alert == NULL) {
         (void)no_such_alert(d, id);
     }
@@ -95,11 +99,41 @@ static void earlier_acknowledge(struct deciding *d, const Award__Alert *seen,
     }
 }
 
+// A message that was given up is acknowledged by its recipient, or by the office that lets him
+// know by another way.
+static bool message_acknowledge(struct deciding *d, const char *id)
+{
+    Award__Message *message = message_get(d, id);
+    if (message == NULL || message->state != AWARD__MESSAGE__STATE__failed ||
+        (d->sender->role != AWARD__ROLE__NAME__office &&
+         strcmp(message->recipient, d->sender->name) != 0)) {
+        return reject(d, "no_such_alert", "order",
+                      say(d,
+                          "您没有提醒、也没有已放弃的消息 %s；用 awardctl alerts 和 awardctl "
+                          "alerts --undelivered 查看。",
+                          id),
+                      say(d,
+                          "You have no alert %s, nor was a message of this name given up; awardctl "
+                          "alerts and awardctl alerts --undelivered list them.",
+                          id));
+    }
+    if (message->case_ != NULL) {
+        concerns(d, message->case_);
+    }
+    if (message->acknowledged_by == NULL) {
+        message->acknowledged_by = arena_string(d->arena, d->sender->name);
+        message->acknowledged_at = moment_make(d, d->now_ms);
+        message_put(d, message, "policy");
+    }
+    return true;
+}
+
 bool decide_alert_acknowledged(struct deciding *d)
 {
-    Award__Alert *alert = alert_own(d, d->event->alert_acknowledged->alert);
+    const char *id = d->event->alert_acknowledged->alert;
+    Award__Alert *alert = alert_to_sender(d, id);
     if (alert == NULL) {
-        return false;
+        return message_acknowledge(d, id);
     }
     acknowledge(d, alert);
     Award__Deadline *deadline = deadline_told(d, alert);

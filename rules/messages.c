@@ -6,6 +6,7 @@
 #include "rules/messages.h"
 
 #include "common/time.h"
+#include "rules/ladders.h"
 #include "rules/lineage.h"
 #include "rules/people.h"
 #include "rules/tasks.h"
@@ -289,4 +290,58 @@ bool message_collecting(struct deciding *d, const char *id)
 {
     const Award__Message *message = id != NULL ? message_get(d, id) : NULL;
     return message != NULL && message->state == AWARD__MESSAGE__STATE__collecting;
+}
+
+// ---- What was given up
+
+// A message lists alerts of its recipient alone.
+static bool lists_open_alert(struct deciding *d, const Award__Message *message)
+{
+    for (size_t i = 0; i < message->n_alerts; i++) {
+        const Award__Alert *alert = (const Award__Alert *)record_get(
+            d, AWARD__CHANGE__RECORD_ALERT, message->recipient, message->alerts[i]);
+        if (alert != NULL && alert_open(alert)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool waits_itself(struct deciding *d, const Award__Message *message, int32_t today)
+{
+    if (message->state != AWARD__MESSAGE__STATE__failed || message->acknowledged_by != NULL) {
+        return false;
+    }
+    switch ((int)message->template_) {
+    case AWARD__TEMPLATE__NAME__alerts:
+        return lists_open_alert(d, message);
+    case AWARD__TEMPLATE__NAME__digest:
+    case AWARD__TEMPLATE__NAME__silence:
+        return day_of_moment(message->created->ms) == today;
+    default:
+        return true;
+    }
+}
+
+// The message that one of template `undeliverable` tells of; NULL where it is gone.
+static const Award__Message *message_told_of(struct deciding *d, const Award__Message *message)
+{
+    for (size_t i = 0; i < message->n_facts; i++) {
+        if (strcmp(message->facts[i]->name, "undelivered") == 0) {
+            return message_get(d, message->facts[i]->value);
+        }
+    }
+    return NULL;
+}
+
+bool message_unsettled(struct deciding *d, const Award__Message *message, int32_t today)
+{
+    if (!waits_itself(d, message, today)) {
+        return false;
+    }
+    if (message->template_ != AWARD__TEMPLATE__NAME__undeliverable) {
+        return true;
+    }
+    const Award__Message *other = message_told_of(d, message);
+    return other != NULL && waits_itself(d, other, today);
 }

@@ -44,3 +44,8 @@ void message_seal(struct deciding *d, Award__Message *message, const Award__Case
 
 // When the row of the index seals a message that collects.
 int64_t message_seals_at(const Award__Message *message);
+
+// Whether a message that was given up still waits for somebody to look after it (decision note
+// 029): nobody acknowledged it; of alerts, one that it lists is open; of a morning's, it is that
+// day; of one about another message, that one waits. False for what was not given up.
+bool message_unsettled(struct deciding *d, const Award__Message *message, int32_t today);

@@ -16,9 +16,11 @@ static int alerts_assign_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_alerts_ack = {
     .name = "alerts ack",
-    .arguments = "ALERT",
-    .zh = "确认一条提醒",
-    .en = "acknowledge an alert",
+    .arguments = "ALERT|MESSAGE",
+    .zh = "确认一条提醒，或一条已放弃的消息",
+    .en = "acknowledge an alert, or a message that was given up",
+    .help = "已放弃的消息由收件人或办公室确认，此后不再列为未送达。A message that was given up is\n"
+            "acknowledged by its recipient or the office, and is listed as undelivered no more.\n",
     .needs_settings = true,
     .run = alerts_ack_run,
 };

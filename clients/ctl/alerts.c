@@ -11,14 +11,16 @@ static int alerts_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_alerts = {
     .name = "alerts",
-    .arguments = "[--all | --undelivered]",
+    .arguments = "[--undelivered] [--all]",
     .zh = "列出提醒",
     .en = "list the alerts",
     .help =
         "本人的排在前面。 One's own come first.\n"
         "--all 也列出已确认、已移交和已收回的。--all lists those that are settled, too.\n"
-        "--undelivered 列出尚未送达和已放弃的消息，及服务器最近的答复。--undelivered lists the\n"
-        "messages that are not delivered yet or were given up, with what the server said last.\n",
+        "--undelivered 列出尚未送达的消息和已放弃、尚无人过问的消息，及服务器最近的答复；加 --all\n"
+        "也列出已了结的。--undelivered lists the messages that are not delivered yet, and those\n"
+        "that were given up and wait for somebody, with what the server said last; with --all\n"
+        "those that are settled, too.\n",
     .needs_settings = true,
     .run = alerts_run,
 };
@@ -72,33 +74,51 @@ static const char *message_name(const ProtobufCMessage *row)
     return ((const Award__Message *)row)->message;
 }
 
-static void undelivered_print(struct ctl *ctl, const Award__Messages *messages)
+static const char *message_state(struct ctl *ctl, const Award__Message *message)
 {
-    static const char *const heads[] = {"建立 created", "收件人 recipient", "内容 template",
-                                        "渠道 channel", "状态 state",       ">次数 attempts",
-                                        "答复 reply",   "消息 message",     NULL};
+    const char *state =
+        show_word(ctl, &award__message__state__descriptor, message->has_state, (int)message->state);
+    return message->acknowledged_by != NULL
+               ? arena_format(ctl->arena, "%s，已阅 acknowledged: %s %s", state,
+                              message->acknowledged_by, ctl_moment(ctl, message->acknowledged_at))
+               : state;
+}
+
+// The line that ends it; none where the list has those that are settled, too.
+static const char *message_line(struct ctl *ctl, const Award__Message *message, bool all)
+{
+    return !all && message->state == AWARD__MESSAGE__STATE__failed
+               ? arena_format(ctl->arena, "awardctl alerts ack %s", message->message)
+               : NULL;
+}
+
+static void undelivered_print(struct ctl *ctl, const Award__Messages *messages, bool all)
+{
+    static const char *const heads[] = {
+        "建立 created",   "收件人 recipient", "内容 template", "渠道 channel", "状态 state",
+        ">次数 attempts", "答复 reply",       "消息 message",  "确认 command", NULL};
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < messages->n_messages; i++) {
         const Award__Message *message = messages->messages[i];
-        table_row(table,
-                  (const char *const[]){ctl_moment(ctl, message->created), message->recipient,
-                                        show_word(ctl, &award__template__name__descriptor,
-                                                  message->has_template_, (int)message->template_),
-                                        message->channel,
-                                        show_word(ctl, &award__message__state__descriptor,
-                                                  message->has_state, (int)message->state),
-                                        arena_format(ctl->arena, "%u", message->attempts),
-                                        message->reply, message->message});
+        table_row(table, (const char *const[]){
+                             ctl_moment(ctl, message->created), message->recipient,
+                             show_word(ctl, &award__template__name__descriptor,
+                                       message->has_template_, (int)message->template_),
+                             message->channel, message_state(ctl, message),
+                             arena_format(ctl->arena, "%u", message->attempts), message->reply,
+                             message->message, message_line(ctl, message, all)});
     }
     table_end(table);
 }
 
-static int undelivered_run(struct ctl *ctl)
+static int undelivered_run(struct ctl *ctl, bool all)
 {
     int status = CTL_OK;
     Award__QueryMessages query = AWARD__QUERY_MESSAGES__INIT;
     query.has_undelivered = 1;
     query.undelivered = 1;
+    query.has_all = all;
+    query.all = all;
     const Award__QueryReply *reply = show_ask_pages(ctl, AWARD__QUERY__BODY_MESSAGES, &query.base,
                                                     &query.after, message_name, &status);
     if (reply == NULL) {
@@ -107,7 +127,7 @@ static int undelivered_run(struct ctl *ctl)
     if (ctl->output == CTL_JSON) {
         ctl_print_json(ctl, &reply->messages->base);
     } else {
-        undelivered_print(ctl, reply->messages);
+        undelivered_print(ctl, reply->messages, all);
     }
     return CTL_OK;
 }
@@ -125,11 +145,11 @@ static int alerts_run(struct ctl *ctl, int argc, char **argv)
         {NULL,            NULL, NULL        },
     };
     argc = ctl_options(&command_alerts, options, argc, argv);
-    if (argc != 0 || (all && undelivered)) {
+    if (argc != 0) {
         return argc < 0 ? CTL_USAGE : ctl_usage(&command_alerts);
     }
     if (undelivered) {
-        return undelivered_run(ctl);
+        return undelivered_run(ctl, all);
     }
     Award__QueryAlerts query = AWARD__QUERY_ALERTS__INIT;
     query.has_all = all;

@@ -272,8 +272,8 @@ Test(query_lists, today_says_as_whom_it_is_seen)
 Test(query_lists, today_tells_of_a_message_that_was_given_up_once)
 {
     struct desk desk = desk_open();
-    desk_put(&desk,
-             "{\"message\":{\"message\":\"m\",\"recipient\":\"bureau\",\"state\":\"failed\"}}");
+    desk_put(&desk, "{\"message\":{\"message\":\"m\",\"recipient\":\"bureau\",\"state\":\"failed\","
+                    "\"template\":\"result\"}}");
     desk_put(&desk, "{\"task\":{\"task\":\"deliver_message:m:1\",\"kind\":\"deliver_message\","
                     "\"subject\":\"m\",\"given_up\":true}}");
     const Award__Today *today = desk_ask(&desk, "office", "{\"today\":{}}")->today;
@@ -399,7 +399,8 @@ Test(query_lists, what_was_not_delivered_is_what_is_to_go_out_or_was_given_up)
     for (size_t i = 0; i < 4; i++) {
         desk_put(&desk, arena_format(desk.arena,
                                      "{\"message\":{\"message\":\"m%zu\",\"recipient\":"
-                                     "\"office\",\"state\":\"%s\",\"attempts\":2}}",
+                                     "\"office\",\"state\":\"%s\",\"attempts\":2,\"template\":"
+                                     "\"result\"}}",
                                      i, states[i]));
     }
     const Award__Messages *all = desk_ask(&desk, "office", "{\"messages\":{}}")->messages;
@@ -410,6 +411,50 @@ Test(query_lists, what_was_not_delivered_is_what_is_to_go_out_or_was_given_up)
     cr_expect_str_eq(undelivered->messages[0]->message, "m1");
     cr_expect_str_eq(undelivered->messages[1]->message, "m3");
     cr_expect_eq(undelivered->messages[1]->attempts, 2);
+    desk_close(&desk);
+}
+
+// Of three that were given up one is acknowledged and the alerts of one are settled; a fourth is
+// still tried.
+static void given_up_put(struct desk *desk)
+{
+    desk_put(desk, "{\"message\":{\"message\":\"m1\",\"recipient\":\"bureau\",\"state\":\"failed\","
+                   "\"template\":\"result\"}}");
+    desk_put(desk, "{\"message\":{\"message\":\"m2\",\"recipient\":\"bureau\",\"state\":\"failed\","
+                   "\"template\":\"result\"}}");
+    desk_put(desk, "{\"message\":{\"message\":\"m3\",\"recipient\":\"office\",\"state\":\"failed\","
+                   "\"template\":\"alerts\",\"alerts\":[\"d/1/1/office\"]}}");
+    desk_put(desk, "{\"message\":{\"message\":\"m4\",\"recipient\":\"bureau\",\"state\":\"sealed\","
+                   "\"attempts\":1,\"template\":\"result\"}}");
+    desk_put(desk, "{\"alert\":{\"alert\":\"d/1/1/office\",\"deadline\":\"d\",\"recipient\":"
+                   "\"office\",\"taken_back\":true}}");
+    desk_take(desk, "office", "{\"alert_acknowledged\":{\"alert\":\"m2\"}}");
+}
+
+static const char *names_of(struct desk *desk, size_t count, Award__Message *const *messages)
+{
+    const char *names = "";
+    for (size_t i = 0; i < count; i++) {
+        names = arena_format(desk->arena, "%s %s", names, messages[i]->message);
+    }
+    return names;
+}
+
+Test(query_lists, what_was_given_up_and_is_settled_is_history)
+{
+    struct desk desk = desk_open();
+    given_up_put(&desk);
+    const Award__Messages *waiting =
+        desk_ask(&desk, "office", "{\"messages\":{\"undelivered\":true}}")->messages;
+    cr_expect_str_eq(names_of(&desk, waiting->n_messages, waiting->messages), " m1 m4");
+    const Award__Messages *all =
+        desk_ask(&desk, "office", "{\"messages\":{\"undelivered\":true,\"all\":true}}")->messages;
+    cr_assert_eq(all->n_messages, 4);
+    cr_expect_str_eq(names_of(&desk, 4, all->messages), " m1 m2 m3 m4");
+    cr_expect_str_eq(all->messages[1]->acknowledged_by, "office");
+    const Award__Today *today = desk_ask(&desk, "office", "{\"today\":{}}")->today;
+    cr_expect_str_eq(names_of(&desk, today->n_undelivered, today->undelivered), " m1 m4");
+    cr_expect_eq(today->silence->undelivered, 1, "what is still tried is not given up");
     desk_close(&desk);
 }
 

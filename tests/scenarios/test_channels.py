@@ -8,6 +8,7 @@ import email
 import email.policy
 import html.parser
 import json
+import re
 import subprocess
 import time
 import unittest
@@ -726,6 +727,19 @@ class InTheOffice(unittest.TestCase):
                 self.assertIn(row["message"], text)
                 self.assertIn(says, text)
                 self.office.message_until({"state": "delivered"}, "admin")
+                self.undelivered_until_acknowledged(row["message"])
+
+    def undelivered_until_acknowledged(self, message):
+        """The office has telephoned: the line that the list shows takes it off it, and not for ever."""
+        def shown(*words):
+            return self.office.ctl(*words, "--as", "office").stdout
+        self.assertIn(message, shown("today"))
+        self.assertIn(f"awardctl alerts ack {message}", shown("alerts", "--undelivered"))
+        shown("alerts", "ack", message)
+        self.assertNotIn(message, shown("alerts", "--undelivered"))
+        self.assertNotIn(message, shown("today"))
+        self.assertRegex(shown("alerts", "--undelivered", "--all"),
+                         "已阅 acknowledged: office .*" + re.escape(message))
 
     def test_a_worker_that_is_killed_with_the_message_sent_sends_it_once_more(self):
         reached = counterparts.threading.Event()
