@@ -201,6 +201,7 @@ void query_period(struct asking *asking)
     Award__Period *found = NEW(asking->d, Award__Period, award__period);
     found->last = day_make(asking->d, end.last);
     SET(found, provisional, end.provisional);
+    found->n_calendars = query_calendars(asking, query->from->number, end.last, &found->calendars);
     asking->reply->period = found;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_PERIOD;
 }

@@ -98,6 +98,9 @@ size_t query_deadlines_collect(struct asking *asking, const struct deadline_filt
 // Whether a message that was given up still waits for somebody (message_unsettled).
 bool query_message_unsettled(struct asking *asking, const Award__Message *message);
 
+// The calendars of the years of both days and between, loaded or not; returns how many.
+size_t query_calendars(struct asking *asking, int32_t from, int32_t to, Award__Why__Source ***list);
+
 // The viewer's alerts that nobody acknowledged.
 size_t query_alerts_own(struct asking *asking, Award__Alert ***rows);
 

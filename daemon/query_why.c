@@ -64,8 +64,10 @@ static Award__Why__UsedDay *day_make_used(struct asking *asking, const struct da
     return day;
 }
 
-static void sources_list(struct asking *asking, Award__Why *why, int32_t from, int32_t to)
+size_t query_calendars(struct asking *asking, int32_t from, int32_t to, Award__Why__Source ***list)
 {
+    size_t count = 0;
+    *list = NULL;
     for (int32_t year = day_to_civil(from).year; year <= day_to_civil(to).year; year++) {
         const Award__CalendarLoaded *loaded = calendar_of(asking, year);
         Award__Why__Source *source = NEW(asking->d, Award__Why__Source, award__why__source);
@@ -75,8 +77,9 @@ static void sources_list(struct asking *asking, Award__Why *why, int32_t from, i
             source->source = loaded->source;
             source->digest = loaded->digest;
         }
-        LIST_ADD(asking->d, why, calendars, source);
+        list_add(asking->d, &count, list, source);
     }
+    return count;
 }
 
 static void counting_fill(struct asking *asking, Award__Why *why)
@@ -105,7 +108,8 @@ static void counting_fill(struct asking *asking, Award__Why *why)
         Award__Why__UsedDay *day = day_make_used(asking, &days[i]);
         LIST_ADD(asking->d, why, days, day);
     }
-    sources_list(asking, why, deadline->starts->number, days[count - 1].day);
+    why->n_calendars =
+        query_calendars(asking, deadline->starts->number, days[count - 1].day, &why->calendars);
 }
 
 // ---- The other readings

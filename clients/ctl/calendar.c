@@ -8,6 +8,7 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
+#include "common/codec.h"
 #include "common/time.h"
 #include "rules/calendar.h"
 
@@ -228,11 +229,15 @@ static const char *working_text(struct ctl *ctl, const struct calendar_days *yea
     return show_number(ctl, count);
 }
 
-static void year_json(const struct calendar_days *year)
+static void year_json(struct ctl *ctl, const struct calendar_days *year,
+                      const Award__Why__Source *source)
 {
     char text[DAY_TEXT_BYTES];
     bool first = true;
-    (void)printf("{\"provisional\":%s,\"working_days\":[", year->provisional ? "true" : "false");
+    const char *calendar =
+        source != NULL ? codec_to_json(&source->base, CODEC_JSON_LINE, ctl->arena) : "null";
+    (void)printf("{\"calendar\":%s,\"provisional\":%s,\"working_days\":[", calendar,
+                 year->provisional ? "true" : "false");
     for (int32_t day = year->first; day <= year->last; day++) {
         if (year->working[day - year->first]) {
             day_format(day, text);
@@ -243,7 +248,24 @@ static void year_json(const struct calendar_days *year)
     (void)puts("]}");
 }
 
-static void year_print(struct ctl *ctl, const struct calendar_days *year, bool announced)
+static void source_print(const Award__Why__Source *source, bool provisional)
+{
+    if (source == NULL) {
+        (void)puts(SHOW_PROVISIONAL
+                   "：该年节假日安排尚未公布 the calendar of that year is not announced");
+        return;
+    }
+    (void)printf("来源 source：%s，摘要 digest：%s\n", source->source, source->digest);
+    if (provisional) {
+        (void)puts(
+            SHOW_PROVISIONAL
+            "：年底几日还可能随下一年的安排变动 the notice of the next year may still change "
+            "the last days");
+    }
+}
+
+static void year_print(struct ctl *ctl, const struct calendar_days *year,
+                       const Award__Why__Source *source)
 {
     static const char *const heads[] = {">月 month", ">工作日 working days",
                                         "放假（周一至周五）days off",
@@ -256,17 +278,8 @@ static void year_print(struct ctl *ctl, const struct calendar_days *year, bool a
                                                exceptions_text(ctl, year, month, true)});
     }
     table_end(table);
-    if (ctl->output != CTL_TABLE) {
-        return;
-    }
-    if (!announced) {
-        (void)puts(SHOW_PROVISIONAL
-                   "：该年节假日安排尚未公布 the calendar of that year is not announced");
-    } else if (year->provisional) {
-        (void)puts(
-            SHOW_PROVISIONAL
-            "：年底几日还可能随下一年的安排变动 the notice of the next year may still change "
-            "the last days");
+    if (ctl->output == CTL_TABLE) {
+        source_print(source, year->provisional);
     }
 }
 
@@ -280,17 +293,17 @@ static int calendar_show_run(struct ctl *ctl, int argc, char **argv)
     if (!calendar_year_parse(argv[0], &number)) {
         return CTL_USAGE;
     }
-    bool announced;
+    const Award__Why__Source *source;
     struct calendar_days year;
-    if (!calendar_year_known(ctl, number, &announced, &status) ||
+    if (!calendar_year_source(ctl, number, &source, &status) ||
         !calendar_days_ask(ctl, day_from_civil((struct civil){number, 1, 1}),
                            day_from_civil((struct civil){number, 12, 31}), &year, &status)) {
         return status;
     }
     if (ctl->output == CTL_JSON) {
-        year_json(&year);
+        year_json(ctl, &year, source);
     } else {
-        year_print(ctl, &year, announced);
+        year_print(ctl, &year, source);
     }
     return CTL_OK;
 }

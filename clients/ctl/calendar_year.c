@@ -43,15 +43,31 @@ bool calendar_year_parse(const char *text, int32_t *year)
     return true;
 }
 
-// The first working day of a year lies behind its 1 January, and is provisional as long as that is
-// not announced.
-bool calendar_year_known(struct ctl *ctl, int32_t year, bool *announced, int *status)
+// The period from the day before the year to its first working day lies in both years.
+bool calendar_year_source(struct ctl *ctl, int32_t year, const Award__Why__Source **source,
+                          int *status)
 {
-    int32_t last;
+    *source = NULL;
     int32_t before = day_from_civil((struct civil){year - 1, 12, 31});
     const Award__QueryReply *reply = calendar_period_ask(ctl, before, 1, true, status);
-    *announced = calendar_end_read(reply, &last) && !reply->period->provisional;
-    return reply != NULL;
+    if (reply == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < reply->period->n_calendars; i++) {
+        const Award__Why__Source *one = reply->period->calendars[i];
+        if (one->year == year && one->announced) {
+            *source = one;
+        }
+    }
+    return true;
+}
+
+bool calendar_year_known(struct ctl *ctl, int32_t year, bool *announced, int *status)
+{
+    const Award__Why__Source *source;
+    bool good = calendar_year_source(ctl, year, &source, status);
+    *announced = good && source != NULL;
+    return good;
 }
 
 // The last days of 1, 2, 3 ... working days from the day before the first are the working days.

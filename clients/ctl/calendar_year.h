@@ -31,6 +31,11 @@ bool calendar_end_read(const Award__QueryReply *reply, int32_t *last);
 // A year of four digits on the command line. False when it has said what is wrong.
 bool calendar_year_parse(const char *text, int32_t *year);
 
+// Where the calendar of the year is from, in the arena; NULL where none is loaded. False when it
+// has said why that is not known.
+bool calendar_year_source(struct ctl *ctl, int32_t year, const Award__Why__Source **source,
+                          int *status);
+
 // Whether the calendar of the year is loaded. False when it has said why that is not known.
 bool calendar_year_known(struct ctl *ctl, int32_t year, bool *announced, int *status);
 

@@ -92,6 +92,15 @@ static bool policy_add(struct ctl *ctl, const struct init *init, Award__Genesis 
     return true;
 }
 
+// Where the calendars are from, as it is told of a year later: the file, and that it came with the
+// database and not by a notice of its own.
+static const char *calendar_source(struct ctl *ctl, const struct source *source)
+{
+    const char *slash = strrchr(source->path, '/');
+    return arena_format(ctl->arena, "%s（随数据库建立时载入 came with the database）",
+                        slash != NULL ? slash + 1 : source->path);
+}
+
 static bool calendar_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
 {
     static const char name[] = "cn-holidays.tsv";
@@ -100,9 +109,8 @@ static bool calendar_add(struct ctl *ctl, const struct init *init, Award__Genesi
     if (!source_read(ctl, init->calendar, name, &source)) {
         return false;
     }
-    const char *slash = strrchr(source.path, '/');
-    if (!calendar_file_read(source.text, source.length, slash != NULL ? slash + 1 : source.path,
-                            ctl->arena, &genesis->calendars, &genesis->n_calendars, &error)) {
+    if (!calendar_file_read(source.text, source.length, calendar_source(ctl, &source), ctl->arena,
+                            &genesis->calendars, &genesis->n_calendars, &error)) {
         return ctl_file_error(source.path, &error) == CTL_OK;
     }
     return true;

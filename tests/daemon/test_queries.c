@@ -1,5 +1,6 @@
 // Queries on a real ledger: who may ask what, the status, and a case: its sheets, its history,
 // which does not depend on what happened to the machine.
+#include "common/time.h"
 #include "rules/events.h"
 #include "rules/queries.h"
 #include "rules/reading.h"
@@ -120,14 +121,37 @@ Test(queries, a_period_is_counted_by_the_calendar)
         desk_ask(&desk, "ent-a",
                  "{\"period\":{\"from\":\"2018-09-20\",\"length\":15,\"working_days\":true}}");
     cr_assert_not_null(reply->period);
-    cr_expect_str_eq(codec_to_json(&reply->period->base, CODEC_JSON_LINE, desk.arena),
-                     "{\"last\":\"2018-10-17\",\"provisional\":false}");
+    cr_expect_eq(reply->period->last->number, day_from_civil((struct civil){2018, 10, 17}));
+    cr_expect_not(reply->period->provisional);
     cr_expect_str_eq(desk_code(desk_ask(&desk, "ent-a", "{\"period\":{\"length\":15}}")),
                      "field_missing");
     cr_expect_str_eq(
         desk_code(desk_ask(&desk, "ent-a",
                            "{\"period\":{\"from\":\"2018-09-20\",\"length\":4000000000}}")),
         "field_missing");
+    desk_close(&desk);
+}
+
+Test(queries, a_period_names_the_calendar_of_each_of_its_years)
+{
+    struct desk desk = desk_open();
+    const Award__Period *period =
+        desk_ask(&desk, "ent-a",
+                 "{\"period\":{\"from\":\"2026-12-31\",\"length\":1,\"working_days\":true}}")
+            ->period;
+    cr_assert_eq(period->n_calendars, 2);
+    cr_expect_eq(period->calendars[0]->year, 2026);
+    cr_expect(period->calendars[0]->announced);
+    cr_expect_str_eq(period->calendars[0]->source, "notices");
+    cr_expect_eq(strlen(period->calendars[0]->digest), 64);
+    cr_expect_eq(period->calendars[1]->year, 2027);
+    cr_expect_not(period->calendars[1]->announced);
+    cr_expect_null(period->calendars[1]->source);
+    cr_expect(period->provisional);
+    period =
+        desk_ask(&desk, "ent-a", "{\"period\":{\"from\":\"2018-09-20\",\"length\":15}}")->period;
+    cr_assert_eq(period->n_calendars, 1);
+    cr_expect_eq(period->calendars[0]->year, 2018);
     desk_close(&desk);
 }
 

@@ -3,7 +3,9 @@
 The office has the calendars up to 2026; it is December 2026, and an incident of the 21st is to be
 reported within 15 working days, which run into 2027.
 """
+import hashlib
 import json
+import re
 import unittest
 
 from rig import DAEMON, HERE, Office
@@ -218,6 +220,33 @@ class Counted(Calendar):
         self.assertEqual(self.ctl("add", "2026-09-29", "15d").stdout, "2026-10-14 周三\n")
         self.assertEqual(self.ctl("add", "2026-09-28", "7d", "--output", "csv").stdout,
                          "last,provisional\r\n2026-10-05,false\r\n")
+
+
+class Shown(Calendar):
+    def source(self, year):
+        """What the year is from, as a person is shown it and as JSON."""
+        line = re.search("来源 source：(.*)，摘要 digest：([0-9a-f]{64})\n", self.ctl("show", year).stdout)
+        whole = json.loads(self.ctl("show", year, "--output", "json").stdout)["calendar"]
+        self.assertEqual((line and line.groups()),
+                         whole and (whole["source"], whole["digest"]))
+        return whole
+
+    def test_a_year_says_where_it_is_from(self):
+        came = self.source("2026")
+        self.assertEqual(came["source"], "cn-holidays.tsv（随数据库建立时载入 came with the database）")
+        table = (HERE.parent.parent / "rulebooks/cn-holidays.tsv").read_bytes()
+        self.assertEqual(came["digest"], hashlib.sha256(table).hexdigest())
+        self.assertEqual(self.source("2007")["year"], 2007)
+
+    def test_of_a_notice_it_says_which_and_of_a_year_to_come_that_it_is_not_announced(self):
+        self.assertIsNone(self.source("2027"))
+        self.assertIn("not announced", self.ctl("show", "2027").stdout)
+        text = events(NEW_YEAR, FESTIVAL)
+        self.load(text, "--source", "国办发明电〔2026〕9号（演练）")
+        loaded = self.source("2027")
+        self.assertEqual(loaded["source"], "国办发明电〔2026〕9号（演练）")
+        self.assertEqual(loaded["digest"], hashlib.sha256(text.encode()).hexdigest())
+        self.assertIn("came with the database", self.source("2026")["source"])
 
 
 if __name__ == "__main__":
