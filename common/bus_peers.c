@@ -324,9 +324,10 @@ struct bus_peer *bus_peers_heard(struct bus_socket *socket, int descriptor, cons
 
 // ---- Bytes
 
-// A message on its way; the bytes are ZeroMQ's until it calls message_release.
+// A message on its way; the bytes are ZeroMQ's until it calls message_release, in a thread of its
+// own. What this one wrote that one sees, for it stores `count` last, and that one loads it first.
 struct outgoing {
-    atomic_size_t *count; // what goes down when it has left
+    _Atomic(atomic_size_t *) count; // what goes down when it has left
     size_t weight;
     uint8_t data[];
 };
@@ -334,9 +335,10 @@ struct outgoing {
 static void message_release(void *data, void *hint)
 {
     struct outgoing *outgoing = hint;
+    atomic_size_t *count = atomic_load(&outgoing->count);
     assert(data == outgoing->data);
     (void)data;
-    (void)atomic_fetch_sub(outgoing->count, outgoing->weight);
+    (void)atomic_fetch_sub(count, outgoing->weight);
     free(outgoing);
 }
 
@@ -347,8 +349,9 @@ static bool message_make(zmq_msg_t *message, const uint8_t *data, size_t size, a
     if (outgoing == NULL) {
         return false;
     }
-    *outgoing = (struct outgoing){.count = count, .weight = weight};
+    outgoing->weight = weight;
     memcpy(outgoing->data, data, size);
+    atomic_store(&outgoing->count, count);
     if (zmq_msg_init_data(message, outgoing->data, size, message_release, outgoing) != 0) {
         free(outgoing);
         return false;
