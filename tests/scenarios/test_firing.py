@@ -3,7 +3,8 @@
 award-bench writes 40,000 deadlines into the journal of an office on the real clock, 10,000 of them
 due a few seconds later. The coordinator is killed while they fire and started again. Then the
 journal is read as the supervision committee sees it: each deadline that was due fired once, not
-before its moment, in the order of names, whatever the kill cut off.
+before its moment, in the order of names, whatever the kill cut off. The same where memory for
+changes is so short that the state must be written while they fire.
 """
 import re
 import resource
@@ -14,6 +15,7 @@ import wire
 from rig import DAEMON, PATIENCE, Office
 
 OPEN, DUE, AHEAD = 40000, 10000, 8
+OVERLAY_MEGABYTES_MIN = 8
 TRIES = 5  # a kill before the first or after the last has fired shows nothing
 
 
@@ -26,6 +28,11 @@ class RealClock(Office):
         self.run("award-bench", "--home", str(self.home), "--make-deadlines", str(OPEN),
                  "--due", str(DUE), "--in", str(AHEAD))
         self.start_entry = int(re.search(r"entry=(\d+)", self.rebuild())[1]) + 1
+
+    def memory_shorten(self):
+        """The least memory for changes that an office may have."""
+        with (self.home / "awardd.yaml").open("a") as file:
+            file.write(f"overlay_megabytes: {OVERLAY_MEGABYTES_MIN}\n")
 
     def wait_entry(self, entry):
         """Returns the last entry as soon as this one is durable."""
@@ -94,6 +101,21 @@ class Firing(unittest.TestCase):
             resource.prlimit(process.popen.pid, resource.RLIMIT_FSIZE,
                              (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             office.wait_entry(office.start_entry + DUE)
+            self.check(office.items_after(office.start_entry))
+
+    def test_the_state_is_written_while_they_fire(self):
+        with RealClock() as office:
+            office.memory_shorten()
+            office.start(DAEMON)
+            last, written = 0, set()
+            end = time.monotonic() + PATIENCE
+            while last < office.start_entry + DUE:
+                self.assertLess(time.monotonic(), end)
+                status = office.ask("status", "office")
+                last = status["last_entry"]
+                written.add(status["written_entry"])
+            first, after = office.start_entry + 1, office.start_entry + DUE
+            self.assertTrue(any(first < entry < after for entry in written), written)
             self.check(office.items_after(office.start_entry))
 
 
