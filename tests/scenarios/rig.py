@@ -34,7 +34,7 @@ DAEMON = "awardd"
 WORKERS = {"award-scoring": "worker-scoring", "award-notification": "worker-notification",
            "award-revocation": "worker-revocation"}
 PROCESSES = (DAEMON, *WORKERS)
-REPORTS = re.compile(r"AddressSanitizer|LeakSanitizer|runtime error:|Assertion .* failed")
+REPORTS = re.compile(r"(Address|Leak|Thread)Sanitizer|runtime error:|Assertion .* failed")
 
 
 def optimised():
