@@ -27,12 +27,12 @@ enum {
     LIMIT_LINE_BYTES = 1024 * 1024,               // a line of a file of events
     LIMIT_QUERY_ROWS = 500,                       // rows of one answer to a query
     LIMIT_GROUP_EVENTS = 1024,                    // entries that are synced together
-    LIMIT_TURN_EVENTS = 64,                       // and while several keys send; a query weighs as much
-    LIMIT_WAITING_BYTES = 16 * 1024 * 1024,       // arrived from one key and not taken
-    LIMIT_CONNECTIONS = 1024,                     // to one server at one time
-    LIMIT_CONNECTIONS_PER_KEY = 64,               // of them, of one key
-    LIMIT_GREETINGS = 1024,                       // connections whose key is not known yet
-    LIMIT_QUEUED_MESSAGES = 4096,                 // high-water mark of a socket
-    LIMIT_UNREAD_BYTES = 8 * 1024 * 1024,         // sent to one key and not read by it
-    LIMIT_TASKS_PER_WORKER = 32,                  // leased to one worker at one time
+    LIMIT_TURN_EVENTS = 64,                 // and while several keys send; a query weighs as much
+    LIMIT_WAITING_BYTES = 16 * 1024 * 1024, // arrived from one key and not taken
+    LIMIT_CONNECTIONS = 1024,               // to one server at one time
+    LIMIT_CONNECTIONS_PER_KEY = 64,         // of them, of one key
+    LIMIT_GREETINGS = 1024,                 // connections whose key is not known yet
+    LIMIT_QUEUED_MESSAGES = 4096,           // high-water mark of a socket
+    LIMIT_UNREAD_BYTES = 8 * 1024 * 1024,   // sent to one key and not read by it
+    LIMIT_TASKS_PER_WORKER = 32,            // leased to one worker at one time
 };

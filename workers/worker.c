@@ -391,7 +391,7 @@ static const struct link_line {
         {LOG_ERROR, "无法建立加密连接；请核对服务器公钥 / no encrypted connection; check the "
                     "server's public key"                                              },
     [BUS_LINK_FULL] = {LOG_WARN,  "协调程序连接数已满，继续尝试连接 / the coordinator has as many "
-                       "connections as it admits, trying on"                                                                                        },
+                                 "connections as it admits, trying on"                  },
 };
 
 static void link_changed(void *context, enum bus_link link)

@@ -223,15 +223,16 @@ Test(notification, the_language_of_the_recipient_is_the_only_one)
 
 Test(notification, alerts_say_what_is_due_whose_until_when_and_how_to_do_it)
 {
-    const char *mail = deliver(
-        "{\"deliver_message\":{\"message\":{\"message\":\"m\",\"recipient\":\"r\",\"created\":"
-        "\"2018-10-08T09:00:00+08:00\",\"template\":\"alerts\"},\"items\":[" ITEM(
-            "incident_report", "2018/E/1/i-7", "2018-10-15",
-            ",\"provisional\":true") "," ITEM("self_evaluation", "2018/E/1", "2018-10-08",
-                                              "") "," ITEM("objection_answer", "o-3", "2018-10-07",
-                                                           "") "]}}");
-    holds(mail, "- 书面报告事故或抽查结果：甲公司，末日 2018-10-15（未到期，暂定），依据 19；办理："
-                "awardctl send incident_reported_by_laureate case=2018/E/1 incident=i-7\r\n");
+    const char *mail =
+        deliver("{\"deliver_message\":{\"recipient\":{\"name\":\"r\",\"role\":\"office\"},"
+                "\"message\":{\"message\":\"m\",\"recipient\":\"r\",\"created\":"
+                "\"2018-10-08T09:00:00+08:00\",\"template\":\"alerts\"},\"items\":[" ITEM(
+                    "incident_report", "2018/E/1/i-7", "2018-10-15",
+                    ",\"provisional\":true") "," ITEM("self_evaluation", "2018/E/1", "2018-10-08",
+                                                      "") "," ITEM("objection_answer", "o-3",
+                                                                   "2018-10-07", "") "]}}");
+    holds(mail, "- 书面报告事故或抽查结果：甲公司，末日 2018-10-15（未到期，暂定），依据 "
+                "19；由主管局、企业办理，查看：awardctl case show 2018/E/1\r\n");
     holds(mail,
           "- yearly self-evaluation: 甲公司, last day 2018-10-08 (due today), by 19; awardctl "
           "send self_evaluation_submitted case=2018/E/1 year=2019\r\n");
