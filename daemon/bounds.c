@@ -6,7 +6,8 @@
 #include <stdint.h>
 #include <sys/resource.h>
 
-enum { UNKNOWN = -1 };            // what there is now is not counted
+enum { UNKNOWN = -1 }; // what there is now is not counted
+enum { MEGABYTE = 1024 * 1024 };
 enum { OTHER_DESCRIPTORS = 128 }; // files of the database, sockets, ZeroMQ's own
 
 static void descriptors_allow(const struct daemon_file *settings)
@@ -55,6 +56,7 @@ size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Stat
     const struct turns_counts turns = turns_counts(bounds->turns);
     const struct outbox_counts outbox = outbox_counts(bounds->outbox);
     const struct intake_counts intake = intake_counts(bounds->intake);
+    const size_t overlay = state_overlay_bytes(ledger_state(bounds->ledger));
     // clang-format off
     const struct row rows[] = {
         {"connections",            file->connections,            bus.connections,            bus.connections_refused},
@@ -66,6 +68,7 @@ size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Stat
         {"turn_events",            file->turn_events,            UNKNOWN,                    turns.shared},
         {"public_events_a_minute", file->public_events_a_minute, intake.public_events,       intake.public_refused},
         {"task_seconds",           file->task_seconds,           UNKNOWN,                    outbox.tasks_taken_back},
+        {"overlay_megabytes",      file->overlay_megabytes,      (int64_t)(overlay / MEGABYTE), ledger_slowed(bounds->ledger)},
         {"lease_seconds",          file->lease_seconds,          UNKNOWN,                    outbox.workers_silent},
     };
     // clang-format on

@@ -13,6 +13,7 @@ struct bounds {
     const struct turns *turns;
     const struct outbox *outbox;
     const struct intake *intake;
+    struct ledger *ledger;
 };
 
 // Sets those of the bus, and has the system allow the descriptors that they need.

@@ -309,8 +309,9 @@ static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
     if (ledger->full || ledger_overlay_full(ledger)) {
         ledger->full = false;
         return ledger_answer_rejected(ledger, event, "disk_full", "limit",
-                                      "磁盘已满，时钟途中的事项未能全部记录；请腾出空间后重试。",
-                                      "The disk is full; make room, then send the event again.",
+                                      "磁盘已满，事件未被记录；请管理员腾出空间后重新提交。",
+                                      "The disk is full and the event is not on record; send it "
+                                      "again when the administrator has made room.",
                                       ledger->arena);
     }
     Award__Decision *decision = decide_to_record(ledger, event, sender, now_ms);

@@ -108,6 +108,9 @@ void ledger_on_durable(struct ledger *ledger, void (*durable)(void *context), vo
 // for the disk, and events are rejected where it is full.
 void ledger_overlay_bound(struct ledger *ledger, size_t bytes);
 
+// How often a group waited for the disk since the start.
+uint64_t ledger_slowed(const struct ledger *ledger);
+
 // After each group: has what is in memory written when it has grown, and ends what has been
 // written. The first one also while nothing came for a while. STORE_OK, also where the disk is full
 // (which is in the log and is tried again); any other failure: stop.

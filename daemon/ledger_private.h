@@ -55,6 +55,7 @@ struct ledger {
     uint8_t due_from[VIEW_KEY_BYTES_MAX + 1]; // no row of the index that may fire lies before it
     size_t due_from_bytes;                    // 0: at the first row
     size_t overlay_bytes_max;
+    uint64_t slowed;        // groups that waited for the state to be written
     bool state_full;        // its writing found no room on the disk
     int64_t state_again_ms; // and is not tried before, by the monotonic clock
     bool rehearsal;

@@ -27,6 +27,11 @@ void ledger_overlay_bound(struct ledger *ledger, size_t bytes)
     ledger->overlay_bytes_max = bytes;
 }
 
+uint64_t ledger_slowed(const struct ledger *ledger)
+{
+    return ledger->slowed;
+}
+
 bool ledger_overlay_full(const struct ledger *ledger)
 {
     return ledger->state_full && state_overlay_bytes(ledger->state) >= ledger->overlay_bytes_max;
@@ -75,8 +80,10 @@ int ledger_state_follow(struct ledger *ledger, struct store_error *error)
     if (state_active_bytes(state) > ledger->overlay_bytes_max / 4) {
         writing_begin(ledger);
     }
-    if (state_writing(state) && state_writing_wait(state, wait_ms(ledger))) {
-        code = writing_end(ledger, error);
+    if (state_writing(state)) {
+        int most_ms = wait_ms(ledger);
+        ledger->slowed += most_ms != 0;
+        code = state_writing_wait(state, most_ms) ? writing_end(ledger, error) : STORE_OK;
     }
     return code;
 }

@@ -372,6 +372,7 @@ static size_t status_bounds(void *context, struct arena *arena, Award__Status__B
         .turns = server->turns,
         .outbox = server->outbox,
         .intake = server->intake,
+        .ledger = server->ledger,
     };
     return bounds_list(&bounds, arena, list);
 }
