@@ -275,7 +275,7 @@ ProtobufCMessage *record_walk_next(struct record_walk *walk)
 const Award__Cycle *cycle_look(struct deciding *d, const char *name)
 {
     if (d->cycle_seen == NULL || strcmp(d->cycle_seen, name) != 0) {
-        d->cycle_seen = name;
+        d->cycle_seen = arena_string(d->arena, name); // the name may go before the decision does
         d->cycle_seen_record = cycle_get(d, name);
     }
     return d->cycle_seen_record;
