@@ -14,6 +14,7 @@
 #include "common/bus_private.h"
 
 #include "common/limits.h"
+#include "common/memory.h"
 
 #include <assert.h>
 #include <netdb.h>
@@ -35,12 +36,9 @@ static int peer_compare(struct bus_peer *one, struct bus_peer *other)
 }
 
 // The functions of the tree, as the library's macros write them.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
 // NOLINTBEGIN
-RB_GENERATE_INTERNAL(peers, bus_peer, links, peer_compare, static)
+RB_GENERATE_INTERNAL(peers, bus_peer, links, peer_compare, __attribute__((unused)) static)
 // NOLINTEND
-#pragma GCC diagnostic pop
 
 // A connection from when it was accepted until it ended.
 struct connection {
@@ -63,18 +61,9 @@ struct bus_peers {
     atomic_size_t feed_items; // as unread_bytes
 };
 
-static void *allocate(size_t count, size_t size)
-{
-    void *memory = calloc(count, size);
-    if (memory == NULL) {
-        abort();
-    }
-    return memory;
-}
-
 struct bus_peers *bus_peers_create(void)
 {
-    struct bus_peers *peers = allocate(1, sizeof(*peers));
+    struct bus_peers *peers = memory_allocate(sizeof(*peers));
     peers->tree = &peers->head;
     RB_INIT(peers->tree);
     peers->limits = (struct bus_limits){
@@ -135,7 +124,7 @@ static struct bus_peer *peer_of(struct bus_peers *peers, const char *key)
     (void)snprintf(wanted.key, sizeof(wanted.key), "%s", key);
     struct bus_peer *peer = RB_FIND(peers, peers->tree, &wanted);
     if (peer == NULL) {
-        peer = allocate(1, sizeof(*peer));
+        peer = memory_allocate(sizeof(*peer));
         memcpy(peer->key, wanted.key, sizeof(peer->key));
         (void)RB_INSERT(peers, peers->tree, peer);
     }
@@ -185,6 +174,13 @@ static void connection_take(struct bus_peers *peers, struct connection *connecti
     }
 }
 
+static void connection_end(struct bus_peers *peers, struct connection *connection)
+{
+    connection_take(peers, connection);
+    connection->socket = NULL;
+    peers->greeting--;
+}
+
 void bus_peers_ended(struct bus_socket *socket, int descriptor)
 {
     struct bus_peers *peers = socket->bus->peers;
@@ -192,20 +188,15 @@ void bus_peers_ended(struct bus_socket *socket, int descriptor)
         peers->connections[descriptor].socket != socket) {
         return; // it was ended before, or its descriptor is another's by now
     }
-    connection_take(peers, &peers->connections[descriptor]);
-    peers->connections[descriptor].socket = NULL;
-    peers->greeting--;
+    connection_end(peers, &peers->connections[descriptor]);
 }
 
 void bus_peers_forget(const struct bus_socket *socket)
 {
     struct bus_peers *peers = socket->bus->peers;
     for (size_t i = 0; i < peers->size; i++) {
-        struct connection *connection = &peers->connections[i];
-        if (connection->socket == socket) {
-            connection_take(peers, connection);
-            connection->socket = NULL;
-            peers->greeting--;
+        if (peers->connections[i].socket == socket) {
+            connection_end(peers, &peers->connections[i]);
         }
     }
 }
@@ -249,10 +240,10 @@ static void greeting_end(struct bus_peers *peers)
 {
     struct connection *oldest = connection_pick(peers, NULL, NULL, true);
     assert(oldest != NULL);
-    int descriptor = (int)(oldest - peers->connections);
     peers->counts.greetings_ended++;
-    bus_peers_ended(oldest->socket, descriptor);
-    (void)shutdown(descriptor, SHUT_RDWR); // ZeroMQ's thread sees its end, and closes it
+    connection_end(peers, oldest);
+    (void)shutdown((int)(oldest - peers->connections),
+                   SHUT_RDWR); // ZeroMQ's thread sees its end, and closes it
 }
 
 void bus_peers_accepted(struct bus_socket *socket, int descriptor)
@@ -263,7 +254,7 @@ void bus_peers_accepted(struct bus_socket *socket, int descriptor)
     }
     struct connection *connection = connection_at(peers, descriptor);
     if (connection->socket != NULL) {
-        bus_peers_ended(connection->socket, descriptor);
+        connection_end(peers, connection);
     }
     *connection = (struct connection){.socket = socket, .number = ++peers->accepted};
     address_read(descriptor, connection->address);

@@ -5,6 +5,8 @@
 // terminal, where several programs may share the screen, the level has a colour and the program's
 // name stands before the sentence; elsewhere the service manager says whose line it is.
 #include "common/log.h"
+
+#include "common/clock.h"
 #include "common/time.h"
 
 #include <assert.h>
@@ -102,13 +104,12 @@ void log_line(enum log_level level, const char *format, ...)
 
 void log_paced(struct log_pace *pace, enum log_level level, const char *format, ...)
 {
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    if ((long)now.tv_sec != pace->second) {
+    int64_t second = clock_monotonic_ms() / 1000;
+    if (second != pace->second) {
         if (pace->left_out > 0) {
             log_line(level, "more lines as the last were left out lines=%u", pace->left_out);
         }
-        *pace = (struct log_pace){.second = (long)now.tv_sec};
+        *pace = (struct log_pace){.second = second};
     }
     if (pace->lines == LOG_PACE_LINES) {
         pace->left_out++;

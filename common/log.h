@@ -4,6 +4,8 @@
 // No personal data, no line per event at the default level.
 #pragma once
 
+#include <stdint.h>
+
 enum log_level {
     LOG_ERROR, // the program cannot do what it promised
     LOG_WARN,  // something that somebody should look at
@@ -16,7 +18,7 @@ void log_open(const char *program, enum log_level level);
 // For lines that a peer can cause as often as it likes: so many a second, and then how many more
 // there were. One for each kind of line.
 struct log_pace {
-    long second;
+    int64_t second;
     unsigned int lines;
     unsigned int left_out;
 };

@@ -1,6 +1,7 @@
 // intake - one burst of messages as one group: authority, ledger, commit, then the answers
 #include "daemon/intake.h"
 
+#include "common/clock.h"
 #include "common/envelope.h"
 #include "common/limits.h"
 #include "common/log.h"
@@ -15,7 +16,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     REST_FIRST_MS = 500,
@@ -94,16 +94,9 @@ struct intake_counts intake_counts(const struct intake *intake)
         .messages_refused = intake->messages_refused,
     };
     if (intake->public_rate.events_a_minute > 0) {
-        counts.public_events = rate_used(&intake->public_rate, intake_monotonic_ms());
+        counts.public_events = rate_used(&intake->public_rate, clock_monotonic_ms());
     }
     return counts;
-}
-
-int64_t intake_monotonic_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static struct reply *reply_add(struct intake *intake, bool to_worker,
@@ -150,7 +143,7 @@ static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
                                "that principal's own key.");
     }
     if (sender->role == AWARD__ROLE__NAME__public && intake->public_rate.events_a_minute > 0 &&
-        !rate_use(&intake->public_rate, intake_monotonic_ms())) {
+        !rate_use(&intake->public_rate, clock_monotonic_ms())) {
         return answer_rejected(intake, event, "rate_exceeded", "limit",
                                "公众渠道每分钟受理的事件数已达上限；请一分钟后重新提交。",
                                "As many events a minute as are taken from the public have come; "
@@ -224,7 +217,7 @@ static void task_settle(struct intake *intake, const Award__Event *event,
     bool gone = rejected && strcmp(answer->reasons[0]->code, "no_such_task") == 0;
     bool good = gone || (!rejected && !failed);
     const struct outbox_rest rest = rest_of(intake, event);
-    outbox_answered(intake->outbox, event->task, good ? NULL : &rest, intake_monotonic_ms());
+    outbox_answered(intake->outbox, event->task, good ? NULL : &rest, clock_monotonic_ms());
 }
 
 static Award__Answer *event_take(struct intake *intake, Award__Event *event,
@@ -320,7 +313,7 @@ static void worker_message_take(struct intake *intake, const struct bus_message 
 {
     if (envelope->body_case == AWARD__ENVELOPE__BODY_HELLO) {
         outbox_hello(intake->outbox, &message->route, sender, envelope->hello,
-                     intake_monotonic_ms());
+                     clock_monotonic_ms());
     } else {
         outbox_bye(intake->outbox, &message->route);
     }
@@ -489,11 +482,8 @@ static void replies_reject_all(struct intake *intake)
             Award__Answer *answer = reply->answers->answers[i];
             if (answer->outcome != AWARD__OUTCOME__NAME__rejected && !answer->repeated) {
                 const Award__Event name = {.principal = answer->principal, .id = answer->id};
-                reply->answers->answers[i] = answer_rejected(
-                    intake, &name, "disk_full", "limit",
-                    "磁盘已满，事件未被记录；请管理员腾出空间后重新提交。",
-                    "The disk is full and the event is not on record; send it again when the "
-                    "administrator has made room.");
+                reply->answers->answers[i] =
+                    ledger_answer_full(intake->ledger, &name, intake->arena);
             }
         }
     }

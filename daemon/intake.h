@@ -48,6 +48,3 @@ int intake_finish(struct intake *intake, struct store_error *error);
 
 // Frees what the burst needed. After intake_finish.
 void intake_rest(struct intake *intake);
-
-// Monotonic, for leases.
-int64_t intake_monotonic_ms(void);

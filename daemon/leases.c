@@ -1,6 +1,8 @@
 // leases - tasks that a worker has, or that rest, in a red-black tree
 #include "daemon/leases.h"
 
+#include "common/memory.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,25 +21,13 @@ static int lease_compare(struct lease *one, struct lease *other)
 }
 
 // The functions of the tree, as the library's macros write them.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
 // NOLINTBEGIN
-RB_GENERATE_INTERNAL(tree, lease, links, lease_compare, static)
+RB_GENERATE_INTERNAL(tree, lease, links, lease_compare, __attribute__((unused)) static)
 // NOLINTEND
-#pragma GCC diagnostic pop
-
-static void *allocate(size_t size)
-{
-    void *memory = calloc(1, size);
-    if (memory == NULL) {
-        abort();
-    }
-    return memory;
-}
 
 struct leases *leases_create(void)
 {
-    struct leases *leases = allocate(sizeof(*leases));
+    struct leases *leases = memory_allocate(sizeof(*leases));
     leases->tree = &leases->head;
     RB_INIT(leases->tree);
     return leases;
@@ -70,7 +60,7 @@ struct lease *leases_find(const struct leases *leases, const char *task)
 
 struct lease *leases_add(struct leases *leases, const char *task)
 {
-    struct lease *lease = allocate(sizeof(*lease));
+    struct lease *lease = memory_allocate(sizeof(*lease));
     size_t length = strlen(task);
     assert(length < LEASE_TASK_BYTES);
     memcpy(lease->task, task, length + 1);

@@ -308,11 +308,7 @@ static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
     int64_t now_ms = clock_move(ledger, event, sender);
     if (ledger->full || ledger_overlay_full(ledger)) {
         ledger->full = false;
-        return ledger_answer_rejected(ledger, event, "disk_full", "limit",
-                                      "磁盘已满，事件未被记录；请管理员腾出空间后重新提交。",
-                                      "The disk is full and the event is not on record; send it "
-                                      "again when the administrator has made room.",
-                                      ledger->arena);
+        return ledger_answer_full(ledger, event, ledger->arena);
     }
     Award__Decision *decision = decide_to_record(ledger, event, sender, now_ms);
     if (decision->outcome == AWARD__OUTCOME__NAME__rejected) {

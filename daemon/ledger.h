@@ -68,6 +68,10 @@ Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__
                                       const char *code, const char *article, const char *zh,
                                       const char *en, struct arena *arena);
 
+// The answer to an event that found no room on the disk.
+Award__Answer *ledger_answer_full(const struct ledger *ledger, const Award__Event *event,
+                                  struct arena *arena);
+
 // The coordinator's own events.
 Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event);
 

@@ -74,6 +74,16 @@ Award__Answer *ledger_answer_rejected(const struct ledger *ledger, const Award__
     return answer_make(ledger, event, decision_rejected(code, article, zh, en, arena), arena);
 }
 
+Award__Answer *ledger_answer_full(const struct ledger *ledger, const Award__Event *event,
+                                  struct arena *arena)
+{
+    return ledger_answer_rejected(ledger, event, "disk_full", "limit",
+                                  "磁盘已满，事件未被记录；请管理员腾出空间后重新提交。",
+                                  "The disk is full and the event is not on record; send it again "
+                                  "when the administrator has made room.",
+                                  arena);
+}
+
 Award__Answer *answer_of_clock(const struct ledger *ledger, const Award__Event *event,
                                struct arena *arena)
 {

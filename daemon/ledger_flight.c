@@ -7,10 +7,9 @@
 // If the group does not come to be on record, what was decided on top of it is forgotten with it.
 #include "daemon/ledger_private.h"
 
-#include "common/log.h"
+#include "common/thread.h"
 
 #include <assert.h>
-#include <signal.h>
 #include <sodium.h>
 #include <stdlib.h>
 
@@ -67,15 +66,10 @@ static void *flight_run(void *context)
     return NULL;
 }
 
-// Signals are the loop's. Where there is no second thread to be had, this one does it.
+// Where there is no second thread to be had, this one does it.
 static void flight_depart(struct flight *flight)
 {
-    sigset_t all;
-    sigset_t before;
-    (void)sigfillset(&all);
-    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
-    flight->threaded = pthread_create(&flight->thread, NULL, flight_run, flight) == 0;
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    flight->threaded = thread_start(&flight->thread, flight_run, flight);
     if (!flight->threaded) {
         (void)flight_run(flight);
     }

@@ -7,19 +7,12 @@
 // after a second; events are rejected meanwhile once the bound is reached, so memory stays bounded.
 #include "daemon/ledger_private.h"
 
+#include "common/clock.h"
 #include "common/log.h"
 
 #include <assert.h>
-#include <time.h>
 
 enum { SLOWED_MS_MAX = 20, FULL_WAIT_MS = 1000 };
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void ledger_overlay_bound(struct ledger *ledger, size_t bytes)
 {
@@ -46,7 +39,7 @@ static int writing_end(struct ledger *ledger, struct store_error *error)
     if (code != STORE_FULL) {
         return code;
     }
-    ledger->state_again_ms = monotonic_ms() + FULL_WAIT_MS;
+    ledger->state_again_ms = clock_monotonic_ms() + FULL_WAIT_MS;
     if (!was_full) {
         log_line(LOG_ERROR, "disk full, the state stays in memory: %s", error->text);
     }
@@ -55,7 +48,7 @@ static int writing_end(struct ledger *ledger, struct store_error *error)
 
 static void writing_begin(struct ledger *ledger)
 {
-    bool rests = ledger->state_full && monotonic_ms() < ledger->state_again_ms;
+    bool rests = ledger->state_full && clock_monotonic_ms() < ledger->state_again_ms;
     if (!rests && !state_writing(ledger->state)) {
         state_write_begin(ledger->state, ledger->folded);
     }

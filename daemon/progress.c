@@ -1,18 +1,12 @@
 // progress - how far something is that takes long, and how fast it goes
 #include "daemon/progress.h"
 
+#include "common/clock.h"
+
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
-enum { MS_PER_SECOND = 1000, NS_PER_MS = 1000000 };
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * MS_PER_SECOND + now.tv_nsec / NS_PER_MS;
-}
+enum { MS_PER_SECOND = 1000 };
 
 static uint64_t rate(uint64_t done, int64_t elapsed_ms)
 {
@@ -21,13 +15,13 @@ static uint64_t rate(uint64_t done, int64_t elapsed_ms)
 
 void progress_begin(struct progress *progress, const char *what, uint64_t all)
 {
-    int64_t now_ms = monotonic_ms();
+    int64_t now_ms = clock_monotonic_ms();
     *progress = (struct progress){what, all, now_ms, now_ms};
 }
 
 void progress_at(struct progress *progress, uint64_t done)
 {
-    int64_t now_ms = monotonic_ms();
+    int64_t now_ms = clock_monotonic_ms();
     if (now_ms - progress->said_ms < MS_PER_SECOND) {
         return;
     }
@@ -41,7 +35,7 @@ void progress_at(struct progress *progress, uint64_t done)
 
 void progress_end(const struct progress *progress)
 {
-    int64_t elapsed_ms = monotonic_ms() - progress->begun_ms;
+    int64_t elapsed_ms = clock_monotonic_ms() - progress->begun_ms;
     if (elapsed_ms < MS_PER_SECOND) {
         return;
     }

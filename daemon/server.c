@@ -7,6 +7,7 @@
 #include "daemon/server.h"
 
 #include "common/bus.h"
+#include "common/clock.h"
 #include "common/envelope.h"
 #include "common/limits.h"
 #include "common/log.h"
@@ -103,7 +104,7 @@ static void feed_publish(void *context)
 
 static void tick_arm(struct server *server)
 {
-    int64_t now_ms = intake_monotonic_ms();
+    int64_t now_ms = clock_monotonic_ms();
     int64_t wait_ms = outbox_wait_ms(server->outbox, now_ms);
     int64_t due_ms = ledger_next_due(server->ledger);
     if (!ledger_rehearsal(server->ledger) && due_ms != INT64_MAX) {
@@ -147,7 +148,7 @@ static void group_finish(struct server *server)
         return;
     }
     if (group > 0 && journal_last(ledger_journal(server->ledger)) == last) {
-        server->full_until_ms = intake_monotonic_ms() + FULL_MS;
+        server->full_until_ms = clock_monotonic_ms() + FULL_MS;
     }
     intake_rest(server->intake);
     struct order_context context = {
@@ -161,7 +162,7 @@ static void group_finish(struct server *server)
         .today = today_of,
         .today_context = server->ledger,
     };
-    outbox_dispatch(server->outbox, &context, intake_monotonic_ms());
+    outbox_dispatch(server->outbox, &context, clock_monotonic_ms());
     const struct timeval idle = {.tv_sec = IDLE_SECONDS, .tv_usec = 0};
     (void)event_add(server->idle, &idle);
     tick_arm(server);
@@ -247,7 +248,7 @@ static void message_turn_away(struct server *server, bool from_worker,
 
 static void message_wait(struct server *server, bool from_worker, const struct bus_message *message)
 {
-    if (!turns_add(server->turns, from_worker, message, intake_monotonic_ms())) {
+    if (!turns_add(server->turns, from_worker, message, clock_monotonic_ms())) {
         message_turn_away(server, from_worker, message);
     }
 }
@@ -270,7 +271,7 @@ static void turn_take(void *context, bool from_worker, const struct bus_message 
 // One group; the next one after the loop has looked at its sockets.
 static void turn_run(struct server *server)
 {
-    if (turns_group(server->turns, turn_take, server, intake_monotonic_ms())) {
+    if (turns_group(server->turns, turn_take, server, clock_monotonic_ms())) {
         group_finish(server);
     }
     int64_t wait_ms = turns_wait_ms(server->turns);
@@ -300,7 +301,7 @@ static void tick_fire(evutil_socket_t descriptor, short what, void *context)
     struct server *server = context;
     clock_watch(server);
     if (intake_fire(server->intake, TICK_GROUPS) == STORE_FULL) {
-        server->full_until_ms = intake_monotonic_ms() + FULL_MS;
+        server->full_until_ms = clock_monotonic_ms() + FULL_MS;
     }
     group_finish(server);
 }

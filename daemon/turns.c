@@ -9,6 +9,7 @@
 
 #include "common/envelope.h"
 #include "common/limits.h"
+#include "common/memory.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -63,25 +64,13 @@ static int line_compare(struct line *one, struct line *other)
 }
 
 // The functions of the tree, as the library's macros write them.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
 // NOLINTBEGIN
-RB_GENERATE_INTERNAL(lines, line, links, line_compare, static)
+RB_GENERATE_INTERNAL(lines, line, links, line_compare, __attribute__((unused)) static)
 // NOLINTEND
-#pragma GCC diagnostic pop
-
-static void *allocate(size_t size)
-{
-    void *memory = calloc(1, size);
-    if (memory == NULL) {
-        abort();
-    }
-    return memory;
-}
 
 struct turns *turns_create(const struct turns_settings *settings)
 {
-    struct turns *turns = allocate(sizeof(*turns));
+    struct turns *turns = memory_allocate(sizeof(*turns));
     turns->settings = *settings;
     turns->tree = &turns->head;
     RB_INIT(turns->tree);
@@ -115,7 +104,7 @@ static struct line *line_of(struct turns *turns, const struct bus_route *route)
     struct line wanted = {.route = *route};
     struct line *line = RB_FIND(lines, turns->tree, &wanted);
     if (line == NULL) {
-        line = allocate(sizeof(*line));
+        line = memory_allocate(sizeof(*line));
         line->route = *route;
         STAILQ_INIT(&line->messages);
         (void)RB_INSERT(lines, turns->tree, line);

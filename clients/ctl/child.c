@@ -4,6 +4,8 @@
 // over; then the child is ended, if it has not ended by itself, and waited for.
 #include "clients/ctl/child.h"
 
+#include "common/clock.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +15,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -22,7 +23,6 @@ enum {
     MEMORY_BYTES = 1024 * 1024 * 1024,
     FIRST_BYTES = 64 * 1024,
     MS_PER_SECOND = 1000,
-    NS_PER_MS = 1000000,
 };
 
 // What the child may take whatever its reader does.
@@ -55,13 +55,6 @@ static _Noreturn void child_become(const struct child *child, int output)
     _exit(errno == ENOENT ? STATUS_ABSENT : STATUS_BROKEN);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * MS_PER_SECOND + now.tv_nsec / NS_PER_MS;
-}
-
 struct gathered {
     char *text;
     size_t length;
@@ -86,10 +79,10 @@ static void room_make(struct gathered *gathered, struct arena *arena)
 static enum child_end output_gather(const struct child *child, int fd, struct arena *arena,
                                     struct gathered *gathered)
 {
-    int64_t until_ms = now_ms() + child->milliseconds_max;
+    int64_t until_ms = clock_monotonic_ms() + child->milliseconds_max;
     for (;;) {
         struct pollfd ready = {.fd = fd, .events = POLLIN};
-        int64_t left_ms = until_ms - now_ms();
+        int64_t left_ms = until_ms - clock_monotonic_ms();
         int count = left_ms > 0 ? poll(&ready, 1, (int)left_ms) : 0;
         if (count == 0) {
             return CHILD_TOO_LONG;

@@ -85,7 +85,7 @@ static struct journal *open_in_mode(const char *directory, enum store_mode mode,
     if (store == NULL) {
         return NULL;
     }
-    struct journal *journal = store_allocate(sizeof(*journal));
+    struct journal *journal = memory_allocate(sizeof(*journal));
     journal->store = store;
     journal->personal = personal_open(store, error);
     if (journal->personal == NULL || last_load(journal, error) != STORE_OK) {

@@ -65,7 +65,7 @@ static int data_open(struct personal *personal, bool create)
 
 struct personal *personal_open(struct store_lmdb *store, struct store_error *error)
 {
-    struct personal *personal = store_allocate(sizeof(*personal));
+    struct personal *personal = memory_allocate(sizeof(*personal));
     personal->store = store;
     int code = data_open(personal, false);
     if (code == MDB_NOTFOUND && store->mode != STORE_READ) {
@@ -134,7 +134,7 @@ void personal_put(struct personal *personal, const char *digest,
     assert(size <= PERSONAL_DATUM_BYTES_MAX + 1);
     struct change *change = change_add(personal, digest);
     memcpy(change->salt, salt, PERSONAL_SALT_BYTES);
-    change->datum = store_allocate(size);
+    change->datum = memory_allocate(size);
     memcpy(change->datum, datum, size);
 }
 

@@ -150,7 +150,7 @@ static struct state *open_in_mode(const char *directory, enum store_mode mode,
     if (store == NULL) {
         return NULL;
     }
-    struct state *state = store_allocate(sizeof(*state));
+    struct state *state = memory_allocate(sizeof(*state));
     state->disk.store = store;
     state->active = overlay_create(&state->disk.view);
     state->writing.done = eventfd(0, EFD_CLOEXEC);

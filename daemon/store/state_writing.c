@@ -7,12 +7,12 @@
 // has ended, the first one renews that transaction and drops the frozen overlay. Where the writing
 // failed, what came since moves into the frozen overlay, which is the active one again: nothing is
 // lost, and it may be tried once more.
+#include "common/thread.h"
 #include "daemon/store/state_private.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -120,15 +120,10 @@ static void *writing_run(void *context)
     return NULL;
 }
 
-// Signals are the loop's. Where there is no second thread to be had, this one does it.
+// Where there is no second thread to be had, this one does it.
 static void writing_depart(struct state *state)
 {
-    sigset_t all;
-    sigset_t before;
-    (void)sigfillset(&all);
-    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
-    state->writing.threaded = pthread_create(&state->writing.thread, NULL, writing_run, state) == 0;
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    state->writing.threaded = thread_start(&state->writing.thread, writing_run, state);
     if (!state->writing.threaded) {
         (void)writing_run(state);
     }

@@ -24,7 +24,7 @@ int store_lmdb_copy(struct store_lmdb *store, const char *directory, struct stor
         return store_lmdb_failed(store, errno, error);
     }
     size_t size = strlen(directory) + strlen(store->kind->name) + sizeof("/.mdb");
-    char *path = store_allocate(size);
+    char *path = memory_allocate(size);
     (void)snprintf(path, size, "%s/%s.mdb", directory, store->kind->name);
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     int code = file < 0 ? errno : file_fill(store, file);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "common/codec.h"
+#include "common/memory.h"
 #include "daemon/store/store_error.h"
 
 #include <lmdb.h>
@@ -87,6 +88,3 @@ uint64_t store_checksum(struct bytes key, struct bytes value);
 // Little-endian, eight bytes.
 void store_number_write(uint8_t *to, uint64_t number);
 uint64_t store_number_read(const uint8_t *from);
-
-// Zeroed; running out of memory ends the program.
-void *store_allocate(size_t size);

@@ -24,7 +24,7 @@ _Static_assert(sizeof(size_t) == sizeof(uint64_t), "MDB_INTEGERKEY takes entry n
 static char *path_make(const char *directory, const char *name, const char *ending)
 {
     size_t size = strlen(directory) + strlen(name) + strlen(ending) + sizeof("/");
-    char *path = store_allocate(size);
+    char *path = memory_allocate(size);
     (void)snprintf(path, size, "%s/%s%s", directory, name, ending);
     return path;
 }
@@ -195,7 +195,7 @@ struct store_lmdb *store_lmdb_open(const struct store_kind *kind, const char *di
                                    enum store_mode mode, struct store_error *error)
 {
     assert(kind != NULL && directory != NULL);
-    struct store_lmdb *store = store_allocate(sizeof(*store));
+    struct store_lmdb *store = memory_allocate(sizeof(*store));
     store->kind = kind;
     store->mode = mode;
     store->lock = -1;

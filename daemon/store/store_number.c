@@ -1,9 +1,7 @@
-// store_number - numbers and checksums as they lie on disk, and memory for the room
+// store_number - numbers and checksums as they lie on disk
 #include "daemon/store/store_lmdb.h"
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <xxhash.h>
 
 MDB_val store_lmdb_val(struct bytes bytes)
@@ -37,14 +35,4 @@ uint64_t store_number_read(const uint8_t *from)
         number |= (uint64_t)from[i] << (8 * i);
     }
     return number;
-}
-
-void *store_allocate(size_t size)
-{
-    void *memory = calloc(1, size);
-    if (memory == NULL) {
-        (void)fprintf(stderr, "awardd: out of memory (%zu bytes asked for)\n", size);
-        abort();
-    }
-    return memory;
 }

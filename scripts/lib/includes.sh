@@ -27,7 +27,7 @@ includes_check() {
         includes_forbid 'common knows no other room' '"(rules|settings|letters|daemon|workers|clients)/' \
             common/*.c common/*.h
         includes_forbid 'rules know the contract, time, arena and codec' \
-            '"(settings|letters|daemon|workers|clients)/|"common/(bus|log|envelope|chain)|<(event2|yaml|lmdb|zmq|time\.h)' \
+            '"(settings|letters|daemon|workers|clients)/|"common/(bus|log|envelope|chain|clock|thread)|<(event2|yaml|lmdb|zmq|time\.h)' \
             rules/*.c rules/*.h
         includes_forbid 'settings know no program' '"(letters|daemon|workers|clients)/' settings/*.c settings/*.h
         includes_forbid 'letters know no program' '"(daemon|workers|clients)/' letters/*.c letters/*.h

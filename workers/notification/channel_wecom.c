@@ -3,12 +3,12 @@
 // Its limits: 2,048 bytes of text, 20 messages a minute. It answers HTTP 200 whatever happens, and
 // errcode in the body decides. Its address is the mobile number that is mentioned in the group; the
 // key that is part of the robot's address is a secret and appears in no log.
+#include "common/clock.h"
 #include "workers/notification/channel.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { TEXT_BYTES_MAX = 2048, WAIT_SECONDS = 60, TOO_MANY = 45009 };
 
@@ -64,13 +64,6 @@ static const char *url_write(CURL *easy, const struct channel_settings *settings
     return url;
 }
 
-static int64_t monotonic_s(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 static struct transfer *wecom_send(struct channel_settings *settings,
                                    const struct channel_message *message, struct arena *arena,
                                    struct channel_outcome *outcome)
@@ -84,7 +77,8 @@ static struct transfer *wecom_send(struct channel_settings *settings,
         return channel_never(outcome, "消息不是有效的 UTF-8，无法写成 JSON。 / The message is no "
                                       "valid UTF-8 and cannot be written as JSON.");
     }
-    uint32_t wait = channel_rate_take(&settings->wecom_rate, file->per_minute, monotonic_s());
+    uint32_t wait =
+        channel_rate_take(&settings->wecom_rate, file->per_minute, clock_monotonic_ms() / 1000);
     if (wait > 0) {
         return channel_later(outcome, wait,
                              arena_format(arena,
@@ -126,7 +120,7 @@ static struct channel_outcome wecom_judge(struct channel_settings *settings,
     if (json_is_integer(errcode)) {
         outcome = code_judge(json_integer_value(errcode), outcome.reply);
         if (json_integer_value(errcode) == TOO_MANY) {
-            channel_rate_hold(&settings->wecom_rate, monotonic_s());
+            channel_rate_hold(&settings->wecom_rate, clock_monotonic_ms() / 1000);
         }
     } else {
         outcome.fate = CHANNEL_LATER; // not the robot's: a proxy, a page of somebody's

@@ -6,12 +6,13 @@
 // goes through a pipe into the loop. As many run at one time as the worker takes tasks.
 #include "workers/notification/transfer.h"
 
+#include "common/thread.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <event2/event.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,19 +215,6 @@ static void *running_work(void *context)
     return NULL;
 }
 
-// The signals are the loop's.
-static void thread_start(struct running *running)
-{
-    sigset_t all;
-    sigset_t before;
-    (void)sigfillset(&all);
-    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
-    if (pthread_create(&running->thread, NULL, running_work, running) != 0) {
-        abort(); // as wherever memory is short
-    }
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
 // ---- The loop
 
 static void running_free(struct running *running)
@@ -295,7 +283,9 @@ void transfer_run(struct transfers *transfers, struct transfer *transfer, transf
     (void)curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETDATA, running);
     (void)curl_easy_setopt(transfer->easy, CURLOPT_CLOSESOCKETFUNCTION, socket_close);
     (void)curl_easy_setopt(transfer->easy, CURLOPT_CLOSESOCKETDATA, running);
-    thread_start(running);
+    if (!thread_start(&running->thread, running_work, running)) {
+        abort(); // as wherever memory is short
+    }
 }
 
 void transfers_destroy(struct transfers *transfers)

@@ -1,0 +1,7 @@
+// clock - time that only goes forward, for waiting and measuring; never the legal one
+#pragma once
+
+#include <stdint.h>
+
+// Milliseconds of the monotonic clock.
+int64_t clock_monotonic_ms(void);
