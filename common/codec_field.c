@@ -1,7 +1,8 @@
 // codec_field - access to the fields of a message by descriptor
 //
 // protobuf-c lays presence out in four ways: a count (lists), a case number (members of a oneof), a
-// pointer (strings and messages), a flag (all others). This file is the only one that knows them.
+// pointer (strings and messages), a flag (all others). This file and the inline functions of
+// codec_internal.h are the only ones that know them.
 #include "common/codec_internal.h"
 #include "common/limits.h"
 #include "envelope.pb-c.h"

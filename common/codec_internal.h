@@ -130,6 +130,7 @@ static inline const void *codec_field_at(const ProtobufCMessage *message,
                                          const ProtobufCFieldDescriptor *field, size_t index)
 {
     const void *value = codec_field_offset(message, field->offset);
+    assert(field->label == PROTOBUF_C_LABEL_REPEATED || index == 0);
     return field->label != PROTOBUF_C_LABEL_REPEATED
                ? value
                : *(const char *const *)value + index * codec_types[field->type].size;
