@@ -541,12 +541,5 @@ const char *outbox_leased_to(const void *context, const char *task)
 
 struct outbox_counts outbox_counts(const struct outbox *outbox)
 {
-    struct outbox_counts counts = outbox->counts;
-    for (size_t i = 0; i < WORKERS_MAX; i++) {
-        const struct worker *worker = &outbox->workers[i];
-        if (worker->connected && worker->leased > counts.tasks_of_a_worker) {
-            counts.tasks_of_a_worker = worker->leased;
-        }
-    }
-    return counts;
+    return outbox->counts;
 }

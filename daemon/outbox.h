@@ -54,12 +54,10 @@ void outbox_dispatch(struct outbox *outbox, const struct order_context *context,
 // How long until a lease or a rest may end; -1 if there is none.
 int64_t outbox_wait_ms(const struct outbox *outbox, int64_t now_ms);
 
-// How often a worker was silent for too long, a task was not answered in time, and the tasks that
-// the worker with the most has.
+// How often a worker was silent for too long, and a task was not answered in time.
 struct outbox_counts {
     uint64_t workers_silent;
     uint64_t tasks_taken_back;
-    uint32_t tasks_of_a_worker;
 };
 
 struct outbox_counts outbox_counts(const struct outbox *outbox);

@@ -9,6 +9,7 @@
 #include "clients/bench/deciding_speed.h"
 #include "clients/bench/exemplars.h"
 #include "clients/bench/firing.h"
+#include "clients/bench/load.h"
 #include "clients/bench/loads.h"
 
 #include <errno.h>
@@ -124,10 +125,11 @@ static bool argument_read(struct arguments *arguments, const char *name, const c
 
 static bool load_valid(const struct loads_load *load)
 {
-    enum { CLIENTS_MAX = 16, IN_FLIGHT_MAX = 2048, PACKED_MAX = 1024 };
-    return load->clients > 0 && load->clients <= CLIENTS_MAX && load->in_flight >= load->clients &&
-           load->in_flight <= IN_FLIGHT_MAX && load->packed > 0 && load->packed <= PACKED_MAX &&
-           load->cases >= EXEMPLAR_CASES_MIN && load->seconds > 0 && load->round <= load->rounds;
+    enum { PACKED_MAX = 1024 };
+    return load->clients > 0 && load->clients <= LOAD_CLIENTS_MAX &&
+           load->in_flight >= load->clients && load->in_flight <= (size_t)LOAD_IN_FLIGHT_MAX &&
+           load->packed > 0 && load->packed <= PACKED_MAX && load->cases >= EXEMPLAR_CASES_MIN &&
+           load->seconds > 0 && load->round <= load->rounds;
 }
 
 typedef bool (*command)(const struct arguments *arguments, const struct bench_office *office);

@@ -319,7 +319,9 @@ Test(outbox, a_worker_that_has_not_answered_in_time_gets_one_task_until_it_answe
     dispatch(desk, LATER_MS);
     dispatch(desk, LATER_MS + 1000);
     cr_expect_eq(desk->batch_count, 1);
-    cr_expect_eq(outbox_counts(desk->outbox).tasks_of_a_worker, 1);
+    Award__Status__Worker *workers;
+    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 1);
+    cr_expect_eq(workers[0].leased, 1);
     task_answer(desk, 0);
     dispatch(desk, LATER_MS + 1000);
     cr_expect_eq(desk->batch_count, TASKS - 1);
