@@ -1,6 +1,7 @@
 // What is due: all of it, in the order of moment and name, once, however much it is and whatever
 // lies between; before the events that come after it.
 #include "tests/daemon/office.h"
+#include "tests/file_limit.h"
 
 #include "common/limits.h"
 #include "common/time.h"
@@ -8,10 +9,8 @@
 #include "rules/record.h"
 
 #include <criterion/criterion.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 static const char CLOSING[] = "2018-03-31T08:00:00+08:00"; // before the alerts of its day
 
@@ -160,14 +159,6 @@ Test(firing, is_held_up_by_no_row_that_cannot_fire)
     office_destroy(office);
 }
 
-static void journal_limit(rlim_t bytes)
-{
-    struct rlimit limit;
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    limit.rlim_cur = bytes;
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
 Test(firing, is_made_up_for_when_the_disk_was_full)
 {
     enum { CYCLES = 300, FIRST = 100, FULL_BYTES = 4096 };
@@ -175,11 +166,10 @@ Test(firing, is_made_up_for_when_the_disk_was_full)
     struct store_error error;
     cycles_open(office, CYCLES);
     clock_pass(office, closing_ms() + 1);
-    (void)signal(SIGXFSZ, SIG_IGN);
     cr_expect_eq(ledger_fire(office_ledger(office), FIRST), FIRST);
-    journal_limit(FULL_BYTES);
+    file_limit(FULL_BYTES);
     cr_expect_eq(ledger_commit(office_ledger(office), &error), STORE_FULL);
-    journal_limit(RLIM_INFINITY);
+    file_limit(RLIM_INFINITY);
     clock_pass(office, closing_ms() + 1);
     cr_assert_eq(ledger_fire_all(office_ledger(office), &error), STORE_OK);
     cr_expect_eq(fired_in_order(office), CYCLES);
@@ -237,13 +227,12 @@ Test(firing, of_many_groups_is_made_up_for_when_the_disk_was_full)
     clock_pass(office, closing_ms()); // alerts before it
     cr_assert_eq(ledger_fire_all(ledger, &error), STORE_OK);
     clock_pass(office, closing_ms() + 1);
-    (void)signal(SIGXFSZ, SIG_IGN);
     cr_expect_eq(ledger_fire_groups(ledger, 1, &error), STORE_OK);
     cr_expect_eq(fired_in_order(office), LIMIT_GROUP_EVENTS);
     uint64_t last = journal_last(ledger_journal(ledger));
-    journal_limit(FULL_BYTES);
+    file_limit(FULL_BYTES);
     cr_expect_eq(ledger_fire_all(ledger, &error), STORE_FULL);
-    journal_limit(RLIM_INFINITY);
+    file_limit(RLIM_INFINITY);
     cr_expect_eq(journal_last(ledger_journal(ledger)), last);
     cr_expect_eq(ledger_group_size(ledger), 0);
     cr_expect_lt(ledger->recorded_ms, closing_ms() + 2);

@@ -1,13 +1,12 @@
 // The state follows the journal by itself, within the bound of memory; where its disk is full,
 // events are rejected at the bound and taken again when there is room.
 #include "tests/daemon/office.h"
+#include "tests/file_limit.h"
 
 #include <criterion/criterion.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 enum { BOUND_BYTES = 512 * 1024, GROUP_BYTES_MAX = 128 * 1024 };
@@ -58,16 +57,12 @@ static void state_file_end_here(struct office *office)
     uint8_t *large = calloc(1, BYTES);
     char path[1024];
     struct stat status;
-    struct rlimit limit;
     state_put(ledger_state(ledger), (struct bytes){(const uint8_t *)"\xFF", 1},
               (struct bytes){large, BYTES});
     cr_assert_eq(ledger_write_state(ledger, &error), STORE_OK);
     (void)snprintf(path, sizeof(path), "%s/state/state.mdb", office_directory(office));
     cr_assert_eq(stat(path, &status), 0);
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    limit.rlim_cur = (rlim_t)status.st_size;
-    (void)signal(SIGXFSZ, SIG_IGN);
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    file_limit((rlim_t)status.st_size);
     free(large);
 }
 
@@ -92,8 +87,7 @@ Test(ledger_state, rejects_events_at_the_bound_while_its_disk_is_full)
     cr_assert_leq(state_overlay_bytes(state), BOUND_BYTES + GROUP_BYTES_MAX);
     char digest[STATE_DIGEST_BYTES * 2 + 1];
     (void)snprintf(digest, sizeof(digest), "%s", office_digest(office));
-    const struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &unlimited), 0);
+    file_limit(RLIM_INFINITY);
     cr_assert_eq(ledger_write_state(ledger, &error), STORE_OK, "%s", error.text);
     cr_assert_str_eq(office_digest(office), digest, "nothing was lost");
     cr_assert_null(cycle_open(office, number));

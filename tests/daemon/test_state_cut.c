@@ -1,13 +1,12 @@
 // A state whose writing was cut off: part of it is newer than the rest, and it is made whole again.
 #include "tests/daemon/office.h"
+#include "tests/file_limit.h"
 
 #include "daemon/verify.h"
 
 #include <criterion/criterion.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 // More changes than one transaction of the state takes.
 static void cycles_open(struct office *office)
@@ -29,14 +28,6 @@ static void cycles_open(struct office *office)
     }
 }
 
-static void file_limit(rlim_t bytes)
-{
-    struct rlimit limit;
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    limit.rlim_cur = bytes;
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
 // The disk ends somewhere behind the first of its transactions.
 static void state_write_cut(struct office *office)
 {
@@ -44,7 +35,6 @@ static void state_write_cut(struct office *office)
     struct state *state = ledger_state(office_ledger(office));
     struct store_error error = {.code = STORE_OK};
     uint64_t written = state_written_entry(state);
-    (void)signal(SIGXFSZ, SIG_IGN);
     for (rlim_t step = 1; state_reached_entry(state) == written; step++) {
         cr_assert_leq(step, STEPS_MAX);
         file_limit(step * STEP_BYTES);

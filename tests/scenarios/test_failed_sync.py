@@ -10,12 +10,13 @@ import os
 import pathlib
 import signal
 import subprocess
-import threading
 import unittest
 import unittest.mock
 
+import findings
 import rig
 import wire
+from findings import LOADERS
 from rig import DAEMON, PATIENCE, Office
 from test_firing import DUE, RealClock, due_names
 from test_kill import LINES
@@ -23,8 +24,6 @@ from test_kill import LINES
 LIBRARIES = next(pathlib.Path("/usr/lib").glob("**/fiu"), None)
 EIO = 5
 STORAGE = 4  # exit status
-LOADERS = 4
-BATCH = 8
 SYNC, WRITE, WRITE_MANY = "posix/io/sync/fdatasync", "posix/io/rw/pwrite", "posix/io/rw/writev"
 
 
@@ -68,24 +67,13 @@ class FailingRealClock(Failing, RealClock):
     pass
 
 
-class Loader(threading.Thread):
-    """Reports findings, BATCH in a message, until the coordinator is gone; keeps every answer."""
+class Loader(findings.Loader):
+    """Reports until the coordinator is gone."""
 
     def __init__(self, office, number):
-        super().__init__(daemon=True)
+        super().__init__(office, number)
         self.process = office.running[DAEMON]
-        self.connection = office.connect("supervision")
-        self.number = number
         self.sent = 0
-        self.answers = {}
-
-    def message(self, batch):
-        message = wire.MODULES["envelope"].EventBatch()
-        for each in range(BATCH):
-            event = message.events.add(id=f"load-{self.number}-{batch}-{each}")
-            event.supervision_finding.concerns = "2018"
-            event.supervision_finding.text = "记" * 1000
-        return message
 
     def run(self):
         while not self.process.over:

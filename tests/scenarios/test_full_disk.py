@@ -7,23 +7,21 @@ without a restart. (Room that ends by a limit on the size of a file: test_doors.
 """
 import json
 import signal
-import threading
 import time
 import unittest
 
 import disks
+import findings
 import rig
 import wire
 from counterparts import MailServer
+from findings import LOADERS
 from real_office import WORKER, RealOffice
 from rig import DAEMON, Office
 from test_kill import LINES
 
 MISSING = disks.missing()
 PATIENCE = 30
-LOADERS = 4
-BATCH = 8
-TEXT = "记" * 2000
 POLICY = """
 delivery_attempts: 10
 delivery_first_wait: 1
@@ -66,22 +64,12 @@ class DiskRealOffice(OnSmallDisk, RealOffice):
     pass
 
 
-class Loader(threading.Thread):
-    """Reports findings over a connection of its own until the disk is full; keeps every answer."""
-
-    def __init__(self, office, number):
-        super().__init__(daemon=True)
-        self.connection = office.connect("supervision")
-        self.number = number
-        self.answers = {}
+class Loader(findings.Loader):
+    """Reports until the disk is full."""
+    text = "记" * 2000
 
     def send(self, batch):
-        message = wire.MODULES["envelope"].EventBatch()
-        for each in range(BATCH):
-            event = message.events.add(id=f"load-{self.number}-{batch}-{each}")
-            event.supervision_finding.concerns = "2018"
-            event.supervision_finding.text = TEXT
-        answers = self.connection.request(events=message).answers.answers
+        answers = self.connection.request(events=self.message(batch)).answers.answers
         return {answer.id: wire.plain(answer) for answer in answers}
 
     def run(self):

@@ -1,13 +1,13 @@
 // What the journal promises: what was appended is there, in order, chained, or nothing is.
 #include "daemon/store/journal.h"
 #include "daemon/store/store_lmdb.h"
+#include "tests/file_limit.h"
 #include "tests/store/scratch.h"
 #include "tests/view_model.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -334,11 +334,7 @@ Test(journal, when_there_is_no_room_nothing_is_written_and_it_works_on_when_ther
     cr_assert_eq(append(journal, 3, NULL), STORE_OK);
     uint8_t chain[CHAIN_BYTES];
     memcpy(chain, journal_chain(journal), CHAIN_BYTES);
-    struct rlimit former;
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &former), 0);
-    cr_assert_neq(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
-    struct rlimit small = {.rlim_cur = 256 * 1024 + 100, .rlim_max = former.rlim_max};
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    file_limit(256 * 1024 + 100);
     struct arena *arena = arena_create();
     struct journal_entry large = {
         .number = 4, .bytes = {.data = arena_alloc(arena, SIZE), .size = SIZE}
@@ -350,7 +346,7 @@ Test(journal, when_there_is_no_room_nothing_is_written_and_it_works_on_when_ther
         cr_assert_eq(journal_last(journal), 3);
         cr_assert_arr_eq(journal_chain(journal), chain, CHAIN_BYTES);
     }
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &former), 0);
+    file_limit(RLIM_INFINITY);
     cr_assert_eq(append(journal, 4, NULL), STORE_OK);
     assert_whole(journal);
     journal_close(journal);

@@ -2,13 +2,12 @@
 #include "daemon/store/state.h"
 #include "daemon/store/store_lmdb.h"
 #include "rules/overlay.h"
+#include "tests/file_limit.h"
 #include "tests/store/scratch.h"
 #include "tests/view_model.h"
 
 #include <criterion/criterion.h>
-#include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 static struct scratch scratch;
@@ -310,11 +309,7 @@ Test(state, when_there_is_no_room_what_was_put_stays_in_memory_and_is_written_la
     enum { SIZE = 8 * 1024 * 1024 };
     make_with(3);
     struct state *state = open_or_fail(false);
-    struct rlimit former;
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &former), 0);
-    cr_assert_neq(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
-    struct rlimit small = {.rlim_cur = 256 * 1024 + 100, .rlim_max = former.rlim_max};
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    file_limit(256 * 1024 + 100);
     uint8_t *large = calloc(1, SIZE);
     state_put(state, text_bytes("large"), (struct bytes){.data = large, .size = SIZE});
     put(state, "small", "1");
@@ -324,7 +319,7 @@ Test(state, when_there_is_no_room_what_was_put_stays_in_memory_and_is_written_la
     cr_assert_eq(state_written_entry(state), 3);
     cr_assert_eq(get(state, "small"), VIEW_FOUND);
     cr_assert_eq(get(state, "key1"), VIEW_ABSENT);
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &former), 0);
+    file_limit(RLIM_INFINITY);
     cr_assert_eq(state_write(state, 4, &error), STORE_OK, "%s", error.text);
     state_close(state);
     state = open_or_fail(false);
@@ -348,14 +343,10 @@ Test(state, a_writing_that_is_cut_off_says_how_far_it_may_have_come)
         (void)snprintf(key, sizeof(key), "later%05u", i);
         state_put(state, text_bytes(key), (struct bytes){.data = value, .size = sizeof(value)});
     }
-    struct rlimit former;
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &former), 0);
-    cr_assert_neq(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
-    struct rlimit small = {.rlim_cur = LIMIT_BYTES, .rlim_max = former.rlim_max};
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    file_limit(LIMIT_BYTES);
     struct store_error error = {.text = ""};
     cr_assert_eq(state_write(state, 4, &error), STORE_FULL, "%s", error.text);
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &former), 0);
+    file_limit(RLIM_INFINITY);
     state_close(state);
     state = open_or_fail(false);
     cr_assert_eq(state_written_entry(state), 3);

@@ -1,14 +1,13 @@
 // What a state promises while a second thread writes it: it reads as ever, what is put meanwhile is
 // of the next writing, and what could not be written is still there.
 #include "daemon/store/state.h"
+#include "tests/file_limit.h"
 #include "tests/store/scratch.h"
 #include "tests/view_model.h"
 
 #include <criterion/criterion.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 
 static struct scratch scratch;
 
@@ -103,14 +102,6 @@ Test(state_writing, its_end_can_be_waited_for_beside_other_things)
     state_close(state);
 }
 
-static void file_limit(rlim_t bytes)
-{
-    struct rlimit limit;
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    limit.rlim_cur = bytes;
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
 // What is put while a writing finds no room counts above what that one would have written.
 Test(state_writing, where_there_is_no_room_both_are_in_memory_again)
 {
@@ -118,7 +109,6 @@ Test(state_writing, where_there_is_no_room_both_are_in_memory_again)
     struct model model;
     model_init(&model, 7);
     struct state *state = open_or_fail(true);
-    cr_assert_neq(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
     uint8_t *large = calloc(1, SIZE);
     changes_put(state, &model, 30);
     state_put(state, text_bytes("\xFF large"), (struct bytes){.data = large, .size = SIZE});
