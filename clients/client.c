@@ -220,7 +220,7 @@ bool client_send(struct client *client, Award__Envelope *request, client_reply r
     struct arena *arena = arena_create();
     request->has_request = 1;
     request->request = ++client->last_request;
-    struct bytes bytes = envelope_pack(request, arena);
+    struct bytes bytes = envelope_pack(request, NULL, arena);
     struct codec_error too_large;
     if (!codec_size_check(bytes, arena, &too_large)) {
         struct client_error error;

@@ -1,6 +1,7 @@
 // codec_internal - what the files codec*.c share; nobody else includes it
 //
-//   codec.c             unpacking into the arena, copies
+//   codec.c             what comes from outside through its three gates, copies
+//   codec_unpack.c      unpacking into an arena
 //   codec_pack.c        packing
 //   codec_wire.c        scan of bytes from outside, before they are unpacked
 //   codec_check.c       checks of a message that is unpacked or built
@@ -162,6 +163,73 @@ struct codec_value {
 
 // NULL for other messages.
 const struct codec_value *codec_value_of(const ProtobufCMessageDescriptor *descriptor);
+
+// ---- The wire format
+
+struct codec_reader {
+    const uint8_t *at;
+    const uint8_t *end;
+};
+
+static inline struct codec_reader codec_reader_of(struct bytes bytes)
+{
+    return (struct codec_reader){bytes.data, bytes.size > 0 ? bytes.data + bytes.size : bytes.data};
+}
+
+// False where it does not end, or has more than 64 bits.
+static inline bool codec_varint_take(struct codec_reader *reader, uint64_t *value)
+{
+    enum { SHIFT_MAX = 63 };
+    *value = 0;
+    for (unsigned shift = 0; shift <= SHIFT_MAX && reader->at < reader->end; shift += 7) {
+        uint8_t byte = *reader->at++;
+        if (shift == SHIFT_MAX && byte > 1) {
+            return false;
+        }
+        *value |= (uint64_t)(byte & 0x7F) << shift;
+        if ((byte & 0x80) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static inline bool codec_skip(struct codec_reader *reader, uint64_t size)
+{
+    if (size > (uint64_t)(reader->end - reader->at)) {
+        return false;
+    }
+    reader->at += size;
+    return true;
+}
+
+static inline bool codec_length_prefixed_take(struct codec_reader *reader,
+                                              struct codec_reader *inner)
+{
+    uint64_t size;
+    if (!codec_varint_take(reader, &size)) {
+        return false;
+    }
+    inner->at = reader->at;
+    if (!codec_skip(reader, size)) {
+        return false;
+    }
+    inner->end = reader->at;
+    return true;
+}
+
+// A field's number, from 1 to 2^29 - 1, and its wire type in the lowest three bits.
+static inline bool codec_tag_take(struct codec_reader *reader, uint32_t *tag)
+{
+    uint64_t value;
+    bool good = codec_varint_take(reader, &value) && value >> 3 != 0 && value <= UINT32_MAX;
+    *tag = good ? (uint32_t)value : 0;
+    return good;
+}
+
+// NULL where the bytes are no such message, or where the arena would hold more than `bytes_max`.
+ProtobufCMessage *codec_unpack_within(const ProtobufCMessageDescriptor *descriptor,
+                                      struct bytes bytes, struct arena *arena, size_t bytes_max);
 
 // ---- Walks. Each refuses by codec_refuse.
 

@@ -5,6 +5,7 @@
 // one. Backwards, each length is known when it is written. The bytes are those that protobuf-c
 // writes: fields in the order of their numbers, what is unknown behind them.
 #include "common/codec_internal.h"
+#include "common/codec_kept.h"
 
 #include <assert.h>
 #include <string.h>
@@ -14,6 +15,7 @@ enum { FIRST_BYTES = 4096 };
 // Bytes from `at` to `end` are written.
 struct out {
     struct arena *arena;
+    const struct codec_kept *kept; // or NULL
     uint8_t *begin;
     uint8_t *at;
     uint8_t *end;
@@ -32,7 +34,7 @@ static void room_make(struct out *out, size_t size)
     uint8_t *begin = arena_reserve(out->arena, room);
     uint8_t *end = begin + room;
     memcpy(end - kept, out->at, kept);
-    *out = (struct out){out->arena, begin, end - kept, end};
+    *out = (struct out){out->arena, out->kept, begin, end - kept, end};
 }
 
 static inline uint8_t *back(struct out *out, size_t size)
@@ -51,9 +53,13 @@ static void bytes_put(struct out *out, const void *bytes, size_t size)
     }
 }
 
-static void varint_put(struct out *out, uint64_t value)
+static inline void varint_put(struct out *out, uint64_t value)
 {
-    size_t size = (size_t)(63 - __builtin_clzll(value | 1)) / 7 + 1;
+    if (value < 0x80) { // most of them
+        *back(out, 1) = (uint8_t)value;
+        return;
+    }
+    size_t size = (size_t)(63 - __builtin_clzll(value)) / 7 + 1;
     uint8_t *to = back(out, size);
     for (size_t i = 0; i + 1 < size; i++) {
         to[i] = (uint8_t)(value | 0x80);
@@ -104,6 +110,20 @@ static void number_put(struct out *out, const ProtobufCFieldDescriptor *field,
 static void message_put(struct out *out, const ProtobufCMessage *message);
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as messages are nested
+static void inner_put(struct out *out, const ProtobufCMessage *message)
+{
+    struct bytes kept = {NULL, 0};
+    if (out->kept != NULL) {
+        kept = codec_kept_find(out->kept, message);
+    }
+    if (kept.data != NULL) {
+        bytes_put(out, kept.data, kept.size);
+    } else {
+        message_put(out, message);
+    }
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as messages are nested
 static void element_put(struct out *out, const ProtobufCFieldDescriptor *field, const void *value)
 {
     const struct codec_type *type = codec_type_of(field);
@@ -111,7 +131,7 @@ static void element_put(struct out *out, const ProtobufCFieldDescriptor *field, 
     if (type->integer) {
         number_put(out, field, type, value);
     } else if (field->type == PROTOBUF_C_TYPE_MESSAGE) {
-        message_put(out, *(const ProtobufCMessage *const *)value);
+        inner_put(out, *(const ProtobufCMessage *const *)value);
     } else if (field->type == PROTOBUF_C_TYPE_STRING) {
         const char *text = *(const char *const *)value;
         bytes_put(out, text, text != NULL ? strlen(text) : 0);
@@ -171,12 +191,18 @@ static void message_put(struct out *out, const ProtobufCMessage *message)
     }
 }
 
-struct bytes codec_pack(const ProtobufCMessage *message, struct arena *arena)
+struct bytes codec_pack_with(const ProtobufCMessage *message, const struct codec_kept *kept,
+                             struct arena *arena)
 {
     uint8_t first[FIRST_BYTES];
-    struct out out = {arena, first, first + FIRST_BYTES, first + FIRST_BYTES};
+    struct out out = {arena, kept, first, first + FIRST_BYTES, first + FIRST_BYTES};
     message_put(&out, message);
     size_t size = written(&out);
     const uint8_t *bytes = out.begin == first ? arena_copy(arena, out.at, size) : out.at;
     return (struct bytes){.data = bytes, .size = size};
+}
+
+struct bytes codec_pack(const ProtobufCMessage *message, struct arena *arena)
+{
+    return codec_pack_with(message, NULL, arena);
 }

@@ -10,16 +10,6 @@
 #include <assert.h>
 #include <string.h>
 
-enum {
-    FIELD_NUMBER_MAX = 536870911,
-    VARINT_BYTES_MAX = 10,
-};
-
-struct reader {
-    const uint8_t *at;
-    const uint8_t *end;
-};
-
 // How often each field of one message was seen, by its place in the descriptor.
 struct tally {
     uint16_t seen[CODEC_FIELDS_MAX];
@@ -28,45 +18,6 @@ struct tally {
 
 _Static_assert(LIMIT_LIST_ELEMENTS < UINT16_MAX && LIMIT_BATCH_EVENTS < UINT16_MAX,
                "counts of elements fit");
-
-static bool varint_take(struct reader *reader, uint64_t *value)
-{
-    *value = 0;
-    for (unsigned i = 0; i < VARINT_BYTES_MAX && reader->at < reader->end; i++) {
-        uint8_t byte = *reader->at++;
-        if (i == VARINT_BYTES_MAX - 1 && byte > 1) {
-            return false;
-        }
-        *value |= (uint64_t)(byte & 0x7F) << (7 * i);
-        if ((byte & 0x80) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool skip(struct reader *reader, uint64_t size)
-{
-    if (size > (uint64_t)(reader->end - reader->at)) {
-        return false;
-    }
-    reader->at += size;
-    return true;
-}
-
-static bool length_prefixed_take(struct reader *reader, struct reader *inner)
-{
-    uint64_t size;
-    if (!varint_take(reader, &size)) {
-        return false;
-    }
-    inner->at = reader->at;
-    if (!skip(reader, size)) {
-        return false;
-    }
-    inner->end = reader->at;
-    return true;
-}
 
 // Whether a varint is a value of the type, and not one that would be narrowed.
 static bool varint_fits(const ProtobufCFieldDescriptor *field, const struct codec_type *type,
@@ -83,13 +34,14 @@ static bool varint_fits(const ProtobufCFieldDescriptor *field, const struct code
 
 static bool number_scan(const struct codec_walk *walk, const struct codec_path *path,
                         const ProtobufCFieldDescriptor *field, const struct codec_type *type,
-                        struct reader *reader)
+                        struct codec_reader *reader)
 {
     if (type->wire != PROTOBUF_C_WIRE_TYPE_VARINT) {
-        return skip(reader, type->size) || codec_refuse(walk, path, FAULT_MALFORMED, NULL, NULL);
+        return codec_skip(reader, type->size) ||
+               codec_refuse(walk, path, FAULT_MALFORMED, NULL, NULL);
     }
     uint64_t value;
-    if (!varint_take(reader, &value)) {
+    if (!codec_varint_take(reader, &value)) {
         return codec_refuse(walk, path, FAULT_MALFORMED, NULL, NULL);
     }
     return varint_fits(field, type, value) ||
@@ -141,11 +93,11 @@ static struct codec_path occurrence_path(const struct codec_path *outer,
 // Numbers of a list, one behind the other in one length-prefixed piece.
 static bool packed_scan(const struct codec_walk *walk, const struct codec_path *outer,
                         const ProtobufCMessageDescriptor *descriptor,
-                        const ProtobufCFieldDescriptor *field, struct reader *reader,
+                        const ProtobufCFieldDescriptor *field, struct codec_reader *reader,
                         struct tally *tally)
 {
-    struct reader inner;
-    if (!length_prefixed_take(reader, &inner)) {
+    struct codec_reader inner;
+    if (!codec_length_prefixed_take(reader, &inner)) {
         return codec_refuse(walk, outer, FAULT_MALFORMED, NULL, NULL);
     }
     while (inner.at < inner.end) {
@@ -161,18 +113,18 @@ static bool packed_scan(const struct codec_walk *walk, const struct codec_path *
 }
 
 static bool message_scan(const struct codec_walk *walk, const struct codec_path *path,
-                         const ProtobufCMessageDescriptor *descriptor, struct reader reader);
+                         const ProtobufCMessageDescriptor *descriptor, struct codec_reader reader);
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as messages are nested, at most LIMIT_NESTING
 static bool field_scan(const struct codec_walk *walk, const struct codec_path *path,
                        const ProtobufCFieldDescriptor *field, const struct codec_type *type,
-                       struct reader *reader)
+                       struct codec_reader *reader)
 {
     if (type->integer) {
         return number_scan(walk, path, field, type, reader);
     }
-    struct reader inner;
-    if (!length_prefixed_take(reader, &inner)) {
+    struct codec_reader inner;
+    if (!codec_length_prefixed_take(reader, &inner)) {
         return codec_refuse(walk, path, FAULT_MALFORMED, NULL, NULL);
     }
     if (field->type == PROTOBUF_C_TYPE_MESSAGE) {
@@ -189,15 +141,15 @@ static bool field_scan(const struct codec_walk *walk, const struct codec_path *p
 static const ProtobufCFieldDescriptor *tag_take(const struct codec_walk *walk,
                                                 const struct codec_path *path,
                                                 const ProtobufCMessageDescriptor *descriptor,
-                                                struct reader *reader, unsigned *wire)
+                                                struct codec_reader *reader, unsigned *wire)
 {
-    uint64_t tag;
-    if (!varint_take(reader, &tag) || tag >> 3 == 0 || tag >> 3 > FIELD_NUMBER_MAX) {
+    uint32_t tag;
+    if (!codec_tag_take(reader, &tag)) {
         codec_refuse(walk, path, FAULT_MALFORMED, NULL, NULL);
         return NULL;
     }
-    *wire = (unsigned)(tag & 7);
-    unsigned number = (unsigned)(tag >> 3);
+    *wire = tag & 7;
+    unsigned number = tag >> 3;
     const ProtobufCFieldDescriptor *field =
         protobuf_c_message_descriptor_get_field(descriptor, number);
     if (field == NULL) {
@@ -212,7 +164,7 @@ static const ProtobufCFieldDescriptor *tag_take(const struct codec_walk *walk,
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as messages are nested, at most LIMIT_NESTING
 static bool message_scan(const struct codec_walk *walk, const struct codec_path *path,
-                         const ProtobufCMessageDescriptor *descriptor, struct reader reader)
+                         const ProtobufCMessageDescriptor *descriptor, struct codec_reader reader)
 {
     assert(descriptor->n_fields <= CODEC_FIELDS_MAX);
     if (path->depth > LIMIT_NESTING) {
@@ -251,9 +203,5 @@ bool codec_wire_scan(const struct codec_walk *walk, const ProtobufCMessageDescri
                      struct bytes bytes)
 {
     struct codec_path root = codec_path_root();
-    struct reader reader = {.at = bytes.data, .end = bytes.data};
-    if (bytes.size > 0) {
-        reader.end += bytes.size;
-    }
-    return message_scan(walk, &root, descriptor, reader);
+    return message_scan(walk, &root, descriptor, codec_reader_of(bytes));
 }

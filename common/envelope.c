@@ -150,14 +150,15 @@ bool envelope_order_next(struct bytes *orders, struct bytes *order, struct bytes
     return true;
 }
 
-struct bytes envelope_pack(Award__Envelope *envelope, struct arena *arena)
+struct bytes envelope_pack(Award__Envelope *envelope, const struct codec_kept *kept,
+                           struct arena *arena)
 {
     assert(envelope->body_case != AWARD__ENVELOPE__BODY__NOT_SET);
     envelope->has_major = 1;
     envelope->major = ENVELOPE_MAJOR;
     envelope->has_minor = 1;
     envelope->minor = ENVELOPE_MINOR;
-    return codec_pack(&envelope->base, arena);
+    return codec_pack_with(&envelope->base, kept, arena);
 }
 
 static void version_newer(uint32_t major, struct arena *arena, struct codec_error *error)

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "common/arena.h"
-#include "common/codec.h"
+#include "common/codec_kept.h"
 
 #include "envelope.pb-c.h"
 
@@ -30,8 +30,9 @@ struct envelope_load {
 
 struct envelope_load envelope_load(struct bytes bytes);
 
-// Bytes of the envelope, in the arena. Sets the version.
-struct bytes envelope_pack(Award__Envelope *envelope, struct arena *arena);
+// Bytes of the envelope, in the arena, with those that are kept (NULL: none). Sets the version.
+struct bytes envelope_pack(Award__Envelope *envelope, const struct codec_kept *kept,
+                           struct arena *arena);
 
 // Reads a message from outside. NULL and *error, with the codes "version_newer", "version_missing",
 // "body_missing" or one of the codec's.

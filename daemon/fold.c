@@ -62,6 +62,7 @@ static struct bytes mention_key(struct arena *arena, const char *subject, uint64
 struct folding {
     const Award__Entry *entry;
     struct arena *arena;
+    struct codec_kept *kept;
     fold_put put;
     void *context;
 };
@@ -101,6 +102,9 @@ static bool change_put(const struct folding *f, const Award__Change *change)
     if (!record_fold(change, f->arena, &key, &value)) {
         return false;
     }
+    if (f->kept != NULL && value.size > 0) {
+        codec_keep(f->kept, record_of(change), value);
+    }
     f->put(f->context, key, value);
     return change->record_case != AWARD__CHANGE__RECORD_DEADLINE ||
            mention_put(f, change->deadline->deadline);
@@ -121,9 +125,10 @@ static bool receipts_put(const struct folding *f)
            receipt_put(f, settles->principal, settles->id, &entry->decision->settles_digest);
 }
 
-bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, void *context)
+bool fold_entry(const Award__Entry *entry, struct arena *arena, struct codec_kept *kept,
+                fold_put put, void *context)
 {
-    const struct folding f = {entry, arena, put, context};
+    const struct folding f = {entry, arena, kept, put, context};
     const Award__Decision *decision = entry->decision;
     if (decision == NULL || entry->recorded == NULL) {
         return false;

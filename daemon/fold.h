@@ -5,6 +5,7 @@
 // the history of a case or of a deadline.
 #pragma once
 
+#include "common/codec_kept.h"
 #include "entry.pb-c.h"
 #include "rules/view.h"
 
@@ -15,7 +16,9 @@ typedef void (*fold_put)(void *context, struct bytes key, struct bytes value);
 
 // False if a change is of an unknown kind or a part is missing that every entry has: made by a
 // newer version, or by nobody. Some of it may have been put by then; the caller must not go on.
-bool fold_entry(const Award__Entry *entry, struct arena *arena, fold_put put, void *context);
+// Keeps the bytes of the records unless `kept` is NULL.
+bool fold_entry(const Award__Entry *entry, struct arena *arena, struct codec_kept *kept,
+                fold_put put, void *context);
 
 struct receipt {
     uint64_t entry;                     // that holds the answer

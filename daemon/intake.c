@@ -442,7 +442,8 @@ static Award__Envelope *answers_reply(struct intake *intake, const struct reply 
 // Answers say what they changed as long as that fits one message.
 static struct bytes reply_pack(struct intake *intake, Award__Envelope *envelope)
 {
-    struct bytes packed = envelope_pack(envelope, intake->arena);
+    const struct codec_kept *kept = ledger_kept(intake->ledger);
+    struct bytes packed = envelope_pack(envelope, kept, intake->arena);
     if (packed.size <= LIMIT_MESSAGE_BYTES ||
         envelope->body_case != AWARD__ENVELOPE__BODY_ANSWERS) {
         return packed;
@@ -453,7 +454,7 @@ static struct bytes reply_pack(struct intake *intake, Award__Envelope *envelope)
         answer->changes_left_out = answer->n_changes > 0;
         answer->n_changes = 0;
     }
-    return envelope_pack(envelope, intake->arena);
+    return envelope_pack(envelope, kept, intake->arena);
 }
 
 static void replies_send(struct intake *intake)
@@ -503,6 +504,7 @@ int intake_finish(struct intake *intake, struct store_error *error)
     }
     if (code == STORE_OK) {
         replies_send(intake);
+        ledger_answers_release(intake->ledger);
     }
     intake->first = NULL;
     intake->last = &intake->first;

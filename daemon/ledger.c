@@ -53,6 +53,11 @@ const struct journal *ledger_journal(const struct ledger *ledger)
     return ledger->journal;
 }
 
+const struct codec_kept *ledger_kept(const struct ledger *ledger)
+{
+    return ledger->kept;
+}
+
 struct state *ledger_state(struct ledger *ledger)
 {
     return ledger->state;
@@ -104,11 +109,11 @@ int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms)
     return moment_ms > ledger_now(ledger) ? moment_ms - host_ms(ledger) : 0;
 }
 
-// The first event of a group frees what the one before left.
-void ledger_group_begin(struct ledger *ledger)
+void ledger_answers_release(struct ledger *ledger)
 {
     if (ledger->stale) {
         arena_reset(ledger->arena);
+        codec_kept_forget(ledger->kept);
         ledger->stale = false;
     }
 }
@@ -257,6 +262,7 @@ static int64_t clock_move(struct ledger *ledger, const Award__Event *event,
         size_t fired = ledger_fire(ledger, GROUP_ENTRIES_MAX);
         if (ledger_group_size(ledger) >= GROUP_ENTRIES_MAX / 2) {
             ledger->full = ledger_commit(ledger, &error) != STORE_OK;
+            ledger_answers_release(ledger);
         }
         if (fired == 0 || ledger->full) {
             break;
@@ -272,11 +278,11 @@ static Award__Answer *group_add(struct ledger *ledger, Award__Event *event,
     Award__Entry *entry = entry_make(ledger, event, decision, now_ms);
     if (with_receipt) {
         uint8_t digest[EVENT_DIGEST_BYTES];
-        event_digest(event, ledger->arena, digest);
+        codec_keep(ledger->kept, &event->base, event_digest(event, ledger->arena, digest));
         entry->has_event_digest = 1;
         entry->event_digest = data_copy(ledger->arena, digest, EVENT_DIGEST_BYTES);
     }
-    bool folded = fold_entry(entry, ledger->arena, put_in_group, ledger);
+    bool folded = fold_entry(entry, ledger->arena, ledger->kept, put_in_group, ledger);
     assert(folded);
     ledger->entries[ledger->entries_count++] = entry;
     ledger->recorded_ms = now_ms;
@@ -291,7 +297,7 @@ static Award__Answer *group_add(struct ledger *ledger, Award__Event *event,
 static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
                                  const Award__Principal *sender)
 {
-    ledger_group_begin(ledger);
+    ledger_answers_release(ledger);
     struct sealing sealing;
     Award__Answer *answer =
         addresses_seal(ledger, ledger_view(ledger), event, ledger->arena, &sealing);
@@ -334,7 +340,7 @@ Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
 Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event)
 {
     static char name[] = "coordinator";
-    ledger_group_begin(ledger);
+    ledger_answers_release(ledger);
     Award__Principal *self = arena_alloc(ledger->arena, sizeof(*self));
     award__principal__init(self);
     self->name = name;
@@ -441,7 +447,8 @@ int ledger_commit(struct ledger *ledger, struct store_error *error)
         ledger->stale = true;
         return ledger_state_follow(ledger, error);
     }
-    int code = group_append(ledger, ledger->entries, ledger->entries_count, ledger->arena, error);
+    int code = group_append(ledger, ledger->entries, ledger->entries_count, ledger->kept,
+                            ledger->arena, error);
     if (code != STORE_OK) {
         ledger_group_roll_back(ledger);
         return code;

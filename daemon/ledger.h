@@ -7,6 +7,7 @@
 // come after it.
 #pragma once
 
+#include "common/codec_kept.h"
 #include "daemon/books.h"
 #include "daemon/damage.h"
 #include "daemon/store/journal.h"
@@ -56,11 +57,18 @@ struct state *ledger_state(struct ledger *ledger);
 const struct books *ledger_books(const struct ledger *ledger);
 struct damage *ledger_damage(const struct ledger *ledger);
 
+// The bytes of what the answers of the group say, until they are released.
+const struct codec_kept *ledger_kept(const struct ledger *ledger);
+
 // Decides one event in the sender's name (event->principal is set) and adds it to the group unless
-// it is rejected or repeated. The answer is valid until the first event after the next commit. A
-// `clock_set` of a rehearsal commits on its way: it must be the first of its group.
+// it is rejected or repeated. The answer is valid until answers are released after the next commit.
+// A `clock_set` of a rehearsal commits on its way: it must be the first of its group.
 Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender);
+
+// Once a group is committed, frees what its answers hold; the first event of the next one does it
+// too.
+void ledger_answers_release(struct ledger *ledger);
 
 // The answer to an event that is rejected before the rules see it. A sentence says what happened
 // and what to do next; all in the arena.

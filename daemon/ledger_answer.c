@@ -7,11 +7,12 @@
 #include <sodium.h>
 #include <string.h>
 
-void event_digest(const Award__Event *event, struct arena *arena,
-                  uint8_t digest[EVENT_DIGEST_BYTES])
+struct bytes event_digest(const Award__Event *event, struct arena *arena,
+                          uint8_t digest[EVENT_DIGEST_BYTES])
 {
     struct bytes packed = codec_pack(&event->base, arena);
     (void)crypto_generichash(digest, EVENT_DIGEST_BYTES, packed.data, packed.size, NULL, 0);
+    return packed;
 }
 
 Award__Answer *answer_make(const struct ledger *ledger, const Award__Event *event,
@@ -148,7 +149,7 @@ Award__Answer *answer_of_receipt(const struct ledger *ledger, const Award__Event
         return NULL;
     }
     uint8_t digest[EVENT_DIGEST_BYTES];
-    event_digest(event, arena, digest);
+    (void)event_digest(event, arena, digest);
     if (memcmp(digest, receipt.digest, EVENT_DIGEST_BYTES) != 0) {
         return ledger_answer_rejected(
             ledger, event, "id_reused", "form", "同一编号已用于另一内容的事件；请换一个编号。",

@@ -116,7 +116,7 @@ static struct bytes due_until(const struct ledger *ledger, struct arena *arena)
 size_t ledger_fire(struct ledger *ledger, size_t most)
 {
     size_t fired = 0;
-    ledger_group_begin(ledger);
+    ledger_answers_release(ledger);
     if (ledger_clock_behind_ms(ledger) > 0) {
         return 0;
     }

@@ -26,13 +26,13 @@ static void nonce_fill(const struct ledger *ledger, Award__Entry *entry, struct 
 }
 
 int group_append(const struct ledger *ledger, Award__Entry *const *entries, size_t count,
-                 struct arena *arena, struct store_error *error)
+                 const struct codec_kept *kept, struct arena *arena, struct store_error *error)
 {
     struct journal_entry *stored = arena_alloc(arena, count * sizeof(*stored));
     for (size_t i = 0; i < count; i++) {
         nonce_fill(ledger, entries[i], arena);
         stored[i].number = entries[i]->number;
-        stored[i].bytes = codec_pack(&entries[i]->base, arena);
+        stored[i].bytes = codec_pack_with(&entries[i]->base, kept, arena);
     }
     return journal_append(ledger->journal, stored, count, error);
 }
@@ -43,6 +43,7 @@ void flight_prepare(struct ledger *ledger)
     flight->ledger = ledger;
     flight->group = overlay_create(state_view(ledger->state));
     flight->arena = arena_create();
+    flight->kept = codec_kept_create();
     flight->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*flight->entries));
     if (flight->entries == NULL) {
         abort();
@@ -55,14 +56,15 @@ void flight_release(struct ledger *ledger)
     assert(flight->count == 0);
     overlay_destroy(flight->group);
     arena_destroy(flight->arena);
+    codec_kept_destroy(flight->kept);
     free(flight->entries);
 }
 
 static void *flight_run(void *context)
 {
     struct flight *flight = context;
-    flight->code =
-        group_append(flight->ledger, flight->entries, flight->count, flight->arena, &flight->error);
+    flight->code = group_append(flight->ledger, flight->entries, flight->count, flight->kept,
+                                flight->arena, &flight->error);
     return NULL;
 }
 
@@ -82,11 +84,13 @@ void flight_begin(struct ledger *ledger)
     assert(flight->count == 0 && overlay_empty(flight->group) && ledger->entries_count > 0);
     flight->group = ledger->group;
     flight->arena = ledger->arena;
+    flight->kept = ledger->kept;
     flight->entries = ledger->entries;
     flight->count = ledger->entries_count;
     flight->books_changed = ledger->books_changed;
     ledger->group = empty.group;
     ledger->arena = empty.arena;
+    ledger->kept = empty.kept;
     ledger->entries = empty.entries;
     ledger->entries_count = 0;
     ledger->books_changed = false;
@@ -124,5 +128,6 @@ int flight_land(struct ledger *ledger, struct store_error *error)
         flight_forget(ledger);
     }
     arena_reset(flight->arena);
+    codec_kept_forget(flight->kept);
     return flight->code;
 }

@@ -75,7 +75,7 @@ static int entry_replay(struct ledger *ledger, uint64_t number, struct arena *ar
     const Award__Entry *entry =
         (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, stored.bytes, arena);
     if (entry == NULL || entry->schema > ENTRY_SCHEMA ||
-        !fold_entry(entry, arena, put_in_state, ledger->state)) {
+        !fold_entry(entry, arena, NULL, put_in_state, ledger->state)) {
         error->code = STORE_FORMAT;
         (void)snprintf(
             error->text, sizeof(error->text),
@@ -139,6 +139,7 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
         abort();
     }
     ledger->arena = arena_create();
+    ledger->kept = codec_kept_create();
     ledger->books = books_create();
     ledger->damage = damage_create();
     ledger->overlay_bytes_max = LEDGER_OVERLAY_BYTES;
@@ -226,6 +227,7 @@ void ledger_close(struct ledger *ledger)
     damage_destroy(ledger->damage);
     free(ledger->entries);
     arena_destroy(ledger->arena);
+    codec_kept_destroy(ledger->kept);
     free(ledger);
 }
 

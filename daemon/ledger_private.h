@@ -23,6 +23,7 @@ struct flight {
     const struct ledger *ledger; // of which it touches what never changes, and the journal
     struct overlay *group;       // as those of the ledger below
     struct arena *arena;
+    struct codec_kept *kept;
     Award__Entry **entries;
     size_t count; // 0: none is on its way
     bool books_changed;
@@ -36,22 +37,23 @@ struct ledger {
     struct journal *journal;
     struct state *state;
     struct books *books;
-    struct damage *damage;  // that the state was found to have
-    struct overlay *group;  // changes of the entries below
-    struct arena *arena;    // everything of the group
-    Award__Entry **entries; // GROUP_ENTRIES_MAX of them at most
+    struct damage *damage;   // that the state was found to have
+    struct overlay *group;   // changes of the entries below
+    struct arena *arena;     // everything of the group
+    struct codec_kept *kept; // its records and events, packed
+    Award__Entry **entries;  // GROUP_ENTRIES_MAX of them at most
     size_t entries_count;
     uint64_t folded;       // the last entry whose changes the state has
     uint64_t before_group; // the last entry that the group comes after, on record or on its way
     struct flight flight;
     void (*durable)(void *context);
     void *durable_context;
-    bool books_changed;     // by the group
-    bool stale;             // the arena holds answers of the group before, for who still sends them
-    bool full;              // what was due on a manual clock's way could not be written
-    int64_t held_ms;        // what the clock said when the event came that is taken now; or 0
-    int64_t recorded_ms;    // of the last entry, the group's included
-    int64_t clock_bound_ms; // by which the host's clock may be behind that
+    bool books_changed;  // by the group
+    bool stale;          // arena and kept are of the group before, for who still sends its answers
+    bool full;           // what was due on a manual clock's way could not be written
+    int64_t held_ms;     // what the clock said when the event came that is taken now; or 0
+    int64_t recorded_ms; // of the last entry, the group's included
+    int64_t clock_bound_ms;                   // by which the host's clock may be behind that
     uint8_t due_from[VIEW_KEY_BYTES_MAX + 1]; // no row of the index that may fire lies before it
     size_t due_from_bytes;                    // 0: at the first row
     size_t overlay_bytes_max;
@@ -66,7 +68,7 @@ struct ledger {
 
 // Gives the entries their nonces, packs and appends them; what it needs is of the arena.
 int group_append(const struct ledger *ledger, Award__Entry *const *entries, size_t count,
-                 struct arena *arena, struct store_error *error);
+                 const struct codec_kept *kept, struct arena *arena, struct store_error *error);
 
 // The group and all that it changed is as if it had never been.
 void ledger_group_roll_back(struct ledger *ledger);
@@ -86,15 +88,12 @@ int flight_land(struct ledger *ledger, struct store_error *error);
 // Whether the changes in memory have reached their bound and the disk takes none of them.
 bool ledger_overlay_full(const struct ledger *ledger);
 
-// What makes two events of the same name the same.
-void event_digest(const Award__Event *event, struct arena *arena,
-                  uint8_t digest[EVENT_DIGEST_BYTES]);
+// What makes two events of the same name the same. Returns the event, packed.
+struct bytes event_digest(const Award__Event *event, struct arena *arena,
+                          uint8_t digest[EVENT_DIGEST_BYTES]);
 
 // The moment of the last durable entry; 0 before the genesis.
 int64_t ledger_recorded_last(const struct ledger *ledger);
-
-// The first event of a group frees what the one before left.
-void ledger_group_begin(struct ledger *ledger);
 
 // A change of the group: a row of the index that comes before what was due first is due before it.
 void ledger_due_put(struct ledger *ledger, struct bytes key, struct bytes value);

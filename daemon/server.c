@@ -242,7 +242,7 @@ static void message_turn_away(struct server *server, bool from_worker,
     struct envelope_head head;
     (void)envelope_peek((struct bytes){message->data, message->size}, &head);
     Award__Envelope *refusal = envelope_refusal(head.request, &busy, arena);
-    reply_send(server, from_worker, &message->route, envelope_pack(refusal, arena));
+    reply_send(server, from_worker, &message->route, envelope_pack(refusal, NULL, arena));
     arena_destroy(arena);
 }
 
@@ -358,7 +358,7 @@ static bool tasks_send(void *context, const struct bus_route *route, const Award
     award__envelope__init(&envelope);
     envelope.body_case = AWARD__ENVELOPE__BODY_TASKS;
     envelope.tasks = (Award__TaskBatch *)codec_copy(&batch->base, arena);
-    struct bytes bytes = envelope_pack(&envelope, arena);
+    struct bytes bytes = envelope_pack(&envelope, NULL, arena);
     bool sent = bus_send(server->workers, route, bytes.data, bytes.size) == BUS_OK;
     arena_destroy(arena);
     return sent;

@@ -88,7 +88,7 @@ static void entry_check(struct verification *v, uint64_t number)
         &award__entry__descriptor, stored.bytes, v->arena);
     if (entry == NULL || entry->number != number) {
         finding(v, name, "its bytes are not the entry of that number");
-    } else if (!fold_entry(entry, v->arena, put_in_fold, v)) {
+    } else if (!fold_entry(entry, v->arena, NULL, put_in_fold, v)) {
         finding(v, name,
                 "a newer version wrote it, or it is damaged; update awardd, or restore a backup");
     }

@@ -54,7 +54,7 @@ static enum bus_result envelope_send(struct loop *loop, Award__Envelope *envelop
 {
     envelope->has_request = 1;
     envelope->request = ++loop->request;
-    struct bytes bytes = envelope_pack(envelope, loop->arena);
+    struct bytes bytes = envelope_pack(envelope, NULL, loop->arena);
     return bus_send(loop->dealer, NULL, bytes.data, bytes.size);
 }
 

@@ -148,7 +148,7 @@ static bool entry_measure(struct measuring *measuring, const Award__Entry *entry
 
 static bool entry_fold(struct measuring *measuring, const Award__Entry *entry)
 {
-    return fold_entry(entry, measuring->entry_arena, put_in_state, measuring->state) &&
+    return fold_entry(entry, measuring->entry_arena, NULL, put_in_state, measuring->state) &&
            (!books_concerned(entry->event) ||
             books_refresh(measuring->books, overlay_view(measuring->state)));
 }

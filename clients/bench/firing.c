@@ -2,7 +2,9 @@
 #include "clients/bench/firing.h"
 
 #include "clients/bench/memory.h"
+#include "clients/bench/raw_limit.h"
 #include "clients/bench/samples.h"
+#include "common/limits.h"
 #include "common/text.h"
 #include "daemon/store/journal.h"
 #include "entry.pb-c.h"
@@ -43,7 +45,6 @@ struct firing {
     struct memory before_firing;
     struct memory peak; // each of the two at its highest
     struct memory after_firing;
-    struct journal *journal; // after the firing
     struct samples_spread lateness;
     struct samples_spread raw;
     uint64_t bytes;
@@ -155,10 +156,10 @@ static bool entry_check(struct firing *firing, const Award__Entry *entry, char l
     return true;
 }
 
-static bool journal_check(struct firing *firing)
+static bool journal_check(struct firing *firing, struct journal *journal)
 {
     char last[NAME_BYTES] = "";
-    bool good = journal_last(firing->journal) == firing->before + firing->due;
+    bool good = journal_last(journal) == firing->before + firing->due;
     if (!good) {
         return bench_fail("到期之外另有日志。", "There are other entries than those that fired.");
     }
@@ -167,7 +168,7 @@ static bool journal_check(struct firing *firing)
         struct journal_entry stored;
         struct store_error error;
         const Award__Entry *entry = NULL;
-        if (journal_read(firing->journal, firing->before + i, arena, &stored, &error) == STORE_OK) {
+        if (journal_read(journal, firing->before + i, arena, &stored, &error) == STORE_OK) {
             firing->bytes += stored.bytes.size;
             entry = (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor,
                                                                stored.bytes, arena);
@@ -179,8 +180,7 @@ static bool journal_check(struct firing *firing)
     return good;
 }
 
-// The same samples for the coordinator and for the raw cost: an entry is late until its group is
-// durable.
+// An entry is late until its group is durable.
 static void group_late(struct samples *samples, size_t entries, int64_t late_ns)
 {
     for (size_t i = 0; i < entries; i++) {
@@ -210,59 +210,22 @@ static void lateness_measure(struct firing *firing)
 
 // ---- The same writes alone
 
-// The reading is not counted.
-static bool group_repeat(struct firing *firing, struct journal *raw, size_t from, size_t until,
-                         struct arena *arena, uint64_t *spent_ns, struct store_error *error)
+static bool raw_measure(struct firing *firing, const char *beside)
 {
-    size_t count = until - from;
-    struct journal_entry *entries = arena_alloc(arena, count * sizeof(*entries));
-    for (size_t i = 0; i < count; i++) {
-        uint64_t number = firing->before + 1 + from + i;
-        if (journal_read(firing->journal, number, arena, &entries[i], error) != STORE_OK) {
-            return false;
-        }
-        entries[i].number = from + i + 1;
+    struct bench_office other;
+    struct raw_limit_result result;
+    const struct raw_limit raw = {
+        .office = &other,
+        .journal = bench_office_journal(firing->office),
+        .first_entry = firing->before + 1,
+        .last_entry = firing->before + firing->due,
+        .group_entries = LIMIT_GROUP_EVENTS,
+    };
+    bool good = bench_office_open(&other, beside) && raw_limit_run(&raw, &result);
+    if (good) {
+        firing->raw = result.durable;
     }
-    uint64_t begin_ns = samples_now_ns();
-    int code = journal_append(raw, entries, count, error);
-    *spent_ns += samples_now_ns() - begin_ns;
-    return code == STORE_OK;
-}
-
-static bool groups_repeat(struct firing *firing, struct journal *raw, struct store_error *error)
-{
-    struct samples *samples = samples_create(firing->due);
-    struct arena *arena = arena_create();
-    bool good = true;
-    size_t from = 0;
-    uint64_t spent_ns = 0;
-    for (size_t i = 0; good && i < firing->items_count && from < firing->due; i++) {
-        size_t until = group_end(firing, i);
-        good = group_repeat(firing, raw, from, until, arena, &spent_ns, error);
-        group_late(samples, until - from, (int64_t)spent_ns);
-        from = until;
-        arena_reset(arena);
-    }
-    firing->raw = samples_spread(samples);
-    arena_destroy(arena);
-    samples_destroy(samples);
-    return good;
-}
-
-static bool raw_measure(struct firing *firing)
-{
-    struct store_error error;
-    const char *directory = bench_scratch_make(firing->office);
-    if (directory == NULL) {
-        return false;
-    }
-    struct journal *raw = journal_open(directory, true, &error);
-    bool good = raw != NULL && groups_repeat(firing, raw, &error);
-    journal_close(raw);
-    bench_scratch_remove(directory);
-    if (!good) {
-        (void)fprintf(stderr, "award-bench: %s\n", error.text);
-    }
+    bench_office_close(&other);
     return good;
 }
 
@@ -353,7 +316,7 @@ static struct journal *journal_look(const struct firing *firing)
     return journal;
 }
 
-static bool measure(struct firing *firing)
+static bool measure(struct firing *firing, const char *beside)
 {
     struct journal *journal = journal_look(firing);
     if (journal == NULL) {
@@ -365,27 +328,29 @@ static bool measure(struct firing *firing)
     if (!feed_follow(firing)) {
         return false;
     }
-    firing->journal = journal_look(firing);
-    if (firing->journal == NULL || !journal_check(firing)) {
+    journal = journal_look(firing);
+    bool good = journal != NULL && journal_check(firing, journal);
+    journal_close(journal);
+    if (!good) {
         return false;
     }
     lateness_measure(firing);
-    return raw_measure(firing);
+    return raw_measure(firing, beside);
 }
 
-bool firing_watch(const struct bench_office *office, size_t due, size_t pid, bool json)
+bool firing_watch(const struct bench_office *office, const char *beside, size_t due, size_t pid,
+                  bool json)
 {
     struct firing firing = {.office = office, .due = due, .pid = pid};
     firing.items = calloc(due, sizeof(*firing.items));
     if (firing.items == NULL) {
         abort(); // out of memory before anything has begun
     }
-    bool good = measure(&firing);
+    bool good = measure(&firing, beside);
     if (good) {
         rows_print(&firing, json);
     }
     client_close(firing.client);
-    journal_close(firing.journal);
     free(firing.items);
     return good;
 }

@@ -26,7 +26,7 @@ static const char USAGE[] =
     "\n"
     "  --load EVENTS --clients N --packed EVENTS --cases N --seconds N --pid PID\n"
     "      [--round N --rounds N]       awardd 运行时 / while awardd runs\n"
-    "  --watch-firing N --pid PID [--output table|json]   同上 / the same\n"
+    "  --watch-firing N --beside DIR --pid PID [--output table|json]   同上 / the same\n"
     "  --make-cases N                   awardd 未运行；随后 awardd rebuild / while it does not "
     "run,\n"
     "  --make-enterprises N             and awardd rebuild afterwards\n"
@@ -37,6 +37,7 @@ static const char USAGE[] =
 
 struct arguments {
     const char *home;
+    const char *beside; // its copy, not served
     bool json;
     size_t make_cases;
     size_t make_enterprises;
@@ -106,6 +107,10 @@ static bool argument_read(struct arguments *arguments, const char *name, const c
         arguments->home = value;
         return true;
     }
+    if (strcmp(name, "--beside") == 0) {
+        arguments->beside = value;
+        return true;
+    }
     if (strcmp(name, "--repeat") == 0) {
         arguments->repeat.home = value;
         return true;
@@ -166,7 +171,8 @@ static bool run_make_deadlines(const struct arguments *arguments, const struct b
 
 static bool run_watch(const struct arguments *arguments, const struct bench_office *office)
 {
-    return firing_watch(office, arguments->watch, arguments->pid, arguments->json);
+    return firing_watch(office, arguments->beside, arguments->watch, arguments->pid,
+                        arguments->json);
 }
 
 static bool run_decide(const struct arguments *arguments, const struct bench_office *office)
@@ -206,7 +212,7 @@ static command command_of(const struct arguments *arguments)
         return good ? run_make_deadlines : NULL;
     }
     if (arguments->watch > 0) {
-        return arguments->pid > 0 ? run_watch : NULL;
+        return arguments->pid > 0 && arguments->beside != NULL ? run_watch : NULL;
     }
     if (arguments->load.in_flight > 0) {
         return arguments->pid > 0 && load_valid(&arguments->load) ? run_load : NULL;

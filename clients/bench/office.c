@@ -1,12 +1,10 @@
-// office - the office that is measured: its two files of settings, a connection, a directory to
-// write in
+// office - the office that is measured: its two files of settings, a connection
 #include "clients/bench/office.h"
 
 #include "clients/bench/samples.h"
 #include "common/limits.h"
 #include "settings/keyfile.h"
 
-#include <ftw.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,31 +107,4 @@ struct client *bench_office_connect(const struct bench_office *office, const cha
         (void)bench_fail(error.zh, error.en);
     }
     return client;
-}
-
-// ---- Scratch
-
-char *bench_scratch_make(const struct bench_office *office)
-{
-    char *directory = arena_format(office->arena, "%s/raw-limit-XXXXXX", office->home);
-    if (mkdtemp(directory) == NULL) {
-        (void)bench_fail("无法在 --home 目录下建立临时目录；请检查权限。",
-                         "No directory can be made in --home; look at its permissions.");
-        return NULL;
-    }
-    return directory;
-}
-
-static int one_remove(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
-void bench_scratch_remove(const char *directory)
-{
-    enum { DESCRIPTORS = 8 };
-    (void)nftw(directory, one_remove, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
 }

@@ -1,5 +1,4 @@
-// office - the office that is measured: its two files of settings, a connection, a directory to
-// write in
+// office - the office that is measured: its two files of settings, a connection
 #pragma once
 
 #include "clients/client.h"
@@ -35,8 +34,3 @@ struct client *bench_office_connect(const struct bench_office *office, const cha
 // Where the database keeps its entries, and its state; in the office's arena.
 const char *bench_office_journal(const struct bench_office *office);
 const char *bench_office_state(const struct bench_office *office);
-
-// A new directory beside the database, on the same file system; NULL when none can be made, which
-// has been said. And its removal, with all that is in it.
-char *bench_scratch_make(const struct bench_office *office);
-void bench_scratch_remove(const char *directory);

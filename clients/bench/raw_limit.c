@@ -58,7 +58,8 @@ static int write_read(struct repeating *repeating, struct journal *journal, uint
     const Award__Entry *entry = (const Award__Entry *)codec_unpack_trusted(
         &award__entry__descriptor, write->entry.bytes, repeating->arena);
     write->last = &write->first;
-    bool folded = entry != NULL && fold_entry(entry, repeating->arena, change_keep, repeating);
+    bool folded =
+        entry != NULL && fold_entry(entry, repeating->arena, NULL, change_keep, repeating);
     assert(folded);
     repeating->count++;
     return STORE_OK;
@@ -109,24 +110,37 @@ static int group_write(struct repeating *repeating, size_t from, size_t count)
     return code == STORE_OK ? state_follow(repeating) : code;
 }
 
+// Each entry of a group is durable when the group is.
+static void group_sample(struct samples *durable, size_t count, uint64_t since_ns)
+{
+    for (size_t i = 0; i < count; i++) {
+        samples_add(durable, since_ns);
+    }
+}
+
 static int groups_write(struct repeating *repeating, struct raw_limit_result *result)
 {
     size_t group = repeating->raw->group_entries;
-    struct samples *samples = samples_create(repeating->count / group + 1);
+    struct samples *latency = samples_create(repeating->count / group + 1);
+    struct samples *durable = samples_create(repeating->count);
     uint64_t begin_ns = samples_now_ns();
     uint64_t now_ns = begin_ns;
     int code = STORE_OK;
     for (size_t from = 0; code == STORE_OK && from < repeating->count; from += group) {
         uint64_t group_ns = now_ns;
         size_t rest = repeating->count - from;
-        code = group_write(repeating, from, rest < group ? rest : group);
+        size_t count = rest < group ? rest : group;
+        code = group_write(repeating, from, count);
         now_ns = samples_now_ns();
-        samples_add(samples, now_ns - group_ns);
+        samples_add(latency, now_ns - group_ns);
+        group_sample(durable, count, now_ns - begin_ns);
     }
     result->entries = repeating->count;
     result->elapsed_ns = now_ns - begin_ns;
-    result->latency = samples_spread(samples);
-    samples_destroy(samples);
+    result->latency = samples_spread(latency);
+    result->durable = samples_spread(durable);
+    samples_destroy(latency);
+    samples_destroy(durable);
     return code;
 }
 

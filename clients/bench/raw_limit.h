@@ -22,6 +22,7 @@ struct raw_limit_result {
     uint64_t entry_bytes;
     uint64_t elapsed_ns;
     struct samples_spread latency; // of groups
+    struct samples_spread durable; // of entries: since the first group began
 };
 
 // False when the disk failed; that has been said.

@@ -32,11 +32,6 @@ loads_few() { # CLIENTS
 
 # ---- Offices
 
-office_copy() { # FROM TO
-    rm -rf "$2"
-    cp -a "$1" "$2" && sync -f "$2"
-}
-
 offices_begin() { # CASES
     say "案件 / cases: $1 …"
     office_make_with "$1"

@@ -120,6 +120,11 @@ server_key() {
     sed -n 's/^server_public_key: "\(.*\)"/\1/p' "$office/awardctl.yaml"
 }
 
+office_copy() { # FROM TO
+    rm -rf "$2"
+    cp -a "$1" "$2" && sync -f "$2"
+}
+
 # An office on a manual clock that was told so much, and whose workers did their part. Some lines of
 # a year are there to be rejected.
 office_make_of() { # START PEOPLE EVENTS

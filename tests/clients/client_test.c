@@ -50,7 +50,7 @@ static void reply_send(const struct bus_route *route, uint64_t request)
     reply.request = request;
     reply.body_case = AWARD__ENVELOPE__BODY_ANSWERS;
     reply.answers = &answers;
-    struct bytes bytes = envelope_pack(&reply, scratch);
+    struct bytes bytes = envelope_pack(&reply, NULL, scratch);
     cr_assert(bus_send(server.router, route, bytes.data, bytes.size) == BUS_OK);
     arena_destroy(scratch);
 }
@@ -59,7 +59,7 @@ static void refusal_send(const struct bus_route *route, uint64_t request)
 {
     struct arena *scratch = arena_create();
     struct codec_error why = {.code = "too_many", .zh = "太多", .en = "too many"};
-    struct bytes bytes = envelope_pack(envelope_refusal(request, &why, scratch), scratch);
+    struct bytes bytes = envelope_pack(envelope_refusal(request, &why, scratch), NULL, scratch);
     cr_assert(bus_send(server.router, route, bytes.data, bytes.size) == BUS_OK);
     arena_destroy(scratch);
 }

@@ -36,7 +36,7 @@ static Award__Envelope bye(uint64_t request)
 Test(envelope, what_is_packed_is_read_with_version_and_request)
 {
     Award__Envelope envelope = bye(7);
-    Award__Envelope *read = envelope_unpack(envelope_pack(&envelope, arena), arena, &error);
+    Award__Envelope *read = envelope_unpack(envelope_pack(&envelope, NULL, arena), arena, &error);
     cr_assert(read != NULL, "%s", error.en);
     cr_assert_eq(read->major, (uint32_t)ENVELOPE_MAJOR);
     cr_assert_eq(read->request, 7u);
@@ -71,7 +71,7 @@ Test(envelope, a_message_without_version_or_body_is_refused)
 Test(envelope, every_cut_of_a_message_is_refused_without_harm)
 {
     Award__Envelope envelope = bye(1);
-    struct bytes whole = envelope_pack(&envelope, arena);
+    struct bytes whole = envelope_pack(&envelope, NULL, arena);
     for (size_t size = 0; size < whole.size; size++) {
         cr_assert(envelope_unpack((struct bytes){whole.data, size}, arena, &error) == NULL,
                   "the first %zu bytes were taken", size);
@@ -91,7 +91,7 @@ Test(envelope, a_refusal_carries_the_request_and_the_reason)
 {
     struct codec_error why = {.code = "version_newer", .zh = "版本", .en = "version"};
     Award__Envelope *refusal = envelope_refusal(9, &why, arena);
-    Award__Envelope *read = envelope_unpack(envelope_pack(refusal, arena), arena, &error);
+    Award__Envelope *read = envelope_unpack(envelope_pack(refusal, NULL, arena), arena, &error);
     cr_assert(read != NULL, "%s", error.en);
     cr_assert_eq(read->request, 9u);
     cr_assert_str_eq(read->error->code, "version_newer");

@@ -1,6 +1,7 @@
 // Packing writes the bytes that protobuf-c writes, for random messages of every kind of the
 // contract; and what it takes for granted of the contract holds.
 #include "common/codec_internal.h"
+#include "common/codec_kept.h"
 
 #include "entry.pb-c.h"
 #include "envelope.pb-c.h"
@@ -109,6 +110,9 @@ static void same_bytes_check(struct dice *dice, const ProtobufCMessageDescriptor
     cr_assert_eq(memcmp(packed.data, expected, size), 0, "%s", descriptor->name);
     ProtobufCMessage *back = codec_unpack_trusted(descriptor, packed, dice->arena);
     cr_assert_not_null(back);
+    struct bytes again = codec_pack(back, dice->arena);
+    cr_assert_eq(again.size, size, "%s", descriptor->name);
+    cr_assert_eq(memcmp(again.data, expected, size), 0, "%s", descriptor->name);
 }
 
 Test(codec_pack, random_messages_have_the_bytes_of_protobuf_c)
@@ -123,6 +127,116 @@ Test(codec_pack, random_messages_have_the_bytes_of_protobuf_c)
     arena_destroy(dice.arena);
 }
 
+// ---- Unpacking
+
+// The fields of a message, each with its tag, in an order of chance: lists in pieces, too.
+static struct bytes shuffled(struct dice *dice, struct bytes packed)
+{
+    enum { PIECES_MAX = 4096 };
+    static struct bytes pieces[PIECES_MAX];
+    size_t count = 0;
+    struct codec_reader reader = codec_reader_of(packed);
+    while (reader.at < reader.end) {
+        const uint8_t *begin = reader.at;
+        uint32_t tag;
+        uint64_t number;
+        struct codec_reader inner;
+        cr_assert(codec_tag_take(&reader, &tag) && count < PIECES_MAX);
+        bool taken = (tag & 7) == PROTOBUF_C_WIRE_TYPE_VARINT
+                         ? codec_varint_take(&reader, &number)
+                         : codec_length_prefixed_take(&reader, &inner);
+        cr_assert(taken);
+        pieces[count++] = (struct bytes){begin, (size_t)(reader.at - begin)};
+    }
+    uint8_t *bytes = arena_alloc(dice->arena, packed.size);
+    uint8_t *to = bytes;
+    for (; count > 0; count--) {
+        size_t one = roll(dice, count);
+        memcpy(to, pieces[one].data, pieces[one].size);
+        to += pieces[one].size;
+        pieces[one] = pieces[count - 1];
+    }
+    return (struct bytes){bytes, packed.size};
+}
+
+Test(codec_unpack, fields_in_any_order_give_what_protobuf_c_makes_of_them)
+{
+    struct dice dice = {.random = 20151203, .arena = arena_create()};
+    for (int round = 0; round < ROUNDS; round++) {
+        const ProtobufCMessage *message = message_roll(&dice, &award__case__descriptor, 0);
+        struct bytes bytes = shuffled(&dice, codec_pack(message, dice.arena));
+        ProtobufCMessage *theirs =
+            protobuf_c_message_unpack(&award__case__descriptor, NULL, bytes.size, bytes.data);
+        ProtobufCMessage *ours = codec_unpack_trusted(&award__case__descriptor, bytes, dice.arena);
+        cr_assert(theirs != NULL && ours != NULL);
+        struct bytes one = codec_pack(theirs, dice.arena);
+        struct bytes other = codec_pack(ours, dice.arena);
+        cr_assert_eq(one.size, other.size);
+        cr_assert_eq(memcmp(one.data, other.data, one.size), 0);
+        protobuf_c_message_free_unpacked(theirs, NULL);
+        arena_reset(dice.arena);
+    }
+    arena_destroy(dice.arena);
+}
+
+Test(codec_unpack, damaged_bytes_are_no_message_or_another_one)
+{
+    enum { MISSING_MIN = ROUNDS / 4 };
+    struct dice dice = {.random = 20260101, .arena = arena_create()};
+    int missing = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct bytes packed =
+            codec_pack(message_roll(&dice, &award__entry__descriptor, 0), dice.arena);
+        size_t size = packed.size > 0 ? roll(&dice, packed.size) + 1 : 0;
+        uint8_t *bytes = arena_copy(dice.arena, packed.data, size); // its end is missing
+        for (size_t i = 0; i < 3 && size > 0; i++) {
+            bytes[roll(&dice, size)] ^= (uint8_t)(1U << roll(&dice, 8));
+        }
+        ProtobufCMessage *message = codec_unpack_trusted(&award__entry__descriptor,
+                                                         (struct bytes){bytes, size}, dice.arena);
+        missing += message == NULL;
+        if (message != NULL) {
+            (void)codec_pack(message, dice.arena); // all of it can be read
+        }
+        arena_reset(dice.arena);
+    }
+    cr_assert_gt(missing, MISSING_MIN);
+    arena_destroy(dice.arena);
+}
+
+// A list of numbers may come in one piece, in several, and one by one.
+Test(codec_unpack, numbers_of_a_list_come_packed_or_not)
+{
+    struct arena *arena = arena_create();
+    uint8_t bytes[] = {0x1A, 2, 1, 2, 0x18, 3, 0x1A, 1, 4};
+    const Award__GroundsChecked *message = (const Award__GroundsChecked *)codec_unpack_trusted(
+        &award__grounds_checked__descriptor, (struct bytes){bytes, sizeof(bytes)}, arena);
+    cr_assert_not_null(message);
+    cr_assert_eq(message->n_grounds, 4);
+    for (unsigned i = 0; i < 4; i++) {
+        cr_assert_eq(message->grounds[i], i + 1);
+    }
+    bytes[1] = 3; // the piece ends within what follows
+    bytes[4] = 0x98;
+    cr_assert_null(
+        codec_unpack_trusted(&award__grounds_checked__descriptor, (struct bytes){bytes, 5}, arena));
+    arena_destroy(arena);
+}
+
+Test(codec_unpack, no_more_memory_than_it_is_given)
+{
+    struct dice dice = {.random = 7, .arena = arena_create()};
+    struct bytes packed = codec_pack(message_roll(&dice, &award__entry__descriptor, 0), dice.arena);
+    struct arena *arena = arena_create();
+    cr_assert_not_null(codec_unpack_within(&award__entry__descriptor, packed, arena, SIZE_MAX));
+    size_t needed = arena_bytes(arena);
+    arena_reset(arena);
+    cr_assert_null(codec_unpack_within(&award__entry__descriptor, packed, arena, needed / 2));
+    cr_assert_lt(arena_bytes(arena), needed / 2 + 16);
+    arena_destroy(arena);
+    arena_destroy(dice.arena);
+}
+
 Test(codec_pack, what_is_unknown_to_it_comes_back)
 {
     struct arena *arena = arena_create();
@@ -134,6 +248,40 @@ Test(codec_pack, what_is_unknown_to_it_comes_back)
     struct bytes packed = codec_pack(entry, arena);
     cr_assert_eq(packed.size, sizeof(bytes));
     cr_assert_eq(memcmp(packed.data, bytes, sizeof(bytes)), 0);
+    arena_destroy(arena);
+}
+
+// ---- Packing with what is kept
+
+Test(codec_kept, what_is_kept_stands_for_its_message_until_it_is_forgotten)
+{
+    enum { KEPT = 1000 };
+    struct arena *arena = arena_create();
+    struct codec_kept *kept = codec_kept_create();
+    Award__Change *changes = arena_alloc(arena, KEPT * sizeof(*changes));
+    for (size_t i = 0; i < KEPT; i++) {
+        Award__City *city = arena_alloc(arena, sizeof(*city));
+        award__city__init(city);
+        city->name = arena_format(arena, "城 %zu", i);
+        award__change__init(&changes[i]);
+        changes[i].record_case = AWARD__CHANGE__RECORD_CITY;
+        changes[i].city = city;
+        codec_keep(kept, &city->base, codec_pack(&city->base, arena));
+        city->name = arena_string(arena, "另一个"); // seen where the city is packed anew
+    }
+    for (size_t i = 0; i < KEPT; i++) {
+        struct bytes packed = codec_pack_with(&changes[i].base, kept, arena);
+        const Award__Change *back =
+            (const Award__Change *)codec_unpack_trusted(&award__change__descriptor, packed, arena);
+        cr_assert_str_eq(back->city->name, arena_format(arena, "城 %zu", i));
+    }
+    codec_kept_forget(kept);
+    cr_assert_null(codec_kept_find(kept, &changes[0].city->base).data);
+    struct bytes anew = codec_pack_with(&changes[0].base, kept, arena);
+    struct bytes plain = codec_pack(&changes[0].base, arena);
+    cr_assert_eq(anew.size, plain.size);
+    cr_assert_eq(memcmp(anew.data, plain.data, plain.size), 0);
+    codec_kept_destroy(kept);
     arena_destroy(arena);
 }
 

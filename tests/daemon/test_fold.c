@@ -42,7 +42,7 @@ static Award__Entry *entry_of(const char *json)
 static bool folds(const Award__Entry *entry, size_t *count)
 {
     *count = 0;
-    return fold_entry(entry, arena, put, count);
+    return fold_entry(entry, arena, NULL, put, count);
 }
 
 #define RECORDED "\"number\":2,\"recorded\":\"2018-01-02T09:00:00+08:00\""

@@ -44,7 +44,7 @@ static struct bytes events(size_t count)
     }
     envelope.body_case = AWARD__ENVELOPE__BODY_EVENTS;
     envelope.events = &batch;
-    return envelope_pack(&envelope, arena);
+    return envelope_pack(&envelope, NULL, arena);
 }
 
 static struct bytes query(void)
@@ -56,7 +56,7 @@ static struct bytes query(void)
     asked.status = &status;
     envelope.body_case = AWARD__ENVELOPE__BODY_QUERY;
     envelope.query = &asked;
-    return envelope_pack(&envelope, arena);
+    return envelope_pack(&envelope, NULL, arena);
 }
 
 // `who` sends; 'a' is the first key.

@@ -284,7 +284,7 @@ static void refusal_check(const struct codec_error *error, struct arena *arena)
 {
     struct codec_error again;
     fuzz_codec_error(error);
-    struct bytes bytes = envelope_pack(envelope_refusal(1, error, arena), arena);
+    struct bytes bytes = envelope_pack(envelope_refusal(1, error, arena), NULL, arena);
     fuzz_hold(envelope_unpack(bytes, arena, &again) != NULL, "the refusal is refused");
 }
 

@@ -47,7 +47,7 @@ static bool folded(const Award__Entry *entry, bool known, struct arena *arena,
                    uint8_t digest[STATE_DIGEST_BYTES])
 {
     struct folding folding = {overlay_create(NULL), arena, known};
-    bool good = fold_entry(entry, arena, on_put, &folding);
+    bool good = fold_entry(entry, arena, NULL, on_put, &folding);
     if (good) {
         fuzz_hold(entry->recorded != NULL, "an entry without its moment was folded");
         fuzz_hold(state_digest(overlay_view(folding.overlay), digest) == 0, "no digest");

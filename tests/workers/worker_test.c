@@ -115,7 +115,7 @@ static void worker_stop(pid_t child)
 static void envelope_give(Award__Envelope *envelope)
 {
     struct arena *arena = arena_create();
-    struct bytes bytes = envelope_pack(envelope, arena);
+    struct bytes bytes = envelope_pack(envelope, NULL, arena);
     cr_assert(bus_send(seen.router, &seen.route, bytes.data, bytes.size) == BUS_OK);
     arena_destroy(arena);
 }
