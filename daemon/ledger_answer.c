@@ -4,6 +4,7 @@
 #include "common/time.h"
 #include "rules/events.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -186,10 +187,12 @@ static uint64_t entry_case_version(const Award__Entry *entry, const char *subjec
 // Which events the sender has not seen, when he saw an older version of the case: the first of
 // them. Whatever concerns a case is looked at in pages, for not all of it moves the version.
 static void changed_since_fill(const struct ledger *ledger, Award__Answer *answer,
-                               const Award__Event *event, const char *subject, struct arena *arena)
+                               const Award__Event *event, struct arena *arena)
 {
     enum { SHOWN_MAX = 64, AT_ONCE = 64 };
     uint64_t numbers[AT_ONCE];
+    const char *subject = answer->case_;
+    assert(subject != NULL);
     uint64_t version = event->expected_version;
     uint64_t from = 0;
     size_t count;
@@ -209,24 +212,12 @@ static void changed_since_fill(const struct ledger *ledger, Award__Answer *answe
     }
 }
 
-static const char *subject_case(const Award__Event *event)
-{
-    const ProtobufCMessage *body = (const ProtobufCMessage *)event->database_created;
-    const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field_by_name(body->descriptor, "case");
-    const char *text = NULL;
-    if (field != NULL) {
-        memcpy(&text, (const unsigned char *)body + field->offset, sizeof(text));
-    }
-    return text;
-}
-
 Award__Answer *answer_of_rejection(const struct ledger *ledger, const Award__Event *event,
                                    const Award__Decision *decision, struct arena *arena)
 {
     Award__Answer *answer = answer_make(ledger, event, decision, arena);
     if (strcmp(decision->reasons[0]->code, "version_conflict") == 0) {
-        changed_since_fill(ledger, answer, event, subject_case(event), arena);
+        changed_since_fill(ledger, answer, event, arena);
     }
     return answer;
 }
