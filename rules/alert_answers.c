@@ -135,6 +135,11 @@ bool decide_alert_acknowledged(struct deciding *d)
     if (alert == NULL) {
         return message_acknowledge(d, id);
     }
+    // Who handed it on has nothing to acknowledge: else it would go no further upward from who
+    // took it over.
+    if (alert->assigned_to != NULL) {
+        return open_check(d, alert);
+    }
     acknowledge(d, alert);
     Award__Deadline *deadline = deadline_told(d, alert);
     if (deadline != NULL) {

@@ -249,6 +249,17 @@ Test(ladders, what_somebody_off_the_roster_took_over_goes_upward_from_then)
     world_destroy(world);
 }
 
+Test(ladders, who_handed_an_alert_on_acknowledges_it_no_more_and_holds_nothing_up)
+{
+    struct world *world = handed_off_the_roster();
+    cr_expect_str_eq(world_code(after_send(world, "office",
+                                           "{\"alert_acknowledged\":{\"alert\":\"" CLERK "\"}}")),
+                     "alert_settled");
+    world_clock(world, "2019-03-19T10:00:00+08:00");
+    cr_expect_not_null(alert_at(world, HEAD));
+    world_destroy(world);
+}
+
 // ---- Taken back
 
 Test(ladders, what_is_met_is_taken_back_and_said_once_to_those_who_were_told)
