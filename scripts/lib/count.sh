@@ -3,6 +3,11 @@ passed=0
 failed=0
 skipped=0
 
+# What begins now, and how many seconds after the start.
+heading() { # WHAT
+    printf '== %4d s  %s\n' "$SECONDS" "$1"
+}
+
 count_passed() {
     passed=$((passed + 1))
 }
@@ -64,8 +69,9 @@ scenarios_run() { # FILES...
     # shellcheck disable=SC2016 # for the shell that xargs starts
     printf '%s\n' "$@" | xargs -r -P 2 -I FILE sh -c '
         name=$(basename FILE .py)
-        printf "== %s: %s\n" "$(basename "$(dirname FILE)")" "$name"
-        /usr/bin/python3 tests/scenarios/run.py FILE >"build/scenarios/$name.txt" 2>&1'
+        begun=$(date +%s)
+        /usr/bin/python3 tests/scenarios/run.py FILE >"build/scenarios/$name.txt" 2>&1
+        printf "   %4d s  %s\n" $(($(date +%s) - begun)) FILE'
     for file in "$@"; do
         name=$(basename "$file" .py)
         scenario_count "build/scenarios/$name.txt" "$name"
