@@ -53,11 +53,13 @@ Award__Case *viewing_case_reduced(const struct viewing *v, const Award__Case *c)
     if (!viewing_case(v, c)) {
         return NULL;
     }
-    Award__Case *seen = (Award__Case *)codec_copy(&c->base, v->d->arena);
-    seen->n_open_objections = 0;
     if (viewer_in(v, ROLE(reviewer))) {
+        Award__Case *seen = arena_copy(v->d->arena, c, sizeof(*c));
+        seen->n_open_objections = 0;
         return seen;
     }
+    Award__Case *seen = (Award__Case *)codec_copy(&c->base, v->d->arena);
+    seen->n_open_objections = 0;
     names_drop(seen);
     seen->site_score_before = NULL; // what the leaders' meeting changed is theirs (16(5).4)
     if (!case_over(viewing_present(v, c))) {

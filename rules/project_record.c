@@ -49,16 +49,18 @@ static ProtobufCMessage *see_reviewer(const struct viewing *v, ProtobufCMessage 
 // 6(5): laureates are published
 static ProtobufCMessage *see_cycle(const struct viewing *v, ProtobufCMessage *record)
 {
-    Award__Cycle *cycle = (Award__Cycle *)codec_copy(record, v->d->arena);
+    const Award__Cycle *whole = (const Award__Cycle *)record;
+    Award__Cycle *cycle = arena_copy(v->d->arena, whole, sizeof(*whole));
     cycle->n_teams = 0;
-    size_t kept = 0;
-    for (size_t i = 0; i < cycle->n_cases; i++) {
-        if (viewing_case_named(v, cycle->cases[i])) {
-            cycle->cases[kept++] = cycle->cases[i];
+    cycle->n_cases = 0;
+    cycle->cases = arena_alloc(v->d->arena, whole->n_cases * sizeof(*cycle->cases));
+    for (size_t i = 0; i < whole->n_cases; i++) {
+        if (viewing_case_named(v, whole->cases[i])) {
+            cycle->cases[cycle->n_cases++] = whole->cases[i];
         }
     }
-    cycle->n_cases = kept;
     if (cycle->opened != NULL) {
+        cycle->opened = arena_copy(v->d->arena, cycle->opened, sizeof(*cycle->opened));
         cycle->opened->n_review_committee = 0;
         cycle->opened->n_supervision_committee = 0;
     }
@@ -94,7 +96,7 @@ static ProtobufCMessage *see_objection(const struct viewing *v, ProtobufCMessage
     if (!viewer_in(v, ORGANS)) {
         return NULL;
     }
-    Award__Objection *seen = (Award__Objection *)codec_copy(record, v->d->arena);
+    Award__Objection *seen = arena_copy(v->d->arena, record, sizeof(*seen));
     seen->principal = NULL;
     seen->text = NULL;
     seen->evidence = NULL;
@@ -123,7 +125,7 @@ static ProtobufCMessage *see_deadline(const struct viewing *v, ProtobufCMessage 
     if (!viewing_deadline(v, (const Award__Deadline *)record)) {
         return NULL;
     }
-    Award__Deadline *seen = (Award__Deadline *)codec_copy(record, v->d->arena);
+    Award__Deadline *seen = arena_copy(v->d->arena, record, sizeof(*seen));
     seen->n_dues = 0;
     seen->n_alerted = 0;
     return &seen->base;
