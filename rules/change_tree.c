@@ -1,9 +1,10 @@
 // change_tree - a B+ tree of changes, with the telling bytes of each key in its node
 //
-// All keys of a node begin alike for `common` bytes; `heads` are the eight bytes behind those, as a
-// number that sorts as they do. Only where two heads are the same are the keys themselves compared.
-// A full node is halved on the way down, so that a parent always has room for one more; a leaf that
-// is full and is added to at its end is left full, since keys that come in order go on behind it.
+// All keys of a node begin alike for `common` bytes, which stand in it as `prefix`; `heads` are the
+// eight bytes behind those, as a number that sorts as they do. Only where two heads are the same
+// are the keys themselves looked at. A full node is halved on the way down, so that a parent always
+// has room for one more; a leaf that is full and is added to at its end is left full, since keys
+// that come in order go on behind it.
 #include "rules/change_tree.h"
 
 #include "rules/view.h"
@@ -11,12 +12,13 @@
 #include <assert.h>
 #include <string.h>
 
-enum { SLOTS = 32, HEAD_BYTES = 8, ROOM_ROUNDED = 16 };
+enum { SLOTS = 32, PREFIX_BYTES_MAX = 48, HEAD_BYTES = 8, ROOM_ROUNDED = 16 };
 
 struct slots {
     uint16_t count;
-    uint16_t common; // bytes that all keys begin with
+    uint16_t common; // bytes that all keys begin with, or the most of them that have room
     bool leaf;
+    uint8_t prefix[PREFIX_BYTES_MAX];
     uint64_t heads[SLOTS];
     struct change *changes[SLOTS];
 };
@@ -77,8 +79,10 @@ static void heads_fill(struct slots *slots)
 static void heads_renew(struct slots *slots)
 {
     assert(slots->count > 0);
-    slots->common = (uint16_t)common_bytes(slots->changes[0]->key,
-                                           slots->changes[slots->count - 1]->key, SIZE_MAX);
+    struct bytes first = slots->changes[0]->key;
+    struct bytes last = slots->changes[slots->count - 1]->key;
+    slots->common = (uint16_t)common_bytes(first, last, PREFIX_BYTES_MAX);
+    memcpy(slots->prefix, first.data, slots->common);
     heads_fill(slots);
 }
 
@@ -86,8 +90,7 @@ static void heads_renew(struct slots *slots)
 static size_t slots_before(const struct slots *slots, struct bytes key, bool with)
 {
     size_t common = slots->common;
-    struct bytes first = slots->changes[0]->key;
-    int order = memcmp(key.data, first.data, key.size < common ? key.size : common);
+    int order = memcmp(key.data, slots->prefix, key.size < common ? key.size : common);
     if (order != 0 || key.size < common) {
         return order > 0 ? slots->count : 0;
     }
@@ -129,9 +132,12 @@ static void slot_insert(struct slots *slots, size_t at, struct change *change)
     memmove(&slots->heads[at + 1], &slots->heads[at], (slots->count - at) * sizeof(*slots->heads));
     slots->changes[at] = change;
     slots->count++;
-    size_t common = slots->count == 1
-                        ? change->key.size
-                        : common_bytes(slots->changes[at == 0]->key, change->key, slots->common);
+    if (slots->count == 1) {
+        heads_renew(slots);
+        return;
+    }
+    struct bytes prefix = {slots->prefix, slots->common};
+    size_t common = common_bytes(prefix, change->key, slots->common);
     if (common != slots->common) {
         slots->common = (uint16_t)common;
         heads_fill(slots);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MANY = 6000, WORD_BYTES = 40 };
+enum { MANY = 6000, WORD_BYTES = 100 };
 
 struct word {
     uint8_t bytes[WORD_BYTES];
@@ -42,12 +42,14 @@ static int by_place(const void *one, const void *other)
 // Long beginnings in common, and few letters behind: zeros too, and words that others begin with.
 static struct words words_make(uint64_t seed)
 {
-    static const char *const BEGINNINGS[] = {"", "a", "2018/9150000020",
-                                             "2018/9150000020286320X6/"};
+    static const char *const BEGINNINGS[] = {
+        "", "a", "2018/9150000020", "2018/9150000020286320X6/",
+        "2018/9150000020286320X6/team-1/reviewer-2/defence/2018-07-18/morning/"};
+    enum { BEGINNINGS_COUNT = sizeof(BEGINNINGS) / sizeof(BEGINNINGS[0]) };
     struct words words = {.list = calloc(MANY, sizeof(struct word)), .random = {.random = seed}};
     for (size_t i = 0; i < MANY; i++) {
         struct word *word = &words.list[i];
-        const char *beginning = BEGINNINGS[model_random(&words.random, 4)];
+        const char *beginning = BEGINNINGS[model_random(&words.random, BEGINNINGS_COUNT)];
         word->size = strlen(beginning);
         memcpy(word->bytes, beginning, word->size);
         for (size_t more = 1 + model_random(&words.random, 10); more > 0; more--) {
