@@ -162,9 +162,12 @@ static bool not_held_back(struct deciding *d, const Award__Case *c)
 static size_t conditions_fail(struct deciding *d, const Award__Case *c, Award__Reason ***reasons)
 {
     const Award__Enterprise *enterprise = enterprise_get(d, c->enterprise);
-    assert(enterprise != NULL && c->applied_on != NULL);
+    assert(c->applied_on != NULL);
     size_t count = 0;
     *reasons = NULL;
+    if (enterprise == NULL) {
+        return 0; // its record is damaged: nothing is decided
+    }
     conditions_test(d, d->rulebook, enterprise, c->applied_on->number, &count, reasons);
     for (size_t i = 0; i < count; i++) {
         (*reasons)[i]->subject = c->case_;

@@ -278,8 +278,8 @@ bool decide_ranking_computed(struct deciding *d)
         return false;
     }
     Award__Selection *selection = selection_get(d, e->cycle);
-    assert(selection != NULL && !selection->settled); // else its task would not be open
-    if (!ranking_right(d, cycle, selection)) {
+    assert(selection == NULL || !selection->settled); // else its task would not be open
+    if (selection == NULL || !ranking_right(d, cycle, selection)) { // damaged, or not right
         return false;
     }
     selection->n_pools = e->n_pools;

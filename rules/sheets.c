@@ -4,7 +4,6 @@
 #include "rules/tasks.h"
 #include "rules/team.h"
 
-#include <assert.h>
 #include <string.h>
 
 Award__Sheet *sheet_make(struct deciding *d, const Award__Case *c, Award__Sheet__Kind kind,
@@ -40,7 +39,9 @@ bool sheet_counts(const Award__Team *team, const Award__Sheet *sheet)
 bool sheets_complete(struct deciding *d, const Award__Team *team, const char *case_name)
 {
     const struct rulebook *rulebook = rulebook_of_cycle(d, team->cycle);
-    assert(rulebook != NULL);
+    if (rulebook == NULL) {
+        return false; // the cycle's record is damaged: nothing is decided
+    }
     size_t counted = 0;
     for (size_t i = 0; i < team->n_members; i++) {
         const Award__Team__Member *member = team->members[i];

@@ -1,4 +1,5 @@
-// A record that cannot be trusted: what needs it is rejected, and says so (policy).
+// A record that cannot be trusted: what needs it is rejected, and says so (policy). Every event
+// with every record that it reads: damaging.h.
 #include "rules/deciding.h"
 #include "rules/reading.h"
 #include "tests/rules/review_world.h"

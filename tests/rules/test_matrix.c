@@ -2,7 +2,8 @@
 // admitted exactly where the regulation lets it happen, and led to the stage that it says; rejected
 // everywhere else, with the code and the article that it says. The table is written from the
 // regulation and the list of events, not from rules/life_cycle.c, so that a changed row there fails
-// here. Events that have no case in them are listed with the reason why.
+// here. Events that have no case in them are listed with the reason why. Each is refused wherever a
+// record that it reads is damaged.
 #include "tests/rules/matrix_rows.h"
 #include "tests/rules/review_world.h"
 
@@ -258,6 +259,7 @@ static void senders_walk(struct world *world, const struct expected *row,
 static void row_walk(const struct expected *row, enum order order, const struct rulebook *other)
 {
     struct world *world = world_of(row, order, other);
+    world_damaging(world);
     for (int stage = 1; stage <= STAGES; stage++) {
         case_at(world, row, stage);
         for (size_t k = 0; k < CHOICES_MAX && row->choices[k].body != NULL; k++) {

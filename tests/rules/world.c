@@ -5,6 +5,7 @@
 #include "rules/reading.h"
 #include "settings/alert_policy_file.h"
 #include "settings/rulebook_file.h"
+#include "tests/rules/damaging.h"
 #include "tests/shared/genesis.h"
 
 #include <criterion/criterion.h>
@@ -19,6 +20,7 @@ struct world {
     struct calendar calendar;
     int64_t now_ms;
     unsigned sent;
+    bool damaging;          // what is decided is decided as well without each record that it reads
     Award__Entry **entries; // what was not rejected, for corrections
     size_t entries_count;
     struct world_step *steps;
@@ -155,6 +157,9 @@ static Award__Decision *answer(struct world *world, const Award__Principal *send
     if (name != NULL && corrected_find(world, name, &corrected)) {
         input.corrected = &corrected;
     }
+    if (world->damaging) {
+        damaging_each(&input);
+    }
     return rules_decide(&input, world->arena);
 }
 
@@ -208,7 +213,11 @@ const Award__Decision *world_send(struct world *world, const char *principal, co
 {
     Award__Event *event = event_from(world, json);
     event->principal = arena_string(world->arena, principal);
-    return decide(world, principal_named(world, principal), event);
+    bool damaging = world->damaging;
+    world->damaging = true;
+    const Award__Decision *decision = decide(world, principal_named(world, principal), event);
+    world->damaging = damaging;
+    return decision;
 }
 
 const Award__Decision *world_try(struct world *world, const char *principal, const char *json)
@@ -283,6 +292,11 @@ void world_clock(struct world *world, const char *moment)
     }
     cr_assert(until_ms >= world->now_ms, "the clock never moves back");
     world->now_ms = until_ms;
+}
+
+void world_damaging(struct world *world)
+{
+    world->damaging = true;
 }
 
 void world_send_all(struct world *world, size_t count, const struct sent *all)

@@ -24,7 +24,8 @@ struct world *world_create(void);
 void world_destroy(struct world *world);
 
 // Sends one event, given as JSON of its body: {"cycle_closed":{"cycle":"2018"}}; other fields of
-// Event (task, expected_version) may stand beside it. Ends the test if the JSON is not an event.
+// Event (task, expected_version) may stand beside it. Ends the test if the JSON is not an event, or
+// if it would be decided although a record that it needs is damaged (damaging.h).
 const Award__Decision *world_send(struct world *world, const char *principal, const char *json);
 
 // What settings say of the text of every rulebook or policy from now on; NULL for a good one.
@@ -68,6 +69,10 @@ struct sent {
 
 // One after the other, whatever each is answered: for a transcript.
 void world_send_all(struct world *world, size_t count, const struct sent *all);
+
+// From now on what is tried and what falls due is decided as well with each record damaged that it
+// reads (damaging.h), as everything that is sent is.
+void world_damaging(struct world *world);
 
 #define SEND_ALL(world, all) world_send_all((world), sizeof(all) / sizeof((all)[0]), (all))
 
