@@ -5,12 +5,11 @@
 
 #include "common/time.h"
 
+#include <assert.h>
+
 enum {
     MINUTE_MS = 60000,
     DAYS_OFF_MAX = 366, // in one row: a calendar that has more is no calendar
-    // Into the hours of a day, out of the quiet ones, from the night before into the next working
-    // day, out of its quiet ones: then it stands.
-    TURNS_MAX = 4,
 };
 
 static bool any_time(const struct hours *hours)
@@ -65,14 +64,13 @@ static int64_t out_of_quiet(const struct hours *hours, int64_t moment_ms)
 
 int64_t hours_next(const struct hours *hours, const struct calendar *calendar, int64_t moment_ms)
 {
-    bool quiet = hours_leave_time(hours);
-    for (int turn = 0; turn < TURNS_MAX; turn++) {
-        int64_t next_ms = into_hours(hours, calendar, moment_ms);
-        next_ms = quiet ? out_of_quiet(hours, next_ms) : next_ms;
-        if (next_ms == moment_ms) {
-            break;
-        }
+    assert(hours->until <= HOURS_DAY_MINUTES && hours->quiet_from < HOURS_DAY_MINUTES);
+    bool quiet = hours_leave_time(hours); // a minute of each day is reached then, and stands
+    int64_t next_ms = moment_ms;
+    do {
         moment_ms = next_ms;
-    }
+        next_ms = into_hours(hours, calendar, moment_ms);
+        next_ms = quiet ? out_of_quiet(hours, next_ms) : next_ms;
+    } while (next_ms != moment_ms);
     return moment_ms;
 }

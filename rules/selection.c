@@ -296,16 +296,7 @@ bool decide_ranking_computed(struct deciding *d)
 
 // ---- Ties (decision 8)
 
-static bool order_names_twice(const Award__TieDecided *e)
-{
-    for (size_t i = 0; i < e->n_order; i++) {
-        if (list_has(i, e->order, e->order[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
+// As many as are tied, and each of those among them: so each stands in it once.
 static bool order_is_of_tied(const Award__TieDecided *e, const Award__Pool *pool)
 {
     size_t tied = 0;
@@ -318,7 +309,7 @@ static bool order_is_of_tied(const Award__TieDecided *e, const Award__Pool *pool
             return false;
         }
     }
-    return tied == e->n_order && !order_names_twice(e);
+    return tied == e->n_order;
 }
 
 // decision 8

@@ -2,6 +2,7 @@
 #include "tests/rules/after_world.h"
 
 #include "common/time.h"
+#include "rules/messages.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -235,5 +236,25 @@ Test(alerts, a_deadline_that_passes_is_overdue_where_somebody_had_to_act_and_els
         cr_expect_eq(kept->n_dues, 1);
         cr_expect_eq(kept->revision, 3);
     }
+    world_destroy(world);
+}
+
+// ---- Many at one moment
+
+Test(alerts, a_message_lists_two_hundred_and_says_that_there_are_more)
+{
+    struct world *world = after_world_create();
+    struct deciding *d = world_reading(world);
+    const Award__Message *message = NULL;
+    for (unsigned i = 1; i <= 202; i++) {
+        Award__Alert *one = NEW(d, Award__Alert, award__alert);
+        one->recipient = arena_string(d->arena, "office");
+        one->alert = arena_format(d->arena, "alert-%u", i <= 201 ? i : 7); // one of them again
+        message_collect_alert(d, one, true);
+        message = message_get(d, one->message);
+        cr_assert_eq(message->n_alerts, i <= 200 ? i : 200);
+        cr_assert_eq(message->more != 0, i > 200, "%u", i);
+    }
+    cr_expect_str_eq(message->alerts[199], "alert-200");
     world_destroy(world);
 }

@@ -114,6 +114,12 @@ Test(calendar, years_are_announced_when_their_first_day_is_listed)
         cr_assert_eq(calendar_announced(&calendar, year), year >= 2007 && year <= 2026, "%d", year);
     }
     cr_assert_eq(calendar_last_year(&calendar), 2026);
+    struct calendar_exception first = {civil(2018, 1, 1), false};
+    cr_assert_eq(calendar_last_year(&(struct calendar){&first, 1}), 2018);
+    first.day = civil(2018, 1, 2);
+    cr_assert_eq(calendar_last_year(&(struct calendar){&first, 1}), 0);
+    first.day = civil(2018, 10, 1);
+    cr_assert_eq(calendar_last_year(&(struct calendar){&first, 1}), 0);
 }
 
 Test(calendar, an_empty_calendar_has_weekends_alone_and_no_year)

@@ -142,3 +142,32 @@ Test(morning, of_digests_and_proofs_that_did_not_go_out_the_last_is_left)
     world_clock(w, "2019-03-09T08:00:00+08:00");
     cr_expect_eq(first_of("office", 8), AWARD__TEMPLATE__NAME__digest, "no other came on Saturday");
 }
+
+// An enterprise hears of what is open or missed, and not of what is over.
+Test(morning, brings_somebody_outside_a_digest_while_what_he_was_told_of_is_open_or_overdue)
+{
+    static const struct {
+        const char *state;
+        bool has_digest;
+    } rows[] = {
+        {"open",      true },
+        {"overdue",   true },
+        {"met",       false},
+        {"ended",     false},
+        {"suspended", false},
+        {"removed",   false},
+    };
+    enterprise("one");
+    addresses("one", "{\"channel\":\"mail\",\"digest\":\"x\"}");
+    after_put(w, AWARD__CHANGE__RECORD_ALERT,
+              "{\"alert\":\"D/1/-1w@09:00/one\",\"recipient\":\"one\",\"deadline\":\"D\"}");
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        int day = 4 + (int)i % 5 + 7 * ((int)i / 5); // working days, from a Monday on
+        after_put(
+            w, AWARD__CHANGE__RECORD_DEADLINE,
+            arena_format(world_arena(w), "{\"deadline\":\"D\",\"state\":\"%s\"}", rows[i].state));
+        world_clock(w, arena_format(world_arena(w), "2019-03-%02dT08:00:00+08:00", day));
+        cr_expect_eq(first_of("one", day) == AWARD__TEMPLATE__NAME__digest, rows[i].has_digest,
+                     "%s", rows[i].state);
+    }
+}

@@ -51,6 +51,11 @@ static void ladder_drop(struct alert_policy *policy)
     answer_ladder(policy)->kind = AWARD__DEADLINE_KIND__NAME__closing;
 }
 
+static void two_steps_keep(struct alert_policy *policy)
+{
+    answer_ladder(policy)->steps_count = 2;
+}
+
 // clang-format off
 static const struct moment_case step_cases[] = {
     {.what = "a step more",
@@ -100,6 +105,14 @@ static const struct moment_case step_cases[] = {
          {alert_raised, TOLD("-1w@08:00", "office"), {"2019-03-15T08:00:00", "never", "never"}},
          {alert_message, TOLD("-1w@08:00", "office"), {"office/2019-03-15T08:30:00+08:00/1", "nothing", "nothing"}},
          {alert_raised, TOLD("-1w@09:00", "office"), {"never", "never", "never"}},
+     }},
+    // Three working days behind the second, 03-11, whatever the ladder's room behind it holds.
+    {.what = "nothing but two steps",
+     .moment = "2019-03-13T09:00:00",
+     .policy = two_steps_keep,
+     .outcomes = {
+         {alert_raised, TOLD("-2w@09:00", "office"), {"never", "never", "never"}},
+         {alert_raised, UNHEARD("supervision"), {"2019-03-14T09:00:00", "2019-03-14T09:00:00", "2019-03-14T09:00:00"}},
      }},
     {.what = "no ladder",
      .moment = "2019-03-15T09:00:00",

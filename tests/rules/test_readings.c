@@ -110,3 +110,56 @@ Test(readings, of_months_are_the_first_of_the_next_where_there_is_no_such_day)
                      FIRST_DAY "2019-04-03" NIGHT ", " MOVED "2019-04-04" EVENING);
     world_destroy(world);
 }
+
+// ---- What settles how a period is counted
+
+// Of a deadline of this kind that ends on 2019-04-06, a holiday; NULL where there is no such
+// reading.
+static const char *settled_by(struct world *world, const char *kind, enum reading_name name)
+{
+    struct arena *arena = world_arena(world);
+    const char *json = arena_format(arena, DEADLINE("%s", "2019-03-29", "2019-04-06", ""), kind);
+    struct codec_error error;
+    const Award__Deadline *deadline = (const Award__Deadline *)codec_from_json(
+        &award__deadline__descriptor, json, strlen(json), arena, &error);
+    cr_assert_not_null(deadline, "%s", error.en);
+    struct reading readings[READINGS_MAX];
+    size_t count = readings_of(world_reading(world), deadline, readings);
+    for (size_t i = 0; i < count; i++) {
+        if (readings[i].row == reading_row(name)) {
+            return readings[i].decision;
+        }
+    }
+    return NULL;
+}
+
+// decision 1, decision 2, decision 3, decision 15, decision 22, decision 26, decision 28
+Test(readings, name_the_decision_that_settles_them)
+{
+    static const struct {
+        const char *kind;
+        const char *decision;
+    } rows[] = {
+        {"publicity_end",    "decision 1, decision 2" },
+        {"incident_report",  "decision 1, decision 3" },
+        {"self_evaluation",  "decision 1, decision 22"},
+        {"objection_answer", "decision 1, decision 28"},
+        {"experience",       "decision 1, decision 28"},
+        {"plan_independent", "decision 1, decision 26"},
+        {"plan_consensus",   "decision 1, decision 26"},
+        {"plan_visit",       "decision 1, decision 26"},
+        {"plan_report",      "decision 1, decision 26"},
+    };
+    struct world *world = after_world_create();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const char *moved = settled_by(world, rows[i].kind, READING_END_MOVED);
+        cr_assert_not_null(moved, "%s", rows[i].kind);
+        cr_expect_str_eq(moved, rows[i].decision, "%s: %s", rows[i].kind, moved);
+        const char *close = settled_by(world, rows[i].kind, READING_CLOSE_OF_BUSINESS);
+        cr_assert_not_null(close, "%s", rows[i].kind);
+        cr_expect_str_eq(close, "decision 1, decision 15", "%s: %s", rows[i].kind, close);
+    }
+    const char *first = settled_by(world, "incident_report", READING_FIRST_DAY);
+    cr_expect_str_eq(first, "decision 1, decision 3");
+    world_destroy(world);
+}
