@@ -22,9 +22,16 @@ static bool waiting_listed(const Award__Today *today, const char *subject, const
     return false;
 }
 
-// NULL where it is listed already, or the reply is full.
+static char *enterprise_name(struct asking *asking, const char *code)
+{
+    const Award__Enterprise *enterprise = code != NULL ? enterprise_get(asking->d, code) : NULL;
+    return enterprise != NULL ? enterprise->name : NULL;
+}
+
+// About an enterprise, or none (NULL). NULL where it is listed already, or the reply is full.
 static Award__Waiting *waiting_add(struct asking *asking, const char *subject,
-                                   Award__Event__BodyCase event, uint32_t roles)
+                                   const char *enterprise, Award__Event__BodyCase event,
+                                   uint32_t roles)
 {
     Award__Today *today = asking->reply->today;
     const char *what = event_name(event);
@@ -35,6 +42,7 @@ static Award__Waiting *waiting_add(struct asking *asking, const char *subject,
     waiting->subject = arena_string(asking->arena, subject);
     waiting->what = arena_string(asking->arena, what);
     waiting->n_from = query_roles(asking, roles, &waiting->from);
+    waiting->enterprise_name = enterprise_name(asking, enterprise);
     if (!query_row_fits(asking, today->n_waiting, &waiting->base)) {
         return NULL;
     }
@@ -58,8 +66,10 @@ static void case_waits(struct asking *asking, const Award__Case *c)
             (rows[i].waits != NULL && !rows[i].waits(asking->d, c))) {
             continue;
         }
-        Award__Waiting *waiting = waiting_add(asking, rows[i].of_cycle ? c->cycle : c->case_,
-                                              rows[i].event, event_row(rows[i].event)->from);
+        bool of_cycle = rows[i].of_cycle;
+        Award__Waiting *waiting =
+            waiting_add(asking, of_cycle ? c->cycle : c->case_, of_cycle ? NULL : c->enterprise,
+                        rows[i].event, event_row(rows[i].event)->from);
         if (waiting != NULL) {
             waiting->since =
                 c->stage_since != NULL ? day_make(asking->d, c->stage_since->number) : NULL;
@@ -87,7 +97,8 @@ static void pending_waits(struct asking *asking, const Award__Pending *pending)
         if (kinds[i].event == AWARD__EVENT__BODY_COUNTERSIGNED) {
             roles = event_row(pending->event->body_case)->countersign;
         }
-        Award__Waiting *waiting = waiting_add(asking, pending->subject, kinds[i].event, roles);
+        Award__Waiting *waiting =
+            waiting_add(asking, pending->subject, NULL, kinds[i].event, roles);
         if (waiting != NULL) {
             waiting->since = day_recorded(asking, pending->recorded);
         }
@@ -99,8 +110,10 @@ static void objection_waits(struct asking *asking, const Award__Objection *objec
     if (objection->decided != NULL) {
         return;
     }
+    const Award__Case *c = case_get(asking->d, objection->case_);
     Award__Waiting *waiting =
-        waiting_add(asking, objection->objection, AWARD__EVENT__BODY_OBJECTION_DECIDED,
+        waiting_add(asking, objection->objection, c != NULL ? c->enterprise : NULL,
+                    AWARD__EVENT__BODY_OBJECTION_DECIDED,
                     event_row(AWARD__EVENT__BODY_OBJECTION_DECIDED)->from);
     if (waiting != NULL && objection->received != NULL) {
         waiting->since = day_make(asking->d, objection->received->number);
@@ -114,8 +127,8 @@ static void task_waits(struct asking *asking, const Award__Task *task)
     if (!task->given_up || row == NULL || task->kind == AWARD__TASK_KIND__NAME__deliver_message) {
         return;
     }
-    Award__Waiting *waiting =
-        waiting_add(asking, task->task, row->answered_by, UINT32_C(1) << (unsigned)row->worker);
+    Award__Waiting *waiting = waiting_add(asking, task->task, NULL, row->answered_by,
+                                          UINT32_C(1) << (unsigned)row->worker);
     if (waiting != NULL) {
         waiting->since = day_recorded(asking, task->queued);
     }
@@ -141,10 +154,9 @@ static void task_visit(struct asking *asking, const ProtobufCMessage *record)
 static void held_add(struct asking *asking, const Award__Case *c, const char *kind,
                      const char *subject, const char *article)
 {
-    const Award__Enterprise *enterprise = enterprise_get(asking->d, c->enterprise);
     Award__Held *held = NEW(asking->d, Award__Held, award__held);
     held->case_ = arena_string(asking->arena, c->case_);
-    held->enterprise_name = enterprise != NULL ? enterprise->name : NULL;
+    held->enterprise_name = enterprise_name(asking, c->enterprise);
     held->kind = arena_string(asking->arena, kind);
     held->subject = arena_string(asking->arena, subject);
     held->article = arena_string(asking->arena, article);
@@ -217,6 +229,34 @@ static void deadlines_fill(struct asking *asking, Award__Today *today)
     today->n_soon = query_deadlines_collect(asking, &soon, &today->soon);
 }
 
+static bool named(const Award__Today *today, const char *enterprise)
+{
+    for (size_t i = 0; i < today->n_enterprises; i++) {
+        if (strcmp(today->enterprises[i]->enterprise, enterprise) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void names_add(struct asking *asking, Award__Today *today, size_t count,
+                      Award__Deadline *const *deadlines)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *enterprise = deadlines[i]->enterprise;
+        if (enterprise == NULL || named(today, enterprise)) {
+            continue;
+        }
+        Award__EnterpriseName *name = NEW(asking->d, Award__EnterpriseName, award__enterprise_name);
+        name->enterprise = enterprise;
+        name->name = enterprise_name(asking, enterprise);
+        if (name->name == NULL || !query_row_fits(asking, today->n_enterprises, &name->base)) {
+            continue;
+        }
+        LIST_ADD(asking->d, today, enterprises, name);
+    }
+}
+
 static void alerts_fill(struct asking *asking, Award__Today *today)
 {
     today->n_alerts = query_alerts_own(asking, &today->alerts);
@@ -232,6 +272,8 @@ void query_today(struct asking *asking)
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_TODAY;
     SET(today, viewer, asking->viewer->role);
     deadlines_fill(asking, today);
+    names_add(asking, today, today->n_due, today->due);
+    names_add(asking, today, today->n_soon, today->soon);
     alerts_fill(asking, today);
     query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
     query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);

@@ -8,6 +8,8 @@
 #include "rules/lines.h"
 #include "settings/keys.h"
 
+#include <string.h>
+
 enum { SECTION_ROWS_MAX = 50 }; // of one section; the rest is counted
 
 // Both languages, as they are written.
@@ -46,7 +48,26 @@ static void rest_put(struct digest *digest, size_t count)
 
 // ---- Deadlines
 
-static void deadline_put(struct digest *digest, const Award__Deadline *deadline)
+const char *today_enterprise(const Award__Today *today, const char *enterprise)
+{
+    for (size_t i = 0; enterprise != NULL && i < today->n_enterprises; i++) {
+        const Award__EnterpriseName *each = today->enterprises[i];
+        if (each->enterprise != NULL && strcmp(each->enterprise, enterprise) == 0) {
+            return each->name;
+        }
+    }
+    return NULL;
+}
+
+// As in an alert: the enterprise by its name, else what the deadline is about.
+static const char *whose(const Award__Today *today, const Award__Deadline *deadline)
+{
+    const char *name = today_enterprise(today, deadline->enterprise);
+    return name != NULL ? name : deadline->subject;
+}
+
+static void deadline_put(struct digest *digest, const Award__Today *today,
+                         const Award__Deadline *deadline)
 {
     struct arena *arena = digest->zh.arena;
     const struct word *word = word_of_deadline(deadline->kind);
@@ -57,10 +78,10 @@ static void deadline_put(struct digest *digest, const Award__Deadline *deadline)
         day_format(deadline->last->number, last);
     }
     writing_format(&digest->zh, "- %s %s%s：%s，依据 %s；%s\n", last, word != NULL ? word->zh : "",
-                   deadline->provisional ? "（暂定）" : "", deadline->subject,
+                   deadline->provisional ? "（暂定）" : "", whose(today, deadline),
                    article_zh(deadline->article, arena), doing.zh);
     writing_format(&digest->en, "- %s %s%s: %s, by %s; %s\n", last, word != NULL ? word->en : "",
-                   deadline->provisional ? " (provisional)" : "", deadline->subject,
+                   deadline->provisional ? " (provisional)" : "", whose(today, deadline),
                    deadline->article, doing.en);
 }
 
@@ -78,13 +99,13 @@ static size_t overdue_count(size_t count, Award__Deadline *const *deadlines)
     return found;
 }
 
-static void deadlines_put(struct digest *digest, size_t count, Award__Deadline *const *deadlines,
-                          bool wanted_overdue)
+static void deadlines_put(struct digest *digest, const Award__Today *today, size_t count,
+                          Award__Deadline *const *deadlines, bool wanted_overdue)
 {
     size_t shown = 0;
     for (size_t i = 0; i < count && shown < SECTION_ROWS_MAX; i++) {
         if (overdue(deadlines[i]) == wanted_overdue) {
-            deadline_put(digest, deadlines[i]);
+            deadline_put(digest, today, deadlines[i]);
             shown++;
         }
     }
@@ -107,15 +128,17 @@ static void waiting_put(struct digest *digest, const Award__Waiting *waiting)
     struct arena *arena = digest->zh.arena;
     const struct event_row *row = event_row(event_number(waiting->what));
     const char *line = line_of_event(arena, waiting->what, waiting->subject);
+    const char *about =
+        waiting->enterprise_name != NULL ? waiting->enterprise_name : waiting->subject;
     char since[DAY_TEXT_BYTES] = "";
     if (waiting->since != NULL) {
         day_format(waiting->since->number, since);
     }
     writing_format(&digest->zh, "- 自 %s %s：%s，依据 %s；办理：%s\n", since,
-                   row != NULL ? row->zh : waiting->what, waiting->subject,
+                   row != NULL ? row->zh : waiting->what, about,
                    row != NULL ? article_zh(row->article, arena) : "-", line);
-    writing_format(&digest->en, "- since %s %s: %s, by %s; %s\n", since, waiting->what,
-                   waiting->subject, row != NULL ? row->article : "-", line);
+    writing_format(&digest->en, "- since %s %s: %s, by %s; %s\n", since, waiting->what, about,
+                   row != NULL ? row->article : "-", line);
 }
 
 static void waiting_section(struct digest *digest, const Award__Today *today,
@@ -144,13 +167,13 @@ void digest_add(struct facts *facts, const Award__DeliverMessage *asked)
     struct digest digest = digest_begin(facts->arena, asked);
     size_t late = overdue_count(today->n_due, today->due);
     section_put(&digest, "已逾期", "Overdue", late);
-    deadlines_put(&digest, today->n_due, today->due, true);
+    deadlines_put(&digest, today, today->n_due, today->due, true);
     rest_put(&digest, late);
     section_put(&digest, "今日到期", "Due today", today->n_due - late);
-    deadlines_put(&digest, today->n_due, today->due, false);
+    deadlines_put(&digest, today, today->n_due, today->due, false);
     rest_put(&digest, today->n_due - late);
     section_put(&digest, "七日之内", "Within seven days", today->n_soon);
-    deadlines_put(&digest, today->n_soon, today->soon, false);
+    deadlines_put(&digest, today, today->n_soon, today->soon, false);
     rest_put(&digest, today->n_soon);
     waiting_section(&digest, today, asked->recipient);
     fact_add(facts, "count", arena_format(facts->arena, "%zu", digest.count));

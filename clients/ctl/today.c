@@ -5,6 +5,8 @@
 #include "clients/ctl/deadlines.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
+#include "letters/digest.h"
+#include "rules/events.h"
 #include "rules/lines.h"
 #include "rules/stays.h"
 
@@ -35,6 +37,12 @@ static const char *line_words(struct ctl *ctl, const struct deadline_line *line)
     return line->shows ? arena_format(ctl->arena, "查看 see: %s", line->text) : line->text;
 }
 
+static const char *enterprise_shown(const Award__Today *today, const char *enterprise)
+{
+    const char *name = today_enterprise(today, enterprise);
+    return name != NULL ? name : enterprise;
+}
+
 // By whom: by the roles that meet it where the viewer may not; else whose it is.
 static void deadline_rows(struct ctl *ctl, struct table *table, const Award__Today *today,
                           size_t count, Award__Deadline *const *deadlines)
@@ -45,11 +53,11 @@ static void deadline_rows(struct ctl *ctl, struct table *table, const Award__Tod
                                         show_word(ctl, &award__deadline__state__descriptor,
                                                   deadline->has_state, (int)deadline->state));
         const struct deadline_line line = line_of_deadline(ctl->arena, deadline, today->viewer);
-        table_row(table,
-                  (const char *const[]){deadline_last(ctl, deadline), what, deadline->subject,
-                                        line.acting != 0 ? show_role_set(ctl, line.acting)
-                                                         : deadline->enterprise,
-                                        line_words(ctl, &line)});
+        table_row(table, (const char *const[]){
+                             deadline_last(ctl, deadline), what, deadline->subject,
+                             line.acting != 0 ? show_role_set(ctl, line.acting)
+                                              : enterprise_shown(today, deadline->enterprise),
+                             line_words(ctl, &line)});
     }
 }
 
@@ -74,29 +82,45 @@ static void alert_rows(struct ctl *ctl, struct table *table, const Award__Today 
     }
 }
 
+// What it is about, by the name of the enterprise where there is one.
+static const char *of_enterprise(struct ctl *ctl, const char *what, const char *enterprise_name)
+{
+    return enterprise_name != NULL ? arena_format(ctl->arena, "%s：%s", what, enterprise_name)
+                                   : what;
+}
+
 static void waiting_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
 {
     for (size_t i = 0; i < today->n_waiting; i++) {
         const Award__Waiting *waiting = today->waiting[i];
+        const char *what = show_event(ctl, waiting->what);
         table_row(table, (const char *const[]){
-                             ctl_day(ctl, waiting->since), show_event(ctl, waiting->what),
-                             waiting->subject, show_roles(ctl, waiting->n_from, waiting->from),
+                             ctl_day(ctl, waiting->since),
+                             of_enterprise(ctl, what, waiting->enterprise_name), waiting->subject,
+                             show_roles(ctl, waiting->n_from, waiting->from),
                              line_of_event(ctl->arena, waiting->what, waiting->subject)});
     }
 }
 
+// What frees the case, for those who may do it; others are shown it.
 static void held_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
 {
     for (size_t i = 0; i < today->n_held; i++) {
         const Award__Held *held = today->held[i];
         bool objection = strcmp(held->kind, "objection") == 0;
+        const char *event = objection ? "objection_decided" : "liability_established";
+        uint32_t from = event_row(event_number(event))->from;
+        bool may = (from >> (unsigned)today->viewer & 1U) != 0;
         table_row(
             table,
             (const char *const[]){
-                NULL, objection ? "异议未决 open objection" : "责任未定 liability unknown",
-                held->case_, held->enterprise_name,
-                line_of_event(ctl->arena, objection ? "objection_decided" : "liability_established",
-                              held->subject)});
+                NULL,
+                of_enterprise(ctl,
+                              objection ? "异议未决 open objection" : "责任未定 liability unknown",
+                              held->enterprise_name),
+                held->case_, show_role_set(ctl, from),
+                may ? line_of_event(ctl->arena, event, held->subject)
+                    : arena_format(ctl->arena, "查看 see: awardctl case show %s", held->case_)});
     }
 }
 
@@ -106,11 +130,12 @@ static void stuck_rows(struct ctl *ctl, struct table *table, const Award__Today 
         const Award__Stuck__Row *row = today->stuck[i];
         const Award__Stuck__Move *move = row->n_moves > 0 ? row->moves[0] : NULL;
         const struct stay_row *stay = stay_named(row->stay);
+        const char *what = arena_format(ctl->arena, "%s %s，滞留 %u 天 days over",
+                                        stay != NULL ? stay->zh : row->stay,
+                                        stay != NULL ? stay->en : "", row->days_over);
         table_row(table,
                   (const char *const[]){
-                      ctl_day(ctl, row->last),
-                      arena_format(ctl->arena, "滞留 %u 天 %s", row->days_over,
-                                   stay != NULL ? stay->zh : row->stay),
+                      ctl_day(ctl, row->last), of_enterprise(ctl, what, row->enterprise_name),
                       row->subject, move != NULL ? show_roles(ctl, move->n_from, move->from) : NULL,
                       move != NULL ? line_of_event(ctl->arena, move->event, row->subject) : NULL});
     }
@@ -120,10 +145,12 @@ static void undelivered_rows(struct ctl *ctl, struct table *table, const Award__
 {
     for (size_t i = 0; i < today->n_undelivered; i++) {
         const Award__Message *message = today->undelivered[i];
-        table_row(table,
-                  (const char *const[]){ctl_moment(ctl, message->created), "未送达 undelivered",
-                                        message->message, message->recipient,
-                                        "awardctl alerts --undelivered"});
+        bool given_up = message->state == AWARD__MESSAGE__STATE__failed;
+        table_row(table, (const char *const[]){ctl_moment(ctl, message->created),
+                                               given_up ? "未送达，已放弃 given up"
+                                                        : "未送达，重试中 tried again",
+                                               message->message, message->recipient,
+                                               "awardctl alerts --undelivered"});
     }
 }
 
@@ -147,14 +174,17 @@ static void silence_print(struct ctl *ctl, const Award__Silence *silence)
     if (silence == NULL) {
         return;
     }
+    bool next = silence->next != NULL && silence->next_deadline != NULL;
     (void)printf("\n共核对期限 %" PRIu64 " 项，一日内发出提醒 %" PRIu64 " 条、确认 %" PRIu64
-                 " 条，未送达 %" PRIu64 " 条；下一到期 %s %s\n",
+                 " 条，放弃投递消息 %" PRIu64 " 条；下一到期 %s\n",
                  silence->checked, silence->alerts, silence->acknowledged, silence->undelivered,
-                 silence->next != NULL ? ctl_moment(ctl, silence->next) : "-",
-                 silence->next_deadline != NULL ? silence->next_deadline : "");
+                 next ? arena_format(ctl->arena, "%s %s", ctl_moment(ctl, silence->next),
+                                     silence->next_deadline)
+                      : "无");
     (void)printf("%" PRIu64 " deadlines checked, %" PRIu64 " alerts sent and %" PRIu64
-                 " acknowledged within a day, %" PRIu64 " not delivered; next due as above\n",
-                 silence->checked, silence->alerts, silence->acknowledged, silence->undelivered);
+                 " acknowledged within a day, %" PRIu64 " messages given up; next due %s\n",
+                 silence->checked, silence->alerts, silence->acknowledged, silence->undelivered,
+                 next ? "as above" : "none");
 }
 
 enum { SECTION_ROWS = 10 }; // of a section, so that all of it is one screen

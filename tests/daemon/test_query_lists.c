@@ -208,11 +208,14 @@ Test(query_lists, today_tells_what_is_due_what_comes_and_what_waits_for_whom)
     const Award__Waiting *sheet = waiting_for(office, "independent_sheet");
     cr_assert_not_null(sheet);
     cr_expect_str_eq(sheet->subject, CASE);
+    cr_expect_str_eq(sheet->enterprise_name, "渝北机床");
     cr_assert_eq(sheet->n_from, 1);
     cr_expect_eq(sheet->from[0], AWARD__ROLE__NAME__reviewer);
     cr_expect_str_eq(codec_to_json(&sheet->since->base, CODEC_JSON_LINE, desk.arena),
                      "\"2018-01-02\"");
-    cr_expect_not_null(waiting_for(office, "objection_decided"));
+    const Award__Waiting *objection = waiting_for(office, "objection_decided");
+    cr_assert_not_null(objection);
+    cr_expect_str_eq(objection->enterprise_name, "渝北机床");
     cr_expect_null(waiting_for(office, "conditions_verified"), "done");
     const Award__Today *enterprise = desk_ask(&desk, "ent-a", "{\"today\":{}}")->today;
     cr_expect_null(waiting_for(enterprise, "objection_decided"));
@@ -256,6 +259,27 @@ Test(query_lists, today_has_what_ends_today_before_all_that_is_overdue_and_nothi
     for (size_t i = 0; i < today->n_soon; i++) {
         cr_expect_neq(today->soon[i]->state, AWARD__DEADLINE__STATE__suspended);
     }
+    desk_close(&desk);
+}
+
+Test(query_lists, today_names_each_enterprise_of_its_deadlines_once)
+{
+    struct desk desk = desk_open();
+    desk_to_review(&desk);
+    static const char *const days[] = {"2018-01-02", "2018-01-03", "2018-01-04"};
+    for (size_t i = 0; i < 3; i++) {
+        desk_put(&desk,
+                 arena_format(desk.arena,
+                              "{\"deadline\":{\"deadline\":\"%s\",\"subject\":\"s\",\"kind\":"
+                              "\"experience\",\"state\":\"open\",\"last\":\"%s\",\"end\":"
+                              "\"%sT23:59:59.999+08:00\",\"enterprise\":\"%s\"}}",
+                              days[i], days[i], days[i],
+                              i < 2 ? GENESIS_ENTERPRISE : "91500000000000000X"));
+    }
+    const Award__Today *today = desk_ask(&desk, "office", "{\"today\":{}}")->today;
+    cr_assert_eq(today->n_enterprises, 1, "the other one is not registered");
+    cr_expect_str_eq(today->enterprises[0]->enterprise, GENESIS_ENTERPRISE);
+    cr_expect_str_eq(today->enterprises[0]->name, "渝北机床");
     desk_close(&desk);
 }
 

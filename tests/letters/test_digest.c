@@ -78,6 +78,24 @@ Test(digest, has_a_line_for_each_item_with_its_article_and_what_does_it)
     cr_expect_null(strstr(text, "2018/F/1"), "what waits for others is not his");
 }
 
+Test(digest, names_the_enterprise_whose_it_is_as_an_alert_does)
+{
+    const char *text = letter_text(
+        "digest",
+        "\"today\":{\"due\":[{\"deadline\":\"d\",\"subject\":\"2018/E/1\",\"case\":"
+        "\"2018/E/1\",\"enterprise\":\"E\",\"kind\":\"experience\",\"article\":\"17\","
+        "\"state\":\"overdue\",\"last\":\"2018-10-01\"}],\"enterprises\":[{\"enterprise\":"
+        "\"D\",\"name\":\"渝南机床\"},{\"enterprise\":\"E\",\"name\":\"渝北机床\"}],"
+        "\"waiting\":[{\"subject\":\"O-1\",\"what\":\"objection_decided\",\"from\":"
+        "[\"office\"],\"since\":\"2018-10-02\",\"enterprise_name\":\"渝北机床\"}]}");
+    holds(text, "- 2018-10-01 总结分享经验：渝北机床，依据 17；办理：awardctl send "
+                "experience_shared case=2018/E/1\n");
+    holds(text, "- 2018-10-01 sharing of experience: 渝北机床, by 17; ");
+    holds(text, "- 自 2018-10-02 异议处理决定：渝北机床，依据 16(7).3；办理：awardctl send "
+                "objection_decided objection=O-1\n");
+    holds(text, "- since 2018-10-02 objection_decided: 渝北机床, by 16(7).3; ");
+}
+
 Test(digest, is_in_english_for_who_reads_english)
 {
     const char *text =

@@ -304,6 +304,15 @@ class PublicityLater(Publicity):
         self.assertTrue(self.object_to("2018-10-08 23:59:59", "O-last"))
         self.assertFalse(self.object_to("2018-10-09 00:00", "O-after"))
 
+    def test_today_tells_who_frees_a_held_case_and_shows_it_to_others(self):
+        self.assertTrue(self.object_to("2018-10-03 10:00", "O-held"))
+        for who, line in (("office", "awardctl send objection_decided objection=O-held"),
+                          ("bureau", f"查看 see: awardctl case show {OBJECTED}")):
+            text = self.office.ctl("today", "--as", who).stdout
+            held = next(row for row in text.splitlines() if "异议未决 open objection" in row)
+            self.assertIn("：重庆涪岭食品股份有限公司 ", held)
+            self.assertRegex(held, "评选委员会办公室 office +" + line)
+
 
 class PublicityEarlier(Publicity):
     """Seven days from Saturday, 22 September: by weekends until Monday, but that Saturday is made up."""

@@ -197,7 +197,7 @@ Test(notification, a_proof_of_silence_says_what_was_counted)
         "\"2018-10-08T09:00:00+08:00\",\"template\":\"silence\"},\"silence\":{\"checked\":41,"
         "\"alerts\":7,\"acknowledged\":5,\"undelivered\":2,\"next\":\"2018-10-09T09:00:00+08:00\","
         "\"next_deadline\":\"d-1\"}}}");
-    holds(mail, "已核对期限 41 项；自上次以来发出提醒 7 条，已确认 5 条，未送达消息 2 条。\r\n");
+    holds(mail, "已核对期限 41 项；自上次以来发出提醒 7 条，已确认 5 条，放弃投递消息 2 条。\r\n");
     holds(mail, "41 deadlines were checked");
     holds(mail, "Next due: 2018-10-09 (d-1).");
 }
