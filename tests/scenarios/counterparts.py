@@ -71,7 +71,8 @@ class Authority:
 
 class MailServer:
     """aiosmtpd in a thread of its own. `says` decides what each step answers: a dictionary of
-    "RCPT", "DATA" and a line, or a function that answers one, for what no line says."""
+    "RCPT", "DATA" and a line, or a function that answers one, for what no line says. At "EHLO",
+    "MAIL" and "QUIT" a function is waited for, and the answer is the usual one."""
 
     def __init__(self, authority=None, implicit=False, password=None, port=0):
         self.says = {}
@@ -119,6 +120,24 @@ class MailServer:
     def authenticate(self, _server, _session, _envelope, _mechanism, data):
         good = (data.login, data.password) == (b"award", (self.password or "").encode())
         return AuthResult(success=good, handled=False)
+
+    async def pause(self, step):
+        if step in self.says:
+            await self.says[step]()
+
+    async def handle_EHLO(self, _server, session, _envelope, hostname, responses):
+        session.host_name = hostname
+        await self.pause("EHLO")
+        return responses
+
+    async def handle_MAIL(self, _server, _session, envelope, address, _options):
+        await self.pause("MAIL")
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_QUIT(self, _server, _session, _envelope):
+        await self.pause("QUIT")
+        return "221 Bye"
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
         if "RCPT" in self.says:

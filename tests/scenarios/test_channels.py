@@ -580,12 +580,24 @@ class Killed(Channels):
         self.die_at("CONNECT", lambda _: self.reached.set())
         self.assertEqual(self.delivered_again(), 1)
 
+    def test_before_the_server_says_what_it_can(self):
+        self.die_at("EHLO", self.hold())
+        self.assertEqual(self.delivered_again(), 1)
+
+    def test_before_the_sender_is_taken(self):
+        self.die_at("MAIL", self.hold())
+        self.assertEqual(self.delivered_again(), 1)
+
     def test_before_the_recipient_is_taken(self):
         self.die_at("RCPT", self.hold())
         self.assertEqual(self.delivered_again(), 1)
 
     def test_when_the_server_has_it_and_has_not_said_so(self):
         self.die_at("DATA", self.hold())
+        self.assertEqual(self.delivered_again(), 2)
+
+    def test_when_the_server_has_said_so_and_is_taken_leave_of(self):
+        self.die_at("QUIT", self.hold())
         self.assertEqual(self.delivered_again(), 2)
 
     def test_when_the_server_has_said_so_and_the_coordinator_does_not_know(self):
@@ -620,6 +632,33 @@ class Killed(Channels):
         self.server.next()
         self.assertTrue(self.server.messages.empty())
         self.coordinator.stop()
+
+
+class KilledByHttps(Https):
+    def twice(self, channel, **sections):
+        """It is killed while the receiver has the request, and asked again: both requests."""
+        self.server.answers.put("hang")
+        self.start(**sections)
+        order = {**NOW, "channel": channel, "address": "13800000000", "items": 3}
+        self.coordinator.give(order)
+        first = self.server.next()
+        self.coordinator.kill()
+        self.server.answers.put((200, {}, b'{"errcode":0}'))
+        self.coordinator.start(self.directory / "channels.yaml")
+        self.taken(self.coordinator.deliver(**order), channel, "^HTTP 200")
+        self.coordinator.stop()
+        second = self.server.next()
+        self.assertTrue(self.server.requests.empty())
+        return first, second
+
+    def test_a_webhook_gets_the_same_body_and_identity_once_more(self):
+        (_, first, body), (_, second, again) = self.twice("webhook", webhook=self.webhook_keys())
+        self.assertEqual(body, again)
+        self.assertEqual(first["X-Award-Message"], second["X-Award-Message"])
+
+    def test_the_robot_gets_the_same_text_once_more(self):
+        (_, _, body), (_, _, again) = self.twice("wecom", wecom=self.wecom_keys())
+        self.assertEqual(body, again)
 
 
 # ---- With the coordinator itself
