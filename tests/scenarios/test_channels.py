@@ -487,9 +487,19 @@ class Wecom(Https):
         for items in range(8, 15):  # the cut falls on another byte each time
             _, (_, _, body) = self.deliver({"errcode": 0}, items=items, name="乙" * items)
             content = json.loads(body)["text"]["content"]
-            self.assertTrue(content.endswith("awardctl today）"), content)
+            self.assertTrue(content.endswith("the rest: awardctl alerts）"), content)
             self.assertLessEqual(len(content.encode()), 2048)
             self.assertGreater(len(content.encode()), 2040)
+        self.coordinator.stop()
+
+    def test_where_the_rest_is_depends_on_what_it_says(self):
+        self.start(wecom=self.wecom_keys())
+        long = [("reason", "缺" * 800), ("task", "t")]
+        for template, line in (("duty_gap", "check"), ("task_given_up", "messages")):
+            _, (_, _, body) = self.deliver({"errcode": 0}, template=template, facts=long)
+            content = json.loads(body)["text"]["content"]
+            self.assertTrue(content.endswith(f"（全文见 awardctl {line} / the rest: awardctl {line}）"),
+                            content[-200:])
         self.coordinator.stop()
 
     def test_the_code_in_the_body_decides(self):

@@ -12,8 +12,6 @@
 
 enum { TEXT_BYTES_MAX = 2048, WAIT_SECONDS = 60, TOO_MANY = 45009 };
 
-static const char cut_note[] = "\n…（全文见 awardctl today / the rest: awardctl today）";
-
 static const struct code {
     json_int_t errcode;
     enum channel_fate fate;
@@ -28,13 +26,36 @@ static const struct code {
 
 // ---- Out
 
-// Subject and text, within the robot's bound, of whole characters.
-static const char *content(const struct mail *mail, struct arena *arena)
+// What shows all of a message that is cut.
+static const char *whole_line(const struct channel_message *message, struct arena *arena)
 {
-    char *text = arena_format(arena, "%s\n\n%s", mail->subject, mail->body);
+    static const struct {
+        const char *template_name;
+        const char *line;
+    } rows[] = {
+        {"alerts",   "awardctl alerts"},
+        {"digest",   "awardctl today" },
+        {"duty_gap", "awardctl check" },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        if (strcmp(rows[i].template_name, message->template_name) == 0) {
+            return rows[i].line;
+        }
+    }
+    return message->case_ != NULL ? arena_format(arena, "awardctl template preview %s %s",
+                                                 message->template_name, message->case_)
+                                  : "awardctl messages";
+}
+
+// Subject and text, within the robot's bound, of whole characters.
+static const char *content(const struct channel_message *message, struct arena *arena)
+{
+    char *text = arena_format(arena, "%s\n\n%s", message->mail.subject, message->mail.body);
     if (strlen(text) <= TEXT_BYTES_MAX) {
         return text;
     }
+    const char *line = whole_line(message, arena);
+    const char *cut_note = arena_format(arena, "\n…（全文见 %s / the rest: %s）", line, line);
     size_t size = TEXT_BYTES_MAX - strlen(cut_note);
     while (size > 0 && ((unsigned char)text[size] & 0xC0U) == 0x80U) {
         size--;
@@ -44,9 +65,8 @@ static const char *content(const struct mail *mail, struct arena *arena)
 
 static const char *json_write(const struct channel_message *message, struct arena *arena)
 {
-    json_t *json =
-        json_pack("{s:s, s:{s:s, s:[s]}}", "msgtype", "text", "text", "content",
-                  content(&message->mail, arena), "mentioned_mobile_list", message->address);
+    json_t *json = json_pack("{s:s, s:{s:s, s:[s]}}", "msgtype", "text", "text", "content",
+                             content(message, arena), "mentioned_mobile_list", message->address);
     char *text = json != NULL ? json_dumps(json, JSON_COMPACT | JSON_PRESERVE_ORDER) : NULL;
     const char *copy = text != NULL ? arena_string(arena, text) : NULL;
     free(text);
