@@ -137,13 +137,26 @@ static int globals_read(int argc, char **argv, struct globals *globals)
     return left;
 }
 
-static void help_print(void)
+static bool begins_with(const struct command *command, const char *word)
 {
+    size_t length = strlen(word);
+    return strncmp(command->name, word, length) == 0 && command->name[length] == ' ';
+}
+
+// Those that begin with the word, "policy check" and the like; all, where none does.
+static void help_print(const char *word)
+{
+    bool some = false;
+    for (size_t i = 0; i < COMMANDS_COUNT; i++) {
+        some = some || begins_with(COMMANDS[i], word);
+    }
     (void)puts("用法 / usage: awardctl COMMAND [ARGUMENTS] [OPTIONS]\n");
     for (size_t i = 0; i < COMMANDS_COUNT; i++) {
         const struct command *command = COMMANDS[i];
-        (void)printf("  %-*s%s\n  %*s%s\n", NAME_COLUMNS, command->name, command->zh, NAME_COLUMNS,
-                     "", command->en);
+        if (!some || begins_with(command, word)) {
+            (void)printf("  %-*s%s\n  %*s%s\n", NAME_COLUMNS, command->name, command->zh,
+                         NAME_COLUMNS, "", command->en);
+        }
     }
     (void)printf("\n%s", globals_help);
 }
@@ -289,7 +302,7 @@ int main(int argc, char **argv)
     }
     const struct command *command = command_find(argc, argv, &words);
     if (command == NULL && globals.help) {
-        help_print();
+        help_print(argc > 0 ? argv[0] : "");
         return CTL_OK;
     }
     if (command == NULL && argc == 0) {

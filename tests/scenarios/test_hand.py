@@ -203,6 +203,14 @@ class Asked(Hand):
             with self.subTest(words):
                 self.assertIn(said, self.office.ctl(*words, fine=(status,)).stderr)
 
+    def test_the_help_of_a_first_word_has_the_commands_that_begin_with_it(self):
+        def named(*words):
+            text = self.office.ctl(*words, "--help").stdout
+            return re.findall("^  ([a-z]+(?: [a-z]+)?) {2,}\\S", text, re.M)
+        self.assertEqual(named("policy"), ["policy check", "policy diff", "policy show", "policy load"])
+        self.assertEqual(named("pigeon"), named())
+        self.assertIn("today", named())
+
     def test_nothing_is_said_to_be_nothing(self):
         for command in ("register", "stuck", "complaints"):
             with self.subTest(command):
