@@ -4,15 +4,10 @@
 #include <assert.h>
 #include <errno.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
-enum {
-    META_BYTES = 2 * sizeof(uint64_t), // the number and its checksum
-    NO_ROOM_BYTES = 1024 * 1024,       // with less than this left, a failed write is a full disk
-};
+enum { META_BYTES = 2 * sizeof(uint64_t) }; // the number and its checksum
 
 // ---- Errors
 
@@ -35,28 +30,14 @@ static const struct {
     {MDB_VERSION_MISMATCH, STORE_FORMAT },
 };
 
-// LMDB says EIO where a write stopped short because the disk is full, so the disk is asked.
-static bool no_room(const struct store_lmdb *store)
-{
-    struct statvfs disk;
-    if (statvfs(store->path, &disk) == 0 && disk.f_bavail * disk.f_frsize < NO_ROOM_BYTES) {
-        return true;
-    }
-    struct rlimit limit;
-    struct stat file;
-    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
-           stat(store->path, &file) == 0 &&
-           (uint64_t)file.st_size + NO_ROOM_BYTES > (uint64_t)limit.rlim_cur;
-}
-
-static int code_translate(const struct store_lmdb *store, int code)
+static int code_translate(int code)
 {
     for (size_t i = 0; i < sizeof(CODES) / sizeof(CODES[0]); i++) {
         if (CODES[i].lmdb == code) {
             return CODES[i].store;
         }
     }
-    return code == EIO && no_room(store) ? STORE_FULL : STORE_IO;
+    return STORE_IO;
 }
 
 int store_lmdb_failed(const struct store_lmdb *store, int code, struct store_error *error)
@@ -64,7 +45,7 @@ int store_lmdb_failed(const struct store_lmdb *store, int code, struct store_err
     assert(code != 0);
     const char *cause = mdb_strerror(code);
     const struct store_kind *kind = store->kind;
-    switch ((enum store_code)code_translate(store, code)) {
+    switch ((enum store_code)code_translate(code)) {
     case STORE_ABSENT:
         return store_error_set(error, STORE_ABSENT, store->path,
                                "没有找到，请检查路径，或用 awardd --create 新建。 "
@@ -164,25 +145,37 @@ static size_t last_transaction(const struct store_lmdb *store)
 }
 
 // LMDB counts a page at the end of the file that was taken and given back within one transaction,
-// but does not write it. The file is filled up, so that its size can be checked when it is opened.
-static void fill_up(const struct store_lmdb *store)
+// but does not write it. The file is filled up, so that its size can be checked when it is opened;
+// where there is no room to, at the next commit.
+static bool fill_up(const struct store_lmdb *store)
 {
     int data = -1;
     struct stat file;
     uint64_t needed = store_lmdb_bytes_needed(store);
-    if (mdb_env_get_fd(store->env, &data) == 0 && fstat(data, &file) == 0 &&
-        (uint64_t)file.st_size < needed && ftruncate(data, (off_t)needed) == 0) {
-        (void)fdatasync(data);
+    if (mdb_env_get_fd(store->env, &data) != 0 || fstat(data, &file) != 0) {
+        return false;
     }
+    if ((uint64_t)file.st_size >= needed) {
+        return true;
+    }
+    return ftruncate(data, (off_t)needed) == 0 ? fdatasync(data) == 0
+                                               : code_translate(errno) == STORE_FULL;
+}
+
+// LMDB says EIO, too, where a write stopped short for a disk that is full; but then no call failed.
+static int transaction_commit(MDB_txn *txn)
+{
+    errno = 0;
+    int code = mdb_txn_commit(txn);
+    return code == EIO && errno != EIO ? ENOSPC : code;
 }
 
 int store_lmdb_commit(struct store_lmdb *store, MDB_txn *txn, struct store_error *error)
 {
     size_t before = last_transaction(store);
-    int code = mdb_txn_commit(txn);
+    int code = transaction_commit(txn);
     if (code == 0) {
-        fill_up(store);
-        return STORE_OK;
+        return fill_up(store) ? STORE_OK : store_lmdb_failed(store, EIO, error);
     }
     // A full disk is only a full disk when the environment is as it was and still works.
     MDB_txn *reader = NULL;

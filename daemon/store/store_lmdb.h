@@ -63,7 +63,8 @@ int store_directory_sync(const struct store_lmdb *store, const char *directory,
 int store_lmdb_reader(struct store_lmdb *store, MDB_txn **reader, struct store_error *error);
 
 // A transaction that writes, and its synced end. After a commit the transaction is gone, whatever
-// came of it. STORE_FULL: nothing was written and the store works on.
+// came of it. STORE_FULL: nothing was written and the store works on. STORE_IO: what is on disk is
+// not known, and nothing but closing it may follow.
 int store_lmdb_begin(struct store_lmdb *store, MDB_txn **txn, struct store_error *error);
 int store_lmdb_commit(struct store_lmdb *store, MDB_txn *txn, struct store_error *error);
 

@@ -71,6 +71,11 @@ class SmallDisk:
                 except OSError:
                     continue
 
+    def room(self):
+        """Bytes that are left."""
+        found = os.statvfs(self.directory)
+        return found.f_bavail * found.f_frsize
+
     def reserve(self, size):
         """Takes so many bytes, which make_room gives back."""
         self.ballast.write_bytes(b"\0" * size)

@@ -13,6 +13,7 @@ import subprocess
 import unittest
 import unittest.mock
 
+import disks
 import findings
 import rig
 import wire
@@ -24,6 +25,8 @@ from test_kill import LINES
 LIBRARIES = next(pathlib.Path("/usr/lib").glob("**/fiu"), None)
 EIO = 5
 STORAGE = 4  # exit status
+LITTLE = 960 * 1024  # bytes of room that the state still fits into
+MISSING = disks.missing()
 SYNC, WRITE, WRITE_MANY = "posix/io/sync/fdatasync", "posix/io/rw/pwrite", "posix/io/rw/writev"
 
 
@@ -166,6 +169,13 @@ class State(Fails):
 
     def test_a_write_of_the_state_that_fails(self):
         self.written_state_fails(WRITE)
+
+    @unittest.skipIf(MISSING, MISSING)
+    def test_a_sync_of_the_state_that_fails_where_little_room_is_left_is_no_full_disk(self):
+        disk = disks.SmallDisk.under(self.office.home / "data/state")
+        self.addCleanup(disk.close)
+        disk.reserve(disk.room() - LITTLE)
+        self.written_state_fails(SYNC)
 
     def written_state_fails(self, call):
         self.office.start_failing()

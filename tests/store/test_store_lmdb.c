@@ -1,12 +1,42 @@
 // What the wrapper adds to LMDB's own promises.
 #include "daemon/store/store_lmdb.h"
+#include "tests/file_limit.h"
 #include "tests/store/scratch.h"
 #include "tests/view_model.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static const struct store_kind KIND = {.name = "any", .database = "records", .format = 1};
 
 static struct scratch scratch;
+
+// Of calls to sync a file: how many there were since it was set to 0, how large it was at the
+// first, and which one fails (0: none).
+static struct {
+    int count;
+    off_t size;
+    int fails;
+} syncs;
+
+// In the place of the C library's, for LMDB too.
+int fdatasync(int descriptor)
+{
+    struct stat file;
+    syncs.count++;
+    if (syncs.count == 1 && fstat(descriptor, &file) == 0) {
+        syncs.size = file.st_size;
+    }
+    if (syncs.count == syncs.fails) {
+        errno = EIO;
+        return -1;
+    }
+    return (int)syscall(SYS_fdatasync, descriptor);
+}
 
 static void set_up(void)
 {
@@ -20,8 +50,8 @@ static void tear_down(void)
 
 TestSuite(store_lmdb, .init = set_up, .fini = tear_down);
 
-// Puts and removals in random order, one transaction.
-static void shuffle_records(struct store_lmdb *store, struct model *random)
+// Puts and removals in random order, one transaction; what came of its commit.
+static int shuffle_records(struct store_lmdb *store, struct model *random)
 {
     enum { CHANGES = 170, KEYS = 128, SIZE_MAX_BYTES = 612 };
     static uint8_t memory[SIZE_MAX_BYTES];
@@ -40,19 +70,19 @@ static void shuffle_records(struct store_lmdb *store, struct model *random)
             cr_assert(code == 0 || code == MDB_NOTFOUND);
         }
     }
-    cr_assert_eq(store_lmdb_commit(store, txn, NULL), STORE_OK);
+    syncs.count = 0;
+    return store_lmdb_commit(store, txn, NULL);
 }
 
 // Without the filling up, LMDB 0.9.24 leaves the file short in 5 of these 12 runs.
 Test(store_lmdb, after_every_commit_the_file_is_as_long_as_the_check_at_opening_wants_it)
 {
-    static const struct store_kind KIND = {.name = "any", .database = "records", .format = 1};
     for (uint64_t seed = 1; seed <= 12; seed++) {
         struct model random = {.random = seed * 7919};
         struct store_lmdb *store = store_lmdb_open(&KIND, scratch.directory, STORE_CREATE, NULL);
         cr_assert_not_null(store);
         for (int commit = 0; commit < 12; commit++) {
-            shuffle_records(store, &random);
+            cr_assert_eq(shuffle_records(store, &random), STORE_OK);
             cr_assert_geq((uint64_t)scratch_size(&scratch, "any.mdb"),
                           store_lmdb_bytes_needed(store));
         }
@@ -62,6 +92,69 @@ Test(store_lmdb, after_every_commit_the_file_is_as_long_as_the_check_at_opening_
         store_lmdb_close(store);
         cr_assert_eq(remove(scratch_path(&scratch, "any.mdb")), 0);
     }
+}
+
+// Shuffles until the file was left short and filled up, which takes a second sync; how often.
+static int shuffle_until_short(struct store_lmdb *store, struct model *random)
+{
+    int commits = 0;
+    do {
+        cr_assert_lt(++commits, 100);
+    } while (shuffle_records(store, random) == STORE_OK && syncs.count < 2);
+    return commits;
+}
+
+static struct store_lmdb *create(void)
+{
+    struct store_lmdb *store = store_lmdb_open(&KIND, scratch.directory, STORE_CREATE, NULL);
+    cr_assert_not_null(store);
+    return store;
+}
+
+Test(store_lmdb, a_failed_sync_is_no_full_disk_where_little_room_is_left)
+{
+    struct model random = {.random = 1};
+    struct store_lmdb *store = create();
+    file_limit((rlim_t)scratch_size(&scratch, "any.mdb") + (rlim_t)512 * 1024);
+    syncs.fails = 1;
+    cr_expect_eq(shuffle_records(store, &random), STORE_IO);
+    store_lmdb_close(store);
+}
+
+Test(store_lmdb, a_failed_sync_of_the_end_of_the_file_is_one_of_the_commit)
+{
+    struct model random = {.random = 1};
+    struct store_lmdb *store = create();
+    int code = STORE_OK;
+    syncs.fails = 2;
+    for (int commit = 0; commit < 100 && code == STORE_OK; commit++) {
+        code = shuffle_records(store, &random);
+    }
+    cr_expect_eq(code, STORE_IO);
+    store_lmdb_close(store);
+}
+
+// Nothing that is read lies there.
+Test(store_lmdb, an_end_of_the_file_that_finds_no_room_is_filled_up_at_the_next_commit)
+{
+    struct model random = {.random = 1};
+    struct store_lmdb *store = create();
+    int commits = shuffle_until_short(store, &random);
+    off_t written = syncs.size;
+    store_lmdb_close(store);
+    cr_assert_eq(remove(scratch_path(&scratch, "any.mdb")), 0);
+    random = (struct model){.random = 1};
+    store = create();
+    for (; commits > 1; commits--) {
+        cr_assert_eq(shuffle_records(store, &random), STORE_OK);
+    }
+    file_limit((rlim_t)written);
+    cr_expect_eq(shuffle_records(store, &random), STORE_OK);
+    cr_expect_lt((uint64_t)written, store_lmdb_bytes_needed(store));
+    file_limit(RLIM_INFINITY);
+    cr_expect_eq(shuffle_records(store, &random), STORE_OK);
+    cr_expect_geq((uint64_t)scratch_size(&scratch, "any.mdb"), store_lmdb_bytes_needed(store));
+    store_lmdb_close(store);
 }
 
 Test(store_lmdb, a_text_that_does_not_fit_ends_with_a_whole_character)
