@@ -83,7 +83,7 @@ static void marks_put(const Award__DeliverMessage__Item *item, struct writing *z
     }
 }
 
-// Why a deadline was moved last: by whom, from which day.
+// From which day a deadline was moved last, and why.
 static void move_put(const Award__Deadline *deadline, struct writing *zh, struct writing *en)
 {
     const Award__Deadline__Move *move =
@@ -93,11 +93,16 @@ static void move_put(const Award__Deadline *deadline, struct writing *zh, struct
     }
     char old_last[DAY_TEXT_BYTES];
     day_format(move->old_last->number, old_last);
-    const struct word calendar = {"节假日安排变更", "the calendar changed"};
-    writing_format(zh, "，原为 %s（%s）", old_last,
-                   move->reason != NULL ? move->reason : calendar.zh);
-    writing_format(en, ", before: %s (%s)", old_last,
-                   move->reason != NULL ? move->reason : calendar.en);
+    struct word why = {move->reason, move->reason};
+    if (move->event != NULL && strcmp(move->event, "deadlines_recomputed") == 0) {
+        why = (struct word){"节假日安排变更", "the calendar changed"};
+    }
+    writing_format(zh, "，原为 %s", old_last);
+    writing_format(en, ", before: %s", old_last);
+    if (why.zh != NULL) {
+        writing_format(zh, "（%s）", why.zh);
+        writing_format(en, " (%s)", why.en);
+    }
 }
 
 // Of what is over nothing is left to do, and it can be looked at.

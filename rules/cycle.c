@@ -75,7 +75,7 @@ static bool notice_check(struct deciding *d, const Award__CycleOpened *e)
 
 // A named time of day is itself inside; 24:00 is what a day ends with anyway.
 // decision 15
-static void closing_open(struct deciding *d, const Award__Cycle *cycle)
+static void closing_open(struct deciding *d, const Award__Cycle *cycle, const char *reason)
 {
     int64_t closing_ms = cycle->opened->closing->ms;
     int32_t last = day_of_moment(closing_ms);
@@ -87,6 +87,7 @@ static void closing_open(struct deciding *d, const Award__Cycle *cycle)
         .starts = cycle->opened_on->number,
         .last = last,
         .end_ms = closing_ms == day_end(last) ? 0 : closing_ms,
+        .reason = reason,
     };
     (void)deadline_open(d, &open);
 }
@@ -112,7 +113,7 @@ bool decide_cycle_opened(struct deciding *d)
     SET(cycle, team_members_min, d->rulebook->team_members_min);
     concerns(d, e->cycle);
     cycle_put(d, cycle, "16(1)");
-    closing_open(d, cycle);
+    closing_open(d, cycle, NULL);
     return true;
 }
 
@@ -159,7 +160,7 @@ bool decide_cycle_changed(struct deciding *d)
     }
     if (e->closing != NULL) {
         cycle->opened->closing = e->closing;
-        closing_open(d, cycle);
+        closing_open(d, cycle, e->reason);
     }
     cycle_put(d, cycle, "policy");
     return true;

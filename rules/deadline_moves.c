@@ -67,20 +67,11 @@ static Award__Deadline *deadline_in(struct deciding *d, const char *id,
 
 // ---- What is kept of it
 
-// Puts the deadline with the change that was made. `last` is 0 while it is suspended.
+// Puts the deadline with the change that was made.
 static void move_enter(struct deciding *d, Award__Deadline *deadline, int32_t old_last,
-                       int32_t last, char *reason, char *article)
+                       const char *reason, const char *article)
 {
-    Award__Deadline__Move *move = NEW(d, Award__Deadline__Move, award__deadline__move);
-    move->event = arena_string(d->arena, event_name(d->event->body_case));
-    SET(move, revision, deadline->revision);
-    move->old_last = day_make(d, old_last);
-    move->last = last != 0 ? day_make(d, last) : NULL;
-    move->reason = reason;
-    move->article = article;
-    move->by = arena_string(d->arena, d->event->principal);
-    move->on = day_make(d, d->today);
-    LIST_ADD(d, deadline, moves, move);
+    deadline_move_keep(d, deadline, old_last, reason, article);
     deadline_put(d, deadline, "policy");
     concerns(d, deadline->subject);
     if (deadline->case_ != NULL) {
@@ -131,7 +122,7 @@ bool decide_deadline_suspended(struct deciding *d)
     SET(deadline, remaining, left);
     SET(deadline, revision, deadline->revision + 1);
     SET(deadline, state, AWARD__DEADLINE__STATE__suspended);
-    move_enter(d, deadline, deadline->last->number, 0, e->reason, e->article);
+    move_enter(d, deadline, deadline->last->number, e->reason, e->article);
     return true;
 }
 
@@ -166,7 +157,7 @@ bool decide_deadline_resumed(struct deciding *d)
         deadline->stated_last = NULL; // an extension was counted to its end
     }
     deadline_run_until(d, deadline, end.last, end.provisional);
-    move_enter(d, deadline, old_last, end.last, e->reason, e->article);
+    move_enter(d, deadline, old_last, e->reason, e->article);
     return true;
 }
 
@@ -202,6 +193,6 @@ bool decide_deadline_extended(struct deciding *d)
     int32_t old_last = deadline->last->number;
     deadline->stated_last = day_make(d, e->last->number);
     deadline_run_until(d, deadline, e->last->number, deadline->provisional != 0);
-    move_enter(d, deadline, old_last, e->last->number, e->reason, e->article);
+    move_enter(d, deadline, old_last, e->reason, e->article);
     return true;
 }

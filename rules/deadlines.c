@@ -156,11 +156,28 @@ static Award__Deadline *deadline_begin(struct deciding *d, const struct deadline
     return deadline;
 }
 
+void deadline_move_keep(struct deciding *d, Award__Deadline *deadline, int32_t old_last,
+                        const char *reason, const char *article)
+{
+    bool suspended = deadline->state == AWARD__DEADLINE__STATE__suspended;
+    Award__Deadline__Move *move = NEW(d, Award__Deadline__Move, award__deadline__move);
+    move->event = arena_string(d->arena, event_name(d->event->body_case));
+    SET(move, revision, deadline->revision);
+    move->old_last = day_make(d, old_last);
+    move->last = suspended ? NULL : day_make(d, deadline->last->number);
+    move->reason = text_copy(d, reason);
+    move->article = text_copy(d, article);
+    move->by = text_copy(d, d->event->principal);
+    move->on = day_make(d, d->today);
+    LIST_ADD(d, deadline, moves, move);
+}
+
 Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *open)
 {
     assert(deadline_row(open->kind) != NULL);
     const char *id = deadline_id(d, open->subject, open->kind, open->ordinal);
     Award__Deadline *deadline = deadline_get(d, id);
+    const Award__Day *old_last = deadline != NULL ? deadline->last : NULL;
     if (deadline == NULL) {
         deadline = deadline_begin(d, open);
     }
@@ -169,6 +186,9 @@ Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *o
     end_set(d, deadline, open);
     SET(deadline, revision, deadline->revision + 1);
     SET(deadline, state, AWARD__DEADLINE__STATE__open);
+    if (old_last != NULL) {
+        deadline_move_keep(d, deadline, old_last->number, open->reason, "policy");
+    }
     dues_plan(d, deadline);
     deadline_put(d, deadline, deadline->article);
     return deadline;
@@ -255,19 +275,6 @@ bool deadline_period(struct deciding *d, const Award__Deadline *deadline, struct
     return true;
 }
 
-// What moved it, beside the moves of the office.
-static void recomputed_enter(struct deciding *d, Award__Deadline *deadline, int32_t old_last)
-{
-    Award__Deadline__Move *move = NEW(d, Award__Deadline__Move, award__deadline__move);
-    move->event = arena_string(d->arena, event_name(d->event->body_case));
-    SET(move, revision, deadline->revision);
-    move->old_last = day_make(d, old_last);
-    move->last = day_make(d, deadline->last->number);
-    move->article = arena_string(d->arena, "decision 3");
-    move->on = day_make(d, d->today);
-    LIST_ADD(d, deadline, moves, move);
-}
-
 // The new end of one that waits. A fired one is not taken back unless its new end is still to come;
 // where somebody still has to act he is told by it all the same.
 static void end_plan(struct deciding *d, Award__Deadline *deadline)
@@ -293,7 +300,7 @@ static void end_move(struct deciding *d, Award__Deadline *deadline, int32_t last
     deadline->last = day_make(d, last);
     deadline->end = moment_make(d, day_end(last));
     SET(deadline, revision, deadline->revision + 1);
-    recomputed_enter(d, deadline, old_last);
+    deadline_move_keep(d, deadline, old_last, NULL, "decision 3");
     if (waits) {
         end_plan(d, deadline);
     }

@@ -34,6 +34,7 @@ struct deadline_open {
     int32_t last;                // the fixed last day
     int64_t end_ms;              // a named time of day of the last day; 0: 24:00
     int32_t stated_last;         // what the public was told, 0 for none: the later of both counts
+    const char *reason;          // why it is moved, where it is there already; may be NULL
 };
 
 // Opens a deadline, or moves it (a new revision) if there is one of that identity already. If its
@@ -58,6 +59,10 @@ bool deadline_movable(Award__DeadlineKind__Name kind);
 // for each alert step to come. The caller puts it.
 void deadline_run_until(struct deciding *d, Award__Deadline *deadline, int32_t last,
                         bool provisional);
+
+// Keeps on the deadline, as it is now, what moved it from which day and why; the caller puts it.
+void deadline_move_keep(struct deciding *d, Award__Deadline *deadline, int32_t old_last,
+                        const char *reason, const char *article);
 
 // How the deadline is counted: by its rulebook's period, or by what was left of that when it was
 // suspended. False where its day is fixed.

@@ -73,7 +73,7 @@ static bool start_check(struct deciding *d, const Award__Cycle *cycle)
 
 // 16(7).2
 static const Award__Deadline *end_open(struct deciding *d, const char *cycle, uint32_t number,
-                                       int32_t from, int32_t stated_last)
+                                       int32_t from, int32_t stated_last, const char *reason)
 {
     const struct deadline_open open = {
         .kind = AWARD__DEADLINE_KIND__NAME__publicity_end,
@@ -83,6 +83,7 @@ static const Award__Deadline *end_open(struct deciding *d, const char *cycle, ui
         .starts = from,
         .period = &d->rulebook->publicity,
         .stated_last = stated_last,
+        .reason = reason,
     };
     return deadline_open(d, &open);
 }
@@ -109,8 +110,8 @@ bool decide_publicity_started(struct deciding *d)
     if (cycle == NULL || !start_check(d, cycle) || !media_last_day(d, &from)) {
         return false;
     }
-    const Award__Deadline *end =
-        end_open(d, cycle->cycle, (uint32_t)cycle->n_publicities + 1, from, e->stated_last->number);
+    const Award__Deadline *end = end_open(d, cycle->cycle, (uint32_t)cycle->n_publicities + 1, from,
+                                          e->stated_last->number, NULL);
     Award__Cycle__Publicity *publicity = NEW(d, Award__Cycle__Publicity, award__cycle__publicity);
     publicity->n_media = e->n_media;
     publicity->media = e->media;
@@ -173,7 +174,8 @@ bool decide_publicity_extended(struct deciding *d)
     }
     Award__Cycle__Publicity *publicity = cycle->publicities[number - 1];
     publicity->last =
-        end_open(d, cycle->cycle, number, publicity->from->number, e->last->number)->last;
+        end_open(d, cycle->cycle, number, publicity->from->number, e->last->number, e->reason)
+            ->last;
     publicity->stated_last = e->last;
     cycle_put(d, cycle, "policy");
     return true;

@@ -77,8 +77,7 @@ void deadlines_moves_print(struct ctl *ctl, size_t count, Award__Deadline *const
                       (const char *const[]){deadlines[i]->deadline, show_event(ctl, move->event),
                                             ctl_day(ctl, move->on), ctl_day(ctl, move->old_last),
                                             ctl_day(ctl, move->last), move_reason(move),
-                                            show_article(ctl, move->article),
-                                            move->by != NULL ? move->by : "coordinator"});
+                                            show_article(ctl, move->article), move->by});
         }
     }
     if (table != NULL) {

@@ -168,7 +168,9 @@ Test(digest, an_alert_says_why_it_comes_and_what_moved_its_day)
     "},\"deadline\":{\"deadline\":\"O-1:objection_answer:1\",\"subject\":\"O-1\",\"kind\":"        \
     "\"objection_answer\",\"revision\":2,\"article\":\"policy\",\"last\":\"2018-10-20\"," deadline \
     "}}"
-#define MOVED "\"state\":\"open\",\"moves\":[{\"revision\":2,\"old_last\":\"2018-10-12\"}]"
+#define MOVED                                                                                      \
+    "\"state\":\"open\",\"moves\":[{\"revision\":2,\"old_last\":\"2018-10-12\",\"event\":"         \
+    "\"deadlines_recomputed\"}]"
 #define BEFORE ITEM("\"revision\":1,\"taken_back\":true", MOVED)
 #define NOW ITEM("\"revision\":2", MOVED)
 
@@ -199,6 +201,16 @@ Test(digest, each_language_has_its_own_words_for_a_calendar_that_changed)
     const char *text = letter_text("alerts", "\"items\":[" NOW "]");
     holds(text, "原为 2018-10-12（节假日安排变更））");
     holds(text, "before: 2018-10-12 (the calendar changed))");
+}
+
+Test(digest, where_no_reason_is_on_record_the_day_before_stands_alone)
+{
+    const char *text = letter_text(
+        "alerts", "\"items\":[" ITEM("\"revision\":2",
+                                     "\"state\":\"open\",\"moves\":[{\"revision\":2,\"old_last\":"
+                                     "\"2018-10-12\",\"event\":\"plan_approved\"}]") "]");
+    holds(text, "（未到期，原为 2018-10-12），");
+    holds(text, "(still to come, before: 2018-10-12),");
 }
 
 Test(digest, what_is_over_is_to_be_looked_at_and_not_to_be_done)

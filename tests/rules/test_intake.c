@@ -143,6 +143,14 @@ Test(cycle, closing_may_move_to_later_and_its_deadline_follows)
         (const Award__Deadline *)world_record(w, AWARD__CHANGE__RECORD_DEADLINE, "2018:closing:1");
     cr_assert_str_eq(day_of(deadline->last), "2018-05-04");
     cr_assert_eq(deadline->revision, 2);
+    cr_assert_eq(deadline->n_moves, 1);
+    const Award__Deadline__Move *move = deadline->moves[0];
+    cr_assert_str_eq(move->event, "cycle_changed");
+    cr_assert_str_eq(day_of(move->old_last), "2018-04-28");
+    cr_assert_str_eq(day_of(move->last), "2018-05-04");
+    cr_assert_str_eq(move->reason, "材料较多");
+    cr_assert_str_eq(move->article, "policy");
+    cr_assert_str_eq(move->by, "office");
 }
 
 Test(cycle, closing_never_moves_to_earlier)

@@ -116,7 +116,14 @@ Test(publicity, is_only_made_longer)
     selecting_reject(world, "office", EXTENDED("2018-10-05"), "not_later");
     world_accept(world, "office", EXTENDED("2018-10-12"));
     world_expect_day(selecting_cycle(world)->publicities[0]->last, "2018-10-12");
-    cr_expect_eq(selecting_deadline(world, "2018:publicity_end:1")->revision, 2);
+    const Award__Deadline *deadline = selecting_deadline(world, "2018:publicity_end:1");
+    cr_expect_eq(deadline->revision, 2);
+    cr_assert_eq(deadline->n_moves, 1); // nor did its beginning move it
+    world_expect_day(deadline->moves[0]->old_last, "2018-10-08");
+    world_expect_day(deadline->moves[0]->last, "2018-10-12");
+    cr_expect_str_eq(deadline->moves[0]->event, "publicity_extended");
+    cr_expect_str_eq(deadline->moves[0]->reason, "更正公告");
+    cr_expect_str_eq(deadline->moves[0]->by, "office");
     world_destroy(world);
 }
 
