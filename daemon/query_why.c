@@ -40,19 +40,13 @@ static const Award__CalendarLoaded__Exception *exception_of(struct asking *askin
     return found != NULL ? found : exception_in(calendar_of(asking, year + 1), day);
 }
 
-static Award__Why__UsedDay *day_make_used(struct asking *asking, const struct day_used *used)
+static void day_list(struct asking *asking, Award__Why *why, const struct day_used *used,
+                     Award__Why__UsedDay__Use use)
 {
-    static const Award__Why__UsedDay__Use uses[] = {
-        [DAY_START] = AWARD__WHY__USED_DAY__USE__start,
-        [DAY_COUNTED] = AWARD__WHY__USED_DAY__USE__counted,
-        [DAY_OFF] = AWARD__WHY__USED_DAY__USE__day_off,
-        [DAY_MOVED_OFF] = AWARD__WHY__USED_DAY__USE__moved_off,
-        [DAY_MOVED_TO] = AWARD__WHY__USED_DAY__USE__moved_to,
-    };
     const Award__CalendarLoaded__Exception *exception = exception_of(asking, used->day);
     Award__Why__UsedDay *day = NEW(asking->d, Award__Why__UsedDay, award__why__used_day);
     day->on = day_make(asking->d, used->day);
-    SET(day, use, uses[used->use]);
+    SET(day, use, use);
     if (used->number > 0) {
         SET(day, number, used->number);
     }
@@ -61,7 +55,65 @@ static Award__Why__UsedDay *day_make_used(struct asking *asking, const struct da
         SET(day, make_up, exception->working != 0);
     }
     SET(day, open, used->open);
-    return day;
+    LIST_ADD(asking->d, why, days, day);
+}
+
+static int32_t last_listed(const Award__Why *why)
+{
+    return why->n_days > 0 ? why->days[why->n_days - 1]->on->number : INT32_MIN;
+}
+
+// The days of a deadline as it was counted then, up to one of them; none where its day is fixed.
+static void run_list(struct asking *asking, Award__Why *why, const Award__Deadline *then,
+                     int32_t until)
+{
+    static const Award__Why__UsedDay__Use uses[] = {
+        [DAY_START] = AWARD__WHY__USED_DAY__USE__start,
+        [DAY_COUNTED] = AWARD__WHY__USED_DAY__USE__counted,
+        [DAY_OFF] = AWARD__WHY__USED_DAY__USE__day_off,
+        [DAY_MOVED_OFF] = AWARD__WHY__USED_DAY__USE__moved_off,
+        [DAY_MOVED_TO] = AWARD__WHY__USED_DAY__USE__moved_to,
+    };
+    struct period period;
+    if (then->starts == NULL || !deadline_period(asking->d, then, &period)) {
+        return;
+    }
+    struct day_used *days;
+    size_t count =
+        period_days(&period, then->starts->number, asking->d->in->calendar, asking->arena, &days);
+    for (size_t i = 0; i < count && days[i].day <= until; i++) {
+        if (days[i].day > last_listed(why)) {
+            day_list(asking, why, &days[i], uses[days[i].use]);
+        }
+    }
+}
+
+// The days from a suspension to the resumption.
+static void pause_list(struct asking *asking, Award__Why *why, int32_t from, int32_t until)
+{
+    for (int32_t day = from; why->n_days > 0 && day < until; day++) {
+        const struct day_used used = {.day = day};
+        day_list(asking, why, &used, AWARD__WHY__USED_DAY__USE__suspended);
+    }
+}
+
+static int32_t moved_on(const Award__Deadline *deadline)
+{
+    return deadline->moves[deadline->n_moves - 1]->on->number;
+}
+
+// What a suspension or a resumption leaves behind it.
+static void change_list(struct asking *asking, Award__Why *why, const Award__Deadline *before,
+                        const Award__Deadline *now)
+{
+    if (before == NULL || deadline_suspended(before) == deadline_suspended(now)) {
+        return;
+    }
+    if (deadline_suspended(now)) {
+        run_list(asking, why, before, moved_on(now));
+    } else {
+        pause_list(asking, why, moved_on(before) + 1, now->starts->number);
+    }
 }
 
 size_t query_calendars(struct asking *asking, int32_t from, int32_t to, Award__Why__Source ***list)
@@ -100,16 +152,8 @@ static void counting_fill(struct asking *asking, Award__Why *why)
     SET(counting, unit, units[period.unit]);
     SET(counting, first_day_counted, period.first_day_counted);
     SET(counting, roll_last_day, period.roll_last_day);
+    SET(counting, rest, deadline->has_remaining);
     why->counting = counting;
-    struct day_used *days;
-    size_t count = period_days(&period, deadline->starts->number, asking->d->in->calendar,
-                               asking->arena, &days);
-    for (size_t i = 0; i < count; i++) {
-        Award__Why__UsedDay *day = day_make_used(asking, &days[i]);
-        LIST_ADD(asking->d, why, days, day);
-    }
-    why->n_calendars =
-        query_calendars(asking, deadline->starts->number, days[count - 1].day, &why->calendars);
 }
 
 // ---- The other readings
@@ -128,6 +172,19 @@ static void readings_fill(struct asking *asking, Award__Why *why)
         other->last = day_make(asking->d, readings[i].last);
         other->end = moment_make(asking->d, readings[i].end_ms);
         LIST_ADD(asking->d, why, readings, other);
+    }
+}
+
+// How it runs on; while it is suspended nothing is known of its end.
+static void rest_fill(struct asking *asking, Award__Why *why)
+{
+    if (!deadline_suspended(why->deadline)) {
+        run_list(asking, why, why->deadline, INT32_MAX);
+        readings_fill(asking, why);
+    }
+    if (why->n_days > 0) {
+        why->n_calendars =
+            query_calendars(asking, why->days[0]->on->number, last_listed(why), &why->calendars);
     }
 }
 
@@ -158,10 +215,10 @@ static bool moved(const Award__Why *why, const Award__Deadline *now)
            before->last->number != now->last->number || before->provisional != now->provisional;
 }
 
-static void step_add(struct asking *asking, Award__Why *why, const Award__Entry *entry)
+static void step_add(struct asking *asking, Award__Why *why, const Award__Entry *entry,
+                     const Award__Deadline *now)
 {
-    const Award__Deadline *now = deadline_changed(entry, why->deadline->deadline);
-    if (now == NULL || !moved(why, now)) {
+    if (!moved(why, now)) {
         return;
     }
     const Award__HistoryItem *seen =
@@ -183,14 +240,19 @@ static void steps_fill(struct asking *asking, Award__Why *why)
     uint64_t numbers[STEPS_AT_ONCE];
     uint64_t last = journal_last(ledger_journal(asking->ledger));
     uint64_t from = 1;
+    const Award__Deadline *before = NULL;
     size_t count;
     while ((count = mentions_find(ledger_view(asking->ledger), why->deadline->deadline, from,
                                   STEPS_AT_ONCE, asking->arena, numbers)) > 0) {
         for (size_t i = 0; i < count && numbers[i] <= last; i++) {
             const Award__Entry *entry =
                 ledger_read(asking->ledger, numbers[i], asking->arena, NULL);
-            if (entry != NULL) {
-                step_add(asking, why, entry);
+            const Award__Deadline *now =
+                entry != NULL ? deadline_changed(entry, why->deadline->deadline) : NULL;
+            if (now != NULL) {
+                step_add(asking, why, entry, now);
+                change_list(asking, why, before, now);
+                before = now;
             }
         }
         from = numbers[count - 1] + 1;
@@ -224,8 +286,8 @@ void query_why(struct asking *asking)
     Award__Why *why = NEW(d, Award__Why, award__why);
     why->deadline = deadline;
     counting_fill(asking, why);
-    readings_fill(asking, why);
     steps_fill(asking, why);
+    rest_fill(asking, why);
     asking->reply->why = why;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_WHY;
 }

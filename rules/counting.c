@@ -66,7 +66,8 @@ size_t period_days(const struct period *period, int32_t start, const struct cale
         .days = arena_alloc(arena, (size_t)(end - start + 1) * sizeof(struct day_used)),
     };
     int32_t first = period->first_day_counted ? start : start + 1;
-    if (first > start) {
+    bool ends_there = period->unit == PERIOD_DAYS && period->length == 0;
+    if (first > start && !ends_there) {
         day_list(&listing, start, DAY_START, 0);
     }
     if (period->unit == PERIOD_WORKING_DAYS) {

@@ -172,6 +172,11 @@ void deadline_move_keep(struct deciding *d, Award__Deadline *deadline, int32_t o
     LIST_ADD(d, deadline, moves, move);
 }
 
+bool deadline_suspended(const Award__Deadline *deadline)
+{
+    return deadline->n_moves > 0 && deadline->moves[deadline->n_moves - 1]->last == NULL;
+}
+
 Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *open)
 {
     assert(deadline_row(open->kind) != NULL);
@@ -330,10 +335,8 @@ void deadline_tell_anew(struct deciding *d, Award__Deadline *deadline, int64_t s
 void deadline_recompute(struct deciding *d, Award__Deadline *deadline)
 {
     struct period period;
-    // Counted when it resumes; what is done meanwhile is in time.
-    bool suspended = deadline->n_moves > 0 && deadline->moves[deadline->n_moves - 1]->last == NULL;
-    if (suspended) {
-        return;
+    if (deadline_suspended(deadline)) {
+        return; // counted when it resumes; what is done meanwhile is in time
     }
     int32_t last = deadline->last->number;
     bool provisional = deadline->provisional != 0;

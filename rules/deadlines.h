@@ -55,6 +55,9 @@ void deadline_remove(struct deciding *d, const char *id);
 // Whether the office may suspend, resume and extend deadlines of this kind: only what no law fixes.
 bool deadline_movable(Award__DeadlineKind__Name kind);
 
+// Whether it was suspended and not resumed, also where it was met meanwhile.
+bool deadline_suspended(const Award__Deadline *deadline);
+
 // Sets another last day, as a new revision that runs: with a row of the index for its end and one
 // for each alert step to come. The caller puts it.
 void deadline_run_until(struct deciding *d, Award__Deadline *deadline, int32_t last,

@@ -147,14 +147,13 @@ void exposed_by_first_day(struct exposing *x, const Award__Objection *objection,
 // The day that tells: when it was done, or today. False where it neither was nor can be late.
 static bool deadline_day(const struct exposing *x, const Award__Deadline *deadline, int32_t *day)
 {
-    bool suspended = deadline->n_moves > 0 && deadline->moves[deadline->n_moves - 1]->last == NULL;
     *day = deadline->done_on != NULL ? deadline->done_on->number : x->d->today;
     switch ((int)deadline->state) {
     case AWARD__DEADLINE__STATE__met:
     case AWARD__DEADLINE__STATE__met_late:
     case AWARD__DEADLINE__STATE__open:
     case AWARD__DEADLINE__STATE__overdue:
-        return !suspended;
+        return !deadline_suspended(deadline);
     default:
         return false;
     }

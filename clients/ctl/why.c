@@ -26,11 +26,17 @@ const struct command command_why = {
 // ---- How it is counted
 
 // A day that was not counted: of the rulebook or a plan, or as the office moved it last.
-static const char *fixed_text(const Award__Deadline *deadline)
+static const char *fixed_text(struct ctl *ctl, const Award__Deadline *deadline)
 {
     const Award__Deadline__Move *move =
         deadline->n_moves > 0 ? deadline->moves[deadline->n_moves - 1] : NULL;
     const char *event = move != NULL && move->event != NULL ? move->event : "";
+    if (strcmp(event, "deadline_suspended") == 0) {
+        return arena_format(ctl->arena,
+                            "中止时剩余 %u 日，恢复后续计 / %u days were left, and run on once it "
+                            "is resumed",
+                            deadline->remaining, deadline->remaining);
+    }
     if (strcmp(event, "deadline_resumed") == 0) {
         return "自恢复之日起，续计中止时剩余的日数 / the days that were left when it was "
                "suspended, "
@@ -40,20 +46,41 @@ static const char *fixed_text(const Award__Deadline *deadline)
                                                    : "固定日期 a fixed day";
 }
 
+static bool suspended(const Award__Deadline *deadline)
+{
+    return deadline->state == AWARD__DEADLINE__STATE__suspended;
+}
+
 static const char *counting_text(struct ctl *ctl, const Award__Why *why)
 {
     const Award__Why__Counting *counting = why->counting;
     if (counting == NULL) {
-        return fixed_text(why->deadline);
+        return fixed_text(ctl, why->deadline);
     }
-    return arena_format(
-        ctl->arena, "%u %s，当日%s，末日遇休息日%s / first day %s, a last day off %s",
-        counting->length,
+    const char *length = arena_format(
+        ctl->arena, "%u %s%s", counting->length,
         show_word(ctl, &award__why__counting__unit__descriptor, true, (int)counting->unit),
-        counting->first_day_counted ? "计入" : "不计入",
-        counting->roll_last_day ? "顺延" : "不顺延",
-        counting->first_day_counted ? "counted" : "not counted",
-        counting->roll_last_day ? "moves" : "does not move");
+        counting->rest ? "（中止时剩余 left when it was suspended）" : "");
+    if (suspended(why->deadline)) {
+        return arena_format(ctl->arena, "%s，恢复后续计 / run on once it is resumed", length);
+    }
+    return arena_format(ctl->arena, "%s，当日%s，末日遇休息日%s / first day %s, a last day off %s",
+                        length, counting->first_day_counted ? "计入" : "不计入",
+                        counting->roll_last_day ? "顺延" : "不顺延",
+                        counting->first_day_counted ? "counted" : "not counted",
+                        counting->roll_last_day ? "moves" : "does not move");
+}
+
+// While it is suspended nothing ends.
+static void end_print(struct ctl *ctl, const Award__Deadline *deadline)
+{
+    const char *last = deadline_last(ctl, deadline);
+    if (suspended(deadline)) {
+        show_fact(ctl, "末日", "last day", arena_format(ctl->arena, "中止前为 before: %s", last));
+        return;
+    }
+    show_fact(ctl, "末日", "last day", last);
+    show_fact(ctl, "至", "in time until", ctl_moment(ctl, deadline->end));
 }
 
 static const char *step_event(struct ctl *ctl, const Award__Why__Step *step)
@@ -72,8 +99,7 @@ static void headline_print(struct ctl *ctl, const Award__Why *why)
     show_fact(ctl, "起算日", "counted from", ctl_day(ctl, deadline->starts));
     show_fact(ctl, "计算", "how", counting_text(ctl, why));
     show_fact(ctl, "公告或延长", "stated or extended", ctl_day(ctl, deadline->stated_last));
-    show_fact(ctl, "末日", "last day", deadline_last(ctl, deadline));
-    show_fact(ctl, "至", "in time until", ctl_moment(ctl, deadline->end));
+    end_print(ctl, deadline);
     show_fact(ctl, "状态", "state",
               show_word(ctl, &award__deadline__state__descriptor, true, (int)deadline->state));
 }

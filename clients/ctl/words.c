@@ -51,6 +51,7 @@ static const char *const uses[] = {
     [AWARD__WHY__USED_DAY__USE__day_off]   = "休息日，不计",
     [AWARD__WHY__USED_DAY__USE__moved_off] = "末日为休息日，顺延",
     [AWARD__WHY__USED_DAY__USE__moved_to]  = "顺延至此",
+    [AWARD__WHY__USED_DAY__USE__suspended] = "中止，不计",
 };
 static const char *const violations[] = {
     [AWARD__VIOLATION__KIND__misrepresentation] = "弄虚作假",

@@ -8,7 +8,8 @@
 
 static const char ask[] = "{\"why\":{\"deadline\":\"O-1:objection_answer:1\"}}";
 
-// A complaint about the case, received on 2018-03-07, to be answered within 15 working days.
+// A complaint about the case, received on Tuesday, 2018-01-02, to be answered within 15 working
+// days.
 static struct desk desk_with_complaint(void)
 {
     struct desk desk = desk_open();
@@ -65,6 +66,79 @@ Test(query_why, lists_each_change_of_its_day_with_the_event_that_made_it)
     cr_expect_eq(why->steps[1]->event->body_case, AWARD__EVENT__BODY_DEADLINE_EXTENDED);
     cr_expect_eq(why->steps[0]->last->number, last);
     cr_expect_eq(why->steps[1]->last->number, last + 14);
+    desk_close(&desk);
+}
+
+static const char *use_name(const Award__Why__UsedDay *day)
+{
+    return protobuf_c_enum_descriptor_get_value(&award__why__used_day__use__descriptor,
+                                                (int)day->use)
+        ->name;
+}
+
+// "counted 15, ...": how many days on end had each use.
+static const char *uses_of(struct desk *desk, const Award__Why *why)
+{
+    const char *text = "";
+    for (size_t i = 0, same = 0; i < why->n_days; i++) {
+        same++;
+        bool last = i + 1 == why->n_days || why->days[i + 1]->use != why->days[i]->use;
+        if (last) {
+            text = arena_format(desk->arena, "%s%s %zu%s", text, use_name(why->days[i]), same,
+                                i + 1 == why->n_days ? "" : ", ");
+            same = 0;
+        }
+    }
+    return text;
+}
+
+#define MOVED(event)                                                                               \
+    "{\"" event "\":{\"deadline\":\"O-1:objection_answer:1\",\"reason\":\"r\",\"article\":\"a\"}}"
+
+static void day_comes(struct desk *desk, const char *day)
+{
+    desk_take(desk, "admin",
+              arena_format(desk->arena, "{\"clock_set\":{\"moment\":\"%sT09:00:00+08:00\"}}", day));
+}
+
+// decision 28
+Test(query_why, a_suspended_one_has_its_days_up_to_then_and_no_end)
+{
+    struct desk desk = desk_with_complaint();
+    day_comes(&desk, "2018-01-08");
+    desk_take(&desk, "office", MOVED("deadline_suspended"));
+    const Award__Why *why = desk_ask(&desk, "office", ask)->why;
+    cr_expect_str_eq(uses_of(&desk, why), "start 1, counted 3, day_off 2, counted 1");
+    cr_expect_eq(why->counting->length, 11);
+    cr_expect(why->counting->rest);
+    cr_expect_eq(why->n_readings, 0);
+    desk_close(&desk);
+}
+
+Test(query_why, a_resumed_one_has_each_day_before_while_and_after)
+{
+    struct desk desk = desk_with_complaint();
+    day_comes(&desk, "2018-01-08");
+    desk_take(&desk, "office", MOVED("deadline_suspended"));
+    day_comes(&desk, "2018-01-15");
+    desk_take(&desk, "office", MOVED("deadline_resumed"));
+    const Award__Why *why = desk_ask(&desk, "office", ask)->why;
+    cr_expect_str_eq(uses_of(&desk, why),
+                     "start 1, counted 3, day_off 2, counted 1, suspended 6, start 1, counted 4, "
+                     "day_off 2, counted 5, day_off 2, counted 2");
+    cr_expect_eq(why->days[why->n_days - 1]->on->number, why->deadline->last->number);
+    cr_expect_eq(why->n_readings, 2);
+    desk_close(&desk);
+}
+
+Test(query_why, one_that_is_resumed_on_the_same_day_has_no_day_twice)
+{
+    struct desk desk = desk_with_complaint();
+    desk_take(&desk, "office", MOVED("deadline_suspended"));
+    desk_take(&desk, "office", MOVED("deadline_resumed"));
+    const Award__Why *why = desk_ask(&desk, "office", ask)->why;
+    cr_expect_eq(why->deadline->starts->number + (int32_t)why->n_days - 1,
+                 why->deadline->last->number);
     desk_close(&desk);
 }
 

@@ -61,6 +61,20 @@ Test(counting, working_days_pass_over_days_off_and_count_make_up_days)
     world_destroy(world);
 }
 
+// decision 28: what is left of a period that was suspended on its last day.
+Test(counting, of_nothing_the_day_itself_is_the_last)
+{
+    struct world *world = world_create();
+    const struct period nothing = {.unit = PERIOD_DAYS};
+    cr_expect_str_eq(listed(world, &nothing, civil(2026, 9, 28)), "09-28");
+    const struct period moved = {.unit = PERIOD_DAYS, .roll_last_day = true};
+    cr_expect_str_eq(listed(world, &moved, civil(2026, 10, 6)),
+                     "10-06 moved off, 10-07 moved off, 10-08 moved to");
+    const struct period working = {.unit = PERIOD_WORKING_DAYS};
+    cr_expect_str_eq(listed(world, &working, civil(2026, 9, 28)), "09-28 start");
+    world_destroy(world);
+}
+
 // decision 1
 Test(counting, of_months_and_years_the_last_day_alone_is_listed)
 {
