@@ -17,6 +17,7 @@ static void deadline_count(struct asking *asking, Award__Silence *silence,
     if (open && (silence->next == NULL || deadline->end->ms < silence->next->ms)) {
         silence->next = moment_make(asking->d, deadline->end->ms);
         silence->next_deadline = arena_string(asking->arena, deadline->deadline);
+        SET(silence, next_provisional, deadline->provisional);
     }
 }
 

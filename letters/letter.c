@@ -240,10 +240,13 @@ static void silence_add(struct facts *facts, const Award__Silence *silence)
         fact_add(facts, numbers[i].name,
                  arena_format(facts->arena, "%llu", (unsigned long long)numbers[i].number));
     }
-    const Award__Day next = {
-        .number = silence->next != NULL ? day_of_moment(silence->next->ms) : 0,
-    };
-    fact_add_day(facts, "next", silence->next != NULL ? &next : NULL);
+    char next[DAY_TEXT_BYTES] = "";
+    if (silence->next != NULL) {
+        day_format(day_of_moment(silence->next->ms), next);
+    }
+    fact_add(facts, "next",
+             arena_format(facts->arena, "%s%s", next,
+                          silence->next_provisional ? "（暂定 / provisional）" : ""));
     fact_add(facts, "next_deadline", silence->next_deadline);
 }
 

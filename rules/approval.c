@@ -25,15 +25,14 @@ static bool government_turn(struct deciding *d, const Award__Cycle *cycle, const
     if (publicity_first(d->rulebook)) {
         return true;
     }
-    int32_t last = publicity_last(d, cycle, c->publicity);
-    if (on > last) {
+    if (on > publicity_last(d, cycle, c->publicity)) {
         return true;
     }
+    const char *last = publicity_last_text(d, cycle, c->publicity);
     reject_part(d, c->case_, "publicity_runs", "16(7).4",
-                say(d, "案件 %s 公示至 %s 为止，%s 尚不能审批。", c->case_, day_text(d, last),
-                    day_text(d, on)),
+                say(d, "案件 %s 公示至 %s 为止，%s 尚不能审批。", c->case_, last, day_text(d, on)),
                 say(d, "The publicity of case %s runs until %s; a decision on %s is too early.",
-                    c->case_, day_text(d, last), day_text(d, on)));
+                    c->case_, last, day_text(d, on)));
     return false;
 }
 

@@ -38,16 +38,15 @@ static bool publicity_over(struct deciding *d, const Award__Cycle *cycle, int32_
                       say(d, "年度 %s 尚未公示，不能审议；请先公示。", cycle->cycle),
                       say(d, "Cycle %s has had no publicity; that comes first.", cycle->cycle));
     }
-    int32_t last = publicity_last(d, cycle, 1);
-    if (on > last) {
+    if (on > publicity_last(d, cycle, 1)) {
         return true;
     }
+    const char *last = publicity_last_text(d, cycle, 1);
     return reject(
         d, "publicity_runs", "16(7).4",
-        say(d, "公示至 %s 为止，%s 尚不能审议；请在期满后开会。", day_text(d, last),
-            day_text(d, on)),
+        say(d, "公示至 %s 为止，%s 尚不能审议；请在期满后开会。", last, day_text(d, on)),
         say(d, "The publicity runs until %s; a meeting on %s is too early, hold it afterwards.",
-            day_text(d, last), day_text(d, on)));
+            last, day_text(d, on)));
 }
 
 static bool meeting_check(struct deciding *d, const Award__Cycle *cycle)

@@ -100,12 +100,27 @@ uint32_t stages_before_government(const struct rulebook *rulebook)
     return publicity_first(rulebook) ? STAGE(recommended_to_government) : STAGE(publicity);
 }
 
-int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle, uint32_t number)
+static const Award__Deadline *publicity_end(struct deciding *d, const Award__Cycle *cycle,
+                                            uint32_t number)
 {
     assert(number > 0 && number <= cycle->n_publicities);
-    const Award__Deadline *deadline = deadline_get(
+    return deadline_get(
         d, deadline_id(d, cycle->cycle, AWARD__DEADLINE_KIND__NAME__publicity_end, number));
+}
+
+int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle, uint32_t number)
+{
+    const Award__Deadline *deadline = publicity_end(d, cycle, number);
     return deadline != NULL ? deadline->last->number : cycle->publicities[number - 1]->last->number;
+}
+
+// decision 3
+const char *publicity_last_text(struct deciding *d, const Award__Cycle *cycle, uint32_t number)
+{
+    const Award__Deadline *deadline = publicity_end(d, cycle, number);
+    const char *last = day_text(d, publicity_last(d, cycle, number));
+    bool provisional = deadline != NULL && deadline->provisional;
+    return provisional ? say(d, "%s（暂定 / provisional）", last) : last;
 }
 
 // ---- Cases of a cycle

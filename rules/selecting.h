@@ -31,6 +31,9 @@ uint32_t stages_before_government(const struct rulebook *rulebook);
 // number is 1, 2, ...
 int32_t publicity_last(struct deciding *d, const Award__Cycle *cycle, uint32_t number);
 
+// The same as a text, which says where a calendar could still move it.
+const char *publicity_last_text(struct deciding *d, const Award__Cycle *cycle, uint32_t number);
+
 // Cases of the cycle in one of these stages, in the order of their application. Each is a copy.
 struct case_walk {
     struct deciding *d;

@@ -178,7 +178,8 @@ static void silence_print(struct ctl *ctl, const Award__Silence *silence)
     (void)printf("\n共核对期限 %" PRIu64 " 项，一日内发出提醒 %" PRIu64 " 条、确认 %" PRIu64
                  " 条，放弃投递消息 %" PRIu64 " 条；下一到期 %s\n",
                  silence->checked, silence->alerts, silence->acknowledged, silence->undelivered,
-                 next ? arena_format(ctl->arena, "%s %s", ctl_moment(ctl, silence->next),
+                 next ? arena_format(ctl->arena, "%s%s %s", ctl_moment(ctl, silence->next),
+                                     silence->next_provisional ? " " SHOW_PROVISIONAL : "",
                                      silence->next_deadline)
                       : "无");
     (void)printf("%" PRIu64 " deadlines checked, %" PRIu64 " alerts sent and %" PRIu64

@@ -464,6 +464,23 @@ static const char *names_of(struct desk *desk, size_t count, Award__Message *con
     return names;
 }
 
+// decision 3
+Test(query_lists, the_deadline_that_ends_next_has_its_mark)
+{
+    struct desk desk = desk_open();
+    desk_put(&desk, "{\"deadline\":{\"deadline\":\"d1\",\"state\":\"open\",\"provisional\":true,"
+                    "\"end\":\"2018-10-20T23:59:59+08:00\"}}");
+    const Award__Silence *silence = desk_ask(&desk, "office", "{\"today\":{}}")->today->silence;
+    cr_expect_str_eq(silence->next_deadline, "d1");
+    cr_expect(silence->next_provisional);
+    desk_put(&desk, "{\"deadline\":{\"deadline\":\"d2\",\"state\":\"open\","
+                    "\"end\":\"2018-10-19T23:59:59+08:00\"}}");
+    silence = desk_ask(&desk, "office", "{\"today\":{}}")->today->silence;
+    cr_expect_str_eq(silence->next_deadline, "d2");
+    cr_expect_not(silence->next_provisional);
+    desk_close(&desk);
+}
+
 Test(query_lists, what_was_given_up_and_is_settled_is_history)
 {
     struct desk desk = desk_open();

@@ -96,6 +96,18 @@ Test(digest, names_the_enterprise_whose_it_is_as_an_alert_does)
     holds(text, "- since 2018-10-02 objection_decided: 渝北机床, by 16(7).3; ");
 }
 
+#define SILENCE(more)                                                                              \
+    "\"language\":\"zh\",\"silence\":{\"checked\":2,\"next\":\"2018-10-20T23:59:59+08:00\","       \
+    "\"next_deadline\":\"d\"" more "}"
+
+// decision 3
+Test(digest, a_proof_of_silence_says_where_the_next_day_may_still_move)
+{
+    holds(letter_text("silence", SILENCE("")), "下一个到期日：2018-10-20（d）");
+    holds(letter_text("silence", SILENCE(",\"next_provisional\":true")),
+          "下一个到期日：2018-10-20（暂定 / provisional）（d）");
+}
+
 Test(digest, is_in_english_for_who_reads_english)
 {
     const char *text =

@@ -56,6 +56,28 @@ Test(deliberation, on_a_day_of_the_publicity_is_too_early)
     world_destroy(world);
 }
 
+static bool says(const Award__Decision *decision, const char *zh, const char *en)
+{
+    return strstr(decision->reasons[0]->zh, zh) != NULL &&
+           strstr(decision->reasons[0]->en, en) != NULL;
+}
+
+// decision 3
+Test(deliberation, too_early_says_whether_the_last_day_may_still_move)
+{
+    struct world *world = public_world(3, candidates);
+    const char *early = MEETING_ON("M1", "2018-03-12", "主任", QUORUM, YES("0"));
+    cr_expect(says(selecting_send(world, "office", early), "公示至 2018-03-12 为止",
+                   "until 2018-03-12;"));
+    Award__Deadline *end = selecting_deadline(world, "2018:publicity_end:1");
+    end->has_provisional = end->provisional = 1;
+    world_put(world, AWARD__CHANGE__RECORD_DEADLINE, &end->base);
+    cr_expect(says(selecting_send(world, "office", early),
+                   "公示至 2018-03-12（暂定 / provisional） 为止",
+                   "until 2018-03-12（暂定 / provisional）;"));
+    world_destroy(world);
+}
+
 Test(deliberation, before_any_publicity_is_rejected)
 {
     struct world *world = selecting_world(3, candidates);

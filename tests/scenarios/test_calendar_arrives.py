@@ -102,6 +102,8 @@ class Provisional(Incident):
             with self.subTest(command[0]):
                 shown = self.office.ctl(*command, "--as", "office").stdout
                 self.assertIn("2027-01-11 暂定 provisional", shown)
+        today = self.office.ctl("today", "--as", "office").stdout
+        self.assertIn(f"下一到期 2027-01-11 24:00 暂定 provisional {self.name()}\n", today)
         self.load(LATER)
         for command in self.COMMANDS:
             with self.subTest(command[0]):
