@@ -293,9 +293,14 @@ Test(deadline_moves, each_step_has_its_state)
 {
     struct world *world = world_with_complaint(PERIOD_DAYS, 15);
     cr_expect_str_eq(world_code(suspend(world, "none")), "no_such_deadline");
-    cr_expect_str_eq(world_code(resume(world, ANSWER)), "wrong_state");
+    const Award__Decision *decision = resume(world, ANSWER);
+    cr_expect_str_eq(world_code(decision), "wrong_state");
+    cr_expect_not_null(strstr(decision->reasons[0]->zh, "现为“进行中”，此时不能“恢复期限”"));
     expect_accepted(suspend(world, ANSWER));
-    cr_expect_str_eq(world_code(suspend(world, ANSWER)), "wrong_state");
+    decision = suspend(world, ANSWER);
+    cr_expect_str_eq(world_code(decision), "wrong_state");
+    cr_expect_not_null(strstr(decision->reasons[0]->zh, "现为“已中止”"));
+    cr_expect_not_null(strstr(decision->reasons[0]->en, "is suspended; deadline_suspended"));
     cr_expect_str_eq(world_code(extend(world, ANSWER, "2019-05-01")), "wrong_state");
     world_destroy(world);
 }
