@@ -7,6 +7,7 @@
 
 #include "daemon/fold.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MENTIONS_AT_ONCE = 256 };
@@ -109,6 +110,15 @@ static void deadlines_list(struct case_asking *ca, const char *beginning)
     scan_end(&scan);
 }
 
+static int sooner_first(const void *one, const void *other)
+{
+    const Award__Deadline *a = *(Award__Deadline *const *)one;
+    const Award__Deadline *b = *(Award__Deadline *const *)other;
+    int32_t day = a->last != NULL ? a->last->number : 0;
+    int32_t other_day = b->last != NULL ? b->last->number : 0;
+    return day != other_day ? (day < other_day ? -1 : 1) : strcmp(a->deadline, b->deadline);
+}
+
 static void deadlines_fill(struct case_asking *ca)
 {
     struct deciding *d = ca->asking->d;
@@ -119,6 +129,10 @@ static void deadlines_fill(struct case_asking *ca)
     }
     for (size_t i = 0; i < ca->found->n_objections; i++) {
         deadlines_list(ca, say(d, "%s:", ca->found->objections[i]->objection));
+    }
+    if (ca->found->n_deadlines > 0) {
+        qsort(ca->found->deadlines, ca->found->n_deadlines, sizeof(*ca->found->deadlines),
+              sooner_first);
     }
 }
 

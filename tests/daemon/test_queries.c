@@ -232,6 +232,33 @@ Test(queries, a_case_lists_its_objections_with_their_deadlines)
     desk_close(&desk);
 }
 
+Test(queries, the_deadlines_of_a_case_stand_in_the_order_of_their_last_days)
+{
+    struct desk desk = desk_open();
+    desk_to_review(&desk);
+    static const char *const ends[][2] = {
+        {"b", "2018-03-01"},
+        {"a", "2018-04-01"},
+        {"d", "2018-02-01"},
+        {"c", "2018-02-01"}
+    };
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        desk_put(&desk,
+                 arena_format(desk.arena,
+                              "{\"deadline\":{\"deadline\":\"" CASE ":%s\",\"subject\":\"" CASE
+                              "\",\"case\":\"" CASE "\",\"last\":\"%s\"}}",
+                              ends[i][0], ends[i][1]));
+    }
+    const Award__CaseView *found =
+        desk_ask(&desk, "office", "{\"case\":{\"case\":\"" CASE "\"}}")->case_;
+    static const char *const wanted[] = {CASE ":c", CASE ":d", CASE ":b", CASE ":a"};
+    cr_assert_eq(found->n_deadlines, 4);
+    for (size_t i = 0; i < 4; i++) {
+        cr_expect_str_eq(found->deadlines[i]->deadline, wanted[i]);
+    }
+    desk_close(&desk);
+}
+
 // The history as JSON, of a run that was stopped and started between its events, or not.
 static const char *history_of_run(struct arena *keep, bool restarts)
 {
