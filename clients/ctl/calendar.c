@@ -108,7 +108,7 @@ static void end_print(struct ctl *ctl, const Award__Period *period)
     } else {
         (void)printf("%s %s%s\n", ctl_day(ctl, period->last), weekday_zh(period->last->number),
                      period->provisional ? "  " SHOW_PROVISIONAL
-                                           "：节假日安排尚未公布 the calendar is not announced"
+                                           "：节假日安排尚未载入 the calendar is not loaded"
                                          : "");
     }
 }
@@ -251,8 +251,11 @@ static void year_json(struct ctl *ctl, const struct calendar_days *year,
 static void source_print(const Award__Why__Source *source, bool provisional)
 {
     if (source == NULL) {
-        (void)puts(SHOW_PROVISIONAL
-                   "：该年节假日安排尚未公布 the calendar of that year is not announced");
+        (void)puts(
+            SHOW_PROVISIONAL
+            "：该年节假日安排尚未载入，只按周末推算；公布后用 awardctl calendar import 载入\n"
+            "the calendar of that year is not loaded, weekends alone are known; once it is\n"
+            "announced, load it with awardctl calendar import");
         return;
     }
     (void)printf("来源 source：%s，摘要 digest：%s\n", source->source, source->digest);

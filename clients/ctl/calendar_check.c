@@ -43,6 +43,8 @@ struct checking {
     struct calendar theirs;
     const struct calendar_years *years;
     struct printing printing;
+    int32_t alone_from; // the first of years on end that one side alone has; 0: none
+    bool alone_ours;
     size_t days;   // that differ
     size_t unseen; // years of the file that are not loaded
     size_t compared;
@@ -119,15 +121,37 @@ static bool year_compare(struct checking *checking, int32_t number, bool next_kn
     return true;
 }
 
-static void year_alone(struct checking *checking, int32_t number, bool ours)
+// A row for the years on end, up to this one, that one side alone has; for programs one a year.
+static void alone_print(struct checking *checking, int32_t to)
 {
     static const char has[] = "有 has it";
     static const char has_not[] = "没有 has not";
+    int32_t from = checking->alone_from;
+    if (from == 0) {
+        return;
+    }
+    bool ours = checking->alone_ours;
+    const char *years = from == to ? arena_format(checking->ctl->arena, "%d", from)
+                                   : arena_format(checking->ctl->arena, "%d 至 to %d", from, to);
     printing_row(&checking->printing,
-                 (const char *const[]){arena_format(checking->ctl->arena, "%d", number),
-                                       "全年 year", ours ? has : has_not, ours ? has_not : has,
-                                       NULL});
-    checking->unseen += ours ? 0 : 1;
+                 (const char *const[]){years, "全年 year", ours ? has : has_not,
+                                       ours ? has_not : has, NULL});
+    checking->unseen += ours ? 0 : (size_t)(to - from + 1);
+    checking->alone_from = 0;
+}
+
+static void year_alone(struct checking *checking, int32_t number, bool ours)
+{
+    if (checking->alone_ours != ours) {
+        alone_print(checking, number - 1);
+    }
+    if (checking->alone_from == 0) {
+        checking->alone_from = number;
+        checking->alone_ours = ours;
+    }
+    if (checking->ctl->output != CTL_TABLE) {
+        alone_print(checking, number);
+    }
 }
 
 static bool years_compare(struct checking *checking, int32_t from, int32_t to, int *status)
@@ -139,6 +163,9 @@ static bool years_compare(struct checking *checking, int32_t from, int32_t to, i
     for (int32_t year = from; year <= to; year++) {
         bool next_known;
         bool theirs = calendar_announced(&checking->theirs, year);
+        if (known == theirs) {
+            alone_print(checking, year - 1);
+        }
         if (!calendar_year_known(checking->ctl, year + 1, &next_known, status) ||
             (known && theirs && !year_compare(checking, year, next_known, status))) {
             return false;
@@ -148,6 +175,7 @@ static bool years_compare(struct checking *checking, int32_t from, int32_t to, i
         }
         known = next_known;
     }
+    alone_print(checking, to);
     return true;
 }
 

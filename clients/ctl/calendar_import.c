@@ -168,10 +168,20 @@ static void repeated_say(const struct ctl *ctl, bool repeated)
     }
 }
 
+static void loaded_say(const struct ctl *ctl, bool loaded)
+{
+    if (loaded && ctl->output == CTL_TABLE) {
+        (void)puts("\n期限已据此重新计算，有变动的见 awardctl deadlines 的“期限变更”。\n"
+                   "Deadlines are computed anew by it; awardctl deadlines lists how they were "
+                   "moved.");
+    }
+}
+
 static int years_send(struct ctl *ctl, const struct calendar_years *years, bool dry_run)
 {
     int status = CTL_OK;
     bool repeated = false;
+    bool loaded = false;
     Award__Event **events = events_create(ctl, years);
     const Award__AnswerBatch *batch = ctl_send(ctl, events, years->count, dry_run, &status);
     for (size_t i = 0; batch != NULL && i < batch->n_answers; i++) {
@@ -181,9 +191,12 @@ static int years_send(struct ctl *ctl, const struct calendar_years *years, bool 
         }
         ctl_print_answer(ctl, answer);
         repeated = repeated || answer->repeated;
+        bool accepted = answer->outcome == AWARD__OUTCOME__NAME__accepted;
+        loaded = loaded || (accepted && !answer->repeated && !dry_run);
         status = answer->outcome == AWARD__OUTCOME__NAME__rejected ? (int)CTL_NOT_ADMITTED : status;
     }
     repeated_say(ctl, repeated);
+    loaded_say(ctl, loaded);
     return status;
 }
 

@@ -15,7 +15,7 @@ const struct command command_deadlines = {
     .zh = "列出期限",
     .en = "list the deadlines",
     .help = "SUBJECT：案件、年度、评审组、异议或企业。--all 也列出已完成、已届满和已撤销的。\n"
-            "“暂定”：所需年份的节假日安排尚未公布，末日可能改变。\n"
+            "“暂定”：所需年份的节假日安排尚未载入，末日可能改变。\n"
             "SUBJECT is a case, cycle, team, objection or enterprise. --all lists those that are\n"
             "over, too. Provisional: a calendar that is still to come may move the last day.\n",
     .needs_settings = true,

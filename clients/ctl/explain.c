@@ -156,11 +156,14 @@ static void queries_explain(struct ctl *ctl)
     printing_end(&printing);
 }
 
+// Programs are given the decision as the rules name it.
 static void reading_explain(struct ctl *ctl, struct printing *printing, const char *decision,
                             const char *rests_on, struct exposed_words reading)
 {
+    bool read = ctl->output == CTL_TABLE;
     printing_row(printing, (const char *const[]){
-                               decision, rests_on,
+                               read ? show_article(ctl, decision) : decision,
+                               read ? show_article(ctl, rests_on) : rests_on,
                                arena_format(ctl->arena, "%s / %s", reading.zh, reading.en)});
 }
 

@@ -256,7 +256,8 @@ const char *show_article(struct ctl *ctl, const char *article)
     }
     const char *zh = authority_zh(article);
     zh = zh != NULL ? zh : article_zh(article, ctl->arena);
-    return strcmp(zh, article) != 0 ? arena_format(ctl->arena, "%s %s", zh, article) : article;
+    bool words = strpbrk(article, "abcdefghijklmnopqrstuvwxyz") != NULL; // else numbers alone
+    return words ? arena_format(ctl->arena, "%s %s", zh, article) : zh;
 }
 
 const char *show_number(struct ctl *ctl, uint64_t number)

@@ -158,10 +158,10 @@ static void calendars_print(struct ctl *ctl, const Award__Why *why)
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < why->n_calendars; i++) {
         const Award__Why__Source *source = why->calendars[i];
-        table_row(table, (const char *const[]){show_number(ctl, (uint64_t)source->year),
-                                               source->announced ? source->source
-                                                                 : "尚未公布 not announced",
-                                               source->digest});
+        table_row(table,
+                  (const char *const[]){show_number(ctl, (uint64_t)source->year),
+                                        source->announced ? source->source : "尚未载入 not loaded",
+                                        source->digest});
     }
     table_end(table);
 }

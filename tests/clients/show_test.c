@@ -244,6 +244,7 @@ Test(show, an_article_has_its_chinese_words_beside_it)
                "决定1、决定15 decision 1, decision 15");
     text_check(show_article(&ctl, "16(1), Civil Code 203"),
                "16(1)、民法典203 16(1), Civil Code 203");
+    text_check(show_article(&ctl, "98, 99"), "98、99");
     text_check(show_article(&ctl, NULL), "-");
 }
 

@@ -118,6 +118,13 @@ class Import(Calendar):
         self.load(events(NEW_YEAR), "--source", "撤回调整")
         self.assertEqual(self.state(), (ANNOUNCED, False))
 
+    def test_what_was_loaded_says_where_to_see_what_moved(self):
+        feed = self.write(events(NEW_YEAR, MADE_UP))
+        where = "有变动的见 awardctl deadlines"
+        self.assertNotIn(where, self.ctl("import", feed, "--dry-run").stdout)
+        self.assertIn(where, self.ctl("import", feed).stdout)
+        self.assertNotIn(where, self.ctl("import", feed).stdout)
+
     def test_a_dry_run_decides_and_writes_nothing(self):
         entry = self.office.last_entry()
         self.assertIn("试算 dry run", self.load(events(NEW_YEAR), "--dry-run").stdout)
@@ -201,6 +208,10 @@ class Check(Calendar):
     def test_years_of_one_side_alone_are_listed_as_such(self):
         only_new = self.differences(events(NEW_YEAR, MADE_UP), fine=(5,))
         self.assertEqual(only_new, [("2026", "it", "not"), ("2027", "not", "it")])
+        years = self.ctl("check", self.write("2028-01-01\tholiday\t元旦\n2029-01-01\tholiday\t元旦\n",
+                                             "two.tsv"), fine=(5,)).stdout
+        self.assertRegex(years, r"2028 至 to 2029 +全年 year +没有 has not +有 has it")
+        self.assertIn("2 年尚未载入", years)
         self.load(events(NEW_YEAR, MADE_UP))
         self.assertEqual(self.differences(events(NEW_YEAR, MADE_UP)), [("2026", "it", "not")])
         # Of the year before, the end is the matter of 2027's notice, which this file has not.
@@ -240,7 +251,8 @@ class Shown(Calendar):
 
     def test_of_a_notice_it_says_which_and_of_a_year_to_come_that_it_is_not_announced(self):
         self.assertIsNone(self.source("2027"))
-        self.assertIn("not announced", self.ctl("show", "2027").stdout)
+        self.assertIn("尚未载入，只按周末推算；公布后用 awardctl calendar import 载入",
+                      self.ctl("show", "2027").stdout)
         text = events(NEW_YEAR, FESTIVAL)
         self.load(text, "--source", "国办发明电〔2026〕9号（演练）")
         loaded = self.source("2027")

@@ -381,6 +381,8 @@ class Readings(Compared):
         decisions = {row["decision"] for row in rows}
         self.assertEqual({decision for _, decision, _, _ in EXPECTED["readings"]} - decisions, set())
         self.assertEqual(len([row for row in rows if row["decision"] == "decision 5"]), 2)
+        self.assertRegex(office.ctl("explain", "readings").stdout,
+                         "决定21 decision 21 +16\\(2\\) +先收到的一份材料之日为申报日")
 
     def test_others_may_not_ask_and_no_other_cycle_is_there(self):
         for principal, cycle, said in (("government", "2019", "may not ask for readings"),
