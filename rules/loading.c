@@ -133,6 +133,25 @@ static bool exceptions_check(struct deciding *d, const Award__CalendarLoaded *e)
     return true;
 }
 
+// decision 3: every notice has 1 January, and by it a year counts as announced.
+static bool new_year_check(struct deciding *d, const Award__CalendarLoaded *e)
+{
+    int32_t new_year = day_from_civil((struct civil){e->year, 1, 1});
+    for (size_t i = 0; i < e->n_exceptions; i++) {
+        const Award__CalendarLoaded__Exception *one = e->exceptions[i];
+        if (one->on->number == new_year && !one->working) {
+            return true;
+        }
+    }
+    return reject(
+        d, "no_new_year", "form",
+        say(d, "%d 年的节假日安排没有把 1 月 1 日列为放假，不完整；请补全后再载入。", e->year),
+        say(d,
+            "The calendar of %d does not list its 1 January as a day off, so it is not "
+            "whole; complete it and load it again.",
+            e->year));
+}
+
 static const Award__CalendarLoaded *calendar_of(struct deciding *d, int32_t year)
 {
     const Award__CalendarYear *record =
@@ -164,7 +183,8 @@ bool calendar_year_admit(struct deciding *d, const Award__CalendarLoaded *e)
         return reject(d, "bad_year", "form", say(d, "年份 %d 不在 1993 至 2998 之间。", e->year),
                       say(d, "The year %d is not within 1993 to 2998.", e->year));
     }
-    if (!exceptions_check(d, e) || !neighbours_check(d, calendar_of(d, e->year - 1), e) ||
+    if (!exceptions_check(d, e) || !new_year_check(d, e) ||
+        !neighbours_check(d, calendar_of(d, e->year - 1), e) ||
         !neighbours_check(d, e, calendar_of(d, e->year + 1))) {
         return false;
     }

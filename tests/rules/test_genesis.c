@@ -104,13 +104,15 @@ Test(genesis, keeps_the_texts_the_calendars_and_the_keys_that_it_names)
     const char *all =
         kept(created("'city':'重庆'," PEOPLE ",'rulebook':{'text':'r','digest':'" DIGEST "'},"
                      "'alert_policy':{'text':'p','digest':'" DIGEST "'},'calendars':[{'year':1993,"
-                     "'exceptions':[{'on':'1993-01-01','working':false}]},{'year':2998}],"
+                     "'exceptions':[{'on':'1993-01-01','working':false}]},"
+                     "{'year':2998,'exceptions':[{'on':'2998-01-01'}]}],"
                      "'keys':[{'name':'office','public_key':'" KEY "'}]"));
     cr_expect_str_eq(all,
                      "{\"digest\":\"" DIGEST "\",\"text\":\"r\"}\n{\"digest\":\"" DIGEST
                      "\",\"text\":\"p\"}\n{\"year\":1993,\"loaded\":{\"year\":1993,"
                      "\"exceptions\":[{\"on\":\"1993-01-01\",\"working\":false}]}}\n"
-                     "{\"year\":2998,\"loaded\":{\"year\":2998}}\n" CITY("false") OFFICE_KEPT
+                     "{\"year\":2998,\"loaded\":{\"year\":2998,\"exceptions\":[{\"on\":\"2998-01-"
+                     "01\"}]}}\n" CITY("false") OFFICE_KEPT
                      "{\"public_key\":\"" KEY "\",\"principal\":\"office\",\"revoked\":false}\n",
                      "%s", all);
 }
@@ -130,6 +132,7 @@ Test(genesis, with_a_part_that_is_wrong_creates_nothing)
         {"'city':'c','alert_policy':{'text':'p','digest':'x'}," PEOPLE,                                    "bad_digest"       },
         {"'city':'c','calendars':[{'year':1992}]," PEOPLE,                                                 "bad_year"         },
         {"'city':'c','calendars':[{'year':2999}]," PEOPLE,                                                 "bad_year"         },
+        {"'city':'c','calendars':[{'year':2998}]," PEOPLE,                                                 "no_new_year"      },
         {"'city':'c','principals':[{'name':'office'}]",                                                    "bad_role"         },
         {"'city':'c','principals':[{'role':'office'}]",                                                    "bad_identifier"   },
         {"'city':'c','principals':[{'name':'Office','role':'office'}]",                                    "bad_identifier"   },

@@ -338,7 +338,20 @@ Test(setup, a_calendar_holds_its_year_and_the_last_days_before)
 {
     expect_rejected("office", CALENDAR("2027", OFF("2026-12-24")), "day_out_of_year");
     expect_rejected("office", CALENDAR("2027", OFF("2028-01-01")), "day_out_of_year");
-    (void)world_accept(w, "office", CALENDAR("2027", OFF("2026-12-25") "," OFF("2027-12-31")));
+    (void)world_accept(
+        w, "office",
+        CALENDAR("2027", OFF("2026-12-25") "," OFF("2027-01-01") "," OFF("2027-12-31")));
+}
+
+// decision 3
+Test(setup, a_calendar_has_its_first_of_january_off)
+{
+    expect_rejected("office", CALENDAR("2027", OFF("2027-01-02")), "no_new_year");
+    expect_rejected("office", CALENDAR("2027", OFF("2026-12-31") "," OFF("2027-12-31")),
+                    "no_new_year");
+    expect_rejected("office", CALENDAR("2027", "{\"on\":\"2027-01-01\",\"working\":true}"),
+                    "no_new_year");
+    (void)world_accept(w, "office", CALENDAR("2027", "{\"on\":\"2027-01-01\"}"));
 }
 
 Test(setup, a_calendar_is_in_order_and_has_no_day_twice)
@@ -351,11 +364,14 @@ Test(setup, a_calendar_is_in_order_and_has_no_day_twice)
 
 Test(setup, a_day_of_december_stands_in_one_of_two_calendars)
 {
-    (void)world_accept(w, "office", CALENDAR("2027", OFF("2027-12-31")));
-    expect_rejected("office", CALENDAR("2028", OFF("2027-12-31")), "day_out_of_order");
-    (void)world_accept(w, "office", CALENDAR("2029", OFF("2028-12-30")));
-    expect_rejected("office", CALENDAR("2028", OFF("2028-12-30")), "day_out_of_order");
-    (void)world_accept(w, "office", CALENDAR("2028", OFF("2028-12-29")));
+#define NEW_YEAR_2028 OFF("2028-01-01")
+    (void)world_accept(w, "office", CALENDAR("2027", OFF("2027-01-01") "," OFF("2027-12-31")));
+    expect_rejected("office", CALENDAR("2028", OFF("2027-12-31") "," NEW_YEAR_2028),
+                    "day_out_of_order");
+    (void)world_accept(w, "office", CALENDAR("2029", OFF("2028-12-30") "," OFF("2029-01-01")));
+    expect_rejected("office", CALENDAR("2028", NEW_YEAR_2028 "," OFF("2028-12-30")),
+                    "day_out_of_order");
+    (void)world_accept(w, "office", CALENDAR("2028", NEW_YEAR_2028 "," OFF("2028-12-29")));
 }
 
 #define TEXT_DIGEST "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f"

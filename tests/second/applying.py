@@ -322,6 +322,9 @@ def calendar_loaded(world, body, _sender, _case):
               if year != body["year"]}
     if days != sorted(set(days)) or others.intersection(days):
         raise Rejected("days_out_of_order", "form")
+    if not any(row["on"] == f"{body['year']}-01-01" and not row.get("working", False)
+               for row in body.get("exceptions", [])):
+        raise Rejected("no_new_year", "form")
     world.calendar.load(body["year"], {day(row["on"]): row.get("working", False)
                                        for row in body.get("exceptions", [])})
     world.recompute()
