@@ -89,6 +89,20 @@ static const char *of_enterprise(struct ctl *ctl, const char *what, const char *
                                    : what;
 }
 
+// The line that does it, for who may send it. What a program has given up everybody may look at.
+static const char *doing_line(struct ctl *ctl, size_t count, const Award__Role__Name *from,
+                              const char *event, const char *subject, Award__Role__Name viewer)
+{
+    const uint32_t programs =
+        ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation);
+    for (size_t i = 0; i < count; i++) {
+        if (from[i] == viewer || (programs >> (unsigned)from[i] & 1U) != 0) {
+            return line_of_event(ctl->arena, event, subject);
+        }
+    }
+    return NULL;
+}
+
 static void waiting_rows(struct ctl *ctl, struct table *table, const Award__Today *today)
 {
     for (size_t i = 0; i < today->n_waiting; i++) {
@@ -98,7 +112,8 @@ static void waiting_rows(struct ctl *ctl, struct table *table, const Award__Toda
                              ctl_day(ctl, waiting->since),
                              of_enterprise(ctl, what, waiting->enterprise_name), waiting->subject,
                              show_roles(ctl, waiting->n_from, waiting->from),
-                             line_of_event(ctl->arena, waiting->what, waiting->subject)});
+                             doing_line(ctl, waiting->n_from, waiting->from, waiting->what,
+                                        waiting->subject, today->viewer)});
     }
 }
 
@@ -137,7 +152,9 @@ static void stuck_rows(struct ctl *ctl, struct table *table, const Award__Today 
                   (const char *const[]){
                       ctl_day(ctl, row->last), of_enterprise(ctl, what, row->enterprise_name),
                       row->subject, move != NULL ? show_roles(ctl, move->n_from, move->from) : NULL,
-                      move != NULL ? line_of_event(ctl->arena, move->event, row->subject) : NULL});
+                      move != NULL ? doing_line(ctl, move->n_from, move->from, move->event,
+                                                row->subject, today->viewer)
+                                   : NULL});
     }
 }
 

@@ -314,6 +314,8 @@ class PublicityLater(Publicity):
             held = next(row for row in text.splitlines() if "异议未决 open objection" in row)
             self.assertIn("：重庆涪岭食品股份有限公司 ", held)
             self.assertRegex(held, "评选委员会办公室 office +" + line)
+            waits = next(row for row in text.splitlines() if "objection_decided：" in row)
+            self.assertEqual("awardctl" in waits, who == "office", waits)
 
 
 class PublicityEarlier(Publicity):
