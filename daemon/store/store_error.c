@@ -6,21 +6,18 @@
 #include <stdio.h>
 #include <string.h>
 
-// A text that did not fit ends before the character that was cut.
-static void cut_to_whole_character(char *text)
+// Of a text that does not fit, as many whole characters as do.
+static void whole_characters_copy(char *to, size_t size, const char *text)
 {
-    size_t end = strlen(text);
-    size_t start = end;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80) {
-        start--;
-    }
-    if (start > 0 && (unsigned char)text[start - 1] >= 0xC0) {
-        unsigned char lead = (unsigned char)text[start - 1];
-        size_t whole = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-        if (end - (start - 1) < whole) {
-            text[start - 1] = '\0';
+    size_t length = strlen(text);
+    if (length >= size) {
+        length = size - 1;
+        while (((unsigned char)text[length] & 0xC0) == 0x80) {
+            length--; // down to a byte that begins a character: at the latest behind the path
         }
     }
+    memcpy(to, text, length);
+    to[length] = '\0';
 }
 
 int store_error_set(struct store_error *error, int code, const char *path, const char *format, ...)
@@ -30,12 +27,13 @@ int store_error_set(struct store_error *error, int code, const char *path, const
         return code;
     }
     error->code = code;
-    int used = snprintf(error->text, sizeof(error->text), "%.400s: ", path);
+    char text[2 * sizeof(error->text)];
+    int used = snprintf(text, sizeof(text), "%.400s: ", path);
     assert(used > 0 && (size_t)used < sizeof(error->text));
     va_list args;
     va_start(args, format);
-    (void)vsnprintf(error->text + used, sizeof(error->text) - (size_t)used, format, args);
+    (void)vsnprintf(text + used, sizeof(text) - (size_t)used, format, args);
     va_end(args);
-    cut_to_whole_character(error->text);
+    whole_characters_copy(error->text, sizeof(error->text), text);
     return code;
 }

@@ -46,7 +46,7 @@ off_t scratch_size(const struct scratch *scratch, const char *name)
 }
 
 size_t scratch_flip(const struct scratch *scratch, const char *name, const char *marker,
-                    size_t offset)
+                    ptrdiff_t offset)
 {
     size_t size = (size_t)scratch_size(scratch, name);
     char *bytes = malloc(size);

@@ -19,9 +19,10 @@ const char *scratch_path(const struct scratch *scratch, const char *name);
 
 off_t scratch_size(const struct scratch *scratch, const char *name);
 
-// Changes a bit in the byte at `offset` of every copy of the marker in the file; returns how many.
+// Changes a bit in the byte at `offset` from every copy of the marker in the file; returns how
+// many.
 size_t scratch_flip(const struct scratch *scratch, const char *name, const char *marker,
-                    size_t offset);
+                    ptrdiff_t offset);
 
 // Runs `body` in a child process and returns what it returned.
 int scratch_child(int (*body)(void *context), void *context);

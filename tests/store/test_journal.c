@@ -202,6 +202,20 @@ Test(journal, a_second_writer_is_refused_and_told_which_process_has_it)
     journal_close(open_or_fail(false));
 }
 
+Test(journal, a_second_writer_is_refused_before_the_first_has_said_which_process_it_is)
+{
+    struct journal *journal = open_or_fail(true);
+    static const char *const numbers[] = {"", "x", "-1"};
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+        FILE *lock = fopen(scratch_path(&scratch, "journal.lock"), "w");
+        cr_assert_not_null(lock);
+        cr_assert_geq(fputs(numbers[i], lock), 0);
+        cr_assert_eq(fclose(lock), 0);
+        assert_refused(false, STORE_LOCKED, "another process has it open");
+    }
+    journal_close(journal);
+}
+
 Test(journal, a_newer_format_is_refused)
 {
     static const struct store_kind NEWER = {.name = "journal", .database = "anything", .format = 2};

@@ -123,6 +123,26 @@ Test(personal, counts_as_it_was_put_last_within_a_group)
     cr_expect_str_eq(found(), DATUM);
 }
 
+Test(personal, of_many_in_one_group_are_each_found)
+{
+    enum { MANY = 40 };
+    char digests[MANY][PERSONAL_DIGEST_BYTES];
+    for (size_t i = 0; i < MANY; i++) {
+        const char *datum = arena_format(arena, "%zu", i);
+        personal_digest(datum, salt, digests[i]);
+        personal_put(personal, digests[i], salt, datum);
+    }
+    for (int reopened = 0; reopened < 2; reopened++) {
+        for (size_t i = 0; i < MANY; i++) {
+            const char *datum = "";
+            cr_expect(personal_find(personal, digests[i], arena, NULL, &datum));
+            cr_expect_str_eq(datum, arena_format(arena, "%zu", i));
+        }
+        append();
+        reopen();
+    }
+}
+
 Test(personal, of_the_greatest_length_is_kept_whole)
 {
     char datum[PERSONAL_DATUM_BYTES_MAX + 1];

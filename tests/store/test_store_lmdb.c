@@ -1,6 +1,7 @@
 // What the wrapper adds to LMDB's own promises.
 #include "daemon/store/store_lmdb.h"
 #include "tests/file_limit.h"
+#include "tests/store/failing.h"
 #include "tests/store/scratch.h"
 #include "tests/view_model.h"
 
@@ -50,8 +51,8 @@ static void tear_down(void)
 
 TestSuite(store_lmdb, .init = set_up, .fini = tear_down);
 
-// Puts and removals in random order, one transaction; what came of its commit.
-static int shuffle_records(struct store_lmdb *store, struct model *random)
+// Puts and removals in random order, one transaction.
+static MDB_txn *shuffle_begin(struct store_lmdb *store, struct model *random)
 {
     enum { CHANGES = 170, KEYS = 128, SIZE_MAX_BYTES = 612 };
     static uint8_t memory[SIZE_MAX_BYTES];
@@ -70,6 +71,13 @@ static int shuffle_records(struct store_lmdb *store, struct model *random)
             cr_assert(code == 0 || code == MDB_NOTFOUND);
         }
     }
+    return txn;
+}
+
+// What came of its commit.
+static int shuffle_records(struct store_lmdb *store, struct model *random)
+{
+    MDB_txn *txn = shuffle_begin(store, random);
     syncs.count = 0;
     return store_lmdb_commit(store, txn, NULL);
 }
@@ -155,6 +163,45 @@ Test(store_lmdb, an_end_of_the_file_that_finds_no_room_is_filled_up_at_the_next_
     cr_expect_eq(shuffle_records(store, &random), STORE_OK);
     cr_expect_geq((uint64_t)scratch_size(&scratch, "any.mdb"), store_lmdb_bytes_needed(store));
     store_lmdb_close(store);
+}
+
+// Then the check at opening finds it short, and nothing was lost before.
+Test(store_lmdb, a_file_that_finds_no_room_to_be_filled_up_is_no_failure_of_the_commit)
+{
+    enum { CALL_OF_FTRUNCATE = 4 }; // behind those of the commit, the descriptor and the size
+    bool is_short = false;
+    for (uint64_t seed = 1; !is_short; seed++) {
+        struct model random = {.random = seed * 7919};
+        (void)remove(scratch_path(&scratch, "any.mdb"));
+        struct store_lmdb *store = store_lmdb_open(&KIND, scratch.directory, STORE_CREATE, NULL);
+        cr_assert_not_null(store);
+        for (int commit = 0; commit < 12 && !is_short; commit++) {
+            MDB_txn *txn = shuffle_begin(store, &random);
+            failing_begin(FAILS_ONCE, CALL_OF_FTRUNCATE, ENOSPC);
+            cr_assert_eq(store_lmdb_commit(store, txn, NULL), STORE_OK);
+            is_short = failing_end();
+        }
+        store_lmdb_close(store);
+        cr_assert_lt(seed, 12);
+    }
+    struct store_error error;
+    cr_assert_null(store_lmdb_open(&KIND, scratch.directory, STORE_WRITE, &error));
+    cr_assert_not_null(strstr(error.text, "is cut short"), "%s", error.text);
+}
+
+Test(store_lmdb, is_made_with_its_directory)
+{
+    struct scratch inner;
+    (void)snprintf(inner.directory, sizeof(inner.directory), "%.240s",
+                   scratch_path(&scratch, "inner"));
+    struct store_error error;
+    cr_assert_null(store_lmdb_open(&KIND, inner.directory, STORE_WRITE, &error));
+    cr_assert_eq(error.code, STORE_ABSENT, "%s", error.text);
+    struct store_lmdb *store = store_lmdb_open(&KIND, inner.directory, STORE_CREATE, &error);
+    cr_assert_not_null(store, "%s", error.text);
+    store_lmdb_close(store);
+    store_lmdb_close(NULL);
+    scratch_remove(&inner);
 }
 
 Test(store_lmdb, a_text_that_does_not_fit_ends_with_a_whole_character)
