@@ -91,7 +91,10 @@ bool decide_started(struct deciding *d)
 bool decide_database_restored(struct deciding *d)
 {
     Award__City *city = (Award__City *)record_get(d, AWARD__CHANGE__RECORD_CITY);
-    assert(city != NULL && d->event->database_restored->epoch > city->epoch);
+    if (city == NULL) {
+        return false; // its record is damaged
+    }
+    assert(d->event->database_restored->epoch > city->epoch);
     SET(city, epoch, d->event->database_restored->epoch);
     record_put(d, AWARD__CHANGE__RECORD_CITY, &city->base, "policy");
     return true;

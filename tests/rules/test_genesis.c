@@ -2,6 +2,7 @@
 #include "rules/overlay.h"
 #include "rules/record.h"
 #include "rules/rules.h"
+#include "tests/rules/world.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -185,4 +186,18 @@ Test(genesis, starts_and_stops_are_on_record_and_change_nothing)
 Test(genesis, an_event_without_a_body_is_of_no_kind)
 {
     cr_expect_str_eq(code(decide(event_of("{}"))), "unknown_event");
+}
+
+Test(genesis, a_database_that_is_restored_says_so_from_then_on)
+{
+    struct world *world = world_create();
+    world_damaging(world);
+    const Award__Decision *decision = world_try(
+        world, "coordinator",
+        "{\"database_restored\":{\"epoch\":3,\"entry\":7,\"version\":\"v\",\"host\":\"h\"}}");
+    cr_assert_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));
+    cr_assert_eq(decision->n_changes, 1);
+    cr_assert_eq(decision->changes[0]->record_case, AWARD__CHANGE__RECORD_CITY);
+    cr_expect_eq(decision->changes[0]->city->epoch, 3);
+    world_destroy(world);
 }
