@@ -108,8 +108,8 @@ static char *reply_bounded(struct deciding *d, const char *reply)
     size_t size = strlen(reply);
     if (size > REPLY_BYTES_MAX) {
         size = REPLY_BYTES_MAX;
-        while (size > 0 && ((unsigned char)reply[size] & 0xC0U) == 0x80U) {
-            size--;
+        while (((unsigned char)reply[size] & 0xC0U) == 0x80U) {
+            size--; // a text is UTF-8: four bytes before there begins a character
         }
     }
     return arena_format(d->arena, "%.*s", (int)size, reply);
@@ -134,7 +134,7 @@ bool decide_message_delivered(struct deciding *d)
 // ---- Failures
 
 // One more failure of a task; after the attempts of the table it is given up and somebody is told.
-static bool task_fail(struct deciding *d, Award__Task *task, const char *reason)
+static void task_fail(struct deciding *d, Award__Task *task, const char *reason)
 {
     assert(task != NULL);
     const struct task_row *row = task_row(task->kind);
@@ -153,7 +153,6 @@ static bool task_fail(struct deciding *d, Award__Task *task, const char *reason)
         }
     }
     task_put(d, task, "policy");
-    return true;
 }
 
 static bool task_of_sender(struct deciding *d, Award__Task **task)
@@ -169,7 +168,11 @@ static bool task_of_sender(struct deciding *d, Award__Task **task)
 bool decide_task_failed(struct deciding *d)
 {
     Award__Task *task;
-    return task_of_sender(d, &task) && task_fail(d, task, d->event->task_failed->reason);
+    if (!task_of_sender(d, &task)) {
+        return false;
+    }
+    task_fail(d, task, d->event->task_failed->reason);
+    return true;
 }
 
 // Tells the administrators, but not of a message that was to tell them of another.

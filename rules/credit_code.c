@@ -11,10 +11,11 @@ enum { MODULUS = sizeof(alphabet) - 1, DIVISION_AT = 2, DIVISION_DIGITS = 6, PRO
 
 _Static_assert(MODULUS == 31, "GB 32100 counts modulo 31");
 
-// -1 where the character is none of the alphabet.
+// -1 where the character is none of the alphabet; the end of a text is asked for by nobody.
 static int value_of(char character)
 {
-    const char *at = character != '\0' ? strchr(alphabet, character) : NULL;
+    assert(character != '\0');
+    const char *at = strchr(alphabet, character);
     return at != NULL ? (int)(at - alphabet) : -1;
 }
 

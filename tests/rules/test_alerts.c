@@ -25,6 +25,7 @@ static struct world *alerts_world(void)
     after_put(world, AWARD__CHANGE__RECORD_TEAM,
               "{\"team\":\"T\",\"cycle\":\"2018\",\"leader\":\"reviewer-02\",\"members\":["
               "{\"person\":\"reviewer-01\"},{\"person\":\"reviewer-02\"}]}");
+    world_damaging(world);
     return world;
 }
 
@@ -256,5 +257,33 @@ Test(alerts, a_message_lists_two_hundred_and_says_that_there_are_more)
         cr_assert_eq(message->more != 0, i > 200, "%u", i);
     }
     cr_expect_str_eq(message->alerts[199], "alert-200");
+    world_destroy(world);
+}
+
+Test(alerts, go_out_by_each_channel_of_the_recipient_and_are_known_by_the_first)
+{
+    struct world *world = after_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_PERSON,
+              "{\"person\":\"office\",\"addresses\":[{\"channel\":\"mail\",\"digest\":\"x\"},"
+              "{\"channel\":\"wecom\",\"digest\":\"y\"}]}");
+    struct deciding *d = world_reading(world);
+    Award__Alert *one = NULL;
+    for (unsigned i = 1; i <= 2; i++) {
+        one = NEW(d, Award__Alert, award__alert);
+        one->recipient = arena_string(d->arena, "office");
+        one->alert = arena_format(d->arena, "alert-%u", i);
+        message_collect_alert(d, one, true);
+    }
+    cr_expect_str_eq(one->message, "office/2019-03-01T09:00:00+08:00/1");
+    static const char *const channels[] = {"mail", "wecom"};
+    for (unsigned i = 0; i < 2; i++) {
+        const Award__Message *message =
+            message_get(d, arena_format(d->arena, "office/2019-03-01T09:00:00+08:00/%u", i + 1));
+        cr_assert_not_null(message);
+        cr_expect_str_eq(message->channel, channels[i]);
+        cr_expect_eq(message->n_alerts, 2);
+    }
+    cr_expect(message_collecting(d, one->message));
+    cr_expect_not(message_collecting(d, NULL));
     world_destroy(world);
 }

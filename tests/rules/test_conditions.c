@@ -2,6 +2,7 @@
 #include "tests/rules/applying.h"
 
 #include "common/time.h"
+#include "rules/bars.h"
 #include "rules/conditions.h"
 #include "rules/reading.h"
 
@@ -519,4 +520,43 @@ Test(conditions, the_sentence_of_the_reason_that_ends_last_says_when_to_apply_ag
     cr_assert_eq(decision->n_reasons, 1);
     cr_expect_not_null(strstr(decision->reasons[0]->zh, "最早可自 2020-11-11 起再次申报"));
     cr_expect_not_null(strstr(decision->reasons[0]->en, "may apply again from 2020-11-11"));
+}
+
+// 2
+Test(conditions, an_enterprise_without_industry_or_region_is_none_of_the_city)
+{
+    static const char *const records[] = {
+        "\"region\":\"500112\"",
+        "\"industry\":\"C36\"",
+        "\"industry\":\" \",\"region\":\"500112\"",
+        "\"industry\":\"C36\",\"region\":\"\"",
+    };
+    for (size_t i = 0; i < sizeof(records) / sizeof(records[0]); i++) {
+        world_put_json(
+            w, AWARD__CHANGE__RECORD_ENTERPRISE,
+            arena_format(world_arena(w),
+                         "{\"enterprise\":\"" WORLD_ENTERPRISE
+                         "\",\"name\":\"甲\",\"district\":\"500112\",\"legal_person\":true,"
+                         "\"operating_since\":\"2000-01-01\",%s}",
+                         records[i]));
+        expect_refused(apply_on(WORLD_ENTERPRISE, "2018-02-01"), "2", "");
+    }
+}
+
+// decision 4
+Test(conditions, of_several_bars_of_one_paragraph_the_last_to_end_counts)
+{
+    struct deciding *d = world_reading(w);
+    const int32_t from = day_from_civil((struct civil){2018, 1, 5});
+    bar_add(d, WORLD_ENTERPRISE, "12(4)", from, 3, "a");
+    bar_add(d, WORLD_ENTERPRISE, "12(4)", from, 2, "b");
+    bar_add(d, WORLD_ENTERPRISE, "12(4)", from, 5, "a"); // is there already
+    const Award__Enterprise *enterprise = enterprise_get(d, WORLD_ENTERPRISE);
+    cr_assert_eq(enterprise->n_bars, 2);
+    size_t count = 0;
+    Award__Reason **reasons = NULL;
+    conditions_test(d, world_rules(w), enterprise, from + 30, &count, &reasons);
+    cr_assert_eq(count, 1);
+    cr_expect_str_eq(reasons[0]->article, "12(4)");
+    cr_expect_eq(reasons[0]->until->number, enterprise->bars[0]->until->number);
 }

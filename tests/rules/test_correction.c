@@ -202,3 +202,22 @@ Test(correction, names_an_event_that_can_be_on_record)
     }
     world_destroy(w);
 }
+
+// 28: who signed has signed; what he thinks better of he sends as a correction of his own event.
+Test(correction, of_a_countersignature_or_of_its_refusal_is_rejected)
+{
+    static const char *const answers[] = {
+        "{\"id\":\"S\",\"countersigned\":{\"event\":{\"principal\":\"bureau\",\"id\":\"C\"}}}",
+        "{\"id\":\"S\",\"countersign_declined\":{\"event\":{\"principal\":\"bureau\",\"id\":\"C\"},"
+        "\"reason\":\"r\"}}",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct world *world = after_world_create();
+        (void)correct(world, "C", "bureau", "bureau", incident(world), content("2019-02-26"));
+        (void)world_accept(world, "supervision", answers[i]);
+        const char *again = strchr(strchr(answers[i], ',') + 1, '"');
+        expect_rejected(world, "supervision", "supervision", "S",
+                        arena_format(world_arena(world), "{%s", again), "not_correctable");
+        world_destroy(world);
+    }
+}

@@ -2,6 +2,7 @@
 // with every record that it reads: damaging.h.
 #include "rules/deciding.h"
 #include "rules/reading.h"
+#include "tests/rules/moments.h"
 #include "tests/rules/review_world.h"
 
 #include <criterion/criterion.h>
@@ -130,5 +131,35 @@ Test(damage, of_what_nothing_needs_does_no_harm)
     const Award__Decision *decision =
         decide(world, AWARD__CHANGE__RECORD_TEAM, false, "{\"cycle_closed\":{\"cycle\":\"2018\"}}");
     cr_expect_eq(decision->outcome, AWARD__OUTCOME__NAME__accepted, "%s", world_code(decision));
+    world_destroy(world);
+}
+
+// ---- What falls due (damaging.h)
+
+// Digests, alerts that go upward, are put off and handed on, a calendar that moves them.
+Test(damage, of_a_record_that_something_due_needs_leaves_it_undone, .timeout = 60)
+{
+    struct world *world = roster_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_PERSON,
+              "{\"person\":\"bureau\",\"addresses\":[{\"channel\":\"mail\",\"digest\":\"x\"}],"
+              "\"silence\":true}");
+    after_put(world, AWARD__CHANGE__RECORD_PERSON,
+              "{\"person\":\"ent-a\",\"addresses\":[{\"channel\":\"mail\",\"digest\":\"x\"}]}");
+    (void)after_accept(world, "office", "%s", "{\"address_changed\":{\"silence\":false}}");
+    world_damaging(world);
+    world_clock(world, "2019-03-05T09:00:00+08:00");
+    (void)after_accept(world, "office", "%s", CALENDAR_LOADED("{\"on\":\"2019-03-14\"}"));
+    (void)after_accept(world, "office", "%s", POLICY_LOADED);
+    world_clock(world, "2019-03-15T09:00:00+08:00");
+    (void)after_accept(world, "office", "%s",
+                       "{\"alert_snoozed\":{\"alert\":\"" ANSWER
+                       "/1/-1w@09:00/office\",\"until\":\"2019-03-16T09:00:00+08:00\",\"reason\":"
+                       "\"等待\"}}");
+    world_clock(world, "2019-03-18T09:00:00+08:00");
+    (void)after_accept(world, "office", "%s",
+                       "{\"alert_assigned\":{\"alert\":\"" ANSWER
+                       "/1/0@09:00/office\",\"to\":\"head\",\"reason\":\"出差\"}}");
+    world_clock(world, "2019-03-29T09:00:00+08:00");
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__overdue);
     world_destroy(world);
 }

@@ -366,3 +366,19 @@ Test(deadline_moves, what_another_event_moves_is_not_moved_by_these)
     cr_expect_not_null(strstr(publicity->reasons[0]->en, "use publicity_extended"));
     world_destroy(world);
 }
+
+// 8(1).1: a step of a team's plan is of no case.
+Test(deadline_moves, what_is_of_no_case_concerns_its_subject_alone)
+{
+    struct world *world = after_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_DEADLINE,
+              "{\"deadline\":\"T:plan_visit:1\",\"subject\":\"T\",\"kind\":\"plan_visit\","
+              "\"state\":\"open\",\"article\":\"8(1).1\",\"starts\":\"2019-02-01\","
+              "\"last\":\"2019-04-30\",\"end\":\"2019-04-30T23:59:59.999+08:00\"}");
+    const Award__Decision *decision = extend(world, "T:plan_visit:1", "2019-05-05");
+    expect_accepted(decision);
+    cr_assert_eq(decision->n_concerns, 1);
+    cr_expect_str_eq(decision->concerns[0], "T");
+    cr_expect_eq(last_of(world, "T:plan_visit:1"), day_of("2019-05-05"));
+    world_destroy(world);
+}

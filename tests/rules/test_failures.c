@@ -160,6 +160,21 @@ static const Award__Message *admin_told(struct world *world)
     return after_message(world, "admin", "2019-03-01T09:00:00+08:00");
 }
 
+// A message about an undelivered message would only follow it.
+Test(failures, of_a_delivery_that_is_reported_as_of_a_task_tell_nobody)
+{
+    struct world *world = after_world_create();
+    mail_put(world);
+    size_t messages = world_count(world, AWARD__CHANGE__RECORD_MESSAGE);
+    for (unsigned failures = 1; failures <= 11; failures++) {
+        cr_assert_eq(task_fails(world, "worker-notification", DELIVERY)->outcome,
+                     AWARD__OUTCOME__NAME__accepted);
+        cr_expect_eq(task_of(world, DELIVERY)->given_up != 0, failures >= 10, "%u", failures);
+    }
+    cr_expect_eq(world_count(world, AWARD__CHANGE__RECORD_MESSAGE), messages);
+    world_destroy(world);
+}
+
 Test(failures, a_message_is_given_up_with_the_last_attempt_and_the_administrator_is_told_once)
 {
     struct world *world = after_world_create();

@@ -91,3 +91,28 @@ Test(fraction, a_half_is_shown_rounded_up)
     cr_expect_eq(fraction_ten_thousandths((struct fraction){1, 20000}), 1);
     cr_expect_eq(fraction_ten_thousandths((struct fraction){1, 20001}), 0);
 }
+
+// decision 11
+Test(fraction, a_sum_is_right_whatever_the_denominators_share)
+{
+    static const struct fraction summands[] = {
+        {1,  3  },
+        {1,  7  },
+        {5,  100},
+        {7,  300},
+        {0,  1  },
+        {11, 800},
+    };
+    const size_t count = sizeof(summands) / sizeof(summands[0]);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            struct fraction one = summands[i];
+            struct fraction other = summands[k];
+            struct fraction sum = fraction_add(one, other);
+            cr_expect_eq(sum.numerator * one.denominator * other.denominator,
+                         (one.numerator * other.denominator + other.numerator * one.denominator) *
+                             sum.denominator,
+                         "%zu and %zu", i, k);
+        }
+    }
+}

@@ -115,6 +115,17 @@ Test(lines, without_a_case_the_subject_of_the_deadline_is_shown)
     struct deadline_line line = line_of_deadline(arena, &deadline, AWARD__ROLE__NAME__office);
     cr_expect_str_eq(line.text, "awardctl deadlines S");
     cr_expect_eq(line.acting, ROLE(reviewer));
+    deadline = deadline_of(AWARD__DEADLINE_KIND__NAME__incident_report);
+    deadline.case_ = NULL; // the incident is not told from the case then
+    line = line_of_deadline(arena, &deadline, AWARD__ROLE__NAME__enterprise);
+    cr_expect_null(strstr(line.text, "incident="), "%s", line.text);
+    deadline.case_ = deadline.subject;
+    line = line_of_deadline(arena, &deadline, AWARD__ROLE__NAME__enterprise);
+    cr_expect_null(strstr(line.text, "incident="), "%s", line.text);
+    deadline = deadline_of((Award__DeadlineKind__Name)0);
+    line = line_of_deadline(arena, &deadline, AWARD__ROLE__NAME__office);
+    cr_expect_str_eq(line.text, "awardctl cycle show 2018");
+    cr_expect(line.shows);
     arena_destroy(arena);
 }
 
@@ -149,17 +160,21 @@ Test(lines, an_event_has_the_line_that_sends_it_about_its_subject)
         const char *subject;
         const char *line;
     } rows[] = {
-        {"conditions_verified", "2018/X/1",       "awardctl send conditions_verified case=2018/X/1"     },
-        {"leaders_meeting",     "2018/X/1",       "awardctl send leaders_meeting cycle=2018"            },
-        {"team_drawn",          "2018/X/1",       "awardctl draw 2018"                                  },
-        {"countersigned",       "office/enrol/7",
-         "awardctl send countersigned event.principal=office event.id='enrol/7'"                        },
-        {"paper_received",      "2018/X",         "awardctl send paper_received cycle=2018 enterprise=X"},
-        {"ranking_computed",    "rank:2018:1",    "awardctl tasks"                                      },
-        {"grounds_checked",     "c/i",            "awardctl tasks"                                      },
-        {"feedback_sent",       "c",              "awardctl tasks"                                      },
-        {"suggestion",          "S",              "awardctl new suggestion"                             },
-        {"no_such_event",       "S",              "-"                                                   },
+        {"conditions_verified",   "2018/X/1",       "awardctl send conditions_verified case=2018/X/1"          },
+        {"leaders_meeting",       "2018/X/1",       "awardctl send leaders_meeting cycle=2018"                 },
+        {"team_drawn",            "2018/X/1",       "awardctl draw 2018"                                       },
+        {"countersigned",         "office/enrol/7",
+         "awardctl send countersigned event.principal=office event.id='enrol/7'"                               },
+        {"countersigned",         "7",              "awardctl send countersigned event.principal= event.id='7'"},
+        {"paper_received",        "2018/X",         "awardctl send paper_received cycle=2018 enterprise=X"     },
+        {"paper_received",        "X",              "awardctl send paper_received cycle= enterprise=X"         },
+        {"application_submitted", "2018/X",
+         "awardctl send application_submitted cycle=2018 enterprise=X"                                         },
+        {"ranking_computed",      "rank:2018:1",    "awardctl tasks"                                           },
+        {"grounds_checked",       "c/i",            "awardctl tasks"                                           },
+        {"feedback_sent",         "c",              "awardctl tasks"                                           },
+        {"suggestion",            "S",              "awardctl new suggestion"                                  },
+        {"no_such_event",         "S",              "-"                                                        },
     };
     struct arena *arena = arena_create();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

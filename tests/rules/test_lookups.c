@@ -1,6 +1,12 @@
-// Tests of the look-ups of rulebook and alert_policy.
+// Tests of look-ups by key, name and number.
 #include "rules/alert_policy.h"
+#include "rules/change_tree.h"
+#include "rules/events.h"
+#include "rules/life_cycle.h"
+#include "rules/overlay.h"
 #include "rules/rulebook.h"
+#include "rules/selecting.h"
+#include "rules/stays.h"
 
 #include <criterion/criterion.h>
 
@@ -37,4 +43,33 @@ Test(alert_policy, a_kind_without_a_ladder_is_told_to_nobody)
                  &policy.ladders[1]);
     cr_assert_null(alert_policy_ladder(&policy, AWARD__DEADLINE_KIND__NAME__plan_visit));
     cr_assert_null(alert_policy_ladder(&policy, AWARD__DEADLINE_KIND__NAME__incident_report));
+}
+
+Test(lookups, of_what_there_is_not_find_nothing)
+{
+    cr_expect_null(event_name((Award__Event__BodyCase)9999));
+    cr_expect_null(event_row((Award__Event__BodyCase)9999));
+    cr_expect_str_eq(role_name((Award__Role__Name)0), "?");
+    cr_expect_str_eq(role_zh((Award__Role__Name)0), "");
+    cr_expect_str_eq(post_zh((Award__Post__Name)0), "");
+    cr_expect_str_eq(stage_zh((Award__Stage__Name)0), "");
+    cr_expect_not(stage_in((Award__Stage__Name)0, UINT32_MAX));
+    cr_expect_null(stay_named(NULL));
+    cr_expect_null(stay_named("no such stay"));
+    cr_expect_not(deliberation_over(NULL, AWARD__STAGE__NAME__deliberated));
+}
+
+Test(lookups, the_key_behind_an_empty_one_is_the_shortest_that_there_is)
+{
+    struct arena *arena = arena_create();
+    struct bytes key = view_key_after((struct bytes){NULL, 0}, arena);
+    cr_expect_eq(key.size, 1);
+    cr_expect_eq(key.data[0], 0);
+    arena_destroy(arena);
+}
+
+Test(lookups, nothing_is_destroyed_as_well)
+{
+    change_tree_destroy(NULL);
+    overlay_destroy(NULL);
 }

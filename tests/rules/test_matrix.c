@@ -231,18 +231,24 @@ static void strangers_walk(struct world *world, const struct expected *row, cons
     }
 }
 
+// "'task':'...'," of the row's task; "" where it answers none.
+static const char *task_of(struct world *world, const struct expected *row)
+{
+    for (size_t i = 0; i < RECORDS_MAX; i++) {
+        const char *json = row->records[i].json;
+        if (json != NULL && row->records[i].kind == RECORD(TASK)) {
+            return JSON(world, "%.*s,", (int)(strchr(json, ',') - json - 1), json + 1);
+        }
+    }
+    return "";
+}
+
 static void senders_walk(struct world *world, const struct expected *row,
                          const struct choice *choice, int stage)
 {
     bool admitted = word_in(row->stages, stage_word(stage));
-    const char *task = row->records[0].kind == RECORD(TASK) ? row->records[0].json : NULL;
-    for (size_t i = 1; i < RECORDS_MAX && task == NULL; i++) {
-        task = row->records[i].kind == RECORD(TASK) ? row->records[i].json : NULL;
-    }
-    const char *answers =
-        task != NULL ? JSON(world, "%.*s,", (int)(strchr(task, ',') - task - 1), task + 1) : "";
     const char *json =
-        json_of(world, JSON(world, "{%s'%s':{%s}}", answers, row->event, choice->body));
+        json_of(world, JSON(world, "{%s'%s':{%s}}", task_of(world, row), row->event, choice->body));
     strangers_walk(world, row, json, stage);
     char *list = arena_string(world_arena(world), row->from);
     for (char *rest, *sender = strtok_r(list, " ", &rest); sender != NULL;
@@ -331,6 +337,108 @@ Test(matrix, an_event_about_a_case_that_there_is_not_is_rejected)
         world_destroy(world);
     }
     cr_assert_gt(sent, 30);
+}
+
+// ---- Other words in the place of a row's own
+
+// What the row's first sender is answered at its first stage.
+static const Award__Decision *other_try(struct world *world, const struct expected *row,
+                                        const char *body)
+{
+    int stage = 1;
+    while (stage < STAGES && !word_in(row->stages, stage_word(stage))) {
+        stage++;
+    }
+    case_at(world, row, stage);
+    char *sender = arena_string(world_arena(world), row->from);
+    sender[strcspn(sender, " ")] = '\0';
+    const char *task = task_of(world, row);
+    return world_try(world, sender,
+                     json_of(world, JSON(world, "{%s'%s':{%s}}", task, row->event, body)));
+}
+
+// Where the value of a field begins that is a text; NULL where the body has none so called.
+static const char *value_in(const char *body, const char *field)
+{
+    char begin[64];
+    (void)snprintf(begin, sizeof(begin), "'%s':'", field);
+    const char *at = strstr(body, begin);
+    return at != NULL ? at + strlen(begin) : NULL;
+}
+
+// How many rows say something else in this field and are answered so.
+static size_t others_walk(const char *field, const char *value, const char *code,
+                          const char *left_out)
+{
+    size_t sent = 0;
+    for (size_t i = 0; i < matrix_rows_count; i++) {
+        const struct expected *row = &matrix_rows[i];
+        const char *own = row->choices[0].body;
+        const char *at = value_in(own, field);
+        if (at == NULL || word_in(left_out, row->event)) {
+            continue;
+        }
+        struct world *world = world_of(row, row->order, NULL);
+        const char *body = JSON(world, "%.*s%s%s", (int)(at - own), own, value, strchr(at, '\''));
+        const Award__Decision *decision = other_try(world, row, body);
+        cr_expect_str_eq(world_code(decision), code, "%s: %s: %s", row->event, body,
+                         world_code(decision));
+        sent++;
+        world_destroy(world);
+    }
+    return sent;
+}
+
+// Today is 2018-01-02. Draws and plans speak of days to come.
+Test(matrix, what_has_happened_has_not_happened_on_a_day_to_come)
+{
+    cr_assert_gt(others_walk("on", "2018-01-03", "in_the_future", "draw_announced plan_submitted"),
+                 20);
+}
+
+Test(matrix, nothing_happens_to_what_there_is_not)
+{
+    cr_assert_gt(others_walk("cycle", "2999", "no_such_cycle", "earlier_record"), 10);
+    cr_assert_gt(others_walk("team", "none", "no_such_team", "team_drawn"), 4);
+    cr_assert_gt(
+        others_walk("objection", "none", "no_such_objection", "objection_filed complaint_filed"),
+        1);
+    cr_assert_gt(
+        others_walk("revocation", "none", "no_such_revocation", "revocation_opened earlier_record"),
+        2);
+}
+
+Test(matrix, what_does_not_fit_is_named)
+{
+    static const struct {
+        const char *event;
+        const char *body;
+        const char *code;
+    } rows[] = {
+        {"sheets_compared",      "'case':'%','totals':[{'reviewer':'reviewer-01','total':'500.00'}]",
+         "wrong_result"                                                                                                   },
+        {"recommendation_given",
+         "'case':'%','by':'municipal_department','in_favour':true,'received':'2018-01-02T08:00:00+"
+         "08:00'",                                                                                    "field_missing"     },
+        {"certificate_returned", "'case':'%','on':'2018-01-02'",                                      ""                  },
+        {"independent_sheet",    "'case':'%','scores':[{'item':'leadership.organisation'}]",
+         "score_missing"                                                                                                  },
+        {"grounds_checked",      "'case':'%','incident':'violation','grounds':['breach_of_law']",
+         "wrong_grounds"                                                                                                  },
+        {"papers_drafted",
+         "'case':'%','revocation':'S','papers':['request'],'text':'t','digest':'d'",                  "no_such_revocation"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct expected *row = matrix_rows;
+        while (strcmp(row->event, rows[i].event) != 0) {
+            row++;
+        }
+        struct world *world = world_of(row, row->order, NULL);
+        const Award__Decision *decision = other_try(world, row, rows[i].body);
+        cr_expect_str_eq(world_code(decision), rows[i].code, "%s: %s: %s", row->event, rows[i].body,
+                         world_code(decision));
+        world_destroy(world);
+    }
 }
 
 // Events with no case in them: nothing about them depends on a stage.

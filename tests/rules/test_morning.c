@@ -1,6 +1,7 @@
 // test_morning - what each morning says of gaps in duty and addresses
+#include "common/time.h"
 #include "rules/people_check.h"
-#include "tests/rules/after_world.h"
+#include "tests/rules/moments.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -170,4 +171,63 @@ Test(morning, brings_somebody_outside_a_digest_while_what_he_was_told_of_is_open
         cr_expect_eq(first_of("one", day) == AWARD__TEMPLATE__NAME__digest, rows[i].has_digest,
                      "%s", rows[i].state);
     }
+}
+
+Test(morning, is_armed_for_the_hour_of_the_same_day_while_that_is_to_come)
+{
+    static const struct {
+        const char *now;
+        const char *next;
+    } rows[] = {
+        {"2019-03-04T07:59:59+08:00", "2019-03-04T08:00:00+08:00"},
+        {"2019-03-04T08:00:00+08:00", "2019-03-05T08:00:00+08:00"},
+        {"2019-03-05T12:00:00+08:00", "2019-03-06T08:00:00+08:00"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        world_clock(w, rows[i].now);
+        (void)after_accept(w, "office", "%s", POLICY_LOADED);
+        const Award__Morning *morning =
+            (const Award__Morning *)world_record(w, AWARD__CHANGE__RECORD_MORNING);
+        char next[MOMENT_TEXT_BYTES];
+        cr_assert_not_null(morning);
+        moment_format(morning->next->ms, next);
+        cr_expect_str_eq(next, rows[i].next);
+    }
+}
+
+Test(morning, brings_no_digest_to_who_wants_none_or_has_no_channel_or_role_for_it)
+{
+    static const struct {
+        const char *person;
+        const char *more;
+        bool has_digest;
+    } rows[] = {
+        {"office",         "\"digest\":true,\"addresses\":[{\"channel\":\"mail\",\"digest\":\"x\"}]",  true },
+        {"office",         "\"digest\":false,\"addresses\":[{\"channel\":\"mail\",\"digest\":\"x\"}]",
+         false                                                                                              },
+        {"office",         "\"digest\":true",                                                          false},
+        {"worker-scoring",
+         "\"digest\":true,\"addresses\":[{\"channel\":\"mail\",\"digest\":\"x\"}]",                    false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        int day = 4 + (int)i;
+        after_put(
+            w, AWARD__CHANGE__RECORD_PERSON,
+            arena_format(world_arena(w), "{\"person\":\"%s\",%s}", rows[i].person, rows[i].more));
+        world_clock(w, arena_format(world_arena(w), "2019-03-%02dT08:00:00+08:00", day));
+        cr_expect_eq(first_of(rows[i].person, day) == AWARD__TEMPLATE__NAME__digest,
+                     rows[i].has_digest, "row %zu", i);
+    }
+}
+
+Test(morning, tells_nothing_of_what_was_taken_back)
+{
+    enterprise("one");
+    addresses("one", "{\"channel\":\"mail\",\"digest\":\"x\"}");
+    after_put(w, AWARD__CHANGE__RECORD_DEADLINE, "{\"deadline\":\"D\",\"state\":\"open\"}");
+    after_put(w, AWARD__CHANGE__RECORD_ALERT,
+              "{\"alert\":\"D/1/-1w@09:00/one\",\"recipient\":\"one\",\"deadline\":\"D\","
+              "\"taken_back\":true}");
+    world_clock(w, "2019-03-04T08:00:00+08:00");
+    cr_expect_eq(first_of("one", 4), 0);
 }

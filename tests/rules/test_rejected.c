@@ -412,9 +412,15 @@ Test(rejected, who_acts_outside_of_his_scope)
         {"bureau-500112", "{'conditions_verified':{'case':'" CASE_B "','findings':[{'condition':'11(1)'}]}}", "out_of_scope", "10", "500112"},
         {"bureau-500112", "{'enterprise_changed':{'enterprise':'91500109MA5U0000B1','name':'x'}}",       "out_of_scope", "10", "500112"},
     };
+    static const struct row without_scope[] = {
+        {"ent-a", "{'application_withdrawn':{'case':'" CASE_A "','reason':'r'}}",                        "out_of_scope", "authority", "ent-a"},
+    };
     // clang-format on
     struct world *world = review_world();
     ROWS_CHECK(world, rows);
+    world_put_json(world, AWARD__CHANGE__RECORD_PRINCIPAL,
+                   "{\"name\":\"ent-a\",\"role\":\"enterprise\"}"); // no scope is no enterprise's
+    ROWS_CHECK(world, without_scope);
     world_destroy(world);
 }
 

@@ -133,6 +133,15 @@ Test(setup, a_bureau_needs_its_district_and_an_enterprises_person_its_code)
     expect_rejected("supervision", signature(), "bad_scope");
 }
 
+// Between the two the sender may have become somebody who may not.
+Test(setup, a_signature_is_of_no_use_where_the_sender_may_no_longer_send_it)
+{
+    (void)world_send(w, "admin", ENROL("bureau-x", "office"));
+    world_put_json(w, AWARD__CHANGE__RECORD_PRINCIPAL, "{\"name\":\"admin\",\"role\":\"public\"}");
+    expect_rejected("supervision", signature(), "not_authorised");
+    cr_expect_null(world_record(w, AWARD__CHANGE__RECORD_PRINCIPAL, "bureau-x"));
+}
+
 Test(setup, a_signature_of_an_overlong_name_is_rejected)
 {
     char name[400];

@@ -408,6 +408,12 @@ Test(sight_parts, an_event_that_names_its_owner_is_read_within_his_scope)
         {"{'deadline_due':{'deadline':'closing'}}",                                 PARTIES_ALL},
         {"{'alert_due':{'deadline':'plan'}}",                                       INSIDERS "r"},
         {"{'alert_due':{'deadline':'none'}}",                                       "os"},
+        {"{'escalation_due':{'deadline':'plan'}}",                                  INSIDERS "r"},
+        {"{'escalation_due':{'deadline':'none'}}",                                  "os"},
+        {"{'absence_recorded':{'person':'e'}}",                                     "osae"},
+        {"{'absence_recorded':{}}",                                                 "osa"},
+        {"{'address_changed':{'person':'r1'}}",                                     "osar"},
+        {"{'alert_assigned':{'alert':'x','to':'e'}}",                               "ose"},
         {"{'principal':'e','independent_sheet':{'case':'" CASE "'}}",               "se"},
         {"{'principal':'r1','independent_sheet':{'case':'" CASE "'}}",              "sr?"}, // by name
         {"{'principal':'r2','defence_score':{'case':'" CASE "'}}",                  "s"},
