@@ -9,9 +9,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <sys/file.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 static struct {
@@ -19,7 +17,6 @@ static struct {
     enum failing failing;
     unsigned number; // 0: none fails
     int code;
-    bool no_room;
 } plan;
 
 void failing_begin(enum failing failing, unsigned number, int code)
@@ -37,11 +34,6 @@ bool failing_end(void)
     return failed;
 }
 
-void failing_no_room(bool no_room)
-{
-    plan.no_room = no_room;
-}
-
 static bool fails(void)
 {
     unsigned call = ++plan.calls;
@@ -49,7 +41,14 @@ static bool fails(void)
            (plan.failing == FAILS_ON ? call >= plan.number : call == plan.number);
 }
 
-// What a call of the system returns and leaves behind that fails.
+// What a call of LMDB returns and leaves behind that fails.
+static int lmdb_failed(void)
+{
+    errno = plan.failing != FAILS_SHORT && plan.code > 0 ? plan.code : 0;
+    return plan.code;
+}
+
+// The same of the system.
 static int system_failed(void)
 {
     errno = plan.code > 0 ? plan.code : EIO;
@@ -65,7 +64,7 @@ static int system_failed(void)
     {                                                                                              \
         return fails() ? (failed) : __real_##name arguments;                                       \
     }
-#define LMDB(name, parameters, arguments) FAILING(int, name, parameters, arguments, plan.code)
+#define LMDB(name, parameters, arguments) FAILING(int, name, parameters, arguments, lmdb_failed())
 #define SYSTEM(type, name, parameters, arguments)                                                  \
     FAILING(type, name, parameters, arguments, system_failed())
 
@@ -104,12 +103,11 @@ int __wrap_mdb_txn_commit(MDB_txn *txn)
     } else {
         mdb_txn_abort(txn);
     }
-    return plan.code;
+    return lmdb_failed();
 }
 
 SYSTEM(int, stat, (const char *path, struct stat *file), (path, file))
 SYSTEM(int, fstat, (int file, struct stat *status), (file, status))
-SYSTEM(int, getrlimit, (__rlimit_resource_t what, struct rlimit *limit), (what, limit))
 SYSTEM(int, mkdir, (const char *path, mode_t mode), (path, mode))
 SYSTEM(int, fsync, (int file), (file))
 SYSTEM(int, ftruncate, (int file, off_t size), (file, size))
@@ -139,17 +137,5 @@ int __wrap_open(const char *path, int flags, ...)
     mode_t mode = (flags & O_CREAT) != 0 ? va_arg(args, mode_t) : 0;
     va_end(args);
     return fails() ? system_failed() : __real_open(path, flags, mode);
-}
-
-int __real_statvfs(const char *path, struct statvfs *disk);
-int __wrap_statvfs(const char *path, struct statvfs *disk);
-int __wrap_statvfs(const char *path, struct statvfs *disk)
-{
-    if (fails()) {
-        return system_failed();
-    }
-    int code = __real_statvfs(path, disk);
-    disk->f_bavail = plan.no_room ? 0 : disk->f_bavail;
-    return code;
 }
 // NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
