@@ -4,6 +4,7 @@
 // on. Expected stays are no deadlines: they show here, with the day since when.
 #include "daemon/query_parts.h"
 
+#include "rules/selecting.h"
 #include "rules/sheets.h"
 
 #define EVENT(name) AWARD__EVENT__BODY_##name
@@ -90,15 +91,35 @@ static bool ranking_waits(struct deciding *d, const Award__Case *c)
 }
 
 // Decision 19: the rulebook lists the order of the last stages.
-static bool publicity_first(struct deciding *d, const Award__Case *c)
+static bool publicity_leads(struct deciding *d, const Award__Case *c)
 {
     const struct rulebook *rulebook = rulebook_of_cycle(d, c->cycle);
-    return rulebook != NULL && rulebook->last_stages[0] == RULEBOOK_PUBLICITY;
+    return rulebook != NULL && publicity_first(rulebook);
 }
 
 static bool deliberation_first(struct deciding *d, const Award__Case *c)
 {
-    return !publicity_first(d, c);
+    return !publicity_leads(d, c);
+}
+
+// 16(7).4: what is deliberated, or decided where that comes first, has been public for the whole
+// period.
+static bool publicity_over(struct deciding *d, const Award__Case *c)
+{
+    const Award__Cycle *cycle = cycle_get(d, c->cycle);
+    uint32_t number = c->publicity > 0 ? c->publicity : 1;
+    return cycle != NULL && number <= cycle->n_publicities &&
+           d->today > publicity_last(d, cycle, number);
+}
+
+static bool deliberation_next(struct deciding *d, const Award__Case *c)
+{
+    return publicity_leads(d, c) && publicity_over(d, c);
+}
+
+static bool approval_next(struct deciding *d, const Award__Case *c)
+{
+    return deliberation_first(d, c) && publicity_over(d, c);
 }
 
 // What was won before this system was handed over there.
@@ -154,11 +175,11 @@ static const struct awaited_row rows[] = {
     {STAGE(final),                     EVENT(SELECTION_STARTED),    true,  selection_waits},     // 16(6)
     {STAGE(final),                     EVENT(TIE_DECIDED),          true,  tie_waits},           // policy
     {STAGE(final),                     EVENT(RANKING_COMPUTED),     true,  ranking_waits},       // 16(6).2
-    {STAGE(candidate),                 EVENT(PUBLICITY_STARTED),    true,  publicity_first},     // 16(7)
+    {STAGE(candidate),                 EVENT(PUBLICITY_STARTED),    true,  publicity_leads},     // 16(7)
     {STAGE(candidate),                 EVENT(DELIBERATION_HELD),    true,  deliberation_first},  // 16(8)
     {STAGE(deliberated),               EVENT(PUBLICITY_STARTED),    true,  NULL},                // 16(7)
-    {STAGE(publicity),                 EVENT(DELIBERATION_HELD),    true,  publicity_first},     // 16(8)
-    {STAGE(publicity),                 EVENT(GOVERNMENT_DECIDED),   true,  deliberation_first},  // 16(9)
+    {STAGE(publicity),                 EVENT(DELIBERATION_HELD),    true,  deliberation_next},   // 16(8)
+    {STAGE(publicity),                 EVENT(GOVERNMENT_DECIDED),   true,  approval_next},       // 16(9)
     {STAGE(recommended_to_government), EVENT(GOVERNMENT_DECIDED),   true,  NULL},                // 16(9)
     {STAGE(approved),                  EVENT(MAYOR_SIGNED),         true,  NULL},                // 16(9)
     {STAGE(signed),                    EVENT(RESULT_PUBLISHED),     true,  NULL},                // 16(9)

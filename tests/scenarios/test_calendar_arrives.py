@@ -295,8 +295,11 @@ class PublicityLater(Publicity):
             self.assertIn("2018-09-26 至 to 2018-10-08\n", self.cycle(who))
         self.clock("2018-10-08 23:59:59")
         self.assertEqual(self.fired(), [])
+        meeting = "deliberation_held"  # waits for the office once it may be held
+        self.assertNotIn(meeting, self.office.ctl("today", "--as", "office").stdout)
         self.clock("2018-10-09 00:00")
         self.assertEqual(self.fired(), [(moment("2018-10-09 00:00"), 2)])
+        self.assertIn(meeting, self.office.ctl("today", "--as", "office").stdout)
 
     def test_what_fired_the_second_before_stays_on_record_and_objections_run_on(self):
         self.arrive("2018-10-04 00:00", self.CALENDAR)
