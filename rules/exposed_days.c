@@ -167,8 +167,10 @@ static struct exposed_words lateness(struct exposing *x, const Award__Deadline *
     const char *zh = done ? (late ? "逾期完成" : "按期完成") : (late ? "已逾期" : "未到期");
     const char *en = done ? (late ? "done late" : "done in time") : (late ? "overdue" : "open");
     return (struct exposed_words){
-        say(x->d, "%s（末日 %s）", zh, day_text(x->d, last)),
-        say(x->d, "%s (last day %s)", en, day_text(x->d, last)),
+        say(x->d, "%s（末日 %s%s）", zh, day_text(x->d, last),
+            deadline->provisional ? "，暂定" : ""),
+        say(x->d, "%s (last day %s%s)", en, day_text(x->d, last),
+            deadline->provisional ? ", provisional" : ""),
     };
 }
 

@@ -561,6 +561,8 @@ Test(exposed_days, a_report_in_time_by_one_reading_and_late_by_the_other)
                          "done late", "2019-03-18") " [" FIRST_DAY
                                                     "; incident_reported_by_laureate CASE/I-1:"
                                                     "incident_report:1 2019-03-19]\n");
+    const char *marked = report_told(march, DONE("met", "2019-03-19") ",\"provisional\":true");
+    cr_expect_not_null(strstr(marked, LAST("done in time", "2019-03-19, provisional") " -> "));
     cr_expect_str_eq(report_told(march, DONE("met_late", "2019-03-20")), "");
     cr_expect_str_eq(report_told(march, ",\"state\":\"removed\""), "");
     cr_expect_str_eq(report_told(march, ",\"state\":\"overdue\""), "");
