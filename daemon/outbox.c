@@ -30,6 +30,7 @@ enum {
     TASK_SECONDS = 600,                  // within which a task must be answered
     UNANSWERED_FIRST_MS = 500,           // that it rests then
     UNANSWERED_LONGEST_MS = 60000,
+    RIVALS_TOLD_MS = 60000, // between two lines about programs that share a key
 };
 
 struct worker {
@@ -54,6 +55,8 @@ struct walk {
 
 struct outbox {
     struct worker workers[WORKERS_MAX];
+    char displaced[NAME_BYTES]; // the instance whose place another one took last
+    int64_t rivals_told_ms;
     struct leases *leases;
     struct walk walks[KINDS];
     int64_t lease_ms;
@@ -166,8 +169,23 @@ static void predecessors_release(struct outbox *outbox, const struct worker *wor
         struct worker *other = &outbox->workers[i];
         if (other != worker && other->connected && strcmp(other->name, worker->name) == 0 &&
             strcmp(other->instance, worker->instance) != 0) {
+            name_copy(outbox->displaced, other->instance);
             worker_release(outbox, other);
         }
+    }
+}
+
+// One whose place was taken is still there: each takes the other's tasks, and some are done twice.
+static void rivals_tell(struct outbox *outbox, const struct worker *worker, int64_t now_ms)
+{
+    bool displaced =
+        outbox->displaced[0] != '\0' && strcmp(worker->instance, outbox->displaced) == 0;
+    if (displaced && now_ms >= outbox->rivals_told_ms) {
+        outbox->rivals_told_ms = now_ms + RIVALS_TOLD_MS;
+        log_line(LOG_WARN,
+                 "两个程序用同一把密钥，消息可能重发；请停止其一 / two programs use one key, and "
+                 "messages may go out twice; stop one of them worker=%s",
+                 worker->name);
     }
 }
 
@@ -192,6 +210,7 @@ void outbox_hello(struct outbox *outbox, const struct bus_route *route,
     worker->capacity =
         hello->capacity < LIMIT_TASKS_PER_WORKER ? hello->capacity : LIMIT_TASKS_PER_WORKER;
     worker->expires_ms = now_ms + outbox->lease_ms;
+    rivals_tell(outbox, worker, now_ms);
     predecessors_release(outbox, worker);
 }
 

@@ -807,6 +807,11 @@ class InTheOffice(unittest.TestCase):
         self.assertEqual(len(copies), 1)
         self.assertTrue(self.server.messages.empty())
 
+    def test_two_workers_with_one_key_are_told_of(self):
+        other = rig.Process(WORKER, self.office.arguments(WORKER))
+        self.office.wait_log("WARN .*two programs use one key.* worker=worker-notification$")
+        self.assertEqual(other.end(rig.signal.SIGTERM), 0)
+
 
 # ---- What is configured wrongly
 
