@@ -8,6 +8,7 @@
 
 #include "clients/client_private.h"
 #include "common/limits.h"
+#include "common/memory.h"
 
 #include <assert.h>
 #include <event2/event.h>
@@ -291,18 +292,11 @@ static void reply_arrived(void *context, const struct bus_message *message)
 
 static struct loop *loop_create(void)
 {
-    struct loop *loop = calloc(1, sizeof(*loop));
-    if (loop == NULL) {
-        return NULL;
-    }
+    struct loop *loop = memory_allocate(sizeof(*loop));
     loop->base = event_base_new();
     loop->bus = loop->base != NULL ? bus_create(loop->base) : NULL;
     if (loop->bus == NULL) {
-        if (loop->base != NULL) {
-            event_base_free(loop->base);
-        }
-        free(loop);
-        return NULL;
+        abort(); // out of memory or descriptors at the start of a program
     }
     return loop;
 }
@@ -334,11 +328,8 @@ struct client *client_open(const struct client_options *options, struct client_e
     if (!options_valid(options, error)) {
         return NULL;
     }
-    struct client *client = calloc(1, sizeof(*client));
+    struct client *client = memory_allocate(sizeof(*client));
     struct loop *loop = options->beside != NULL ? options->beside->loop : loop_create();
-    if (client == NULL || loop == NULL) {
-        abort(); // out of memory or descriptors at the start of a program
-    }
     loop->clients++;
     client->loop = loop;
     client->keys = *options->keys;

@@ -201,18 +201,22 @@ void bus_peers_forget(const struct bus_socket *socket)
     }
 }
 
+static void connections_grow(struct bus_peers *peers, size_t size)
+{
+    size_t bytes = size * sizeof(*peers->connections);
+    struct connection *grown = memory_allocate(bytes);
+    if (peers->size > 0) {
+        memcpy(grown, peers->connections, peers->size * sizeof(*grown));
+    }
+    free(peers->connections);
+    peers->connections = grown;
+    peers->size = size;
+}
+
 static struct connection *connection_at(struct bus_peers *peers, int descriptor)
 {
-    size_t needed = (size_t)descriptor + 1;
-    if (needed > peers->size) {
-        struct connection *grown =
-            reallocarray(peers->connections, 2 * needed, sizeof(*peers->connections));
-        if (grown == NULL) {
-            abort();
-        }
-        memset(&grown[peers->size], 0, (2 * needed - peers->size) * sizeof(*grown));
-        peers->connections = grown;
-        peers->size = 2 * needed;
+    if ((size_t)descriptor >= peers->size) {
+        connections_grow(peers, 2 * ((size_t)descriptor + 1));
     }
     return &peers->connections[descriptor];
 }

@@ -167,21 +167,17 @@ size_t mentions_find(const struct view *view, const char *subject, uint64_t from
                      struct arena *arena, uint64_t *entries)
 {
     size_t count = 0;
-    struct bytes at = mention_key(arena, subject, from);
-    if (at.size == 0) {
-        return 0;
-    }
-    size_t prefix = at.size - ENTRY_NUMBER_BYTES;
     while (count < most) {
         struct bytes key;
         struct bytes value;
-        if (view->next(view, at, arena, &key, &value) == VIEW_ABSENT || key.size != at.size ||
-            memcmp(key.data, at.data, prefix) != 0) {
+        struct bytes at = mention_key(arena, subject, from);
+        size_t prefix = at.size - ENTRY_NUMBER_BYTES;
+        if (at.size == 0 || view->next(view, at, arena, &key, &value) == VIEW_ABSENT ||
+            key.size != at.size || memcmp(key.data, at.data, prefix) != 0) {
             break;
         }
         entries[count] = number_read(key.data + prefix);
-        at = mention_key(arena, subject, entries[count] + 1);
-        count++;
+        from = entries[count++] + 1;
     }
     return count;
 }

@@ -122,13 +122,18 @@ static void dues_plan(struct deciding *d, Award__Deadline *deadline)
 
 // ---- Opening and closing
 
+static struct period_end end_count(const struct deciding *d, const struct deadline_open *open)
+{
+    if (open->period == NULL) {
+        return (struct period_end){.last = open->last, .provisional = false};
+    }
+    return period_count(open->period, open->starts, d->in->calendar);
+}
+
 // F-period-2, decision 2
 static void end_set(struct deciding *d, Award__Deadline *deadline, const struct deadline_open *open)
 {
-    struct period_end end = {.last = open->last, .provisional = false};
-    if (open->period != NULL) {
-        end = period_count(open->period, open->starts, d->in->calendar);
-    }
+    struct period_end end = end_count(d, open);
     int32_t last = open->stated_last > end.last ? open->stated_last : end.last;
     deadline->last = day_make(d, last);
     deadline->end = moment_make(d, open->end_ms != 0 ? open->end_ms : day_end(last));
@@ -144,12 +149,14 @@ static char *text_copy(struct deciding *d, const char *text)
 
 static Award__Deadline *deadline_begin(struct deciding *d, const struct deadline_open *open)
 {
+    const struct deadline_row *row = deadline_row(open->kind);
+    assert(row != NULL);
     Award__Deadline *deadline = NEW(d, Award__Deadline, award__deadline);
     deadline->deadline = text_copy(d, deadline_id(d, open->subject, open->kind, open->ordinal));
     deadline->subject = text_copy(d, open->subject);
     SET(deadline, kind, open->kind);
     SET(deadline, ordinal, open->ordinal);
-    deadline->article = text_copy(d, deadline_row(open->kind)->article);
+    deadline->article = text_copy(d, row->article);
     deadline->case_ = text_copy(d, open->case_);
     deadline->enterprise = text_copy(d, open->enterprise);
     deadline->cycle = text_copy(d, open->cycle);
@@ -179,7 +186,6 @@ bool deadline_suspended(const Award__Deadline *deadline)
 
 Award__Deadline *deadline_open(struct deciding *d, const struct deadline_open *open)
 {
-    assert(deadline_row(open->kind) != NULL);
     const char *id = deadline_id(d, open->subject, open->kind, open->ordinal);
     Award__Deadline *deadline = deadline_get(d, id);
     const Award__Day *old_last = deadline != NULL ? deadline->last : NULL;

@@ -28,7 +28,9 @@ const struct task_row *task_row(Award__TaskKind__Name kind)
 static const char *task_id(struct deciding *d, Award__TaskKind__Name kind, const char *subject,
                            uint32_t ordinal)
 {
-    return say(d, "%s:%s:%u", task_row(kind)->name, subject, ordinal);
+    const struct task_row *row = task_row(kind);
+    assert(row != NULL);
+    return say(d, "%s:%s:%u", row->name, subject, ordinal);
 }
 
 static bool same_detail(const Award__Task *task, const char *detail)
@@ -40,7 +42,6 @@ static bool same_detail(const Award__Task *task, const char *detail)
 void task_queue(struct deciding *d, Award__TaskKind__Name kind, const char *subject,
                 const char *detail, uint32_t ordinal, const Award__Case *c)
 {
-    assert(task_row(kind) != NULL);
     const char *id = task_id(d, kind, subject, ordinal);
     for (const Award__Task *open; (open = task_get(d, id)) != NULL;) {
         if (same_detail(open, detail)) {
@@ -69,8 +70,9 @@ bool task_answer(struct deciding *d, const char *subject)
                       say(d, "Task %s is not open: answered, withdrawn, or never asked.",
                           text_blank(d->event->task) ? "(none)" : d->event->task));
     }
-    if (task_row(task->kind)->answered_by != d->event->body_case ||
-        strcmp(task->subject, subject) != 0) {
+    const struct task_row *row = task_row(task->kind);
+    assert(row != NULL);
+    if (row->answered_by != d->event->body_case || strcmp(task->subject, subject) != 0) {
         return reject(d, "wrong_answer", "order",
                       say(d, "任务 %s 不能由“%s”（%s）答复。", task->task, d->row->zh, subject),
                       say(d, "Task %s is not answered by %s about %s.", task->task,

@@ -1,6 +1,7 @@
 // Messages to bytes and back: what goes round, and what is refused at the door.
 #include "common/codec.h"
 #include "common/limits.h"
+#include "common/memory.h"
 #include "common/time.h"
 
 #include "entry.pb-c.h"
@@ -383,7 +384,7 @@ Test(codec, a_message_over_the_size_limit_is_refused)
 // An answer whose lists of empty reasons take little on the wire and much in memory.
 Test(codec, a_small_message_that_unpacks_to_too_much_is_refused)
 {
-    struct raw *answer = calloc(1, sizeof(*answer));
+    struct raw *answer = memory_allocate(sizeof(*answer));
     for (size_t i = 0; i < LIMIT_LIST_ELEMENTS; i++) {
         raw_message(answer, 6, &(struct raw){.size = 0});
     }

@@ -1,6 +1,7 @@
 // office - a ledger in a scratch directory, and events sent to it as JSON
 #include "tests/daemon/office.h"
 
+#include "common/memory.h"
 #include "rules/record.h"
 #include "tests/shared/genesis.h"
 
@@ -29,7 +30,7 @@ static void office_open(struct office *office)
 
 struct office *office_create(void)
 {
-    struct office *office = calloc(1, sizeof(*office));
+    struct office *office = memory_allocate(sizeof(*office));
     struct store_error error;
     office->arena = arena_create();
     (void)snprintf(office->directory, sizeof(office->directory), "/tmp/award-office-XXXXXX");

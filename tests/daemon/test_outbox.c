@@ -3,6 +3,7 @@
 #include "daemon/outbox.h"
 
 #include "common/limits.h"
+#include "common/memory.h"
 #include "rules/overlay.h"
 #include "rules/record.h"
 
@@ -57,7 +58,7 @@ static bool desk_send(void *context, const struct bus_route *route, const Award_
 
 static struct desk *desk_create(void)
 {
-    struct desk *desk = calloc(1, sizeof(*desk));
+    struct desk *desk = memory_allocate(sizeof(*desk));
     desk->view = (struct view){.get = desk_get, .next = desk_next};
     desk->records = overlay_create(NULL);
     desk->arena = arena_create();

@@ -23,6 +23,7 @@ static void setup(void)
 static void teardown(void)
 {
     DIR *directory = opendir(own);
+    cr_assert_not_null(directory);
     const struct dirent *entry;
     while ((entry = readdir(directory)) != NULL) {
         (void)unlinkat(dirfd(directory), entry->d_name, 0);

@@ -1,5 +1,6 @@
 // What a tree of changes promises, with enough of them for branches over branches: each is found,
 // all come in order, and a search says what comes next, whatever the order of putting them was.
+#include "common/memory.h"
 #include "rules/change_tree.h"
 #include "rules/view.h"
 #include "tests/view_model.h"
@@ -70,7 +71,7 @@ static struct words words_make(uint64_t seed)
 // Every word is put with its own bytes as its value.
 static struct change_tree *tree_of(const struct words *words)
 {
-    const struct word **order = calloc(words->count, sizeof(const struct word *));
+    const struct word **order = memory_allocate(words->count * sizeof(const struct word *));
     for (size_t i = 0; i < words->count; i++) {
         order[i] = &words->list[i];
     }

@@ -54,6 +54,7 @@ static const Award__Message *message_at(const char *who, const char *moment,
 
 static const Award__Task *delivery(const Award__Message *message)
 {
+    cr_assert_not_null(message);
     return (const Award__Task *)world_record(
         w, AWARD__CHANGE__RECORD_TASK,
         arena_format(world_arena(w), "deliver_message:%s:1", message->message));
@@ -106,6 +107,7 @@ Test(quiet, a_notice_that_falls_into_them_keeps_its_case_and_comes_once)
     cr_expect_null(delivery(waits));
     world_clock(w, "2019-03-15T07:00:00.001+08:00");
     const Award__Message *sealed = message_at("ent-a", "15T07:00", due);
+    cr_assert_not_null(sealed);
     cr_expect_eq(sealed->state, AWARD__MESSAGE__STATE__sealed);
     cr_expect_gt(sealed->n_facts, 0);
     const Award__Task *task = delivery(sealed);

@@ -1,6 +1,7 @@
 // world - a small coordinator in memory for tests of the rules
 #include "tests/rules/world.h"
 
+#include "common/memory.h"
 #include "common/time.h"
 #include "rules/reading.h"
 #include "settings/alert_policy_file.h"
@@ -395,7 +396,7 @@ static void texts_read(struct world *world, const Award__Genesis *genesis)
 
 struct world *world_create(void)
 {
-    struct world *world = calloc(1, sizeof(*world));
+    struct world *world = memory_allocate(sizeof(*world));
     world->arena = arena_create();
     world->overlay = overlay_create(NULL);
     Award__Event *event = arena_alloc(world->arena, sizeof(*event));

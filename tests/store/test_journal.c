@@ -239,6 +239,7 @@ Test(journal, a_file_that_is_cut_short_is_refused_wherever_it_is_cut)
 Test(journal, a_file_of_another_program_is_refused)
 {
     FILE *file = fopen(scratch_path(&scratch, "journal.mdb"), "w");
+    cr_assert_not_null(file);
     for (int i = 0; i < 4096; i++) {
         (void)fputs("not a journal", file);
     }

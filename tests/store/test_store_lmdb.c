@@ -25,18 +25,18 @@ static struct {
 } syncs;
 
 // In the place of the C library's, for LMDB too.
-int fdatasync(int descriptor)
+int fdatasync(int fildes)
 {
     struct stat file;
     syncs.count++;
-    if (syncs.count == 1 && fstat(descriptor, &file) == 0) {
+    if (syncs.count == 1 && fstat(fildes, &file) == 0) {
         syncs.size = file.st_size;
     }
     if (syncs.count == syncs.fails) {
         errno = EIO;
         return -1;
     }
-    return (int)syscall(SYS_fdatasync, descriptor);
+    return (int)syscall(SYS_fdatasync, fildes);
 }
 
 static void set_up(void)
