@@ -130,7 +130,7 @@ bool fold_entry(const Award__Entry *entry, struct arena *arena, struct codec_kep
 {
     const struct folding f = {entry, arena, kept, put, context};
     const Award__Decision *decision = entry->decision;
-    if (decision == NULL || entry->recorded == NULL) {
+    if (decision == NULL || entry->recorded == NULL || entry->schema > ENTRY_SCHEMA) {
         return false;
     }
     bool good = true;

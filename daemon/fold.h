@@ -9,14 +9,17 @@
 #include "entry.pb-c.h"
 #include "rules/view.h"
 
-enum { EVENT_DIGEST_BYTES = 32 };
+enum {
+    ENTRY_SCHEMA = 1, // of an entry's messages; a newer one is not folded
+    EVENT_DIGEST_BYTES = 32,
+};
 
 // Called with each key and value; an empty value removes. All in the arena.
 typedef void (*fold_put)(void *context, struct bytes key, struct bytes value);
 
-// False if a change is of an unknown kind or a part is missing that every entry has: made by a
-// newer version, or by nobody. Some of it may have been put by then; the caller must not go on.
-// Keeps the bytes of the records unless `kept` is NULL.
+// False if its schema is newer, a change of an unknown kind, or a part is missing that every entry
+// has: made by a newer version, or by nobody. Some of it may have been put by then; the caller must
+// not go on. Keeps the bytes of the records unless `kept` is NULL.
 bool fold_entry(const Award__Entry *entry, struct arena *arena, struct codec_kept *kept,
                 fold_put put, void *context);
 

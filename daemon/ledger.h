@@ -26,9 +26,15 @@ int ledger_create(const char *directory, const Award__Genesis *genesis, struct s
 struct ledger *ledger_open(const char *directory, struct store_error *error);
 void ledger_close(struct ledger *ledger);
 
-// Opens it with an emptied state, or empties that, for a rebuild: nothing but ledger_replay and
-// ledger_write_state may follow before it is closed.
-struct ledger *ledger_open_empty(const char *directory, struct store_error *error);
+// Opens it for a rebuild: ledger_check, ledger_empty, ledger_replay and ledger_write_state may
+// follow, in this order, and nothing else before it is closed.
+struct ledger *ledger_open_unfolded(const char *directory, struct store_error *error);
+
+// Whether the journal can be folded up to an entry, from where the last call ended; changes
+// nothing.
+int ledger_check(struct ledger *ledger, uint64_t until, struct store_error *error);
+
+// Empties the state.
 int ledger_empty(struct ledger *ledger, struct store_error *error);
 
 // The coordinator's clock: manual in a rehearsal, else the system's; never before the last entry.

@@ -26,6 +26,13 @@ static int fail(struct store_error *error, int code, const char *what, const cha
     return code;
 }
 
+static void put_nowhere(void *context, struct bytes key, struct bytes value)
+{
+    (void)context;
+    (void)key;
+    (void)value;
+}
+
 static void put_in_state(void *context, struct bytes key, struct bytes value)
 {
     state_put(context, key, value);
@@ -62,9 +69,9 @@ static int nonce_key_load(struct ledger *ledger, const char *directory, struct s
     return STORE_OK;
 }
 
-// Folds one entry of the journal into the state. STORE_FORMAT if it is of a newer version, or not
+// Folds one entry of the journal. STORE_FORMAT if it is of a newer version, or not
 // what an entry has to be.
-static int entry_replay(struct ledger *ledger, uint64_t number, struct arena *arena,
+static int entry_replay(struct ledger *ledger, uint64_t number, fold_put put, struct arena *arena,
                         struct store_error *error)
 {
     struct journal_entry stored;
@@ -74,8 +81,7 @@ static int entry_replay(struct ledger *ledger, uint64_t number, struct arena *ar
     }
     const Award__Entry *entry =
         (const Award__Entry *)codec_unpack_trusted(&award__entry__descriptor, stored.bytes, arena);
-    if (entry == NULL || entry->schema > ENTRY_SCHEMA ||
-        !fold_entry(entry, arena, NULL, put_in_state, ledger->state)) {
+    if (entry == NULL || !fold_entry(entry, arena, NULL, put, ledger->state)) {
         error->code = STORE_FORMAT;
         (void)snprintf(
             error->text, sizeof(error->text),
@@ -94,7 +100,7 @@ int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *err
     struct arena *arena = arena_create();
     int code = STORE_OK;
     for (uint64_t number = ledger->folded + 1; number <= until && code == STORE_OK; number++) {
-        code = entry_replay(ledger, number, arena, error);
+        code = entry_replay(ledger, number, put_in_state, arena, error);
         arena_reset(arena);
         if (code == STORE_OK) {
             ledger->folded = number;
@@ -197,21 +203,32 @@ struct ledger *ledger_open(const char *directory, struct store_error *error)
     return ledger;
 }
 
+struct ledger *ledger_open_unfolded(const char *directory, struct store_error *error)
+{
+    struct ledger *ledger = ledger_begin(directory, false, error);
+    if (ledger != NULL) {
+        ledger->folded = 0;
+    }
+    return ledger;
+}
+
+int ledger_check(struct ledger *ledger, uint64_t until, struct store_error *error)
+{
+    struct arena *arena = arena_create();
+    int code = STORE_OK;
+    while (ledger->folded < until && code == STORE_OK) {
+        code = entry_replay(ledger, ++ledger->folded, put_nowhere, arena, error);
+        arena_reset(arena);
+    }
+    arena_destroy(arena);
+    return code;
+}
+
 int ledger_empty(struct ledger *ledger, struct store_error *error)
 {
     int code = state_clear(ledger->state, error);
     ledger->folded = 0;
     return code;
-}
-
-struct ledger *ledger_open_empty(const char *directory, struct store_error *error)
-{
-    struct ledger *ledger = ledger_begin(directory, false, error);
-    if (ledger != NULL && ledger_empty(ledger, error) != STORE_OK) {
-        ledger_close(ledger);
-        return NULL;
-    }
-    return ledger;
 }
 
 void ledger_close(struct ledger *ledger)

@@ -13,7 +13,7 @@
 
 #include <pthread.h>
 
-enum { ENTRY_SCHEMA = 1, NONCE_KEY_BYTES = 32 };
+enum { NONCE_KEY_BYTES = 32 };
 
 // What fires leaves room for all the events that others may have in one group.
 enum { GROUP_ENTRIES_MAX = 4096, GROUP_FIRED_MAX = GROUP_ENTRIES_MAX - LIMIT_GROUP_EVENTS };

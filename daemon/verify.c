@@ -241,28 +241,43 @@ int verify_run(const char *directory, uint64_t digest_every)
 
 // ---- Rebuilding
 
-static int state_rebuild(struct ledger *ledger, struct store_error *error)
+typedef int rebuild_step(struct ledger *ledger, uint64_t until, struct store_error *error);
+
+static int journal_walk(struct ledger *ledger, const char *what, rebuild_step *step,
+                        struct store_error *error)
 {
     uint64_t last = journal_last(ledger_journal(ledger));
     struct progress progress;
-    progress_begin(&progress, "awardd rebuild", last);
+    progress_begin(&progress, what, last);
     int code = STORE_OK;
     for (uint64_t done = 0; code == STORE_OK && done < last;) {
         done = last - done > STEP_ENTRIES ? done + STEP_ENTRIES : last;
-        code = ledger_replay(ledger, done, error);
+        code = step(ledger, done, error);
         progress_at(&progress, done);
     }
     if (code == STORE_OK) {
-        code = ledger_write_state(ledger, error);
         progress_end(&progress);
     }
     return code;
 }
 
+// The state is thrown away only when the journal is known to make another.
+static int state_rebuild(struct ledger *ledger, struct store_error *error)
+{
+    int code = journal_walk(ledger, "awardd rebuild, 检查日志 / check", ledger_check, error);
+    if (code == STORE_OK) {
+        code = ledger_empty(ledger, error);
+    }
+    if (code == STORE_OK) {
+        code = journal_walk(ledger, "awardd rebuild", ledger_replay, error);
+    }
+    return code == STORE_OK ? ledger_write_state(ledger, error) : code;
+}
+
 int rebuild_run(const char *directory)
 {
     struct store_error error;
-    struct ledger *ledger = ledger_open_empty(directory, &error);
+    struct ledger *ledger = ledger_open_unfolded(directory, &error);
     if (ledger == NULL || state_rebuild(ledger, &error) != STORE_OK) {
         (void)fprintf(stderr, "awardd rebuild: %s\n", error.text);
         ledger_close(ledger);

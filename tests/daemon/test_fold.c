@@ -61,6 +61,7 @@ Test(fold, an_entry_puts_its_changes_its_mentions_and_its_receipt)
 // clang-format off
 static const char *const broken[] = {
     "{" RECORDED "}",
+    "{" RECORDED ",\"schema\":2,\"decision\":{}}",
     "{\"number\":2,\"decision\":{}}",
     "{" RECORDED ",\"decision\":{},\"event_digest\":\"" DIGEST "\"}",
     "{" RECORDED ",\"decision\":{},\"event\":{\"id\":\"1\"},\"event_digest\":\"" DIGEST "\"}",
