@@ -294,8 +294,8 @@ void case_put(struct deciding *d, Award__Case *c, const char *article)
 
 // ---- The life cycle
 
-// The events that a stage lets happen, as a list of names.
-static const char *possible_events(struct deciding *d, Award__Stage__Name stage)
+// The events that a stage lets happen, as a list of names, or the word for none.
+static const char *possible_events(struct deciding *d, Award__Stage__Name stage, const char *none)
 {
     size_t count;
     const struct life_cycle_row *rows = life_cycle_rows(&count);
@@ -307,7 +307,7 @@ static const char *possible_events(struct deciding *d, Award__Stage__Name stage)
             list = say(d, "%s%s%s", list, *list != '\0' ? ", " : "", event_name(rows[i].event));
         }
     }
-    return *list != '\0' ? list : "-";
+    return *list != '\0' ? list : none;
 }
 
 static bool case_allowed(const struct deciding *d, const Award__Case *c)
@@ -321,7 +321,7 @@ const char *case_may_not_zh(struct deciding *d, const Award__Case *c)
         return NULL;
     }
     return say(d, "案件 %s 现为“%s”，此时不能“%s”；可以进行的是：%s。", c->case_,
-               stage_zh(c->stage), d->row->zh, possible_events(d, c->stage));
+               stage_zh(c->stage), d->row->zh, possible_events(d, c->stage, "无"));
 }
 
 const char *case_may_not_en(struct deciding *d, const Award__Case *c)
@@ -330,7 +330,8 @@ const char *case_may_not_en(struct deciding *d, const Award__Case *c)
         return NULL;
     }
     return say(d, "Case %s is %s; %s cannot happen now. What may: %s.", c->case_,
-               stage_name(c->stage), event_name(d->event->body_case), possible_events(d, c->stage));
+               stage_name(c->stage), event_name(d->event->body_case),
+               possible_events(d, c->stage, "nothing"));
 }
 
 bool case_may(struct deciding *d, const Award__Case *c)
