@@ -186,17 +186,21 @@ static bool numbers_check(struct deciding *d, const Award__Case *c)
                         c->honour->certificate);
 }
 
-static void numbers_enter(struct deciding *d, Award__Case *c)
+// Returns whether the case has a number now that it had not.
+static bool numbers_enter(struct deciding *d, Award__Case *c)
 {
     const Award__EarlierRecord *e = d->event->earlier_record;
-    if (!text_blank(e->medal)) {
+    bool medal = !text_blank(e->medal) && c->honour->medal == NULL;
+    bool certificate = !text_blank(e->certificate) && c->honour->certificate == NULL;
+    if (medal) {
         serial_take(d, c, AWARD__SERIAL__KIND__medal, e->medal);
         c->honour->medal = e->medal;
     }
-    if (!text_blank(e->certificate)) {
+    if (certificate) {
         serial_take(d, c, AWARD__SERIAL__KIND__certificate, e->certificate);
         c->honour->certificate = e->certificate;
     }
+    return medal || certificate;
 }
 
 // ---- An honour
@@ -256,7 +260,7 @@ static bool honour_enter(struct deciding *d, int32_t on)
         c->earlier = moment_make(d, d->now_ms); // its revocation may have made the case
     }
     c->honour->from = day_make(d, on);
-    numbers_enter(d, c);
+    (void)numbers_enter(d, c);
     cycle_enter(d, c, on, on);
     if (!case_move(d, c, GUARD_NONE)) {
         return false;
@@ -324,7 +328,7 @@ static bool revocation_enter(struct deciding *d, int32_t on)
     if (!numbers_check(d, c)) {
         return false;
     }
-    numbers_enter(d, c);
+    bool numbered = numbers_enter(d, c);
     if (c->honour->until == NULL) {
         c->honour->until = day_make(d, on - 1);
         revocation_put_closed(d, c, on);
@@ -335,6 +339,8 @@ static bool revocation_enter(struct deciding *d, int32_t on)
         if (c->honour->from != NULL) {
             duties_end(d, c, on);
         }
+    } else if (numbered) {
+        case_put(d, c, "20"); // it was on record already, without the number
     }
     if (kind == AWARD__HONOUR__KIND__award) { // 21 names the award only
         bar_add(d, c->enterprise, "12(4)", on, d->rulebook->revocation_bar_years, source);

@@ -130,6 +130,10 @@ Test(earlier_records, each_is_about_the_case_that_fits_its_kind_and_day)
         {{HONOUR("award", "2016-11-10") IN_2016 ",\"certificate\":\"M\"", HONOUR("award", "2016-11-10") IN_2016 ",\"certificate\":\"N\""}, "2016{'kind':'award','from':'2016-11-10','certificate':'M'}", "earlier_differs"},
         {{HONOUR("award", "2016-11-10") IN_2016, REVOKED("award", "2017-05-20") IN_2016 ",\"medal\":\"M\",\"certificate\":\"C\""}, "2016{'kind':'award','from':'2016-11-10','until':'2017-05-19','medal':'M','certificate':'C'}", ""},
         {{HONOUR("award", "2016-11-10") ",\"medal\":\" \""}, "earlier-2016-11-10{'kind':'award','from':'2016-11-10'}", ""},
+        {{REVOKED("award", "2017-05-20") IN_2016, REVOKED("award", "2017-05-20") IN_2016}, "2016{'kind':'award','until':'2017-05-19'}", ""},
+        {{HONOUR("award", "2016-11-10"), REVOKED("award", "2017-05-20"), REVOKED("award", "2017-06-20")}, "earlier-2016-11-10{'kind':'award','from':'2016-11-10','until':'2017-05-19'} earlier-2017-06-20{'kind':'award','until':'2017-06-19'}", ""},
+        {{REVOKED("award", "2017-05-20") ",\"cycle\":\"2015\"", REVOKED("award", "2017-05-20") IN_2016, HONOUR("award", "2017-05-19")}, "2015{'kind':'award','until':'2017-05-19'} 2016{'kind':'award','from':'2017-05-19','until':'2017-05-19'}", ""},
+        {{HONOUR("award", "2016-11-10"), REVOKED("award", "2017-05-20"), REVOKED("award", "2017-05-20") ",\"cycle\":\"2015\"", REVOKED("award", "2017-05-20") ",\"medal\":\"M\""}, "earlier-2016-11-10{'kind':'award','from':'2016-11-10','until':'2017-05-19','medal':'M'} 2015{'kind':'award','until':'2017-05-19'}", ""},
         {{HONOUR("award", "2018-01-02")}, "earlier-2018-01-02{'kind':'award','from':'2018-01-02'}", ""},
         {{HONOUR("award", "2018-01-03")}, "", "in_the_future"},
     };
@@ -145,4 +149,13 @@ Test(earlier_records, each_is_about_the_case_that_fits_its_kind_and_day)
                          cases_of(world));
         world_destroy(world);
     }
+}
+
+Test(earlier_records, of_a_revocation_are_none_of_a_cycle_of_this_system)
+{
+    struct world *world = world_registered();
+    after_put(world, AWARD__CHANGE__RECORD_CYCLE, "{\"cycle\":\"2016\"}");
+    cr_expect_str_eq(world_code(record(world, REVOKED("award", "2017-05-20") IN_2016)),
+                     "cycle_of_this_system");
+    world_destroy(world);
 }
