@@ -197,8 +197,7 @@ static void undeliverable_tell(struct deciding *d, const Award__Message *message
 static void delivery_fail(struct deciding *d, Award__Task *task, Award__Message *message)
 {
     const Award__MessageFailed *e = d->event->message_failed;
-    uint32_t attempts = d->in->policy != NULL ? d->in->policy->delivery_attempts : 0;
-    attempts = attempts > 0 ? attempts : task_row(task->kind)->attempts;
+    uint32_t attempts = d->in->policy->delivery_attempts;
     SET(task, failures, task->failures + 1);
     SET(message, attempts, message->attempts + 1);
     message->reply = reply_bounded(d, e->reply);

@@ -408,32 +408,44 @@ Test(matrix, nothing_happens_to_what_there_is_not)
         2);
 }
 
+#define REPLACED                                                                                   \
+    "{'cycle':'2018','team':'T','leader':'reviewer-01','cases':['%'],'members':[{'person':"        \
+    "'reviewer-01'},{'person':'reviewer-02','replaced_by':'reviewer-04'},{'person':'reviewer-04'}" \
+    ",{"                                                                                           \
+    "'person':'reviewer-03'}]}"
+
 Test(matrix, what_does_not_fit_is_named)
 {
+    // clang-format off
     static const struct {
         const char *event;
         const char *body;
         const char *code;
+        Award__Change__RecordCase kind; // of a record in the place of the row's
+        const char *record;
     } rows[] = {
-        {"sheets_compared",      "'case':'%','totals':[{'reviewer':'reviewer-01','total':'500.00'}]",
-         "wrong_result"                                                                                                   },
-        {"recommendation_given",
-         "'case':'%','by':'municipal_department','in_favour':true,'received':'2018-01-02T08:00:00+"
-         "08:00'",                                                                                    "field_missing"     },
-        {"certificate_returned", "'case':'%','on':'2018-01-02'",                                      ""                  },
-        {"independent_sheet",    "'case':'%','scores':[{'item':'leadership.organisation'}]",
-         "score_missing"                                                                                                  },
-        {"grounds_checked",      "'case':'%','incident':'violation','grounds':['breach_of_law']",
-         "wrong_grounds"                                                                                                  },
-        {"papers_drafted",
-         "'case':'%','revocation':'S','papers':['request'],'text':'t','digest':'d'",                  "no_such_revocation"},
+        {"sheets_compared",      "'case':'%','totals':[{'reviewer':'reviewer-01','total':'500.00'}]",                                "wrong_result",       0, NULL},
+        {"recommendation_given", "'case':'%','by':'municipal_department','in_favour':true,'received':'2018-01-02T08:00:00+08:00'", "field_missing",      0, NULL},
+        {"independent_sheet",    "'case':'%','scores':[{'item':'leadership.organisation'}]",                                        "score_missing",      0, NULL},
+        {"grounds_checked",      "'case':'%','incident':'violation','grounds':['breach_of_law']",                                   "wrong_grounds",      0, NULL},
+        {"papers_drafted",       "'case':'%','revocation':'S','papers':['request'],'text':'t','digest':'d'",                         "no_such_revocation", 0, NULL},
+        {"papers_drafted",       "'case':'%','revocation':'S','papers':['request'],'text':'t','digest':'d'",                         "no_such_revocation", RECORD(REVOCATION), "{'revocation':'S','case':'2018/other/1','step':'verified'}"},
+        {"conflict_declared",    "'team':'T','case':'%','person':'reviewer-02','reason':'r'",                                       "not_of_team",        RECORD(TEAM), REPLACED},
+        {"conflict_declared",    "'team':'T','case':'%','person':'reviewer-02','reason':'r'",                                       "",                   RECORD(TEAM), "{'cycle':'2018','team':'T','leader':'reviewer-01','cases':['other','%'],'members':[{'person':'reviewer-01'},{'person':'reviewer-02'},{'person':'reviewer-03'}]}"},
+        {"member_replaced",      "'team':'T','person':'reviewer-02','by':'reviewer-05','reason':'r'",                               "not_of_team",        RECORD(TEAM), REPLACED},
+        {"complaint_linked",     "'objection':'O','reason':'r'",                                                                    "not_a_complaint",    RECORD(OBJECTION), "{'objection':'O','case':'%','principal':'public','complaint':true,'linked':true,'text':'t'}"},
+        {"certificate_returned", "'case':'%','on':'2018-01-02'",                                                                    "",                   0, NULL},
     };
+    // clang-format on
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct expected *row = matrix_rows;
         while (strcmp(row->event, rows[i].event) != 0) {
             row++;
         }
         struct world *world = world_of(row, row->order, NULL);
+        if (rows[i].record != NULL) {
+            put(world, rows[i].kind, rows[i].record);
+        }
         const Award__Decision *decision = other_try(world, row, rows[i].body);
         cr_expect_str_eq(world_code(decision), rows[i].code, "%s: %s: %s", row->event, rows[i].body,
                          world_code(decision));

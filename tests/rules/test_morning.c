@@ -4,6 +4,7 @@
 #include "tests/rules/moments.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct world *w;
@@ -127,6 +128,9 @@ Test(morning, of_digests_and_proofs_that_did_not_go_out_the_last_is_left)
     addresses("office", "{\"channel\":\"mail\",\"digest\":\"x\"}");
     (void)after_accept(w, "office", "%s", "{\"address_changed\":{\"digest\":true}}");
     addresses("bureau", "{\"channel\":\"mail\",\"digest\":\"y\"}");
+    after_put(w, AWARD__CHANGE__RECORD_TASK,
+              "{\"task\":\"check_grounds:x:1\",\"kind\":\"check_grounds\",\"subject\":\"x\","
+              "\"ordinal\":1}"); // and tasks that deliver nothing are none of theirs
     world_clock(w, "2019-03-04T08:00:00+08:00");
     cr_expect_eq(first_of("office", 4), AWARD__TEMPLATE__NAME__digest);
     (void)after_accept(w, "worker-notification",
@@ -230,4 +234,29 @@ Test(morning, tells_nothing_of_what_was_taken_back)
               "\"taken_back\":true}");
     world_clock(w, "2019-03-04T08:00:00+08:00");
     cr_expect_eq(first_of("one", 4), 0);
+}
+
+Test(morning, spells_out_as_many_gaps_as_a_message_holds_and_counts_the_others)
+{
+    enum { LAUREATES = 60 };
+    for (unsigned i = 1; i <= LAUREATES; i++) {
+        const char *code = arena_format(world_arena(w), "91500112MA5U0%04u0", i);
+        after_put(
+            w, AWARD__CHANGE__RECORD_ENTERPRISE,
+            arena_format(world_arena(w), "{\"enterprise\":\"%s\",\"name\":\"第%u企业\"}", code, i));
+        after_put(
+            w, AWARD__CHANGE__RECORD_CASE,
+            arena_format(
+                world_arena(w),
+                "{\"case\":\"2015/%s/1\",\"enterprise\":\"%s\",\"honour\":{\"kind\":\"award\","
+                "\"from\":\"2016-01-01\"}}",
+                code, code));
+    }
+    const char *first = gaps_told(2);
+    cr_expect_not_null(strstr(first, "第1企业"), "%s", first);
+    cr_expect_null(strstr(first, "第60企业"), "%s", first);
+    const char *others = strstr(first, "另有 ");
+    cr_assert_not_null(others, "%s", first);
+    cr_expect_gt(atoi(others + strlen("另有 ")), 0);
+    cr_expect_str_eq(gaps_told(3), "", "all of them are known from then on");
 }

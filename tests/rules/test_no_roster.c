@@ -67,6 +67,8 @@ Test(no_roster, an_alert_is_acknowledged_once_and_stays_so)
     cr_expect(alert_at(OF("ent-a"))->acknowledged);
     cr_expect_eq(alert_at(OF("ent-a"))->acknowledged_at->ms, 1551402000000, "2019-03-01T09:00");
     world_clock(world, "2019-03-29T09:00:00+08:00");
+    (void)after_accept(world, "ent-a", "%s",
+                       "{\"alert_acknowledged\":{\"alert\":\"" OF("ent-a") "\"}}");
     cr_expect_eq(alert_at(OF("ent-a"))->acknowledged_at->ms, 1551402000000);
 }
 

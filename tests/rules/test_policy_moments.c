@@ -7,7 +7,10 @@
 // acknowledged any of it on 03-28.
 #include "tests/rules/moments.h"
 
+#include "rules/ladders.h"
+
 #include <criterion/criterion.h>
+#include <string.h>
 
 #define ROLES(name) (UINT32_C(1) << AWARD__ROLE__NAME__##name)
 #define TOLD(step, who) ANSWER "/1/" step "/" who
@@ -397,4 +400,50 @@ static const struct moment_case unheard_cases[] = {
 Test(policy_moments, another_row_behind_the_ladder)
 {
     MOMENT_CASES_TRY(unheard_cases);
+}
+
+// ---- A policy that names nobody
+
+static void complain(struct world *world)
+{
+    after_complaint(world, (struct period){.length = 17, .unit = PERIOD_DAYS});
+}
+
+static size_t rows_of(struct world *world, Award__Due__Kind kind)
+{
+    size_t count = 0;
+    const Award__Due *due;
+    for (size_t i = 0;
+         (due = (const Award__Due *)world_record_at(world, AWARD__CHANGE__RECORD_DUE, i)) != NULL;
+         i++) {
+        count += due->kind == kind && strcmp(due->subject, ANSWER) == 0 ? 1 : 0;
+    }
+    return count;
+}
+
+Test(policy_moments, where_nobody_is_told_of_what_nobody_heard_no_row_waits_for_it)
+{
+    struct world *world = after_world_create();
+    world_policy(world)->unheard_roles = 0;
+    complain(world);
+    cr_expect_gt(rows_of(world, AWARD__DUE__KIND__alert), 0);
+    cr_expect_eq(rows_of(world, AWARD__DUE__KIND__unheard), 0);
+    world_destroy(world);
+}
+
+Test(policy_moments, of_a_kind_without_a_ladder_nothing_is_planned_but_its_end)
+{
+    struct world *world = after_world_create();
+    ladder_drop(world_policy(world));
+    complain(world);
+    cr_expect_eq(rows_of(world, AWARD__DUE__KIND__deadline), 1);
+    cr_expect_eq(rows_of(world, AWARD__DUE__KIND__alert), 0);
+    cr_expect_eq(rows_of(world, AWARD__DUE__KIND__unheard), 0);
+    cr_expect_eq(ladder_steps_to_come(world_policy(world), world_calendar(world),
+                                      after_deadline(world, ANSWER), 0),
+                 0);
+    (void)after_accept(world, "office", "%s", CALENDAR_LOADED("{\"on\":\"2019-03-14\"}"));
+    world_clock(world, "2019-03-19T00:00:00+08:00");
+    cr_expect_eq(after_deadline(world, ANSWER)->state, AWARD__DEADLINE__STATE__overdue);
+    world_destroy(world);
 }

@@ -78,6 +78,23 @@ Test(readings, of_a_fixed_day_are_whether_it_moves_and_the_close_of_business)
     world_destroy(world);
 }
 
+// Of a cycle without a rulebook, or of none, nothing is known but the day itself.
+Test(readings, without_a_rulebook_are_whether_the_day_itself_moves)
+{
+    struct world *world = after_world_create();
+    static const char *const cycles[] = {"", "\"cycle\":\"2999\","};
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect_str_eq(
+            told(world, arena_format(world_arena(world),
+                                     "{\"deadline\":\"d\",\"subject\":\"s\",%s"
+                                     "\"kind\":\"publicity_end\",\"starts\":\"2022-12-20\","
+                                     "\"last\":\"2022-12-31\",\"end\":\"2022-12-31" NIGHT "\"}",
+                                     cycles[i])),
+            MOVED "2023-01-03" NIGHT);
+    }
+    world_destroy(world);
+}
+
 // decision 15: a named time of day is what it is, on whatever day.
 Test(readings, of_a_named_time_of_day_leave_it)
 {
@@ -102,6 +119,10 @@ Test(readings, of_months_are_the_first_of_the_next_where_there_is_no_such_day)
                      NO_SUCH_DAY "2019-03-01" NIGHT ", " MOVED "2019-02-28" EVENING);
     cr_expect_str_eq(told(world, DEADLINE("objection_answer", "2019-01-28", "2019-02-28", "")),
                      FIRST_DAY "2019-02-27" NIGHT ", " MOVED "2019-02-28" EVENING);
+    answer->roll_last_day = true; // its last day is then moved as any other
+    cr_expect_null(strstr(told(world, DEADLINE("objection_answer", "2019-01-31", "2019-02-28", "")),
+                          NO_SUCH_DAY));
+    answer->roll_last_day = false;
     answer->unit = PERIOD_YEARS;
     cr_expect_str_eq(told(world, DEADLINE("objection_answer", "2016-02-29", "2017-02-28", "")),
                      NO_SUCH_DAY "2017-03-01" NIGHT ", " MOVED "2017-02-28" EVENING);

@@ -532,3 +532,35 @@ Test(revocation, papers_of_a_refused_one_are_sent_to_nobody)
     world_transcript(world, "revocation/papers_of_a_refused_one_are_sent_to_nobody");
     world_destroy(world);
 }
+
+Test(revocation, that_is_not_in_its_turn_is_said_to_stand_where_it_does)
+{
+    static const struct {
+        const char *step;
+        const char *zh;
+    } rows[] = {
+        {"verified", "已核实，待审批"},
+        {"approved", "已批准，收回中"},
+        {"refused",  "未获批准"         },
+        {"closed",   "已办结"            },
+    };
+    struct world *world = after_world_create();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        after_put(world, AWARD__CHANGE__RECORD_REVOCATION,
+                  arena_format(world_arena(world),
+                               "{\"revocation\":\"R-1\",\"case\":\"" AFTER_CASE
+                               "\",\"step\":\"%s\"}",
+                               rows[i].step));
+        const Award__Decision *decision = verify(world, "R-1");
+        cr_expect_str_eq(world_code(decision), "wrong_step");
+        cr_expect_not_null(strstr(decision->reasons[0]->zh, rows[i].zh), "%s",
+                           decision->reasons[0]->zh);
+    }
+    after_put(world, AWARD__CHANGE__RECORD_REVOCATION,
+              "{\"revocation\":\"R-1\",\"case\":\"" AFTER_CASE "\",\"step\":\"opened\"}");
+    const Award__Decision *decision = decide(world, "R-1", true, "2019-03-01");
+    cr_expect_str_eq(world_code(decision), "wrong_step");
+    cr_expect_not_null(strstr(decision->reasons[0]->zh, "已启动，待核实"), "%s",
+                       decision->reasons[0]->zh);
+    world_destroy(world);
+}

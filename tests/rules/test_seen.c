@@ -66,6 +66,16 @@ Test(seen, who_has_seen_a_step_has_seen_those_before_it_and_none_behind)
     cr_expect_not_null(alert_at(ANSWER "/1/+3w@09:00/head"));
 }
 
+Test(seen, what_was_seen_before_was_seen_then)
+{
+    world_clock(world, "2019-03-15T10:00:00+08:00");
+    (void)acknowledge("office", DAY_BEFORE);
+    const int64_t then_ms = alert_at(DAY_BEFORE)->acknowledged_at->ms;
+    world_clock(world, "2019-03-18T10:00:00+08:00");
+    (void)acknowledge("office", CLERK);
+    cr_expect_eq(alert_at(DAY_BEFORE)->acknowledged_at->ms, then_ms);
+}
+
 Test(seen, who_has_seen_a_step_has_not_seen_those_behind_it)
 {
     world_clock(world, "2019-03-19T09:00:00+08:00");

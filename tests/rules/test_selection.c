@@ -199,6 +199,9 @@ Test(selection, a_tie_across_the_cut_moves_nobody_and_tells_the_office)
     cr_expect_not(selection->settled);
     cr_expect_eq(selection->n_pools, 1);
     cr_expect(selection->pools[0]->waiting);
+    cr_expect_str_eq(
+        world_code(world_try(world, "office", selecting_json(world, TIE("nomination", "\"%0\"")))),
+        "no_tie_waits");
     cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__tie_waits), 1);
     world_transcript(world, "selection/a_tie_across_the_cut_moves_nobody_and_tells_the_office");
     world_destroy(world);

@@ -142,6 +142,34 @@ Test(setup, a_signature_is_of_no_use_where_the_sender_may_no_longer_send_it)
     cr_expect_null(world_record(w, AWARD__CHANGE__RECORD_PRINCIPAL, "bureau-x"));
 }
 
+Test(setup, a_key_is_of_forty_characters_of_its_alphabet_and_a_scope_no_longer_than_a_name)
+{
+    static const char *const keys[] = {
+        "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf",   // 39
+        "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf77", // 41
+        "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf,",  // a comma
+    };
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        (void)world_send(
+            w, "admin",
+            arena_format(world_arena(w),
+                         "{\"key_enrolled\":{\"name\":\"office\",\"public_key\":\"%s\"}}",
+                         keys[i]));
+        expect_rejected("supervision", signature(), "bad_key");
+        (void)world_accept(w, "supervision", declined());
+    }
+    char scope[70];
+    memset(scope, 'x', 65);
+    scope[65] = '\0';
+    (void)world_send(
+        w, "admin",
+        arena_format(
+            world_arena(w),
+            "{\"principal_enrolled\":{\"name\":\"e\",\"role\":\"enterprise\",\"scope\":\"%s\"}}",
+            scope));
+    expect_rejected("supervision", signature(), "bad_scope");
+}
+
 Test(setup, a_signature_of_an_overlong_name_is_rejected)
 {
     char name[400];

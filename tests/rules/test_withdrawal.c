@@ -92,3 +92,20 @@ Test(withdrawal, of_a_candidate_ends_what_an_objection_can_hold)
     cr_expect_eq(world_case(world, selecting_case(world, 1))->n_open_objections, 1);
     world_destroy(world);
 }
+
+Test(withdrawal, of_a_case_that_moved_on_since_the_sender_saw_it_is_rejected)
+{
+    struct world *world = review_world();
+    const unsigned version = world_case(world, CASE_A)->version;
+    for (unsigned seen = version + 2; seen-- > version;) {
+        const Award__Decision *decision = world_send(
+            world, "office",
+            arena_format(world_arena(world),
+                         "{\"expected_version\":%u,\"application_withdrawn\":{\"case\":\"" CASE_A
+                         "\",\"reason\":\"r\"}}",
+                         seen));
+        cr_expect_str_eq(world_code(decision), seen == version ? "" : "version_conflict");
+    }
+    cr_expect_eq(world_case(world, CASE_A)->stage, AWARD__STAGE__NAME__withdrawn);
+    world_destroy(world);
+}
