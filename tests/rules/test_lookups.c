@@ -3,10 +3,13 @@
 #include "rules/change_tree.h"
 #include "rules/events.h"
 #include "rules/life_cycle.h"
+#include "rules/materials.h"
 #include "rules/overlay.h"
 #include "rules/rulebook.h"
 #include "rules/selecting.h"
 #include "rules/stays.h"
+#include "rules/team.h"
+#include "tests/rules/world.h"
 
 #include <criterion/criterion.h>
 
@@ -72,4 +75,52 @@ Test(lookups, nothing_is_destroyed_as_well)
 {
     change_tree_destroy(NULL);
     overlay_destroy(NULL);
+}
+
+static Award__Material material(int kind, char *title)
+{
+    Award__Material made = AWARD__MATERIAL__INIT;
+    made.kind = (Award__Material__Kind)kind;
+    made.title = title;
+    return made;
+}
+
+// Of evidence there may be several: by its title one takes the place of another.
+Test(lookups, a_material_replaces_its_like)
+{
+    enum {
+        PROOF = AWARD__MATERIAL__KIND__evidence,
+        PROFILE = AWARD__MATERIAL__KIND__organisation_profile
+    };
+    static char title[] = "t";
+    static char other[] = "u";
+    static char blank[] = " ";
+    static const struct {
+        int now;
+        char *now_title;
+        int before;
+        char *before_title;
+        bool replaces;
+    } rows[] = {
+        {PROOF,   title, PROOF,   title, true },
+        {PROOF,   title, PROOF,   other, false},
+        {PROOF,   title, PROOF,   NULL,  false},
+        {PROOF,   NULL,  PROOF,   NULL,  false},
+        {PROOF,   blank, PROOF,   blank, false},
+        {PROOF,   title, PROFILE, title, false},
+        {PROFILE, NULL,  PROFILE, title, true },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const Award__Material now = material(rows[i].now, rows[i].now_title);
+        const Award__Material before = material(rows[i].before, rows[i].before_title);
+        cr_expect_eq(material_replaces(&now, &before), rows[i].replaces, "row %zu", i);
+    }
+}
+
+Test(lookups, of_a_case_without_a_team_nobody_has_a_conflict)
+{
+    struct world *world = world_create();
+    const Award__Case without = AWARD__CASE__INIT;
+    cr_expect_not(team_conflict(world_reading(world), &without, "reviewer-01"));
+    world_destroy(world);
 }

@@ -343,7 +343,7 @@ Test(matrix, an_event_about_a_case_that_there_is_not_is_rejected)
 
 // What the row's first sender is answered at its first stage.
 static const Award__Decision *other_try(struct world *world, const struct expected *row,
-                                        const char *body)
+                                        const char *task, const char *body)
 {
     int stage = 1;
     while (stage < STAGES && !word_in(row->stages, stage_word(stage))) {
@@ -352,7 +352,6 @@ static const Award__Decision *other_try(struct world *world, const struct expect
     case_at(world, row, stage);
     char *sender = arena_string(world_arena(world), row->from);
     sender[strcspn(sender, " ")] = '\0';
-    const char *task = task_of(world, row);
     return world_try(world, sender,
                      json_of(world, JSON(world, "{%s'%s':{%s}}", task, row->event, body)));
 }
@@ -380,7 +379,7 @@ static size_t others_walk(const char *field, const char *value, const char *code
         }
         struct world *world = world_of(row, row->order, NULL);
         const char *body = JSON(world, "%.*s%s%s", (int)(at - own), own, value, strchr(at, '\''));
-        const Award__Decision *decision = other_try(world, row, body);
+        const Award__Decision *decision = other_try(world, row, task_of(world, row), body);
         cr_expect_str_eq(world_code(decision), code, "%s: %s: %s", row->event, body,
                          world_code(decision));
         sent++;
@@ -406,6 +405,25 @@ Test(matrix, nothing_happens_to_what_there_is_not)
     cr_assert_gt(
         others_walk("revocation", "none", "no_such_revocation", "revocation_opened earlier_record"),
         2);
+}
+
+// What a worker says on no task, or on one that is not there, is nobody's answer.
+Test(matrix, a_workers_answer_names_its_task)
+{
+    static const char *const tasks[] = {"", "'task':'none',", "'task':'',"};
+    size_t sent = 0;
+    for (size_t i = 0; i < matrix_rows_count; i++) {
+        const struct expected *row = &matrix_rows[i];
+        struct world *world = world_of(row, row->order, NULL);
+        for (size_t k = 0; k < 3 && *task_of(world, row) != '\0'; k++) {
+            const Award__Decision *decision = other_try(world, row, tasks[k], row->choices[0].body);
+            cr_expect_str_eq(world_code(decision), "no_such_task", "%s: %s", row->event,
+                             world_code(decision));
+            sent++;
+        }
+        world_destroy(world);
+    }
+    cr_assert_gt(sent, 15);
 }
 
 #define REPLACED                                                                                   \
@@ -434,6 +452,7 @@ Test(matrix, what_does_not_fit_is_named)
         {"conflict_declared",    "'team':'T','case':'%','person':'reviewer-02','reason':'r'",                                       "",                   RECORD(TEAM), "{'cycle':'2018','team':'T','leader':'reviewer-01','cases':['other','%'],'members':[{'person':'reviewer-01'},{'person':'reviewer-02'},{'person':'reviewer-03'}]}"},
         {"member_replaced",      "'team':'T','person':'reviewer-02','by':'reviewer-05','reason':'r'",                               "not_of_team",        RECORD(TEAM), REPLACED},
         {"complaint_linked",     "'objection':'O','reason':'r'",                                                                    "not_a_complaint",    RECORD(OBJECTION), "{'objection':'O','case':'%','principal':'public','complaint':true,'linked':true,'text':'t'}"},
+        {"complaint_linked",     "'objection':'O','reason':'r'",                                                                    "not_a_complaint",    RECORD(OBJECTION), "{'objection':'O','case':'%','principal':'public','text':'t'}"},
         {"certificate_returned", "'case':'%','on':'2018-01-02'",                                                                    "",                   0, NULL},
     };
     // clang-format on
@@ -446,7 +465,7 @@ Test(matrix, what_does_not_fit_is_named)
         if (rows[i].record != NULL) {
             put(world, rows[i].kind, rows[i].record);
         }
-        const Award__Decision *decision = other_try(world, row, rows[i].body);
+        const Award__Decision *decision = other_try(world, row, task_of(world, row), rows[i].body);
         cr_expect_str_eq(world_code(decision), rows[i].code, "%s: %s: %s", row->event, rows[i].body,
                          world_code(decision));
         world_destroy(world);

@@ -265,6 +265,17 @@ Test(people_check, finds_a_laureate_of_whom_nobody_is_enrolled_while_its_honour_
     cr_expect_str_eq(check()->findings[0]->next,
                      "awardctl send principal_enrolled name=NAME role=enterprise "
                      "scope=91500107621980478R --as admin");
+    // ent-a's own enterprise carries the honour on.
+    world_put_json(w, AWARD__CHANGE__RECORD_ENTERPRISE,
+                   "{\"enterprise\":\"91500107621980478R\",\"successors\":[\"" WORLD_ENTERPRISE
+                   "\"]}");
+    world_put_json(w, AWARD__CHANGE__RECORD_ENTERPRISE,
+                   "{\"enterprise\":\"" WORLD_ENTERPRISE
+                   "\",\"predecessors\":[\"91500107621980478R\"]}");
+    cr_expect_str_eq(findings(), "");
+    world_put_json(w, AWARD__CHANGE__RECORD_ENTERPRISE,
+                   "{\"enterprise\":\"91500107621980478R\",\"name\":\"乙企业\"}");
+    cr_expect_str_eq(findings(), "no_recipient enterprise 91500107621980478R");
     world_put_json(
         w, AWARD__CHANGE__RECORD_CASE,
         "{\"case\":\"2015/91500107621980478R/1\",\"enterprise\":\"91500107621980478R\","

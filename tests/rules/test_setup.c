@@ -158,6 +158,9 @@ Test(setup, a_key_is_of_forty_characters_of_its_alphabet_and_a_scope_no_longer_t
         expect_rejected("supervision", signature(), "bad_key");
         (void)world_accept(w, "supervision", declined());
     }
+    (void)world_send(w, "admin", ENROL("e", "enterprise"));
+    expect_rejected("supervision", signature(), "bad_scope");
+    (void)world_accept(w, "supervision", declined());
     char scope[70];
     memset(scope, 'x', 65);
     scope[65] = '\0';
@@ -529,4 +532,20 @@ Test(setup, the_pool_takes_nobody_who_is_no_reviewer)
 {
     expect_rejected("office", ADD("bureau"), "not_a_reviewer");
     expect_rejected("office", ADD("nobody"), "not_a_reviewer");
+}
+
+// 23
+Test(setup, a_cycle_may_name_its_rulebook)
+{
+    static const char opened[] =
+        "{\"cycle_opened\":{\"cycle\":\"%s\",\"rulebook\":\"%s\",\"notice\":[{\"medium\":\"网站\"}]"
+        ","
+        "\"closing\":\"2018-12-31T18:00:00+08:00\",\"units\":[\"甲\"],\"chair\":\"副市长\"}}";
+    const char *digest = world_rules(w)->digest;
+    (void)world_accept(w, "office", arena_format(world_arena(w), opened, "2018", digest));
+    const Award__Cycle *cycle =
+        (const Award__Cycle *)world_record(w, AWARD__CHANGE__RECORD_CYCLE, "2018");
+    cr_expect_str_eq(cycle->rulebook, digest);
+    expect_rejected("office", arena_format(world_arena(w), opened, "2019", "none"),
+                    "no_such_rulebook");
 }

@@ -1,4 +1,5 @@
 // Decision 27: what carries over from a predecessor, and what does not.
+#include "rules/lineage.h"
 #include "tests/rules/after_world.h"
 
 #include <criterion/criterion.h>
@@ -171,5 +172,35 @@ Test(successors, do_nothing_for_a_case_of_their_predecessor_that_holds_no_honour
                               "{\"experience_shared\":{\"case\":\"2019/" WORLD_ENTERPRISE
                               "/1\",\"digest\":\"d\"}}")),
         "out_of_scope");
+    world_destroy(world);
+}
+
+// What was split and merged again.
+Test(successors, that_two_ways_lead_to_are_met_once)
+{
+    struct world *world = after_world_create();
+    after_put(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+              "{\"enterprise\":\"A\",\"successors\":[\"B\",\"C\"]}");
+    after_put(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+              "{\"enterprise\":\"B\",\"predecessors\":[\"A\"],\"successors\":[\"D\"]}");
+    after_put(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+              "{\"enterprise\":\"C\",\"predecessors\":[\"A\"],\"successors\":[\"D\"]}");
+    after_put(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+              "{\"enterprise\":\"D\",\"predecessors\":[\"B\",\"C\"],\"cases\":[\"2019/D/1\"]}");
+    after_put(world, AWARD__CHANGE__RECORD_CASE,
+              "{\"case\":\"2019/D/1\",\"cycle\":\"2019\",\"enterprise\":\"D\",\"version\":1,"
+              "\"stage\":\"applied\",\"applied_on\":\"2019-02-01\",\"begun\":"
+              "\"2019-02-01T09:00:00+08:00\"}");
+    struct deciding *d = world_reading(world);
+    size_t count;
+    (void)lineage_of(d, enterprise_get(d, "A"), LINEAGE_SUCCESSORS, &count);
+    cr_expect_eq(count, 4);
+    (void)lineage_of(d, enterprise_get(d, "D"), LINEAGE_PREDECESSORS, &count);
+    cr_expect_eq(count, 4);
+    (void)after_accept(world, "bureau", "%s",
+                       "{\"accident_recorded\":{\"incident\":\"I-1\",\"enterprise\":\"A\",\"kind\":"
+                       "\"safety_accident\",\"on\":\"2019-02-27\",\"liable\":\"unknown\"}}");
+    cr_assert_eq(world_case(world, "2019/D/1")->n_holds, 1);
+    cr_expect_str_eq(world_case(world, "2019/D/1")->holds[0]->subject, "I-1");
     world_destroy(world);
 }
