@@ -212,6 +212,7 @@ Test(deliberation, finds_a_case_ineligible_whose_condition_fails_now)
     const Award__Decision *decision =
         selecting_accept(world, "office", MEETING("M1", YES("0") "," YES("1")));
     cr_expect_str_eq(selecting_stage(world, 0), "ineligible");
+    cr_expect_eq(selecting_messages(world, AWARD__TEMPLATE__NAME__ineligible), 1, "it is told");
     cr_expect_str_eq(selecting_stage(world, 1), "recommended_to_government");
     cr_expect_str_eq(world_article(decision), "12(2)");
     cr_expect_str_eq(decision->reasons[0]->subject, selecting_case(world, 0));

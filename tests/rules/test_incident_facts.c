@@ -319,3 +319,28 @@ Test(incident_facts, of_another_enterprise_are_no_ground)
     cr_expect_str_eq(world_code(after_grounds(world, "I-1", "[]")), "");
     world_destroy(world);
 }
+
+// What is told again of liability contradicts nothing, whoever tells it.
+Test(incident_facts, of_liability_that_is_told_again_is_the_same)
+{
+    static const struct {
+        const char *said;
+        Award__Liability__Name liable;
+    } rows[] = {
+        {"yes",     AWARD__LIABILITY__NAME__yes    },
+        {"no",      AWARD__LIABILITY__NAME__no     },
+        {"unknown", AWARD__LIABILITY__NAME__unknown},
+    };
+    for (size_t i = 0; i < 3; i++) {
+        struct world *world = after_world_create();
+        for (unsigned k = 0; k < 2; k++) {
+            (void)after_accept(world, "bureau",
+                               "{\"accident_recorded\":{\"incident\":\"I-1\",\"enterprise\":\"%s\","
+                               "\"kind\":\"safety_accident\",\"on\":\"2019-02-20\",\"liable\":"
+                               "\"%s\"}}",
+                               WORLD_ENTERPRISE, rows[i].said);
+        }
+        cr_expect_eq(after_incident(world, "I-1")->liable, rows[i].liable, "%s", rows[i].said);
+        world_destroy(world);
+    }
+}

@@ -99,3 +99,26 @@ Test(no_roster, an_alert_is_handed_to_another_of_the_enterprise_and_to_nobody_el
         cr_expect_neq(due->kind, AWARD__DUE__KIND__escalation, "%s", due->subject);
     }
 }
+
+Test(no_roster, who_has_seen_a_step_has_seen_his_own_before_it)
+{
+    Award__Deadline *deadline = after_deadline(world, DEADLINE);
+    static const char *const steps[] = {"-2w@09:00", "-1w@09:00"};
+    deadline->alerted = arena_alloc(world_arena(world), 2 * sizeof(char *));
+    deadline->n_alerted = 2;
+    for (unsigned i = 0; i < 2; i++) {
+        const struct alert_step step = {(int32_t)i - 2, true, 540, 0, false};
+        deadline->alerted[i] = arena_format(world_arena(world), DEADLINE "/1/%s/ent-a", steps[i]);
+        after_put(
+            world, AWARD__CHANGE__RECORD_ALERT,
+            arena_format(world_arena(world),
+                         "{\"alert\":\"%s\",\"recipient\":\"ent-a\",\"deadline\":\"" DEADLINE
+                         "\",\"revision\":1,\"step\":%u,\"raised\":\"2019-03-01T09:00:00+08:00\"}",
+                         deadline->alerted[i], alert_step_number(&step)));
+    }
+    world_put(world, AWARD__CHANGE__RECORD_DEADLINE, &deadline->base);
+    (void)after_accept(world, "ent-a", "%s",
+                       "{\"alert_acknowledged\":{\"alert\":\"" OF("ent-a") "\"}}");
+    cr_expect(alert_at(OF("ent-a"))->acknowledged);
+    cr_expect(alert_at(DEADLINE "/1/-2w@09:00/ent-a")->acknowledged);
+}

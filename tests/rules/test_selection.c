@@ -208,6 +208,26 @@ Test(selection, a_tie_across_the_cut_moves_nobody_and_tells_the_office)
 }
 
 // decision 8
+Test(selection, the_category_that_weighs_most_may_be_the_first)
+{
+    struct world *world = selecting_world(4, equals);
+    struct rulebook_item *first = &world_rules(world)->categories[0];
+    first->points_max +=
+        world_rules(world)->categories[world_rules(world)->categories_count - 1].points_max;
+    world_rules(world)->award_places = 2;
+    world_accept(world, "office", START);
+    selecting_rank(world, 1);
+    const Award__Message *message = NULL;
+    for (size_t i = 0; message == NULL; i++) {
+        message = (const Award__Message *)world_record_at(world, AWARD__CHANGE__RECORD_MESSAGE, i);
+        message = message->template_ == AWARD__TEMPLATE__NAME__tie_waits ? message : NULL;
+    }
+    const char *text = codec_to_json(&message->base, CODEC_JSON_LINE, world_arena(world));
+    cr_expect_not_null(strstr(text, first->zh), "%s", text);
+    world_destroy(world);
+}
+
+// decision 8
 Test(selection, the_office_is_told_which_cases_tie_and_the_category_that_weighs_most)
 {
     static const struct standing two[] = {
