@@ -3,8 +3,8 @@
 // The bytes go through envelope_unpack and then through the intake of an office in its year
 // (office.py), whose state no input changes: events are tried, not taken (dry_run). So one target
 // covers the codec, the rules, the queries and the answers. The request's number chooses one of
-// four offices, each further on in the same year, and the sender: but where the first event names a
-// principal it is that one's key.
+// twelve offices, each further on in the same year, and the sender: but where the first event names
+// a principal it is that one's key.
 #include "common/envelope.h"
 #include "common/log.h"
 #include "common/text.h"
@@ -20,7 +20,7 @@
 #include <string.h>
 
 enum {
-    OFFICES = 4,
+    OFFICES = 12,
     PRINCIPALS_MAX = 64,
     NAMES_MAX = 2048,
     LINES_MAX = 2000,
