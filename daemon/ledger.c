@@ -391,7 +391,9 @@ Award__Answer *ledger_trial_submit(struct ledger_trial *trial, Award__Event *eve
                 overlay_put(trial->overlay, key, value);
             }
         }
-        answer = answer_make(trial->ledger, event, decision, arena);
+        answer = decision->outcome == AWARD__OUTCOME__NAME__rejected
+                     ? answer_of_rejection(trial->ledger, event, decision, arena)
+                     : answer_make(trial->ledger, event, decision, arena);
     }
     answer->has_dry_run = 1;
     answer->dry_run = 1;
