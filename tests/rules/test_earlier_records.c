@@ -159,3 +159,21 @@ Test(earlier_records, of_a_revocation_are_none_of_a_cycle_of_this_system)
                      "cycle_of_this_system");
     world_destroy(world);
 }
+
+// F-record-4
+Test(earlier_records, of_a_revocation_recorded_again_leave_the_case_but_for_a_new_number)
+{
+    struct world *world = world_registered();
+    (void)record(world, HONOUR("award", "2016-11-10") IN_2016);
+    (void)record(world, REVOKED("award", "2017-05-20") IN_2016);
+    const unsigned version = world_case(world, CASE)->version;
+    static const char *const more[] = {"", ",\"medal\":\"M\"", ",\"medal\":\"M\"", ""};
+    for (unsigned i = 0; i < 4; i++) {
+        (void)record(world, arena_format(world_arena(world),
+                                         REVOKED("award", "2017-05-20") IN_2016 "%s", more[i]));
+        cr_expect_eq(world_case(world, CASE)->version, version + (i > 0 ? 1 : 0), "%u", i);
+    }
+    cr_expect_str_eq(world_case(world, CASE)->honour->medal, "M");
+    cr_expect_null(world_case(world, CASE)->honour->certificate);
+    world_destroy(world);
+}

@@ -124,18 +124,19 @@ Test(hours, that_are_all_quiet_are_as_if_none_were)
 
 Test(hours, of_a_calendar_that_has_no_working_day_for_a_year_are_only_quiet)
 {
-    enum { DAYS = 400 };
-    static struct calendar_exception off[DAYS];
-    const int32_t first = day_of_moment(moment("2018-01-05T12:00:00+08:00"));
-    for (int32_t i = 0; i < DAYS; i++) {
-        off[i] = (struct calendar_exception){first + i, false};
-    }
-    const struct calendar none = {.exceptions = off, .exceptions_count = DAYS};
+    enum { YEAR = 366 };
     const struct hours hours = {510, 1080, 720, 840};
-    cr_expect_eq(hours_next(&hours, &none, moment("2018-01-05T06:00:00+08:00")),
-                 moment("2018-01-05T06:00:00+08:00"));
-    cr_expect_eq(hours_next(&hours, &none, moment("2018-01-05T12:30:00+08:00")),
-                 moment("2018-01-05T14:00:00+08:00"));
+    const int32_t first = day_of_moment(moment("2018-01-05T12:00:00+08:00"));
+    const int64_t early_ms = moment("2018-01-05T06:00:00+08:00");
+    for (int32_t days = YEAR - 1; days <= YEAR; days++) { // off, and then one that is worked
+        struct calendar_exception off[YEAR + 1];
+        for (int32_t i = 0; i <= days; i++) {
+            off[i] = (struct calendar_exception){first + i, i == days};
+        }
+        const struct calendar none = {.exceptions = off, .exceptions_count = (size_t)days + 1};
+        cr_expect_eq(hours_next(&hours, &none, early_ms),
+                     days < YEAR ? day_start(first + days) + INT64_C(510) * 60000 : early_ms);
+    }
 }
 
 Test(hours, without_a_calendar_are_only_quiet)
