@@ -428,6 +428,9 @@ Test(policy_moments, where_nobody_is_told_of_what_nobody_heard_no_row_waits_for_
     complain(world);
     cr_expect_gt(rows_of(world, AWARD__DUE__KIND__alert), 0);
     cr_expect_eq(rows_of(world, AWARD__DUE__KIND__unheard), 0);
+    cr_expect_eq(ladder_steps_to_come(world_policy(world), world_calendar(world),
+                                      after_deadline(world, ANSWER), 0),
+                 answer_ladder(world_policy(world))->steps_count);
     world_destroy(world);
 }
 
