@@ -94,7 +94,7 @@ class Damage(unittest.TestCase):
 
     def damage(self, key, prefix=False):
         """Flips a bit of each of these records; how many places that were."""
-        places = list(self.values(key, prefix))
+        places = set(self.values(key, prefix))  # of a large one, whatever page names it
         for value in places:
             if value + CHECKSUM < self.file("state").stat().st_size:
                 self.flip("state", value + CHECKSUM, 3)
