@@ -12,9 +12,6 @@
 
 enum { LATER_MAX = 64, LATER_LOOKED_AT_MAX = 512 };
 
-#define PROGRAMS                                                                                   \
-    (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation) | ROLE(coordinator))
-
 // A delivery, a comparison, a row of the index that fired.
 static bool by_itself(const Award__Event *event)
 {

@@ -33,20 +33,6 @@ static bool movable_check(struct deciding *d, const Award__Deadline *deadline)
                               deadline->deadline, row->moved_by));
 }
 
-static const char *state_zh(const Award__Deadline *deadline)
-{
-    static const char *const states[] = {
-        [AWARD__DEADLINE__STATE__open] = "进行中",
-        [AWARD__DEADLINE__STATE__met] = "按期完成",
-        [AWARD__DEADLINE__STATE__met_late] = "逾期完成",
-        [AWARD__DEADLINE__STATE__overdue] = "已逾期",
-        [AWARD__DEADLINE__STATE__ended] = "已届满",
-        [AWARD__DEADLINE__STATE__removed] = "已撤销",
-        [AWARD__DEADLINE__STATE__suspended] = "已中止",
-    };
-    return states[deadline->state];
-}
-
 static const char *state_name(const Award__Deadline *deadline)
 {
     return protobuf_c_enum_descriptor_get_value(&award__deadline__state__descriptor,
@@ -71,7 +57,7 @@ static Award__Deadline *deadline_in(struct deciding *d, const char *id,
     if (deadline->state != state && deadline->state != other) {
         (void)reject(d, "wrong_state", "order",
                      say(d, "期限 %s 现为“%s”，此时不能“%s”；请用 awardctl deadlines --all 查看。",
-                         id, state_zh(deadline), d->row->zh),
+                         id, deadline_state_zh(deadline->state), d->row->zh),
                      say(d,
                          "Deadline %s is %s; %s cannot happen now. See awardctl deadlines --all.",
                          id, state_name(deadline), event_name(d->event->body_case)));

@@ -44,6 +44,20 @@ const char *deadline_kind_name(Award__DeadlineKind__Name kind)
         ->name;
 }
 
+const char *deadline_state_zh(Award__Deadline__State state)
+{
+    static const char *const states[] = {
+        [AWARD__DEADLINE__STATE__open] = "进行中",
+        [AWARD__DEADLINE__STATE__met] = "按期完成",
+        [AWARD__DEADLINE__STATE__met_late] = "逾期完成",
+        [AWARD__DEADLINE__STATE__overdue] = "已逾期",
+        [AWARD__DEADLINE__STATE__ended] = "已届满",
+        [AWARD__DEADLINE__STATE__removed] = "已撤销",
+        [AWARD__DEADLINE__STATE__suspended] = "已中止",
+    };
+    return states[state];
+}
+
 const char *deadline_id(struct deciding *d, const char *subject, Award__DeadlineKind__Name kind,
                         uint32_t ordinal)
 {

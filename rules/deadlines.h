@@ -20,6 +20,7 @@ struct deadline_row {
 // NULL where there is no such kind.
 const struct deadline_row *deadline_row(Award__DeadlineKind__Name kind);
 const char *deadline_kind_name(Award__DeadlineKind__Name kind);
+const char *deadline_state_zh(Award__Deadline__State state);
 
 // What a new deadline is about. Texts are copied.
 struct deadline_open {

@@ -6,7 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-#define WORKERS (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))
 #define ANYBODY                                                                                    \
     (ROLE(office) | ROLE(district_bureau) | ROLE(review_committee) | ROLE(reviewer) |              \
      ROLE(supervision_committee) | ROLE(selection_committee) | ROLE(government) | ROLE(bureau) |   \

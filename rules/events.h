@@ -11,6 +11,10 @@ struct deciding;
 
 #define ROLE(name) (UINT32_C(1) << AWARD__ROLE__NAME__##name)
 
+// Who is no person.
+#define WORKERS (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))
+#define PROGRAMS (WORKERS | ROLE(coordinator))
+
 struct event_row {
     const char *zh; // what it is called
     const char *article;

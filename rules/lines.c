@@ -55,8 +55,7 @@ const char *line_of_event(struct arena *arena, const char *event, const char *su
         number == AWARD__EVENT__BODY_APPLICATION_SUBMITTED) {
         return receipt_line(arena, event, subject);
     }
-    if ((row->from &
-         (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))) != 0) {
+    if ((row->from & WORKERS) != 0) {
         return "awardctl tasks";
     }
     int cycle = (int)strcspn(subject, "/"); // of a case "cycle/enterprise/number", or its own name

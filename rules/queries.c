@@ -6,7 +6,6 @@
 #include <stddef.h>
 
 #define ADMIN ROLE(administrator)
-#define WORKERS (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation))
 #define EVERYBODY (PEOPLE | ROLE(public) | WORKERS)
 #define QUERY(name) AWARD__QUERY__BODY_##name
 

@@ -1,6 +1,7 @@
 // alert_policy_file - reads an alert policy from YAML text into a plain struct
 #include "settings/alert_policy_file.h"
 
+#include "rules/events.h"
 #include "settings/file_keys.h"
 
 enum {
@@ -10,9 +11,6 @@ enum {
     ATTEMPTS_MAX = 100,
     WAIT_SECONDS_MAX = 24 * 3600,
     MINUTES_OF_DAY = 24 * 60,
-    WORKER_ROLES = 1 << AWARD__ROLE__NAME__worker_scoring |
-                   1 << AWARD__ROLE__NAME__worker_notification |
-                   1 << AWARD__ROLE__NAME__worker_revocation | 1 << AWARD__ROLE__NAME__coordinator
 };
 
 #define IN_LADDER(member) KEY_AT(struct alert_ladder, member)
@@ -66,7 +64,7 @@ static bool ladder_check(const struct key_reading *reading, const struct alert_p
                          "this kind of deadline has its alerts already; merge them into one");
     }
     for (size_t i = 0; i < ladder->steps_count; i++) {
-        if ((ladder->steps[i].roles & WORKER_ROLES) != 0) {
+        if ((ladder->steps[i].roles & PROGRAMS) != 0) {
             return keys_fail(reading, &ladder->steps[i].roles, "程序不能收提醒；请写人员的角色",
                              "programs are not told; name roles of people");
         }
@@ -101,7 +99,7 @@ static bool policy_check(const struct key_reading *reading, const struct alert_p
                              "it must be higher than the post before");
         }
     }
-    if ((policy->unheard_roles & WORKER_ROLES) != 0) {
+    if ((policy->unheard_roles & PROGRAMS) != 0) {
         return keys_fail(reading, &policy->unheard_roles, "程序不能收提醒；请写人员的角色",
                          "programs are not told; name roles of people");
     }

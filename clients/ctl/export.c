@@ -31,9 +31,6 @@ const struct command command_export = {
     .run = export_run,
 };
 
-#define PROGRAMS                                                                                   \
-    (ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation) | ROLE(coordinator))
-
 bool export_wanted(const Award__Event *event)
 {
     const struct event_row *row = event_row(event->body_case);

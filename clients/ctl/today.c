@@ -93,10 +93,8 @@ static const char *of_enterprise(struct ctl *ctl, const char *what, const char *
 static const char *doing_line(struct ctl *ctl, size_t count, const Award__Role__Name *from,
                               const char *event, const char *subject, Award__Role__Name viewer)
 {
-    const uint32_t programs =
-        ROLE(worker_scoring) | ROLE(worker_notification) | ROLE(worker_revocation);
     for (size_t i = 0; i < count; i++) {
-        if (from[i] == viewer || (programs >> (unsigned)from[i] & 1U) != 0) {
+        if (from[i] == viewer || (WORKERS >> (unsigned)from[i] & 1U) != 0) {
             return line_of_event(ctl->arena, event, subject);
         }
     }

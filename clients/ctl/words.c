@@ -89,15 +89,6 @@ static const char *const revocation_steps[] = {
     [AWARD__REVOCATION__STEP__refused]  = "未批准",
     [AWARD__REVOCATION__STEP__closed]   = "已办结",
 };
-static const char *const deadline_states[] = {
-    [AWARD__DEADLINE__STATE__open]     = "进行中",
-    [AWARD__DEADLINE__STATE__met]      = "按期完成",
-    [AWARD__DEADLINE__STATE__met_late] = "逾期完成",
-    [AWARD__DEADLINE__STATE__overdue]  = "已逾期",
-    [AWARD__DEADLINE__STATE__ended]    = "已届满",
-    [AWARD__DEADLINE__STATE__removed]  = "已撤销",
-    [AWARD__DEADLINE__STATE__suspended] = "已中止",
-};
 static const char *const tasks[] = {
     [AWARD__TASK_KIND__NAME__compare_sheets]  = "比对独立评分",
     [AWARD__TASK_KIND__NAME__rank]            = "综合排序",
@@ -169,7 +160,6 @@ static const struct words {
     {&award__objection_decided__finding__descriptor, WORDS(findings)},
     {&award__objection_source__kind__descriptor,     WORDS(sources)},
     {&award__revocation__step__descriptor,           WORDS(revocation_steps)},
-    {&award__deadline__state__descriptor,            WORDS(deadline_states)},
     {&award__task_kind__name__descriptor,            WORDS(tasks)},
     {&award__template__name__descriptor,             WORDS(templates)},
     {&award__message__state__descriptor,             WORDS(message_states)},
@@ -210,6 +200,9 @@ static const char *word_of_rules(const ProtobufCEnumDescriptor *descriptor, int 
     }
     if (descriptor == &award__outcome__name__descriptor) {
         return ctl_outcome_zh((Award__Outcome__Name)value);
+    }
+    if (descriptor == &award__deadline__state__descriptor) {
+        return deadline_state_zh((Award__Deadline__State)value);
     }
     if (descriptor == &award__deadline_kind__name__descriptor) {
         const struct deadline_row *row = deadline_row((Award__DeadlineKind__Name)value);

@@ -254,8 +254,14 @@ Test(earlier, a_revocation_recorded_before_its_honour_makes_one_case_with_it)
 {
     struct world *world = world_registered();
     take(world, "\"revocation\":\"award\"", "2017-05-20");
-    take(world, "\"honour\":\"award\"", "2016-11-10");
     const Award__Enterprise *enterprise = after_enterprise(world, WORLD_ENTERPRISE);
+    const Award__Cycle *cycle = (const Award__Cycle *)world_record(
+        world, AWARD__CHANGE__RECORD_CYCLE, world_case(world, enterprise->cases[0])->cycle);
+    cr_assert_not_null(cycle);
+    cr_expect(cycle->earlier && cycle->published_on == NULL);
+    cr_expect(cycle->n_cases == 1 && strcmp(cycle->cases[0], enterprise->cases[0]) == 0);
+    take(world, "\"honour\":\"award\"", "2016-11-10");
+    enterprise = after_enterprise(world, WORLD_ENTERPRISE);
     cr_assert_eq(enterprise->n_cases, 1);
     const Award__Case *c = world_case(world, enterprise->cases[0]);
     cr_expect_eq(c->stage, AWARD__STAGE__NAME__revocation_closed);

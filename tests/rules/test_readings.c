@@ -8,16 +8,22 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+static size_t readings_of_json(struct world *world, const char *json,
+                               struct reading readings[READINGS_MAX])
+{
+    struct codec_error error;
+    const Award__Deadline *deadline = (const Award__Deadline *)codec_from_json(
+        &award__deadline__descriptor, json, strlen(json), world_arena(world), &error);
+    cr_assert_not_null(deadline, "%s", error.en);
+    return readings_of(world_reading(world), deadline, readings);
+}
+
 // "decision 15 2019-03-15T18:00, ...": the readings of a deadline, given as JSON.
 static const char *told(struct world *world, const char *json)
 {
     struct arena *arena = world_arena(world);
-    struct codec_error error;
-    const Award__Deadline *deadline = (const Award__Deadline *)codec_from_json(
-        &award__deadline__descriptor, json, strlen(json), arena, &error);
-    cr_assert_not_null(deadline, "%s", error.en);
     struct reading readings[READINGS_MAX];
-    size_t count = readings_of(world_reading(world), deadline, readings);
+    size_t count = readings_of_json(world, json, readings);
     const char *text = "";
     for (size_t i = 0; i < count; i++) {
         char end[MOMENT_TEXT_BYTES];
@@ -138,14 +144,10 @@ Test(readings, of_months_are_the_first_of_the_next_where_there_is_no_such_day)
 // reading.
 static const char *settled_by(struct world *world, const char *kind, enum reading_name name)
 {
-    struct arena *arena = world_arena(world);
-    const char *json = arena_format(arena, DEADLINE("%s", "2019-03-29", "2019-04-06", ""), kind);
-    struct codec_error error;
-    const Award__Deadline *deadline = (const Award__Deadline *)codec_from_json(
-        &award__deadline__descriptor, json, strlen(json), arena, &error);
-    cr_assert_not_null(deadline, "%s", error.en);
+    const char *json =
+        arena_format(world_arena(world), DEADLINE("%s", "2019-03-29", "2019-04-06", ""), kind);
     struct reading readings[READINGS_MAX];
-    size_t count = readings_of(world_reading(world), deadline, readings);
+    size_t count = readings_of_json(world, json, readings);
     for (size_t i = 0; i < count; i++) {
         if (readings[i].row == reading_row(name)) {
             return readings[i].decision;

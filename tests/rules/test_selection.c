@@ -207,6 +207,17 @@ Test(selection, a_tie_across_the_cut_moves_nobody_and_tells_the_office)
     world_destroy(world);
 }
 
+// What the office is told of the tie that waits.
+static const char *tie_message(struct world *world)
+{
+    const Award__Message *message = NULL;
+    for (size_t i = 0; message == NULL; i++) {
+        message = (const Award__Message *)world_record_at(world, AWARD__CHANGE__RECORD_MESSAGE, i);
+        message = message->template_ == AWARD__TEMPLATE__NAME__tie_waits ? message : NULL;
+    }
+    return codec_to_json(&message->base, CODEC_JSON_LINE, world_arena(world));
+}
+
 // decision 8
 Test(selection, the_category_that_weighs_most_may_be_the_first)
 {
@@ -217,12 +228,7 @@ Test(selection, the_category_that_weighs_most_may_be_the_first)
     world_rules(world)->award_places = 2;
     world_accept(world, "office", START);
     selecting_rank(world, 1);
-    const Award__Message *message = NULL;
-    for (size_t i = 0; message == NULL; i++) {
-        message = (const Award__Message *)world_record_at(world, AWARD__CHANGE__RECORD_MESSAGE, i);
-        message = message->template_ == AWARD__TEMPLATE__NAME__tie_waits ? message : NULL;
-    }
-    const char *text = codec_to_json(&message->base, CODEC_JSON_LINE, world_arena(world));
+    const char *text = tie_message(world);
     cr_expect_not_null(strstr(text, first->zh), "%s", text);
     world_destroy(world);
 }
@@ -239,12 +245,7 @@ Test(selection, the_office_is_told_which_cases_tie_and_the_category_that_weighs_
     world_rules(world)->award_places = 1;
     world_accept(world, "office", START);
     selecting_rank(world, 1);
-    const Award__Message *message = NULL;
-    for (size_t i = 0; message == NULL; i++) {
-        message = (const Award__Message *)world_record_at(world, AWARD__CHANGE__RECORD_MESSAGE, i);
-        message = message->template_ == AWARD__TEMPLATE__NAME__tie_waits ? message : NULL;
-    }
-    const char *text = codec_to_json(&message->base, CODEC_JSON_LINE, world_arena(world));
+    const char *text = tie_message(world);
     cr_expect_not_null(
         strstr(text, selecting_json(world, "{\"name\":\"pool\",\"value\":\"award\"}")), "%s", text);
     cr_expect_not_null(strstr(text, selecting_json(world, "\"value\":\"%1, %0\"}")), "%s", text);
