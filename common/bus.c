@@ -184,6 +184,13 @@ static void socket_unlink(struct bus_socket *socket)
     if (socket->bus->zap == socket) {
         socket->bus->zap = NULL;
     }
+    struct bus_socket **touched = &socket->bus->touched;
+    while (socket->touched && *touched != socket) {
+        touched = &(*touched)->touched_next;
+    }
+    if (socket->touched) {
+        *touched = socket->touched_next;
+    }
 }
 
 static void socket_close(struct bus_socket *socket)
@@ -445,6 +452,7 @@ enum bus_result bus_send(struct bus_socket *socket, const struct bus_route *rout
         result = part_send(socket, data, size, 0);
         break;
     }
+    bus_touch(socket);
     if (socket->bus->draining == 0) {
         event_active(socket->bus->rearm, EV_TIMEOUT, 0);
     }

@@ -153,10 +153,5 @@ const char *bus_endpoint(const struct bus_socket *socket);
 enum bus_result bus_send(struct bus_socket *socket, const struct bus_route *route,
                          const uint8_t *data, size_t size);
 
-// Looks whether something arrived meanwhile, since the descriptor does not say so twice. Handlers
-// need not call it, and bus_send in any other callback sees to it at the end of the loop's turn;
-// call it where a callback spends long without sending.
-void bus_rearm(struct bus *bus);
-
 // The last failure in words.
 const char *bus_error(const struct bus *bus);

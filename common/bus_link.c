@@ -79,6 +79,7 @@ static void retry_run(evutil_socket_t fd, short what, void *context)
     if (zmq_connect(socket->zmq, socket->endpoint) != 0) {
         bus_fail(socket->bus, "connect again to", socket->endpoint);
     }
+    bus_touch(socket);
     bus_rearm(socket->bus);
 }
 

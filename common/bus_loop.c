@@ -2,9 +2,9 @@
 //
 // ZMQ_FD tells of the step from "nothing happens" to "something happened", once, and any call on
 // the socket may swallow it. So after each burst of messages, and after each callback that has
-// sent, ZMQ_EVENTS of all sockets is read again, and a socket with messages left gets a timer of no
-// length. A timer, because event_active would run the socket again before the loop looks at any
-// other descriptor: a peer that floods one socket would be the only one heard.
+// sent, ZMQ_EVENTS of the sockets that were called is read again, and one with messages left gets a
+// timer of no length. A timer, because event_active would run the socket again before the loop
+// looks at any other descriptor: a peer that floods one socket would be the only one heard.
 #include "common/bus_private.h"
 
 #include "common/limits.h"
@@ -30,11 +30,23 @@ static bool readable(const struct bus_socket *socket)
            (events & ZMQ_POLLIN) != 0;
 }
 
+void bus_touch(struct bus_socket *socket)
+{
+    if (!socket->touched) {
+        socket->touched = true;
+        socket->touched_next = socket->bus->touched;
+        socket->bus->touched = socket;
+    }
+}
+
 void bus_rearm(struct bus *bus)
 {
-    for (struct bus_socket *socket = bus->sockets; socket != NULL; socket = socket->next) {
+    struct bus_socket *socket;
+    while ((socket = bus->touched) != NULL) {
+        bus->touched = socket->touched_next;
+        socket->touched = false;
         // Sockets without receive are read all the same: it makes them see new subscribers.
-        if (readable(socket) && socket->again != NULL && socket->receive != NULL) {
+        if (readable(socket) && socket->receive != NULL) {
             (void)event_add(socket->again, &AT_ONCE);
         }
     }
@@ -47,6 +59,7 @@ static void socket_drain(evutil_socket_t fd, short what, void *context)
     struct bus_socket *socket = context;
     struct bus *bus = socket->bus;
     assert(!socket->handling);
+    bus_touch(socket);
     socket->handling = true;
     bus->draining++;
     size_t messages = 0;

@@ -32,6 +32,7 @@ struct bus {
     unsigned int draining;      // sockets whose messages are being handled just now
     unsigned int monitors;      // made so far: names must differ
     struct bus_socket *sockets; // all that are open
+    struct bus_socket *touched; // among them: the descriptor may have kept silent about something
     struct bus_socket *zap;     // among them
     struct bus_peers *peers;    // of the server's sockets
     bus_admit admit;
@@ -48,8 +49,10 @@ struct bus_socket {
     struct event *readable; // ZMQ_FD
     struct event *again;    // a timer of no length, when messages are left after a burst
     bus_receive receive;    // NULL: nothing ever arrives
-    bool handling;          // its messages are being handled
-    bool closing;           // was closed meanwhile
+    struct bus_socket *touched_next;
+    bool touched;  // in the list of the bus
+    bool handling; // its messages are being handled
+    bool closing;  // was closed meanwhile
     bus_handler handler;
     bus_burst_handler burst;
     void *context;
@@ -70,6 +73,13 @@ struct bus_socket *bus_socket_create(struct bus *bus, enum bus_kind kind);
 
 // Puts a bound or connected socket into the loop. False: bus_error.
 bool bus_socket_watch(struct bus_socket *socket);
+
+// Whatever calls ZeroMQ on a socket that is watched says so, and has bus_rearm run before it returns
+// to the loop: the call may have swallowed what the descriptor had to tell.
+void bus_touch(struct bus_socket *socket);
+
+// Looks whether something has arrived at those that were touched.
+void bus_rearm(struct bus *bus);
 
 // Receives for routers, dealers and subscribers.
 bool bus_message_receive(struct bus_socket *socket, size_t *bytes);
