@@ -50,9 +50,10 @@ bool loads_measure(const struct bench_office *office, const struct loads_load *w
     }
     size_t of_each = wanted->in_flight / wanted->clients;
     size_t packed = less(wanted->packed, of_each);
+    size_t hot = wanted->hot > 0 ? wanted->hot : wanted->cases;
     struct load load = {
         .office = office,
-        .year = year_create(&exemplars, wanted->cases, wanted->round - 1, wanted->rounds),
+        .year = year_create(&exemplars, wanted->cases, hot, wanted->round - 1, wanted->rounds),
         .clients = wanted->clients,
         .messages_in_flight = of_each / packed,
         .events_per_message = packed,

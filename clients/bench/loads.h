@@ -12,6 +12,7 @@ struct loads_load {
     size_t clients;
     size_t packed; // events in a message, at most
     size_t cases;  // that were made for the office (cases.h)
+    size_t hot;    // so many of them have all the objections; 0: all
     size_t round;  // of `rounds` on this office, from 1
     size_t rounds;
     size_t seconds;

@@ -25,7 +25,7 @@ static const char USAGE[] =
     "  DIR 是 awardctl init 建立的目录，用后即弃 / made by awardctl init, to be thrown away\n"
     "\n"
     "  --load EVENTS --clients N --packed EVENTS --cases N --seconds N --pid PID\n"
-    "      [--round N --rounds N]       awardd 运行时 / while awardd runs\n"
+    "      [--hot N] [--round N --rounds N]   awardd 运行时 / while awardd runs\n"
     "  --watch-firing N --beside DIR --pid PID [--output table|json]   同上 / the same\n"
     "  --make-cases N                   awardd 未运行；随后 awardd rebuild / while it does not "
     "run,\n"
@@ -80,6 +80,7 @@ static bool number_argument_read(struct arguments *arguments, const char *name, 
         {"--clients",          &arguments->load.clients    },
         {"--packed",           &arguments->load.packed     },
         {"--cases",            &arguments->load.cases      },
+        {"--hot",              &arguments->load.hot        },
         {"--seconds",          &arguments->load.seconds    },
         {"--round",            &arguments->load.round      },
         {"--rounds",           &arguments->load.rounds     },
@@ -133,7 +134,8 @@ static bool load_valid(const struct loads_load *load)
     enum { PACKED_MAX = 1024 };
     return load->clients > 0 && load->clients <= LOAD_CLIENTS_MAX &&
            load->in_flight >= load->clients && load->in_flight <= (size_t)LOAD_IN_FLIGHT_MAX &&
-           load->packed > 0 && load->packed <= PACKED_MAX && load->cases >= EXEMPLAR_CASES_MIN &&
+           load->packed > 0 && load->packed <= PACKED_MAX &&
+           (load->hot == 0 || load->hot >= EXEMPLAR_CASES_MIN) && load->hot <= load->cases &&
            load->seconds > 0 && load->round <= load->rounds;
 }
 

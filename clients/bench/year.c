@@ -30,7 +30,7 @@ enum {
 
 struct year {
     const struct exemplars *exemplars;
-    size_t cases;
+    size_t hot; // cases that have the objections
     struct pile piles[PILES];
     size_t pile;         // whose turn it is
     uint64_t registered; // number of the next new enterprise
@@ -45,16 +45,16 @@ const char *year_sender(size_t sender)
     return sender == OFFICE ? "office" : EXEMPLAR_REVIEWER_NAMES[sender - 1];
 }
 
-struct year *year_create(const struct exemplars *exemplars, size_t cases, size_t round,
+struct year *year_create(const struct exemplars *exemplars, size_t cases, size_t hot, size_t round,
                          size_t rounds)
 {
-    assert(round < rounds);
+    assert(round < rounds && hot <= cases);
     struct year *year = calloc(1, sizeof(*year));
     if (year == NULL) {
         abort(); // out of memory before anything has begun
     }
     year->exemplars = exemplars;
-    year->cases = cases;
+    year->hot = hot;
     for (size_t i = 0; i < PILES; i++) {
         bool team = i < EXEMPLAR_TEAM;
         struct pile *pile = &year->piles[i];
@@ -157,7 +157,7 @@ static Award__Event *score(struct year *year, struct pile *pile, struct arena *a
 
 static Award__Event *objection(struct year *year, struct arena *arena)
 {
-    size_t copies = exemplar_copies(EXEMPLAR_PUBLICITY, year->cases);
+    size_t copies = exemplar_copies(EXEMPLAR_PUBLICITY, year->hot);
     size_t any = randombytes_uniform((uint32_t)copies);
     Award__Event *event = event_make(year, year->exemplars->objection, arena);
     Award__ObjectionFiled *body = BODY_COPY(arena, event->objection_filed);

@@ -11,9 +11,10 @@
 
 struct year;
 
-// The office has so many cases. Rounds that are measured one after the other on the same office
-// share the scores: this is round `round` of `rounds`, from 0.
-struct year *year_create(const struct exemplars *exemplars, size_t cases, size_t round,
+// The office has so many cases, of which the first `hot` have all the objections. Rounds that are
+// measured one after the other on the same office share the scores: this is round `round` of
+// `rounds`, from 0.
+struct year *year_create(const struct exemplars *exemplars, size_t cases, size_t hot, size_t round,
                          size_t rounds);
 void year_destroy(struct year *year);
 

@@ -22,7 +22,11 @@ loads_all() {
 }
 
 loads_few() { # CLIENTS
-    local in_flight
+    local in_flight=${loads_in_flight}
+    if [ -n "$in_flight" ]; then
+        echo "$in_flight $1 1"
+        return
+    fi
     for in_flight in 1 16 256 2048; do
         [ "$in_flight" -ge "$1" ] && echo "$in_flight $1 1"
     done
@@ -59,7 +63,7 @@ load_measure() { # CASES IN-FLIGHT CLIENTS PACKED ROUND ROUNDS
     figures_forget
     offices_next && daemon_start || return 1
     "$bin/award-bench" --home "$office" --load "$2" --clients "$3" --packed "$4" --cases "$1" \
-        --round "$5" --rounds "$6" --seconds "$seconds" --pid "$daemon" >"$scratch/figures" ||
+        ${hot:+--hot "$hot"} --round "$5" --rounds "$6" --seconds "$seconds" --pid "$daemon" >"$scratch/figures" ||
         return 1
     daemon_stop || return 1
     figures_take "$scratch/figures"
