@@ -224,19 +224,42 @@ static bool node_bind(struct key_reading *reading, size_t index, unsigned char *
         place = place_find(reading, node, key);
     }
     reading->row_of[index] = key;
-    reading->place_of[index] = place;
     if (kind_of_type[key->type] != node->kind) {
         return fail_value(reading, key, node);
     }
-    if (key->type == KEY_LIST) {
-        return list_begin(reading, node, key, place);
+    if (key->type == KEY_LIST && !list_begin(reading, node, key, place)) {
+        return false;
     }
-    if (key->type == KEY_MAP) {
-        return true;
+    bool scalar = key->type != KEY_MAP && key->type != KEY_LIST;
+    if (scalar &&
+        !key_value_read(key, node->text, node->plain, reading->directory, reading->arena, place)) {
+        return fail_value(reading, key, node);
     }
-    return key_value_read(key, node->text, node->plain, reading->directory, reading->arena,
-                          place) ||
-           fail_value(reading, key, node);
+    reading->place_of[index] = place;
+    return true;
+}
+
+// Whether to read on behind what is wrong, for somebody who wants to know all of it.
+static bool read_on(struct key_reading *reading)
+{
+    struct settings_errors *all = reading->all;
+    if (all == NULL || all->count == SETTINGS_ERRORS_MAX) {
+        return false;
+    }
+    all->list[all->count++] = *reading->error;
+    return true;
+}
+
+static bool nodes_bind(struct key_reading *reading, void *target)
+{
+    for (size_t i = 0; i < reading->document.nodes_count; i++) {
+        int parent = reading->document.nodes[i].parent;
+        bool passed_over = parent != YAML_NONE && reading->place_of[parent] == NULL;
+        if (!passed_over && !node_bind(reading, i, target) && !read_on(reading)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool entry_present(const struct key_reading *reading, size_t parent, const struct key *key)
@@ -264,7 +287,18 @@ static void standard_put(const struct key_reading *reading, const struct key *ke
     }
 }
 
-// Fills in what a map leaves to its default.
+static bool entry_unknown(const struct key_reading *reading, size_t map)
+{
+    for (size_t i = map + 1; i < reading->document.nodes_count; i++) {
+        if (reading->row_of[i] == NULL && reading->document.nodes[i].parent == (int)map) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Fills in what a map leaves to its default. Beside an unknown key nothing is said to be missing:
+// it may be the one that was mistyped.
 static bool map_complete(struct key_reading *reading, size_t index)
 {
     const struct key *map = reading->row_of[index];
@@ -275,10 +309,14 @@ static bool map_complete(struct key_reading *reading, size_t index)
         }
         const char *standard =
             reading->recorded && key->before != NULL ? key->before : key->standard;
-        if (standard == NULL) {
-            return fail_missing(reading, key, &reading->document.nodes[index]);
+        if (standard != NULL) {
+            standard_put(reading, key, standard, reading->place_of[index] + key->offset);
+            continue;
         }
-        standard_put(reading, key, standard, reading->place_of[index] + key->offset);
+        if (!entry_unknown(reading, index) &&
+            !fail_missing(reading, key, &reading->document.nodes[index]) && !read_on(reading)) {
+            return false;
+        }
     }
     return true;
 }
@@ -286,22 +324,32 @@ static bool map_complete(struct key_reading *reading, size_t index)
 bool keys_read(struct key_reading *reading, const char *text, size_t length, void *target)
 {
     if (!yaml_read(text, length, reading->arena, &reading->document, reading->error)) {
+        (void)read_on(reading);
         return false;
     }
     size_t count = reading->document.nodes_count;
     reading->row_of = arena_alloc(reading->arena, count * sizeof(const struct key *));
     reading->place_of = arena_alloc(reading->arena, count * sizeof(*reading->place_of));
+    if (!nodes_bind(reading, target)) {
+        return false;
+    }
     for (size_t i = 0; i < count; i++) {
-        if (!node_bind(reading, i, target)) {
+        bool map = reading->place_of[i] != NULL && reading->row_of[i]->type == KEY_MAP;
+        if (map && !map_complete(reading, i)) {
             return false;
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        if (reading->row_of[i]->type == KEY_MAP && !map_complete(reading, i)) {
-            return false;
+    return reading->all == NULL || reading->all->count == 0;
+}
+
+size_t keys_line(const struct key_reading *reading, const struct key *key)
+{
+    for (size_t i = 0; i < reading->document.nodes_count; i++) {
+        if (reading->row_of[i] == key) {
+            return reading->document.nodes[i].key_line;
         }
     }
-    return true;
+    return 0;
 }
 
 bool keys_read_file(const struct key_table *table, const char *text, size_t length,

@@ -57,6 +57,7 @@ struct key {
     const char *alphabet;
     const struct key_choice *choices;
     const ProtobufCEnumDescriptor *enumeration;
+    bool reloads; // a running program takes over a change of it; else it wants a restart
 };
 
 // Where a row's value goes.
@@ -78,19 +79,24 @@ struct key_reading {
     struct arena *arena;
     const char *directory; // of the file, for relative paths
     struct settings_error *error;
+    struct settings_errors *all; // all that is wrong; NULL: reading ends at the first
     struct yaml_document document;
     const struct key **row_of; // by node
-    unsigned char **place_of;
+    unsigned char **place_of;  // NULL: it is wrong, or stands in what is
 };
 
 // Reads the text into *target, which is zeroed. `directory` may be NULL where no row is a path.
-// What is found wrong first, in the order of the text, goes to *error.
+// What is found wrong first, in the order of the text, goes to *error. With `all` it reads on, and
+// all of it goes there; what stands within something wrong is passed over.
 bool keys_read(struct key_reading *reading, const char *text, size_t length, void *target);
 
 // The same for a file of which nothing but its rows is checked: with an arena of its own, and the
 // directory taken from the path.
 bool keys_read_file(const struct key_table *table, const char *text, size_t length,
                     const char *path, void *target, struct settings_error *error);
+
+// The key's line in what was read, from 1; 0 where it was left to its default.
+size_t keys_line(const struct key_reading *reading, const struct key *key);
 
 // Reports that the value of a field of the target, or the map or list at it, is wrong; returns
 // false.

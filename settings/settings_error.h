@@ -13,6 +13,14 @@ struct settings_error {
     char en[512];
 };
 
+enum { SETTINGS_ERRORS_MAX = 16 };
+
+// In the order in which they were found; what is beyond is not looked for.
+struct settings_errors {
+    struct settings_error list[SETTINGS_ERRORS_MAX];
+    size_t count;
+};
+
 // Fills in *error and returns false. Texts that are too long are cut between two characters.
 bool settings_error_set(struct settings_error *error, size_t line, size_t column, const char *zh,
                         const char *en);

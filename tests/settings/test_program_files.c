@@ -113,6 +113,185 @@ Test(daemon_file, every_key_is_checked_for_garbage_misspelling_and_absence)
     mutation_walk(&daemon_keys, daemon_text, read_daemon);
 }
 
+// ---- Where a value is from, and what another reading changes
+
+static struct daemon_file daemon_of(const char *text)
+{
+    struct daemon_file file;
+    struct settings_error error = {0};
+    cr_assert(daemon_file_read(text, strlen(text), "/srv/award/awardd.yaml", &file, &error), "%s",
+              error.en);
+    return file;
+}
+
+static size_t row_of(const char *path)
+{
+    size_t row = 0;
+    while (strcmp(daemon_keys.rows[row].path, path) != 0) {
+        row++;
+        cr_assert_lt(row, daemon_keys.rows_count, "no key %s", path);
+    }
+    return row;
+}
+
+static const char *replaced(const char *from, const char *to, struct arena *arena)
+{
+    size_t line;
+    size_t column;
+    return mutation_replace(daemon_text, from, to, arena, &line, &column);
+}
+
+Test(daemon_file, each_key_knows_its_line_and_a_default_that_it_is_one)
+{
+    struct daemon_file file = daemon_of(daemon_text);
+    cr_assert_str_eq(file.path, "/srv/award/awardd.yaml");
+    for (size_t row = 1; row < daemon_keys.rows_count; row++) {
+        cr_assert_eq(file.lines[row], row, "%s: %u", daemon_keys.rows[row].path, file.lines[row]);
+    }
+    struct arena *arena = arena_create();
+    file = daemon_of(replaced("greetings: 20\n", "^", arena));
+    cr_assert_eq(file.lines[row_of("greetings")], 0);
+    cr_assert_eq(file.lines[row_of("unread_bytes")], 10);
+    arena_destroy(arena);
+}
+
+Test(daemon_file, a_value_is_told_as_it_would_be_written)
+{
+    struct arena *arena = arena_create();
+    struct daemon_file file = daemon_of(daemon_text);
+    const char *text = "";
+    for (size_t row = 1; row < daemon_keys.rows_count; row++) {
+        const struct key *key = &daemon_keys.rows[row];
+        text = arena_format(arena, "%s%s: %s\n", text, key->path,
+                            daemon_file_value(&file, key, arena));
+    }
+    struct daemon_file again = daemon_of(text);
+    struct daemon_change *changes;
+    cr_assert_eq(daemon_file_compare(&file, &again, arena, &changes), 0);
+    cr_assert_str_eq(daemon_file_value(&file, &daemon_keys.rows[row_of("log_level")], arena),
+                     "warn");
+    cr_assert_str_eq(daemon_file_value(&file, &daemon_keys.rows[row_of("data_directory")], arena),
+                     "/srv/award/data");
+    arena_destroy(arena);
+}
+
+Test(daemon_file, every_key_that_another_reading_has_otherwise_is_listed_with_both_values)
+{
+    static const struct {
+        const char *from;
+        const char *to;
+        const char *key;
+        const char *before;
+        const char *after;
+        bool reloads;
+    } cases[] = {
+        {"level: warn",        "level: ^debug",       "log_level",            "warn",            "debug",          true },
+        {"greetings: 20",      "greetings: ^21",      "greetings",            "20",              "21",             true },
+        {"seconds: 300",       "seconds: ^301",       "task_seconds",         "300",             "301",            true },
+        {"behind_seconds: 60", "behind_seconds: ^61", "clock_behind_seconds", "60",              "61",             true },
+        {"turn_events: 32",    "turn_events: ^33",    "turn_events",          "32",              "33",             false},
+        {"y: data\n",          "y: ^dat\n",           "data_directory",       "/srv/award/data", "/srv/award/dat", false},
+        {"tcp://*:*",          "^tcp://*:1",          "feed_endpoint",        "tcp://*:*",       "tcp://*:1",      false},
+    };
+    struct arena *arena = arena_create();
+    struct daemon_file running = daemon_of(daemon_text);
+    struct daemon_change *changes;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct daemon_file read = daemon_of(replaced(cases[i].from, cases[i].to, arena));
+        cr_assert_eq(daemon_file_compare(&running, &read, arena, &changes), 1, "%s", cases[i].key);
+        cr_assert_str_eq(changes[0].key->path, cases[i].key);
+        cr_assert_str_eq(changes[0].from, cases[i].before);
+        cr_assert_str_eq(changes[0].to, cases[i].after);
+        cr_assert_eq(changes[0].key->reloads, cases[i].reloads, "%s", cases[i].key);
+    }
+    arena_destroy(arena);
+}
+
+Test(daemon_file, a_reload_takes_over_what_it_can_and_marks_what_waits_for_a_restart)
+{
+    struct arena *arena = arena_create();
+    struct daemon_file running = daemon_of(daemon_text);
+    const struct daemon_file first = running;
+    const char *text =
+        arena_format(arena, "# a line more\n%s",
+                     replaced("queued_messages: 200\n", "^queued_messages: 201\n", arena));
+    text = arena_format(arena, "%.*sgreetings: 30\n%s", (int)(strstr(text, "greetings") - text),
+                        text, strstr(text, "unread_bytes"));
+    struct daemon_file read = daemon_of(text);
+    daemon_file_reload(&running, &read);
+    cr_assert_eq(running.greetings, 30);
+    cr_assert_eq(running.queued_messages, 200);
+    cr_assert_eq(running.lines[row_of("greetings")], first.lines[row_of("greetings")] + 1);
+    cr_assert_eq(running.lines[row_of("queued_messages")], first.lines[row_of("queued_messages")]);
+    for (size_t row = 1; row < daemon_keys.rows_count; row++) {
+        cr_assert_eq(running.waits[row], row == row_of("queued_messages"), "%s",
+                     daemon_keys.rows[row].path);
+    }
+    daemon_file_reload(&running, &first); // the file has been put back
+    cr_assert_eq(memcmp(&running, &first, sizeof(running)), 0);
+    arena_destroy(arena);
+}
+
+Test(daemon_file, all_that_is_wrong_is_found_in_one_reading)
+{
+    static const char text[] = "data_directory: data\n"
+                               "client_endpoint: tcp://127.0.0.1\n"
+                               "worker_endpoint: [ipc://run/workers]\n"
+                               "server_key_file: server.key\n"
+                               "log_level: loud\n"
+                               "lease_seconds: {now: 5}\n";
+    static const struct {
+        size_t line;
+        const char *en;
+    } expected[] = {
+        {2, "`client_endpoint`"                 },
+        {3, "here it is a list"                 },
+        {5, "one of error"                      },
+        {6, "here it is a map"                  },
+        {1, "the key `feed_endpoint` is missing"},
+    };
+    static struct settings_errors errors;
+    static struct daemon_file file;
+    cr_assert_not(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
+    cr_assert_eq(errors.count, sizeof(expected) / sizeof(expected[0]), "%zu", errors.count);
+    for (size_t i = 0; i < errors.count; i++) {
+        cr_assert_eq(errors.list[i].line, expected[i].line, "%zu: %s", errors.list[i].line,
+                     errors.list[i].en);
+        cr_assert_not_null(strstr(errors.list[i].en, expected[i].en), "%s", errors.list[i].en);
+    }
+    cr_assert(daemon_file_check(daemon_text, strlen(daemon_text), "awardd.yaml", &file, &errors));
+    cr_assert_eq(errors.count, 0);
+}
+
+Test(daemon_file, a_mistyped_key_is_not_said_to_be_missing_too)
+{
+    struct arena *arena = arena_create();
+    static struct settings_errors errors;
+    static struct daemon_file file;
+    const char *text = replaced("data_directory: data", "^data_directry: data", arena);
+    cr_assert_not(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
+    cr_assert_eq(errors.count, 1);
+    cr_assert_not_null(strstr(errors.list[0].en, "did you mean `data_directory`"));
+    arena_destroy(arena);
+}
+
+Test(daemon_file, no_more_is_looked_for_than_can_be_told)
+{
+    struct arena *arena = arena_create();
+    static struct settings_errors errors;
+    static struct daemon_file file;
+    const char *text = daemon_text;
+    for (int i = 0; i <= SETTINGS_ERRORS_MAX; i++) {
+        text = arena_format(arena, "%sx%d: 1\n", text, i);
+    }
+    cr_assert_not(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
+    cr_assert_eq(errors.count, SETTINGS_ERRORS_MAX);
+    text = "data_directory: *nowhere\n";
+    cr_assert_not(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
+    cr_assert(errors.count == 1 && errors.list[0].line == 1);
+    arena_destroy(arena);
+}
+
 Test(client_file, where_the_coordinator_is_and_whose_key_is_used_is_read)
 {
     static struct client_file file;
