@@ -74,8 +74,8 @@ struct bus_socket *bus_socket_create(struct bus *bus, enum bus_kind kind);
 // Puts a bound or connected socket into the loop. False: bus_error.
 bool bus_socket_watch(struct bus_socket *socket);
 
-// Whatever calls ZeroMQ on a socket that is watched says so, and has bus_rearm run before it returns
-// to the loop: the call may have swallowed what the descriptor had to tell.
+// Whatever calls ZeroMQ on a socket that is watched says so, and has bus_rearm run before it
+// returns to the loop: the call may have swallowed what the descriptor had to tell.
 void bus_touch(struct bus_socket *socket);
 
 // Looks whether something has arrived at those that were touched.

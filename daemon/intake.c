@@ -83,7 +83,7 @@ void intake_destroy(struct intake *intake)
 
 void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake_bounds bounds)
 {
-    intake->public_rate = (struct rate){.events_a_minute = public_events_a_minute};
+    intake->public_rate.events_a_minute = public_events_a_minute;
     intake->bounds = bounds;
 }
 

@@ -135,6 +135,13 @@ uint64_t ledger_slowed(const struct ledger *ledger);
 int ledger_state_idle(struct ledger *ledger, struct store_error *error);
 int ledger_state_follow(struct ledger *ledger, struct store_error *error);
 
+// The same at the end, as far as it can be done within so many milliseconds; what the state lacks
+// then, the next start replays.
+int ledger_state_stop(struct ledger *ledger, int most_ms, struct store_error *error);
+
+// Whether the disk was full when the state was last written.
+bool ledger_state_full(const struct ledger *ledger);
+
 // Brings the state on disk up to the journal, and waits for it.
 int ledger_write_state(struct ledger *ledger, struct store_error *error);
 

@@ -89,6 +89,34 @@ int ledger_state_idle(struct ledger *ledger, struct store_error *error)
     return ledger_state_follow(ledger, error);
 }
 
+bool ledger_state_full(const struct ledger *ledger)
+{
+    return ledger->state_full;
+}
+
+// Twice at most: what is on its way, and what came since.
+int ledger_state_stop(struct ledger *ledger, int most_ms, struct store_error *error)
+{
+    struct state *state = ledger->state;
+    int64_t end_ms = clock_monotonic_ms() + most_ms;
+    int code = STORE_OK;
+    while (code == STORE_OK && (state_writing(state) || state_active_bytes(state) > 0)) {
+        int64_t rest_ms = end_ms - clock_monotonic_ms();
+        if (!state_writing(state)) {
+            state_write_begin(state, ledger->folded);
+        }
+        if (rest_ms <= 0 || !state_writing_wait(state, (int)rest_ms)) {
+            log_line(LOG_INFO,
+                     "状态库来不及写完，下次启动时由日志补齐 / there was no time to write the "
+                     "state; the next start replays what it lacks");
+            return STORE_OK;
+        }
+        code = state_write_end(state, error);
+        ledger->state_full = code == STORE_FULL;
+    }
+    return code;
+}
+
 int ledger_write_state(struct ledger *ledger, struct store_error *error)
 {
     assert(ledger->entries_count == 0);

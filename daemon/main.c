@@ -195,7 +195,7 @@ static int command_run(const struct options *options, struct arena *arena)
         return create_run(&file, options->create, arena);
     }
     if (options->command == NULL) {
-        return server_run(&file);
+        return server_run(options->config, &file);
     }
     for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
         const struct command *command = &commands[i];

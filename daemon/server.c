@@ -11,13 +11,13 @@
 #include "common/envelope.h"
 #include "common/limits.h"
 #include "common/log.h"
+#include "common/service.h"
 #include "daemon/authority.h"
 #include "daemon/bounds.h"
 #include "daemon/crash.h"
 #include "daemon/exit_status.h"
-#include "daemon/intake.h"
 #include "daemon/queries.h"
-#include "daemon/turns.h"
+#include "daemon/server_private.h"
 #include "settings/keyfile.h"
 
 #include <event2/event.h>
@@ -29,36 +29,12 @@
 
 enum {
     IDLE_SECONDS = 2,
-    TICK_MS_MAX = 10000,
     FULL_MS = 1000,
     CLOCK_MS = 1000, // while the host's clock is behind
     TICK_GROUPS = 4, // that fire before the loop looks at its sockets
 };
 
-struct server {
-    const struct daemon_file *settings;
-    struct event_base *base;
-    struct bus *bus;
-    struct bus_socket *clients;
-    struct bus_socket *workers;
-    struct bus_socket *feed;
-    struct ledger *ledger;
-    struct outbox *outbox;
-    struct turns *turns;
-    struct intake *intake;
-    struct event *more;    // messages wait for their turn
-    struct event *tick;    // the next thing that is due, a lease, a rest
-    struct event *idle;    // has the state written
-    struct event *written; // the second thread has written it
-    struct event *stop[2]; // SIGTERM, SIGINT
-    uint64_t fed;          // last entry that the feed has published
-    int64_t full_until_ms; // what is due is not tried before: it did not find room on the disk
-    bool started;          // and on record to be so
-    bool clock_behind;     // as last said in the log
-    int status;
-};
-
-static void server_fail(struct server *server, const struct store_error *error)
+void server_fail(struct server *server, const struct store_error *error)
 {
     log_line(LOG_ERROR, "storage failed, stopping: %s", error->text);
     server->status = EXIT_STATUS_STORAGE;
@@ -102,7 +78,7 @@ static void feed_publish(void *context)
     arena_destroy(arena);
 }
 
-static void tick_arm(struct server *server)
+void server_tick_arm(struct server *server)
 {
     int64_t now_ms = clock_monotonic_ms();
     int64_t wait_ms = outbox_wait_ms(server->outbox, now_ms);
@@ -113,10 +89,12 @@ static void tick_arm(struct server *server)
         until_due_ms = until_due_ms > soonest_ms ? until_due_ms : soonest_ms;
         wait_ms = wait_ms < 0 || until_due_ms < wait_ms ? until_due_ms : wait_ms;
     }
-    // A stepped clock is noticed within so long, whoever is there.
-    wait_ms = wait_ms < 0 || wait_ms > TICK_MS_MAX ? TICK_MS_MAX : wait_ms;
     if (ledger_clock_behind_ms(server->ledger) > 0) {
         wait_ms = CLOCK_MS; // nothing is due before it has caught up
+    }
+    if (wait_ms < 0) {
+        (void)event_del(server->tick);
+        return;
     }
     struct timeval timeout = {.tv_sec = wait_ms / 1000, .tv_usec = wait_ms % 1000 * 1000};
     (void)event_add(server->tick, &timeout);
@@ -165,63 +143,7 @@ static void group_finish(struct server *server)
     outbox_dispatch(server->outbox, &context, clock_monotonic_ms());
     const struct timeval idle = {.tv_sec = IDLE_SECONDS, .tv_usec = 0};
     (void)event_add(server->idle, &idle);
-    tick_arm(server);
-}
-
-// ---- The host's clock
-
-static Award__Event *own_event(Award__Event__BodyCase body_case)
-{
-    static Award__Event event;
-    award__event__init(&event);
-    event.body_case = body_case;
-    return &event;
-}
-
-static int started_enter(struct server *server, struct store_error *error)
-{
-    static char version[] = AWARD_VERSION;
-    char host[256] = "";
-    Award__Started started;
-    award__started__init(&started);
-    started.version = version;
-    (void)gethostname(host, sizeof(host) - 1);
-    started.host = host;
-    Award__Event *event = own_event(AWARD__EVENT__BODY_STARTED);
-    event->started = &started;
-    (void)ledger_submit_own(server->ledger, event);
-    int code = ledger_commit(server->ledger, error);
-    server->started = code == STORE_OK;
-    return code;
-}
-
-static void clock_say(struct server *server, int64_t behind_ms)
-{
-    server->clock_behind = behind_ms > 0;
-    if (behind_ms == 0) {
-        log_line(LOG_INFO, "主机时钟已赶上，恢复接受事件 / the host's clock has caught up, events "
-                           "are taken again");
-        return;
-    }
-    log_line(LOG_ERROR,
-             "主机时钟落后于最后一条记录，不接受事件，到期事项也不触发；请校准主机时钟 / the "
-             "host's clock is behind the last entry, so no event is taken and nothing fires; set "
-             "the host's clock behind_seconds=%lld clock_behind_seconds=%u",
-             (long long)behind_ms / 1000, server->settings->clock_behind_seconds);
-}
-
-// Says when it falls behind and when it has caught up. A start waits for it: a host without a
-// battery for its clock boots in 1970 and is told the time a little later.
-static void clock_watch(struct server *server)
-{
-    struct store_error error;
-    int64_t behind_ms = ledger_clock_behind_ms(server->ledger);
-    if (server->clock_behind != (behind_ms > 0)) {
-        clock_say(server, behind_ms);
-    }
-    if (behind_ms == 0 && !server->started && started_enter(server, &error) != STORE_OK) {
-        server_fail(server, &error);
-    }
+    server_tick_arm(server);
 }
 
 // ---- Callbacks
@@ -272,6 +194,7 @@ static void turn_take(void *context, bool from_worker, const struct bus_message 
 static void turn_run(struct server *server)
 {
     if (turns_group(server->turns, turn_take, server, clock_monotonic_ms())) {
+        server->groups++;
         group_finish(server);
     }
     int64_t wait_ms = turns_wait_ms(server->turns);
@@ -284,7 +207,7 @@ static void turn_run(struct server *server)
 static void sockets_burst(void *context)
 {
     turn_run(context);
-    clock_watch(context);
+    server_clock_watch(context);
 }
 
 static void more_fire(evutil_socket_t descriptor, short what, void *context)
@@ -299,7 +222,7 @@ static void tick_fire(evutil_socket_t descriptor, short what, void *context)
     (void)descriptor;
     (void)what;
     struct server *server = context;
-    clock_watch(server);
+    server_clock_watch(server);
     if (intake_fire(server->intake, TICK_GROUPS) == STORE_FULL) {
         server->full_until_ms = clock_monotonic_ms() + FULL_MS;
     }
@@ -368,7 +291,7 @@ static size_t status_bounds(void *context, struct arena *arena, Award__Status__B
 {
     const struct server *server = context;
     const struct bounds bounds = {
-        .settings = server->settings,
+        .settings = &server->settings,
         .bus = server->bus,
         .turns = server->turns,
         .outbox = server->outbox,
@@ -380,32 +303,15 @@ static size_t status_bounds(void *context, struct arena *arena, Award__Status__B
 
 // ---- Starting and stopping
 
-static void stopped_enter(struct server *server)
-{
-    static char version[] = AWARD_VERSION;
-    struct store_error error;
-    Award__Stopped stopped;
-    award__stopped__init(&stopped);
-    stopped.version = version;
-    Award__Event *event = own_event(AWARD__EVENT__BODY_STOPPED);
-    event->stopped = &stopped;
-    (void)ledger_submit_own(server->ledger, event);
-    if (ledger_commit(server->ledger, &error) != STORE_OK ||
-        ledger_write_state(server->ledger, &error) != STORE_OK) {
-        log_line(LOG_ERROR, "the stop could not be written: %s", error.text);
-        server->status = EXIT_STATUS_STORAGE;
-    }
-}
-
 static bool sockets_open(struct server *server)
 {
     struct keyfile key;
     char error[512];
-    if (!keyfile_read(server->settings->server_key_file, &key, error, sizeof(error))) {
+    if (!keyfile_read(server->settings.server_key_file, &key, error, sizeof(error))) {
         log_line(LOG_ERROR, "%s", error);
         return false;
     }
-    const struct daemon_file *settings = server->settings;
+    const struct daemon_file *settings = &server->settings;
     bool open = bus_admit_by(server->bus, admit, server);
     if (open) {
         server->clients = bus_router(server->bus, settings->client_endpoint, &key.keys,
@@ -421,22 +327,31 @@ static bool sockets_open(struct server *server)
     return open;
 }
 
+void server_bounds_apply(struct server *server)
+{
+    enum { MEGABYTE = 1024 * 1024 };
+    const struct daemon_file *settings = &server->settings;
+    bounds_apply(settings, server->bus);
+    outbox_limit(server->outbox, settings->task_seconds);
+    intake_limit(server->intake, settings->public_events_a_minute, status_bounds);
+    ledger_overlay_bound(server->ledger, (size_t)settings->overlay_megabytes * MEGABYTE);
+    ledger_clock_bound(server->ledger, settings->clock_behind_seconds);
+}
+
 static void loop_prepare(struct server *server)
 {
     (void)signal(SIGXFSZ, SIG_IGN); // a file at its limit is answered as a full disk is
     server->base = event_base_new();
     server->bus = bus_create(server->base);
-    server->outbox = outbox_create(server->settings->lease_seconds, tasks_send, server);
+    server->outbox = outbox_create(server->settings.lease_seconds, tasks_send, server);
     server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
     const struct turns_settings turns = {
         .bus = server->bus,
-        .waiting_bytes_per_key = server->settings->waiting_bytes,
-        .turn_events = server->settings->turn_events,
+        .waiting_bytes_per_key = server->settings.waiting_bytes,
+        .turn_events = server->settings.turn_events,
     };
     server->turns = turns_create(&turns);
-    bounds_apply(server->settings, server->bus);
-    outbox_limit(server->outbox, server->settings->task_seconds);
-    intake_limit(server->intake, server->settings->public_events_a_minute, status_bounds);
+    server_bounds_apply(server);
     server->more = evtimer_new(server->base, more_fire, server);
     server->tick = evtimer_new(server->base, tick_fire, server);
     server->idle = evtimer_new(server->base, idle_fire, server);
@@ -448,6 +363,8 @@ static void loop_prepare(struct server *server)
     (void)event_add(server->written, NULL);
     (void)event_add(server->stop[0], NULL);
     (void)event_add(server->stop[1], NULL);
+    server_clock_prepare(server);
+    server_service_prepare(server);
 }
 
 static void loop_release(struct server *server)
@@ -465,6 +382,8 @@ static void loop_release(struct server *server)
     event_free(server->written);
     event_free(server->stop[0]);
     event_free(server->stop[1]);
+    server_clock_release(server);
+    server_service_release(server);
     event_base_free(server->base);
 }
 
@@ -475,7 +394,7 @@ static void serve(struct server *server)
         return;
     }
     ledger_on_durable(server->ledger, feed_publish, server);
-    clock_watch(server);
+    server_clock_watch(server);
     if (server->status != EXIT_SUCCESS) {
         return;
     }
@@ -484,25 +403,26 @@ static void serve(struct server *server)
              (unsigned long long)journal_last(ledger_journal(server->ledger)),
              bus_endpoint(server->clients), bus_endpoint(server->workers),
              bus_endpoint(server->feed), ledger_rehearsal(server->ledger) ? " rehearsal=yes" : "");
-    tick_arm(server);
+    server_tick_arm(server);
+    service_ready();
+    server_service_status(server);
     (void)event_base_dispatch(server->base);
+    service_stopping();
     if (server->status == EXIT_SUCCESS && server->started) {
-        stopped_enter(server);
+        server_stopped_enter(server);
     }
 }
 
-int server_run(const struct daemon_file *settings)
+int server_run(const char *config, const struct daemon_file *settings)
 {
     struct store_error error;
-    struct server server = {.settings = settings, .status = EXIT_SUCCESS};
+    struct server server = {.config = config, .settings = *settings, .status = EXIT_SUCCESS};
     crash_explain();
     server.ledger = ledger_open(settings->data_directory, &error);
     if (server.ledger == NULL) {
         log_line(LOG_ERROR, "cannot open the database: %s", error.text);
         return error.code == STORE_LOCKED ? EXIT_STATUS_LOCKED : EXIT_STATUS_STORAGE;
     }
-    ledger_overlay_bound(server.ledger, (size_t)settings->overlay_megabytes * 1024 * 1024);
-    ledger_clock_bound(server.ledger, settings->clock_behind_seconds);
     loop_prepare(&server);
     serve(&server);
     loop_release(&server);

@@ -187,6 +187,7 @@ void state_close(struct state *state)
         return;
     }
     if (state_writing(state)) {
+        atomic_store(&state->writing.left, true);
         (void)state_write_end(state, NULL); // what it did not write, the next start replays
     }
     overlay_destroy(state->active);

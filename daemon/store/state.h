@@ -22,6 +22,8 @@ struct state *state_open(const char *directory, bool create, struct store_error 
 // Beside a writer in another process, if there is one; sees the state as it was at opening. As long
 // as it is open, the writer cannot use freed pages again and its file grows.
 struct state *state_open_read_only(const char *directory, struct store_error *error);
+
+// A writing on its way leaves off; what it lacks, the next start replays.
 void state_close(struct state *state);
 
 // A copy of what is on disk now, in a directory that has none yet.
@@ -50,6 +52,9 @@ size_t state_active_bytes(const struct state *state);
 // from now on belongs to the next writing. Nothing must be on its way.
 void state_write_begin(struct state *state, uint64_t entry);
 bool state_writing(const struct state *state);
+
+// How many transactions of writings have ended since the state was opened: whether it gets on.
+uint64_t state_writing_slices(const struct state *state);
 
 // Readable when the writing on its way has come to its end; and whether it has, within a time
 // (milliseconds; -1: however long it takes).

@@ -6,6 +6,7 @@
 #include "daemon/store/store_lmdb.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct disk {
     struct view view; // first, so that a view leads to its disk
@@ -16,13 +17,15 @@ struct disk {
 };
 
 // A frozen overlay on its way to the disk. While the second thread has it, the first one only reads
-// the overlay, and leaves the rest alone.
+// the overlay, and of the rest touches the atomic ones alone.
 struct writing {
     struct overlay *frozen; // NULL: nothing is on its way
     uint64_t entry;         // where the state stands then
     uint64_t reached;       // up to where slices of it are on disk
     pthread_t thread;
     bool threaded;
+    atomic_uint_fast64_t slices; // that are on disk, of all writings
+    atomic_bool left;            // it is to leave off
     int done; // descriptor (eventfd): readable when the thread has ended its work
     int code;
     struct store_error error;

@@ -19,8 +19,8 @@
 #include <unistd.h>
 
 // Of a transaction. Each change may touch a page of its own, and while these go to disk the journal
-// waits for them: with a million cases slices of 8,192 held groups up for 0.3 s, of 512 half of that.
-// Smaller ones are written more slowly than a load brings changes (decision 032).
+// waits for them: with a million cases slices of 8,192 held groups up for 0.3 s, of 512 half of
+// that. Smaller ones are written more slowly than a load brings changes (decision 032).
 enum { SLICE_CHANGES_MAX = 512, SLICE_BYTES_MAX = 1024 * 1024 };
 
 // A writing goes through the overlay in key order, in slices.
@@ -61,7 +61,9 @@ static int slice_end(struct write *write, const char *number)
         mdb_txn_abort(txn);
         return code;
     }
-    return store_lmdb_commit(write->store, txn, &writing->error);
+    code = store_lmdb_commit(write->store, txn, &writing->error);
+    (void)atomic_fetch_add(&writing->slices, code == STORE_OK ? 1 : 0);
+    return code;
 }
 
 // Begins the next slice where this one is full.
@@ -73,6 +75,9 @@ static int slice_turn(struct write *write)
     int code = slice_end(write, STATE_REACHED);
     if (code == STORE_OK) {
         write->writing->reached = write->writing->entry;
+        code = atomic_load(&write->writing->left) ? STORE_LEFT : STORE_OK;
+    }
+    if (code == STORE_OK) {
         code = store_lmdb_begin(write->store, &write->txn, &write->writing->error);
     }
     write->changes = 0;
@@ -139,6 +144,11 @@ void state_write_begin(struct state *state, uint64_t entry)
     writing->entry = entry;
     writing->reached = state->reached;
     writing_depart(state);
+}
+
+uint64_t state_writing_slices(const struct state *state)
+{
+    return atomic_load(&state->writing.slices);
 }
 
 bool state_writing(const struct state *state)

@@ -10,6 +10,7 @@ enum store_code {
     STORE_LOCKED = -5,  // another process has it open
     STORE_FORMAT = -6,  // made by a newer version
     STORE_EXISTS = -7,  // asked to create what is there
+    STORE_LEFT = -8,    // told to leave off before the end
 };
 
 struct store_error {

@@ -68,6 +68,7 @@ int store_lmdb_failed(const struct store_lmdb *store, int code, struct store_err
     case STORE_IO:
     case STORE_LOCKED:
     case STORE_EXISTS:
+    case STORE_LEFT:
         break;
     }
     return store_error_set(error, STORE_IO, store->path,

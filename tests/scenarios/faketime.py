@@ -2,6 +2,8 @@
 
 libfaketime lies between programs and the system's clock and adds what a file says, read anew at every
 look; timers go by the monotonic clock, which is left alone. Beside AddressSanitizer it cannot be loaded.
+That a clock was set the system tells a program only of its real clock; so the programs are told as well
+that somebody waits for signs of life, and look at the clock with each.
 """
 import datetime
 import pathlib
@@ -10,6 +12,7 @@ import time
 
 import wire
 
+SIGN_SECONDS = 2
 LIBRARY = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
 
@@ -34,7 +37,8 @@ class Clock:
 
     def environment(self, zone):
         return {"LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": str(self.file),
-                "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": zone}
+                "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": zone,
+                "WATCHDOG_USEC": str(2 * SIGN_SECONDS * 1000000)}
 
     def close(self):
         self.directory.cleanup()

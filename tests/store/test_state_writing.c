@@ -132,7 +132,7 @@ Test(state_writing, where_there_is_no_room_both_are_in_memory_again)
     free(large);
 }
 
-Test(state_writing, closing_waits_for_what_is_on_its_way)
+Test(state_writing, closing_waits_for_the_slice_that_is_on_its_way)
 {
     struct state *state = open_or_fail(true);
     state_put(state, text_bytes("key"), text_bytes("1"));
@@ -140,5 +140,28 @@ Test(state_writing, closing_waits_for_what_is_on_its_way)
     state_close(state);
     state = open_or_fail(false);
     cr_assert_eq(state_written_entry(state), 9);
+    state_close(state);
+}
+
+// However far it has come: the state stands where it stood, and says that a later entry was begun.
+Test(state_writing, closing_has_a_long_one_leave_off)
+{
+    enum { CHANGES = 40000 };
+    uint8_t value[256] = {0};
+    struct state *state = open_or_fail(true);
+    for (int i = 0; i < CHANGES; i++) {
+        char key[16];
+        (void)snprintf(key, sizeof(key), "key-%05d", i);
+        state_put(state, text_bytes(key), (struct bytes){value, sizeof(value)});
+    }
+    state_write_begin(state, 9);
+    while (state_writing_slices(state) == 0 && !state_writing_wait(state, 1)) {
+    }
+    bool ended = state_writing_wait(state, 0); // on a machine that was busy meanwhile
+    state_close(state);
+    state = open_or_fail(false);
+    cr_assert(ended || state_written_entry(state) == 0, "it left off");
+    cr_assert_eq(state_reached_entry(state), 9);
+    cr_assert_eq(state_check(state, NULL, NULL), 0);
     state_close(state);
 }

@@ -1,0 +1,47 @@
+// service - what a service manager is told: ready, one line, signs of life
+#include "common/service.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <systemd/sd-daemon.h>
+
+int64_t service_sign_ms(void)
+{
+    enum { US_PER_MS = 1000, SIGNS = 2 };
+    uint64_t waits_us = 0;
+    if (sd_watchdog_enabled(0, &waits_us) <= 0) {
+        return 0;
+    }
+    return (int64_t)(waits_us / US_PER_MS / SIGNS);
+}
+
+void service_alive(void)
+{
+    (void)sd_notify(0, "WATCHDOG=1");
+}
+
+void service_ready(void)
+{
+    (void)sd_notify(0, "READY=1");
+}
+
+void service_reloading(void)
+{
+    (void)sd_notify(0, "RELOADING=1");
+}
+
+void service_stopping(void)
+{
+    (void)sd_notify(0, "STOPPING=1");
+}
+
+void service_status(const char *format, ...)
+{
+    enum { STATUS_BYTES = 256 };
+    char text[STATUS_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    (void)sd_notifyf(0, "STATUS=%s", text);
+}

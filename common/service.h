@@ -1,0 +1,17 @@
+// service - what a service manager is told: ready, one line, signs of life
+//
+// Where none listens (NOTIFY_SOCKET is not set) the calls do nothing.
+#pragma once
+
+#include <stdint.h>
+
+// How often it wants a sign of life, in milliseconds: half of what it waits; 0: never.
+int64_t service_sign_ms(void);
+void service_alive(void);
+
+void service_ready(void);
+void service_reloading(void); // until it is ready again
+void service_stopping(void);
+
+// One line on how it is, for whoever looks; at most 256 bytes of it are told.
+void service_status(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,0 +1,36 @@
+// health - whether what has something to do gets on with it
+#include "daemon/health.h"
+
+#include <assert.h>
+
+void health_note(struct health *health, enum health_part part, bool work, uint64_t done,
+                 int64_t now_ms)
+{
+    assert(part < HEALTH_PARTS);
+    if (!work || done != health->parts[part].done || health->parts[part].since_ms == 0) {
+        health->parts[part].done = done;
+        health->parts[part].since_ms = now_ms;
+    }
+}
+
+enum health_part health_stuck(const struct health *health, int64_t now_ms)
+{
+    for (int part = 0; part < HEALTH_PARTS; part++) {
+        int64_t since_ms = health->parts[part].since_ms;
+        if (since_ms != 0 && now_ms - since_ms > HEALTH_STUCK_MS) {
+            return (enum health_part)part;
+        }
+    }
+    return HEALTH_PARTS;
+}
+
+const char *health_words(enum health_part part)
+{
+    static const char *const words[HEALTH_PARTS] = {
+        [HEALTH_INTAKE] = "消息在等候，却没有受理 / messages wait and none is taken",
+        [HEALTH_DUE] = "有事项到期，却没有触发 / something is due and does not fire",
+        [HEALTH_STATE] =
+            "状态库正在写入，却没有进展 / the state is being written and gets no further",
+    };
+    return part < HEALTH_PARTS ? words[part] : "正常 / well";
+}

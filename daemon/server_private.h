@@ -1,0 +1,73 @@
+// server_private - what the parts of the server share: server.c is the loop, server_clock.c follows
+// the host's clock and puts start and stop on record, server_service.c talks with the service
+// manager
+#pragma once
+
+#include "common/bus.h"
+#include "daemon/health.h"
+#include "daemon/intake.h"
+#include "daemon/turns.h"
+#include "settings/daemon_file.h"
+
+struct event_base;
+struct event;
+
+struct server {
+    const char *config; // file of the settings
+    struct daemon_file settings;
+    struct event_base *base;
+    struct bus *bus;
+    struct bus_socket *clients;
+    struct bus_socket *workers;
+    struct bus_socket *feed;
+    struct ledger *ledger;
+    struct outbox *outbox;
+    struct turns *turns;
+    struct intake *intake;
+    struct event *more;    // messages wait for their turn
+    struct event *tick;    // the next thing that is due, a lease, a rest
+    struct event *idle;    // has the state written
+    struct event *written; // the second thread has written it
+    struct event *stop[2]; // SIGTERM, SIGINT
+    struct event *hangup;  // SIGHUP
+    struct event *stepped; // the system's clock was set
+    int clock;             // descriptor of a timer that tells so
+    struct event *sign;    // of life, for the service manager
+    struct health health;
+    uint64_t fed;          // last entry that the feed has published
+    int64_t full_until_ms; // what is due is not tried before: it did not find room on the disk
+    bool started;          // and on record to be so
+    uint64_t groups;       // taken
+    bool clock_behind;     // as last said in the log
+    bool stuck;            // the same
+    unsigned int waits;    // keys of the file that a restart would apply
+    int status;
+};
+
+// The disk has failed: stops the program.
+void server_fail(struct server *server, const struct store_error *error);
+
+// Arms the timer for the next thing that is due, a lease or a rest; none where there is nothing.
+void server_tick_arm(struct server *server);
+
+// Says when the clock falls behind and when it has caught up. A start waits for it: a host without
+// a battery for its clock boots in 1970 and is told the time a little later.
+void server_clock_watch(struct server *server);
+
+// Has the loop told when the system's clock is set.
+void server_clock_prepare(struct server *server);
+void server_clock_release(struct server *server);
+
+// Puts the stop on record and has the state written, as far as that takes no longer than a service
+// manager waits.
+void server_stopped_enter(struct server *server);
+
+// Listens to SIGHUP and gives signs of life.
+void server_service_prepare(struct server *server);
+void server_service_release(struct server *server);
+
+// One line on how it is.
+void server_service_status(const struct server *server);
+
+// The bounds of awardd.yaml, for all who keep them.
+void server_bounds_apply(struct server *server);

@@ -1,0 +1,168 @@
+"""test_service - awardd as a service: what it tells its manager, read again, stopped, asleep
+
+The manager is this test: a datagram socket by systemd's protocol, which sd_notify writes to. A whole
+systemd with the packages is tried by scripts/container-test.
+"""
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+import unittest.mock
+
+import rig
+
+SIGN_SECONDS = 0.5  # of life, each: half of what the manager waits
+STOP_SECONDS = 5
+
+
+class Manager:
+    """What a service tells, in the order in which it comes."""
+
+    def __init__(self):
+        self.directory = tempfile.TemporaryDirectory()
+        self.path = str(pathlib.Path(self.directory.name) / "notify")
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(self.path)
+        self.socket.settimeout(rig.PATIENCE)
+
+    def environment(self, watchdog=True):
+        made = {"NOTIFY_SOCKET": self.path}
+        if watchdog:
+            made["WATCHDOG_USEC"] = str(int(2 * SIGN_SECONDS * 1000000))
+        return made
+
+    def wait(self, pattern):
+        """The next thing that fits; what comes before it is let go."""
+        while True:
+            told = self.socket.recv(4096).decode()
+            if re.search(pattern, told):
+                return told
+
+    def close(self):
+        self.socket.close()
+        self.directory.cleanup()
+
+
+class Service(unittest.TestCase):
+    def setUp(self):
+        self.manager = Manager()
+        self.addCleanup(self.manager.close)
+
+    def start(self, office, **options):
+        with unittest.mock.patch.dict(os.environ, self.manager.environment(**options)):
+            office.start(rig.DAEMON)
+        return office.running[rig.DAEMON]
+
+    def test_it_is_ready_when_it_serves_and_says_how_it_is(self):
+        with rig.Office() as office:
+            self.start(office)
+            self.assertEqual(self.manager.wait("READY|WATCHDOG|STATUS"), "READY=1")
+            office.ctl("status")
+            status = self.manager.wait("STATUS=")
+            self.assertRegex(status, r"^STATUS=受理中 / serving \(演练 / rehearsal\) entry=\d+ due=\S+ "
+                                     r"restart_keys=0$")
+            for _ in range(3):
+                self.manager.wait("^WATCHDOG=1$")
+
+    def test_a_loop_that_stands_still_gives_no_sign(self):
+        with rig.Office() as office:
+            process = self.start(office)
+            self.manager.wait("WATCHDOG=1")
+            process.popen.send_signal(signal.SIGSTOP)
+            os.waitpid(process.popen.pid, os.WUNTRACED)
+            self.manager.socket.setblocking(False)
+            try:
+                while True:  # what it said before
+                    self.manager.socket.recv(4096)
+            except BlockingIOError:
+                pass
+            self.manager.socket.settimeout(4 * SIGN_SECONDS)
+            with self.assertRaises(TimeoutError):
+                self.manager.socket.recv(4096)
+            process.popen.send_signal(signal.SIGCONT)
+            self.manager.socket.settimeout(rig.PATIENCE)
+            self.manager.wait("WATCHDOG=1")
+
+    def test_it_reads_its_configuration_again(self):
+        with rig.Office() as office:
+            process = self.start(office)
+            self.manager.wait("READY=1")
+            file = office.home / "awardd.yaml"
+            before = file.read_text()
+            file.write_text(before + "connections: 77\nqueued_messages: 200\n")
+            process.popen.send_signal(signal.SIGHUP)
+            self.manager.wait("^RELOADING=1$")
+            self.manager.wait("^READY=1$")
+            self.assertIn("restart_keys=1", self.manager.wait("STATUS="))
+            process.wait_line(r"已生效 / in force key=connections from=1024 to=77$")
+            process.wait_line(r"重启后生效 / after a restart key=queued_messages from=4096 to=200$")
+            status = office.ctl("status").stdout
+            self.assertRegex(status, r"connections +77\b")
+            self.assertRegex(status, r"queued_messages +4096\b")
+
+    def test_a_wrong_configuration_changes_nothing(self):
+        with rig.Office() as office:
+            process = self.start(office)
+            self.manager.wait("READY=1")
+            file = office.home / "awardd.yaml"
+            before = file.read_text()
+            file.write_text(before + "connectoins: 77\n")
+            process.popen.send_signal(signal.SIGHUP)
+            self.manager.wait("^RELOADING=1$")
+            self.manager.wait("^READY=1$")
+            self.assertIn("connectoins", process.wait_line("保持原样 / the configuration is wrong"))
+            self.assertRegex(office.ctl("status").stdout, r"connections +1024\b")
+            file.write_text(before)
+
+    def test_it_stops_in_time_and_says_so(self):
+        with rig.Office() as office:
+            process = self.start(office)
+            self.manager.wait("READY=1")
+            begun = time.monotonic()
+            process.popen.send_signal(signal.SIGTERM)
+            self.manager.wait("^STOPPING=1$")
+            self.assertEqual(process.popen.wait(rig.PATIENCE), 0)
+            self.assertLess(time.monotonic() - begun, 4 * STOP_SECONDS)  # the machine may be busy
+
+    def test_nobody_needs_to_be_there(self):
+        with rig.Office() as office:
+            office.start(rig.DAEMON)
+            office.ctl("status")
+
+
+@unittest.skipUnless(shutil.which("strace"), "strace is not installed")
+class Asleep(unittest.TestCase):
+    """Without anybody to wait for, it wakes for nothing: one sign of life after the other shows that."""
+
+    SECONDS = 14  # the clock was once looked at every ten
+
+    def test_it_does_nothing_while_nothing_is_due(self):
+        rig.optimised()  # a sanitizer has a thread of its own
+        with rig.Office() as office:
+            office.start(rig.DAEMON)
+            pid = office.running[rig.DAEMON].popen.pid
+            trace = office.home / "trace"
+            done = subprocess.run(["timeout", "--signal=INT", str(self.SECONDS), "strace", "-f", "-tt",
+                                   "-o", str(trace), "-p", str(pid)], stderr=subprocess.PIPE, text=True)
+            self.assertIn("attached", done.stderr)
+            woken = [line for line in trace.read_text().splitlines()
+                     if "resumed" not in line and "epoll_wait" not in line and "detached" not in line]
+            first = trace.read_text().splitlines()
+            begun, calls = self.moment(first[0]), [self.moment(line) for line in woken]
+            late = [line for line, at in zip(woken, calls) if at - begun > 3]
+            self.assertEqual(late, [], "the first three seconds are those of the state that is written")
+
+    @staticmethod
+    def moment(line):
+        hours, minutes, seconds = re.search(r"(\d+):(\d+):([\d.]+)", line).groups()
+        return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+if __name__ == "__main__":
+    unittest.main()
