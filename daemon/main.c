@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/log.h"
 #include "daemon/backup.h"
+#include "daemon/config.h"
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
 #include "daemon/server.h"
@@ -22,7 +23,7 @@ static const char usage[] =
     "\n"
     "  (none)                 运行协调程序 / serve\n"
     "  --create GENESIS       用创始文件建立数据库 / make a database from a genesis file\n"
-    "  --check-config         只检查配置 / check the configuration only\n"
+    "  --check-config         检查并列出配置 / check the configuration, and list it\n"
     "  verify [DIR]           核对日志与状态，或一份备份 / check journal and state, or those of a "
     "copy\n"
     "  rebuild                由日志重建状态 / make the state anew from the journal\n"
@@ -96,37 +97,13 @@ static int options_read(int argc, char **argv, struct options *options)
     return -1;
 }
 
-// Says what is wrong in a file, and where.
-static void settings_error_print(const char *path, const struct settings_error *error)
-{
-    if (error->line > 0) {
-        (void)fprintf(stderr, "awardd: %s:%zu:%zu: %s\n        %s\n", path, error->line,
-                      error->column, error->zh, error->en);
-    } else {
-        (void)fprintf(stderr, "awardd: %s\n        %s\n", error->zh, error->en);
-    }
-}
-
-static bool config_read(const char *path, struct arena *arena, struct daemon_file *file)
-{
-    struct settings_error error;
-    const char *text;
-    size_t length;
-    if (file_text_read(path, LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error) &&
-        daemon_file_read(text, length, path, file, &error)) {
-        return true;
-    }
-    settings_error_print(path, &error);
-    return false;
-}
-
 static int create_run(const struct daemon_file *file, const char *path, struct arena *arena)
 {
     struct settings_error unreadable;
     const char *text;
     size_t length;
     if (!file_text_read(path, LIMIT_LINE_BYTES, arena, &text, &length, &unreadable)) {
-        settings_error_print(path, &unreadable);
+        config_error_print(path, &unreadable);
         return EXIT_STATUS_SETTINGS;
     }
     struct codec_error wrong;
@@ -189,6 +166,7 @@ static int command_run(const struct options *options, struct arena *arena)
     }
     log_open("awardd", file.log_level);
     if (options->check_config) {
+        config_print(&file, arena);
         return EXIT_SUCCESS;
     }
     if (options->create != NULL) {
