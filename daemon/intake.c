@@ -52,8 +52,9 @@ struct intake {
     uint64_t events_accepted;
     uint64_t events_rejected;
     uint64_t messages_refused;
-    struct rate public_rate;    // 0 events a minute: any number
-    intake_bounds bounds;       // NULL: nobody knows any
+    struct rate public_rate; // 0 events a minute: any number
+    intake_bounds bounds;    // NULL: nobody knows any
+    const struct daemon_file *settings;
     struct store_error failure; // of a group that could not be written; nothing goes on after it
 };
 
@@ -85,6 +86,11 @@ void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake
 {
     intake->public_rate.events_a_minute = public_events_a_minute;
     intake->bounds = bounds;
+}
+
+void intake_settings(struct intake *intake, const struct daemon_file *settings)
+{
+    intake->settings = settings;
 }
 
 struct intake_counts intake_counts(const struct intake *intake)
@@ -413,6 +419,7 @@ static Award__Envelope *query_reply(struct intake *intake, const struct reply *r
         .messages_refused = intake->messages_refused,
         .bounds = bounds,
         .bounds_count = bounds_count,
+        .settings = intake->settings,
     };
     Award__Status__Worker *workers;
     server.workers_count = outbox_workers(intake->outbox, intake->arena, &workers);

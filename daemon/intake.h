@@ -8,6 +8,7 @@
 #include "common/bus.h"
 #include "daemon/ledger.h"
 #include "daemon/outbox.h"
+#include "settings/daemon_file.h"
 
 struct intake;
 
@@ -26,6 +27,9 @@ typedef size_t (*intake_bounds)(void *context, struct arena *arena, Award__Statu
 // How many events a minute are taken from the public (any number where nothing is said), and who
 // knows the bounds.
 void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake_bounds bounds);
+
+// The configuration in force, for who asks for it; borrowed, and read each time.
+void intake_settings(struct intake *intake, const struct daemon_file *settings);
 
 struct intake_counts {
     uint32_t public_events; // of the last minute, as far as they count

@@ -39,6 +39,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_CHECK] = query_check,
     [AWARD__QUERY__BODY_ROSTER] = query_roster,
     [AWARD__QUERY__BODY_POLICY] = query_policy,
+    [AWARD__QUERY__BODY_CONFIG] = query_config,
 };
 
 // ---- What the answers share

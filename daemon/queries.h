@@ -3,6 +3,7 @@
 
 #include "daemon/ledger.h"
 #include "query.pb-c.h"
+#include "settings/daemon_file.h"
 
 // What only the server knows of itself.
 struct query_server {
@@ -15,6 +16,7 @@ struct query_server {
     uint64_t messages_refused;
     const Award__Status__Bound *bounds; // as they stand
     size_t bounds_count;
+    const struct daemon_file *settings; // in force; NULL: there are none
 };
 
 // Never NULL: an error stands in the reply.

@@ -160,3 +160,4 @@ void query_rulebook(struct asking *asking);
 void query_check(struct asking *asking);
 void query_roster(struct asking *asking);
 void query_policy(struct asking *asking);
+void query_config(struct asking *asking);

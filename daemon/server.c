@@ -352,6 +352,7 @@ static void loop_prepare(struct server *server)
     };
     server->turns = turns_create(&turns);
     server_bounds_apply(server);
+    intake_settings(server->intake, &server->settings);
     server->more = evtimer_new(server->base, more_fire, server);
     server->tick = evtimer_new(server->base, tick_fire, server);
     server->idle = evtimer_new(server->base, idle_fire, server);

@@ -37,6 +37,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(RULEBOOK)]   = {"rulebook",   "细则参数", PEOPLE | ROLE(public),  "all: it is published"},
     [QUERY(CHECK)]      = {"check",      "通知检查", SEES_ALL | ADMIN,        "all"},
     [QUERY(POLICY)]     = {"policy",     "提醒方案", SEES_ALL | ADMIN,       "all"},
+    [QUERY(CONFIG)]     = {"config",     "协调程序配置", SEES_ALL | ADMIN,    "all; no secret is among it"},
     [QUERY(ROSTER)]     = {"roster",     "值班表",   PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
 };
 // clang-format on

@@ -31,6 +31,7 @@ extern const struct command command_policy_load;
 
 // Looking
 extern const struct command command_status;
+extern const struct command command_config_show;
 extern const struct command command_today;
 extern const struct command command_stuck;
 extern const struct command command_duty;

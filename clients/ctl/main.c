@@ -28,6 +28,7 @@ static const struct command *const COMMANDS[] = {
     &command_import,
     &command_clock_set,
     &command_status,
+    &command_config_show,
     &command_today,
     &command_stuck,
     &command_cycle_list,
