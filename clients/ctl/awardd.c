@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <grp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -23,11 +24,21 @@ static void awardd_become(struct ctl *ctl, const char *const words[])
     (void)fprintf(stderr, "awardctl: awardd: %s\n", strerror(errno));
 }
 
-int awardd_run(struct ctl *ctl, const char *const words[])
+// Groups first: a user who is not root any more could not leave them.
+static bool user_become(const struct awardd_user *user)
+{
+    return setgroups(0, NULL) == 0 && setgid(user->group) == 0 && setuid(user->user) == 0;
+}
+
+int awardd_run_as(struct ctl *ctl, const char *const words[], const struct awardd_user *user)
 {
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
+        if (user != NULL && !user_become(user)) {
+            (void)fprintf(stderr, "awardctl: setuid %u: %s\n", user->user, strerror(errno));
+            _exit(CTL_INPUT);
+        }
         awardd_become(ctl, words);
         _exit(CTL_INPUT);
     }
@@ -37,4 +48,9 @@ int awardd_run(struct ctl *ctl, const char *const words[])
         return -1;
     }
     return WEXITSTATUS(status);
+}
+
+int awardd_run(struct ctl *ctl, const char *const words[])
+{
+    return awardd_run_as(ctl, words, NULL);
 }

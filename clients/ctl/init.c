@@ -4,25 +4,26 @@
 // nothing. The database itself is made by awardd --create.
 #include "clients/ctl/init.h"
 
-#include "clients/ctl/awardd.h"
 #include "clients/ctl/commands.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static int init_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_init = {
     .name = "init",
-    .arguments = "DIR --city NAME [--people FILE] [--clock manual|system] [--start MOMENT]",
+    .arguments = "[DIR] [--city NAME] [--people FILE] [--clock manual|system] [--start MOMENT]",
     .zh = "建立一套新的密钥、配置和数据库",
     .en = "make keys, configuration and a database",
     .help =
+        "在终端上会询问没有给出的目录、城市、细则和首批人员。DIR 为 /etc/awardd 时建成一项服务：\n"
+        "数据在 /var/lib/awardd，套接字在 /run/awardd。\n"
+        "On a terminal it asks for directory, city, rulebook and first people, if they are not "
+        "given.\n"
+        "/etc/awardd is that of a service: data in /var/lib/awardd, sockets in /run/awardd.\n"
+        "\n"
         "  --rulebook FILE, --calendar FILE, --alerts FILE   默认用随程序的文件 / the program's "
         "own\n"
         "  --people FILE       首批人员（YAML）/ the first people\n"
@@ -35,112 +36,97 @@ const struct command command_init = {
     .run = init_run,
 };
 
-enum { DIRECTORY_MODE = 0700, FILE_MODE = 0600 };
-
-static int failed(struct ctl *ctl, const char *what, const char *path)
+// The next three commands that fit.
+static void next_steps(const struct init_place *place)
 {
-    return ctl_error(CTL_INPUT,
-                     arena_format(ctl->arena, "无法%s %s：%s", what, path, strerror(errno)),
-                     arena_format(ctl->arena, "cannot make %s: %s", path, strerror(errno)));
-}
-
-static int directory_make(struct ctl *ctl, const char *path)
-{
-    if (mkdir(path, DIRECTORY_MODE) == 0 || errno == EEXIST) {
-        return CTL_OK;
+    (void)printf("\n接下来 / next:\n");
+    if (place->service) {
+        (void)printf("  %s\n"
+                     "  awardctl status\n"
+                     "  awardctl new cycle_opened\n",
+                     init_systemd_runs() ? "systemctl enable --now awardd.target" : "awardd &");
+        return;
     }
-    return failed(ctl, "建立目录", path);
-}
-
-static void told(const char *path, bool made, const char *zh, const char *en)
-{
-    (void)printf("%s %-28s %s / %s\n", made ? "+" : "=", path, zh, en);
-}
-
-// Writes the file unless it is there, and says what it is.
-static int file_make(struct ctl *ctl, const char *path, const char *text, const char *zh,
-                     const char *en)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
-    if (file < 0 && errno == EEXIST) {
-        told(path, false, zh, en);
-        return CTL_OK;
-    }
-    size_t length = strlen(text);
-    bool good = file >= 0 && write(file, text, length) == (ssize_t)length && fsync(file) == 0;
-    if (file >= 0 && close(file) != 0) {
-        good = false;
-    }
-    if (!good) {
-        return failed(ctl, "写文件", path);
-    }
-    told(path, true, zh, en);
-    return CTL_OK;
-}
-
-static int database_make(struct ctl *ctl, const char *config, const char *genesis)
-{
-    const char *const words[] = {"--config", config, "--create", genesis, NULL};
-    return awardd_run(ctl, words) == 0 ? CTL_OK
-                                       : ctl_error(CTL_INPUT, "awardd 未能建立数据库（原因见上）",
-                                                   "awardd did not make the database (see above)");
-}
-
-static void next_steps(const char *directory)
-{
-    (void)printf("\n接下来 / next:\n"
-                 "  awardd --config %s/awardd.yaml &\n"
+    (void)printf("  awardd --config %s &\n"
                  "  awardctl --home %s status\n"
                  "  awardctl --home %s new cycle_opened\n",
-                 directory, directory, directory);
+                 place->daemon_config, place->directory, place->directory);
 }
 
-static int files_make(struct ctl *ctl, const struct init *init)
+// Of an office whose clients know the server's key none is made anew: it would be another one.
+static bool server_key_make(struct ctl *ctl, const struct init_place *place, struct keyfile *server)
 {
-    const char *directory = init->directory;
-    const char *const made[] = {directory, arena_format(ctl->arena, "%s/keys", directory),
-                                arena_format(ctl->arena, "%s/run", directory)};
-    int status = CTL_OK;
-    for (size_t i = 0; i < sizeof(made) / sizeof(made[0]) && status == CTL_OK; i++) {
-        status = directory_make(ctl, made[i]);
+    bool there = access(place->server_key, F_OK) == 0;
+    if (!there && access(place->client_config, F_OK) == 0) {
+        init_told(place->server_key, false, "不在这里；awardctl.yaml 已有其公钥，不另建",
+                  "not here; awardctl.yaml has its public half, so no other is made");
+        return true;
     }
-    if (status != CTL_OK) {
-        return status;
+    if (!init_key(ctl, place->server_key, "server", server)) {
+        return false;
     }
-    struct keyfile server;
-    const char *server_path = arena_format(ctl->arena, "%s/server.key", directory);
-    if (!init_key(ctl, server_path, "server", &server)) {
-        return CTL_INPUT;
+    init_told(place->server_key, !there, "协调程序的密钥，只有 awardd 可读",
+              "the coordinator's key, for awardd only");
+    return true;
+}
+
+// The first entry, and a key for each of its people. Once it is written the keys may have been
+// handed over: they are not made again.
+static int genesis_make(struct ctl *ctl, const struct init *init, const struct init_place *place)
+{
+    static const char zh[] = "创始记录：城市、细则、日历、提醒方案、首批人员";
+    static const char en[] = "the first entry: city, rulebook, calendar, alert policy, people";
+    if (access(place->genesis, F_OK) == 0) {
+        init_told(place->keys, false, "每人一把密钥，请交给本人", "one key each; hand them over");
+        init_told(place->genesis, false, zh, en);
+        return CTL_OK;
     }
-    told(server_path, true, "协调程序的密钥", "the coordinator's key");
-    const Award__Genesis *genesis = init_genesis(ctl, init);
+    const Award__Genesis *genesis = init_genesis(ctl, init, place);
     if (genesis == NULL) {
         return CTL_INPUT;
     }
-    told(made[1], true, "每人一把密钥，请交给本人", "one key each; hand them to their people");
-    const char *genesis_path = arena_format(ctl->arena, "%s/genesis.json", directory);
-    const char *daemon_path = arena_format(ctl->arena, "%s/awardd.yaml", directory);
-    status =
-        file_make(ctl, genesis_path, codec_to_json(&genesis->base, CODEC_JSON_PRETTY, ctl->arena),
-                  "创始记录：城市、细则、首批人员", "the first entry: city, rulebook, people");
-    if (status == CTL_OK) {
-        status = file_make(ctl, daemon_path, init_daemon_text(ctl, init), "awardd 的配置",
-                           "configuration of awardd");
+    (void)printf("  每人一把密钥，请交给本人，然后删除这里的 / one key each: hand them to their "
+                 "people, then delete them here\n");
+    const char *text = codec_to_json(&genesis->base, CODEC_JSON_PRETTY, ctl->arena);
+    return init_file(ctl, place, place->genesis, text, zh, en);
+}
+
+static int files_make(struct ctl *ctl, const struct init *init, const struct init_place *place)
+{
+    struct keyfile server = {0};
+    int status = init_directories(ctl, place);
+    if (status == CTL_OK && !server_key_make(ctl, place, &server)) {
+        status = CTL_INPUT;
     }
     if (status == CTL_OK) {
-        status = file_make(ctl, arena_format(ctl->arena, "%s/awardctl.yaml", directory),
-                           init_client_text(ctl, init, server.keys.public_key), "awardctl 的配置",
-                           "configuration of awardctl");
-    }
-    const char *data = arena_format(ctl->arena, "%s/data", directory);
-    bool there = access(data, F_OK) == 0;
-    if (status == CTL_OK && !there) {
-        status = database_make(ctl, daemon_path, genesis_path);
+        status = genesis_make(ctl, init, place);
     }
     if (status == CTL_OK) {
-        told(data, !there, "数据库", "the database");
+        status = init_file(ctl, place, place->daemon_config, init_daemon_text(ctl, init, place),
+                           "awardd 的配置，每个键都有说明",
+                           "configuration of awardd, with a word on each key");
     }
-    return status;
+    if (status == CTL_OK) {
+        status = init_file(ctl, place, place->client_config,
+                           init_client_text(ctl, init, place, server.keys.public_key),
+                           "awardctl 的配置", "configuration of awardctl");
+    }
+    return status == CTL_OK ? init_database(ctl, place) : status;
+}
+
+// What is still needed is asked for on a terminal. An office that is there needs no city.
+static bool complete(struct ctl *ctl, struct init *init)
+{
+    bool there =
+        init->directory != NULL && access(init_place_of(ctl, init->directory).genesis, F_OK) == 0;
+    if (init->directory != NULL && (init->city != NULL || there)) {
+        return true;
+    }
+    if (isatty(STDIN_FILENO) != 1) {
+        (void)ctl_usage(&command_init);
+        return false;
+    }
+    return init_ask(ctl, init);
 }
 
 static int init_run(struct ctl *ctl, int argc, char **argv)
@@ -165,14 +151,17 @@ static int init_run(struct ctl *ctl, int argc, char **argv)
     }
     init.manual_clock = strcmp(clock, "manual") == 0;
     bool known = init.manual_clock || strcmp(clock, "system") == 0;
-    if (argc != 1 || init.city == NULL || !known ||
-        (init.listen != NULL && strrchr(init.listen, ':') == NULL)) {
+    if (argc > 1 || !known || (init.listen != NULL && strrchr(init.listen, ':') == NULL)) {
         return ctl_usage(&command_init);
     }
-    init.directory = argv[0];
-    int status = files_make(ctl, &init);
+    init.directory = argc == 1 ? argv[0] : NULL;
+    if (!complete(ctl, &init)) {
+        return CTL_USAGE;
+    }
+    const struct init_place place = init_place_of(ctl, init.directory);
+    int status = files_make(ctl, &init, &place);
     if (status == CTL_OK) {
-        next_steps(init.directory);
+        next_steps(&place);
     }
     return status;
 }

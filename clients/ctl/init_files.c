@@ -1,16 +1,19 @@
-// init_files - where data lies, and the texts of the two configurations
+// init_files - the texts of the two configurations
 #include "clients/ctl/init.h"
 
-#include <stdio.h>
+#include "settings/daemon_file_text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-// The endpoint of one of the three sockets: a file in DIR/run, or a port from the given one on.
-static const char *endpoint(struct ctl *ctl, const struct init *init, const char *name,
-                            unsigned offset)
+// The endpoint of one of the three sockets: a file, or a port from the given one on. In a directory
+// of one's own it is named from there, so that the directory can be moved.
+static const char *endpoint(struct ctl *ctl, const struct init *init,
+                            const struct init_place *place, const char *name, unsigned offset)
 {
     if (init->listen == NULL) {
-        return arena_format(ctl->arena, "ipc://run/%s.sock", name);
+        return arena_format(ctl->arena, "ipc://%s/%s.sock", place->service ? place->sockets : "run",
+                            name);
     }
     const char *colon = strrchr(init->listen, ':');
     unsigned long port = strtoul(colon + 1, NULL, 10);
@@ -18,23 +21,22 @@ static const char *endpoint(struct ctl *ctl, const struct init *init, const char
                         port + offset);
 }
 
-const char *init_daemon_text(struct ctl *ctl, const struct init *init)
+const char *init_daemon_text(struct ctl *ctl, const struct init *init,
+                             const struct init_place *place)
 {
-    return arena_format(ctl->arena,
-                        "# awardd 的配置 / configuration of awardd\n"
-                        "# 相对路径以本文件所在目录为准 / relative paths begin at this file's "
-                        "directory\n"
-                        "data_directory: data            # 数据库 / the database\n"
-                        "server_key_file: server.key     # 只有 awardd 可读 / for awardd only\n"
-                        "client_endpoint: \"%s\"\n"
-                        "worker_endpoint: \"%s\"\n"
-                        "feed_endpoint: \"%s\"\n"
-                        "log_level: info                 # error, warn, info, debug\n",
-                        endpoint(ctl, init, "clients", 0), endpoint(ctl, init, "workers", 1),
-                        endpoint(ctl, init, "feed", 2));
+    const struct daemon_file_entry entries[] = {
+        {"data_directory",  place->service ? place->data : "data"},
+        {"client_endpoint", endpoint(ctl,                          init, place, "clients", 0)},
+        {"worker_endpoint",            endpoint(ctl,                                        init, place, "workers", 1)},
+        {"feed_endpoint",                 endpoint(ctl,                                      init, place, "feed", 2)},
+        {"server_key_file",             "server.key"     },
+        {NULL,               NULL                                                   },
+    };
+    return daemon_file_text(entries, ctl->arena);
 }
 
-const char *init_client_text(struct ctl *ctl, const struct init *init, const char *server_key)
+const char *init_client_text(struct ctl *ctl, const struct init *init,
+                             const struct init_place *place, const char *server_key)
 {
     return arena_format(ctl->arena,
                         "# awardctl 的配置 / configuration of awardctl\n"
@@ -43,6 +45,6 @@ const char *init_client_text(struct ctl *ctl, const struct init *init, const cha
                         "server_public_key: \"%s\"\n"
                         "keys_directory: keys            # NAME.key\n"
                         "default_principal: %s\n",
-                        endpoint(ctl, init, "clients", 0), endpoint(ctl, init, "feed", 2),
-                        server_key, init->principal);
+                        endpoint(ctl, init, place, "clients", 0),
+                        endpoint(ctl, init, place, "feed", 2), server_key, init->principal);
 }

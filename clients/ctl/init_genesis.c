@@ -3,6 +3,7 @@
 
 #include "common/limits.h"
 #include "common/time.h"
+#include "rules/events.h"
 #include "settings/alert_policy_file.h"
 #include "settings/calendar_file.h"
 #include "settings/data_file.h"
@@ -134,8 +135,43 @@ bool init_key(struct ctl *ctl, const char *path, const char *name, struct keyfil
     return good;
 }
 
-static bool people_add(struct ctl *ctl, const struct init *init, const struct rulebook *rulebook,
-                       Award__Genesis *genesis)
+bool init_rulebook_good(struct ctl *ctl, const char *path)
+{
+    struct source source;
+    struct rulebook rulebook;
+    struct settings_error error;
+    return source_read(ctl, path, NULL, &source) &&
+           (rulebook_file_read(source.text, source.length, &rulebook, &error) ||
+            ctl_file_error(source.path, &error) == CTL_OK);
+}
+
+bool init_people_good(struct ctl *ctl, const char *path)
+{
+    struct source source;
+    Award__PrincipalEnrolled **people;
+    size_t count;
+    struct settings_error error;
+    return source_read(ctl, path, NULL, &source) &&
+           (people_file_read(source.text, source.length, ctl->arena, &people, &count, &error) ||
+            ctl_file_error(source.path, &error) == CTL_OK);
+}
+
+// The person's key, which is told with his name.
+static bool person_key(struct ctl *ctl, const struct init_place *place,
+                       const Award__PrincipalEnrolled *person, struct keyfile *key)
+{
+    const char *path = arena_format(ctl->arena, "%s/%s.key", place->keys, person->name);
+    bool there = access(path, F_OK) == 0;
+    if (!init_key(ctl, path, person->name, key)) {
+        return false;
+    }
+    init_told(path, !there, person->full_name != NULL ? person->full_name : person->name,
+              role_name(person->role));
+    return true;
+}
+
+static bool people_add(struct ctl *ctl, const struct init *init, const struct init_place *place,
+                       const struct rulebook *rulebook, Award__Genesis *genesis)
 {
     const char *text = arena_format(ctl->arena, DEFAULT_PEOPLE, rulebook->office_zh,
                                     rulebook->government_zh, rulebook->bureau_zh);
@@ -150,10 +186,8 @@ static bool people_add(struct ctl *ctl, const struct init *init, const struct ru
     }
     genesis->keys = arena_alloc(ctl->arena, genesis->n_principals * sizeof(*genesis->keys));
     for (size_t i = 0; i < genesis->n_principals; i++) {
-        const char *name = genesis->principals[i]->name;
         struct keyfile key;
-        if (!init_key(ctl, arena_format(ctl->arena, "%s/keys/%s.key", init->directory, name), name,
-                      &key)) {
+        if (!person_key(ctl, place, genesis->principals[i], &key)) {
             return false;
         }
         Award__KeyEnrolled *enrolled = arena_alloc(ctl->arena, sizeof(*enrolled));
@@ -184,7 +218,16 @@ static bool clock_add(struct ctl *ctl, const struct init *init, Award__Genesis *
     return true;
 }
 
-Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init)
+// What awardd would refuse of it is said before anything is written.
+static bool genesis_good(struct ctl *ctl, const Award__Genesis *genesis)
+{
+    struct codec_error error;
+    return codec_check(&genesis->base, ctl->arena, &error) ||
+           ctl_error(CTL_INPUT, error.zh, error.en) == CTL_OK;
+}
+
+Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init,
+                             const struct init_place *place)
 {
     struct rulebook rulebook;
     Award__Genesis *genesis = arena_alloc(ctl->arena, sizeof(*genesis));
@@ -192,6 +235,6 @@ Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init)
     genesis->city = arena_string(ctl->arena, init->city);
     bool good = clock_add(ctl, init, genesis) && rulebook_add(ctl, init, &rulebook, genesis) &&
                 policy_add(ctl, init, genesis) && calendar_add(ctl, init, genesis) &&
-                people_add(ctl, init, &rulebook, genesis);
+                genesis_good(ctl, genesis) && people_add(ctl, init, place, &rulebook, genesis);
     return good ? genesis : NULL;
 }

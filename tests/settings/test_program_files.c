@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "settings/client_file.h"
 #include "settings/daemon_file.h"
+#include "settings/daemon_file_text.h"
 #include "settings/file_keys.h"
 
 #include <criterion/criterion.h>
@@ -289,6 +290,83 @@ Test(daemon_file, no_more_is_looked_for_than_can_be_told)
     text = "data_directory: *nowhere\n";
     cr_assert_not(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
     cr_assert(errors.count == 1 && errors.list[0].line == 1);
+    arena_destroy(arena);
+}
+
+// ---- The file as it is written
+
+static const struct daemon_file_entry entries[] = {
+    {"data_directory",  "data"                },
+    {"client_endpoint", "ipc://run/c.sock"    },
+    {"worker_endpoint", "ipc://run/w.sock"    },
+    {"feed_endpoint",   "tcp://127.0.0.1:7403"},
+    {"server_key_file", "server.key"          },
+    {NULL,              NULL                  },
+};
+
+// Takes away the `#` of every line "#key: value"; returns how many there were.
+static size_t uncomment(char *text)
+{
+    size_t count = 0;
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        bool begins = from == text || from[-1] == '\n';
+        bool key = begins && from[0] == '#' && from[1] >= 'a' && from[1] <= 'z';
+        count += key ? 1 : 0;
+        if (!key) {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+    return count;
+}
+
+Test(daemon_file_text, what_must_be_set_is_set_and_the_rest_has_its_defaults)
+{
+    struct arena *arena = arena_create();
+    const char *text = daemon_file_text(entries, arena);
+    struct daemon_file file = daemon_of(text);
+    cr_assert_str_eq(file.data_directory, "/srv/award/data");
+    cr_assert_str_eq(file.feed_endpoint, "tcp://127.0.0.1:7403");
+    for (size_t row = 1; row < daemon_keys.rows_count; row++) {
+        cr_assert_eq(file.lines[row] > 0, daemon_keys.rows[row].standard == NULL, "%s",
+                     daemon_keys.rows[row].path);
+    }
+    arena_destroy(arena);
+}
+
+Test(daemon_file_text, without_its_comment_signs_it_says_the_same)
+{
+    struct arena *arena = arena_create();
+    char *text = arena_string(arena, daemon_file_text(entries, arena));
+    struct daemon_file before = daemon_of(text);
+    size_t defaults = 0;
+    for (size_t row = 1; row < daemon_keys.rows_count; row++) {
+        defaults += daemon_keys.rows[row].standard != NULL ? 1 : 0;
+    }
+    cr_assert_eq(uncomment(text), defaults);
+    struct daemon_file after = daemon_of(text);
+    struct daemon_change *changes;
+    cr_assert_eq(daemon_file_compare(&before, &after, arena, &changes), 0);
+    for (size_t row = 1; row < daemon_keys.rows_count; row++) {
+        cr_assert_gt(after.lines[row], 0, "%s", daemon_keys.rows[row].path);
+    }
+    arena_destroy(arena);
+}
+
+Test(daemon_file_text, each_key_has_its_meaning_and_range_in_both_languages)
+{
+    struct arena *arena = arena_create();
+    const char *text = daemon_file_text(entries, arena);
+    for (size_t row = 1; row < daemon_keys.rows_count; row++) {
+        const struct key *key = &daemon_keys.rows[row];
+        const char *zh = arena_format(arena, "\n# %s：%s", key->zh, key_expectation_zh(key, arena));
+        const char *en = arena_format(arena, "\n# %s: %s", key->en, key_expectation_en(key, arena));
+        cr_assert_not_null(strstr(text, zh), "%s", zh);
+        cr_assert_not_null(strstr(text, en), "%s", en);
+    }
+    cr_assert_not_null(strstr(text, "; default 1024; a reload applies it\n#connections: 1024\n"));
+    cr_assert_not_null(strstr(text, "；默认 64；重启后生效\n"));
     arena_destroy(arena);
 }
 

@@ -1,0 +1,309 @@
+"""test_init - an office on an empty machine: asked on a terminal, given by flags, as a service; and its configuration.
+
+The service is made in a mount namespace whose /etc, /var/lib and /run are scratch, so it needs root.
+"""
+import hashlib
+import json
+import os
+import pathlib
+import pty
+import re
+import select
+import subprocess
+import tempfile
+import time
+import unittest
+
+import rig
+from rig import BIN, PATIENCE, YEAR, Office, environment
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SERVICE_USER = 12345
+
+
+class Terminal:
+    """A program on a terminal of its own, answered as it asks."""
+
+    def __init__(self, *words):
+        self.ours, theirs = pty.openpty()
+        self.said = ""
+        self.popen = subprocess.Popen([str(BIN / "awardctl"), *words], stdin=theirs, stdout=theirs, stderr=theirs,
+                                      env=environment(), start_new_session=True)
+        os.close(theirs)
+
+    def read(self):
+        """What is said next; False at the end."""
+        ready, _, _ = select.select([self.ours], [], [], PATIENCE)
+        assert ready, f"it says nothing more:\n{self.said}"
+        try:
+            text = os.read(self.ours, 4096)
+        except OSError:  # the other side has closed
+            return False
+        self.said += text.decode(errors="replace").replace("\r\n", "\n")
+        return bool(text)
+
+    def answer(self, question, text):
+        """Waits for the question, which must be a new one, and answers it."""
+        while not (question in self.said and self.said.rstrip(" ").endswith(":")):
+            assert self.read(), f"it did not ask {question!r}:\n{self.said}"
+        self.asked = self.said
+        self.said = ""
+        os.write(self.ours, text.encode() if isinstance(text, str) else text)
+
+    def end(self):
+        while self.read():
+            pass
+        os.close(self.ours)
+        return self.popen.wait(PATIENCE)
+
+
+class Scratch(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="award-")
+        self.addCleanup(scratch.cleanup)
+        self.scratch = pathlib.Path(scratch.name)
+        self.home = self.scratch / "office"
+
+    def run_program(self, name, *words, fine=0):
+        done = subprocess.run([str(BIN / name), *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              env=environment(), timeout=PATIENCE)
+        self.assertEqual(done.returncode, fine, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def init(self, *words, fine=0):
+        return self.run_program("awardctl", "init", *words, fine=fine)
+
+
+def contents(folder):
+    """What every file but the database's is."""
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*") if path.is_file() and "data" not in path.parts}
+
+
+class Asked(Scratch):
+    def test_what_is_not_given_is_asked_for_and_what_cannot_be_is_asked_again(self):
+        terminal = Terminal("init")
+        terminal.answer("directory [/etc/awardd]", f"{self.home}\n")
+        terminal.answer("城市", "\n")
+        terminal.answer("城市", "  重庆 \n")
+        terminal.answer("rulebook [chongqing-2015.yaml]", "/nowhere.yaml\n")
+        terminal.answer("rulebook", "\n")
+        self.assertIn("/nowhere.yaml", terminal.asked)
+        terminal.answer("first people", f"{rig.PEOPLE}\n")
+        self.assertEqual(terminal.end(), 0, terminal.said)
+        genesis = json.loads((self.home / "genesis.json").read_text())
+        self.assertEqual(genesis["city"], "重庆")
+        self.assertIn("reviewer-01", [each["name"] for each in genesis["principals"]])
+        self.assertTrue((self.home / "keys/reviewer-01.key").exists())
+        self.assertEqual(terminal.said.strip().splitlines()[-3:],
+                         [f"  awardd --config {self.home}/awardd.yaml &",
+                          f"  awardctl --home {self.home} status",
+                          f"  awardctl --home {self.home} new cycle_opened"])
+
+    def test_the_end_of_the_input_leaves_nothing_behind(self):
+        terminal = Terminal("init", str(self.home))
+        terminal.answer("城市", b"\x04")
+        self.assertEqual(terminal.end(), 2)
+        self.assertIn("nothing was made", terminal.said)
+        self.assertFalse(self.home.exists())
+
+    def test_nobody_is_asked_who_gave_what_is_needed(self):
+        terminal = Terminal("init", str(self.home), "--city", "重庆")
+        self.assertEqual(terminal.end(), 0)
+        self.assertNotIn("rulebook [", terminal.said)
+
+    def test_without_a_terminal_it_does_not_wait(self):
+        self.assertIn("wrong command line", self.init(fine=2))
+        self.assertIn("wrong command line", self.init(str(self.home), fine=2))
+        self.assertFalse(self.home.exists())
+
+
+class Made(Scratch):
+    def test_each_file_is_explained_and_the_configuration_explains_itself(self):
+        said = self.init(str(self.home), "--city", "重庆")
+        for name in ("server.key", "keys/office.key", "keys/admin.key", "genesis.json", "awardd.yaml", "awardctl.yaml",
+                     "data"):
+            self.assertRegex(said, rf"(?m)^\+ {self.home}/{name} +\S.* / .", name)
+        self.assertEqual({path.stat().st_mode & 0o077 for path in self.home.rglob("*")}, {0})
+        listed = self.run_program("awardd", "--config", str(self.home / "awardd.yaml"), "--check-config")
+        self.assertIn(f"{self.home}/awardd.yaml: 配置无误", listed)
+        self.assertRegex(listed, rf"data_directory +{self.home}/data +第 \d+ 行 line \d+")
+        self.assertRegex(listed, r"greetings +1024 +默认 default")
+        self.assertIn("database: 已建立", listed)
+
+    def test_repeating_it_harms_nothing(self):
+        self.init(str(self.home), "--city", "重庆")
+        before = contents(self.home)
+        for words in ((), ("--city", "成都"), ("--city", "成都", "--people", str(rig.PEOPLE))):
+            said = self.init(str(self.home), *words)
+            self.assertNotRegex(said, r"(?m)^\+")
+            self.assertEqual(contents(self.home), before)
+
+    def test_a_key_that_was_handed_over_is_not_made_again(self):
+        self.init(str(self.home), "--city", "重庆")
+        for name in ("keys/office.key", "server.key"):
+            (self.home / name).unlink()
+        before = contents(self.home)
+        self.assertIn("no other is made", self.init(str(self.home), "--city", "重庆"))
+        self.assertEqual(contents(self.home), before)
+
+    def test_what_was_interrupted_goes_on(self):
+        self.init(str(self.home), "--city", "重庆")
+        before = contents(self.home)
+        for name in ("awardctl.yaml", "awardd.yaml"):
+            (self.home / name).unlink()
+        self.init(str(self.home), "--city", "重庆")
+        self.assertEqual(contents(self.home), before)
+
+    def test_a_city_that_cannot_be_stored_is_said_before_anything_is_written(self):
+        self.init(str(self.home), "--city", "重" * 5000, fine=3)
+        self.assertFalse((self.home / "genesis.json").exists())
+        self.init(str(self.home), "--city", "重庆")
+
+
+class Wrong(Scratch):
+    def test_all_that_is_wrong_is_said_with_its_line_and_what_would_be_right(self):
+        self.init(str(self.home), "--city", "重庆")
+        file = self.home / "awardd.yaml"
+        lines = file.read_text().splitlines()
+        lines += ["greetngs: 20", "turn_events: 4096", "log_level: loud"]
+        file.write_text("\n".join(lines) + "\n")
+        said = self.run_program("awardd", "--config", str(file), "--check-config", fine=3)
+        last = len(lines)
+        self.assertIn(f"{file}:{last - 2}:1: 没有“greetngs”这个键；是否应为“greetings”", said)
+        self.assertIn("did you mean `greetings`", said)
+        self.assertIn(f"{file}:{last - 1}:14: ", said)
+        self.assertIn("a whole number from 1 to 1024", said)
+        self.assertIn(f"{file}:{last}:12: ", said)
+        self.assertIn("one of error, warn, info, debug", said)
+        self.assertEqual(said, self.run_program("awardd", "--config", str(file), fine=3))  # a start says the same
+
+
+class Shown(unittest.TestCase):
+    def test_the_value_in_force_and_where_it_comes_from_is_asked_from_the_coordinator(self):
+        with Office() as office:
+            file = office.home / "awardd.yaml"
+            with file.open("a") as settings:
+                settings.write("turn_events: 32\n")
+            last = len(file.read_text().splitlines())
+            office.start(rig.DAEMON)
+            with file.open("a") as settings:
+                settings.write("greetings: 20\n")  # too late for this start
+            shown = json.loads(office.ctl("config", "show", "--as", "admin", "--output", "json").stdout)
+            self.assertEqual(shown["file"], str(file))
+            rows = {row["key"]: row for row in shown["rows"]}
+            self.assertEqual(rows["turn_events"],
+                             {"key": "turn_events", "value": "32", "line": last, "standard": "64", "reloads": False})
+            self.assertEqual(rows["greetings"],
+                             {"key": "greetings", "value": "1024", "standard": "1024", "reloads": True})
+            self.assertEqual(rows["data_directory"]["value"], str(office.home / "data"))
+            self.assertNotIn("standard", rows["data_directory"])
+            written = set(re.findall(r"^#?([a-z_]+): ", file.read_text(), re.M))
+            self.assertEqual(set(rows), written)
+            table = office.ctl("config", "show").stdout
+            self.assertRegex(table, rf"turn_events +32 +第 {last} 行 line {last} +重启 restart +\S")
+            self.assertRegex(table, r"greetings +1024 +默认 default +重新加载 reload +\S")
+            one = office.ctl("config", "show", "turn_events").stdout
+            self.assertIn("turn_events", one)
+            self.assertNotIn("greetings", one)
+            self.assertIn("no such key", office.ctl("config", "show", "turn_event", fine=(2,)).stderr)
+            secret = rig.wire.key_read(office.home / "server.key")["secret-key"]
+            self.assertNotIn(secret, json.dumps(shown) + table)
+            refused = office.ctl("config", "show", "--as", "reviewer-01", fine=(1,))
+            self.assertIn("may not ask for config", refused.stderr)
+
+
+# What a package would have made, on scratch file systems that nobody else sees.
+NAMESPACES = ("unshare", "-m", "-p", "-f", "--kill-child", "--mount-proc")  # nothing outlives it
+PACKAGED = f"""
+set -euo pipefail
+mount --make-rprivate /
+mkdir -p "$1/etc" && cp -a /etc/passwd /etc/group "$1/etc/"
+mount --bind "$1/etc" /etc
+mount -t tmpfs tmpfs /var/lib
+mount -t tmpfs tmpfs /run
+mkdir -p /run/tree/build/bin/x /run/tree/rulebooks
+mount --bind "$2" /run/tree/build/bin/x
+mount --bind "$3" /run/tree/rulebooks
+cd / && export PATH=/run/tree/build/bin/x:$PATH
+unset AWARD_HOME
+install -d -o {SERVICE_USER} -g {SERVICE_USER} -m 0700 /var/lib/awardd
+service=(setpriv --reuid {SERVICE_USER} --regid {SERVICE_USER} --clear-groups --)
+"""
+
+
+class Service(Scratch):
+    def setUp(self):
+        super().setUp()
+        if os.geteuid() != 0 or subprocess.run([*NAMESPACES, "true"], capture_output=True).returncode != 0:
+            self.skipTest("needs root and a mount namespace")
+
+    def run_script(self, text):
+        self.scratch.chmod(0o755)
+        done = subprocess.run([*NAMESPACES, "bash", "-c", PACKAGED + text, "bash", str(self.scratch), str(BIN),
+                               str(ROOT / "rulebooks")], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              env=environment(), timeout=PATIENCE)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
+    def test_the_database_belongs_to_the_service_and_only_what_others_need_can_be_read(self):
+        said = self.run_script("""
+            umask 077
+            awardctl init /etc/awardd/ --city 重庆
+            echo ----
+            stat -c '%n %u %a' /etc/awardd /etc/awardd/* /etc/awardd/keys/office.key /var/lib/awardd /var/lib/awardd/* \
+                /run/awardd
+            echo ----
+            "${service[@]}" awardd --check-config
+            "${service[@]}" awardd verify
+        """)
+        printed, found, checked = said.split("----\n")
+        owners = {name: (int(owner), mode) for name, owner, mode in
+                  (line.split() for line in found.splitlines())}
+        data = {name: owner for name, (owner, _) in owners.items() if name.startswith("/var/lib")}
+        self.assertGreater(len(data), 3)
+        self.assertEqual(set(data.values()), {SERVICE_USER}, data)
+        modes = {name: mode for name, (owner, mode) in owners.items() if name.startswith("/etc") and owner == 0}
+        self.assertEqual(modes, {
+            "/etc/awardd": "755", "/etc/awardd/keys": "700", "/etc/awardd/keys/office.key": "600",
+            "/etc/awardd/server.key": "600", "/etc/awardd/genesis.json": "644", "/etc/awardd/awardd.yaml": "644",
+            "/etc/awardd/awardctl.yaml": "644"})
+        self.assertEqual(printed.strip().splitlines()[-3:],
+                         ["  awardd &", "  awardctl status", "  awardctl new cycle_opened"])
+        self.assertRegex(checked, r"client_endpoint +ipc:///run/awardd/clients.sock")
+        self.assertIn("sound", checked)
+
+    def test_under_systemd_the_target_is_what_comes_next_and_the_units_make_the_sockets_directory(self):
+        said = self.run_script("""
+            mkdir -p /run/systemd/system
+            awardctl init /etc/awardd --city 重庆
+            test ! -e /run/awardd
+        """)
+        self.assertEqual(said.strip().splitlines()[-3:], ["  systemctl enable --now awardd.target",
+                                                          "  awardctl status", "  awardctl new cycle_opened"])
+
+    def test_the_service_can_serve_what_init_has_made(self):
+        said = self.run_script(f"""
+            awardctl init /etc/awardd --city 重庆
+            install -o {SERVICE_USER} -m 0600 /etc/awardd/server.key /etc/server.key
+            chown {SERVICE_USER} /run/awardd
+            sed 's|"server.key"|/etc/server.key|' /etc/awardd/awardd.yaml >/etc/awardd/service.yaml
+            "${{service[@]}}" awardd --config /etc/awardd/service.yaml 2>/run/log &
+            awardctl status --timeout 30 || cat /run/log
+            awardctl config show
+            kill %1 && wait %1
+        """)
+        self.assertRegex(said, r"city +重庆")
+        self.assertIn("/etc/awardd/service.yaml", said)
+
+    def test_a_link_in_the_services_directory_is_not_followed_with_the_rights_of_root(self):
+        said = self.run_script("""
+            "${service[@]}" ln -s /etc/victim /var/lib/awardd/journal
+            awardctl init /etc/awardd --city 重庆 2>&1 && exit 1
+            test ! -e /etc/victim && echo untouched
+        """)
+        self.assertIn("untouched", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
