@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,6 +29,7 @@ enum { LINE_COUNT = sizeof(LINES) / sizeof(LINES[0]) };
 // Where a sentence about a file goes.
 struct report {
     const char *path;
+    bool credential;
     char *error;
     size_t size;
 };
@@ -142,18 +145,36 @@ static bool file_read(FILE *file, const struct report *report, struct keyfile *o
     if (!keyfile_valid(out)) {
         return fail_keys(report);
     }
-    if (out->keys.secret_key[0] != '\0' && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    if (out->keys.secret_key[0] != '\0' && !report->credential &&
+        (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return fail_mode(report, (unsigned int)status.st_mode & 0777U);
     }
     return true;
 }
 
+// The credential that has the name of the file, in `place`. False where there is none.
+static bool credential_find(const char *path, char place[PATH_MAX])
+{
+    const char *directory = getenv("CREDENTIALS_DIRECTORY");
+    if (directory == NULL || directory[0] != '/') {
+        return false;
+    }
+    const char *slash = strrchr(path, '/');
+    int length = snprintf(place, PATH_MAX, "%s/%s", directory, slash != NULL ? slash + 1 : path);
+    return length > 0 && length < PATH_MAX && access(place, F_OK) == 0;
+}
+
 bool keyfile_read(const char *path, struct keyfile *out, char *error, size_t error_size)
 {
+    char place[PATH_MAX];
     struct report report = {.path = path, .size = error_size};
+    report.credential = credential_find(path, place);
+    if (report.credential) {
+        report.path = place;
+    }
     report.error = error;
     *out = (struct keyfile){.name = ""};
-    FILE *file = fopen(path, "re");
+    FILE *file = fopen(report.path, "re");
     if (file == NULL) {
         return fail_errno(&report);
     }

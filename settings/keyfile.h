@@ -1,7 +1,9 @@
 // keyfile - the key of a principal in a file
 //
 // A text of three lines, "name: office", "public-key: Z85", "secret-key: Z85"; without the last one
-// it may be handed on. Empty lines and lines that begin with # are left out.
+// it may be handed on. Empty lines and lines that begin with # are left out. Where a service
+// manager hands over credentials ($CREDENTIALS_DIRECTORY) and one has the name of the file, it is
+// read in the place of the file.
 #pragma once
 
 #include "common/bus.h"
@@ -14,7 +16,8 @@ struct keyfile {
 };
 
 // False and a sentence in *error, Chinese and English, with the file and, where there is one, the
-// line. A secret key that others than its owner may read is refused.
+// line. A secret key that others than its owner may read is refused, but in a credential: who may
+// read that is the service manager's affair, and its mode shows the mask of an access list.
 bool keyfile_read(const char *path, struct keyfile *out, char *error, size_t error_size);
 
 // Writes a new file that only its owner may read; one that is there already stays as it is, and the

@@ -122,3 +122,30 @@ Test(keyfile, a_line_without_end_is_refused)
     text_write(text);
     refused_with("line 1");
 }
+
+// ---- Credentials
+
+// A credential as the service manager lays it down: readable by more than its owner, as its mode
+// has it.
+static void credential_write(void)
+{
+    cr_assert(keyfile_write(path, &written, error, sizeof(error)), "%s", error);
+    cr_assert(chmod(path, 0440) == 0);
+    cr_assert(setenv("CREDENTIALS_DIRECTORY", folder, 1) == 0);
+}
+
+Test(keyfile, a_credential_of_the_same_name_is_read_in_its_place)
+{
+    struct keyfile read;
+    credential_write();
+    cr_assert(keyfile_read("/none/such/office.key", &read, error, sizeof(error)), "%s", error);
+    cr_assert_str_eq(read.keys.secret_key, written.keys.secret_key);
+}
+
+Test(keyfile, a_credential_of_another_name_is_not)
+{
+    struct keyfile read;
+    credential_write();
+    cr_assert_not(keyfile_read("/none/such/bureau.key", &read, error, sizeof(error)));
+    cr_assert(strstr(error, "/none/such/bureau.key") != NULL, "the error is: %s", error);
+}
