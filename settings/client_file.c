@@ -1,4 +1,6 @@
 // client_file - reads awardctl.yaml: where the coordinator is and whose key is used
+//
+// Workers find the coordinator by the same file.
 #include "settings/client_file.h"
 
 #include "settings/file_keys.h"
@@ -15,6 +17,7 @@ static const struct key rows[] = {
     {"", KEY_MAP, .zh = "awardctl 的配置", .en = "configuration of awardctl"},
     {"client_endpoint",   KEY_ENDPOINT, 1, 0, NULL, IN_FILE(client_endpoint), .zh = "awardd 的客户端连接处", .en = "where awardd takes clients"},
     {"feed_endpoint",     KEY_ENDPOINT, 1, 0, NULL, IN_FILE(feed_endpoint), .zh = "awardd 的消息流连接处", .en = "where awardd publishes its feed"},
+    {"worker_endpoint",   KEY_ENDPOINT, 1, 0, "", IN_FILE(worker_endpoint), .zh = "awardd 的后台程序连接处", .en = "where awardd takes workers"},
     {"server_public_key", KEY_TEXT, Z85_CHARACTERS, Z85_CHARACTERS, NULL, IN_FILE(server_public_key), .zh = "服务器公钥，加引号", .en = "public key of the server, in quotes", .alphabet = Z85_ALPHABET},
     {"keys_directory",    KEY_PATH, 0, 0, NULL, IN_FILE(keys_directory), .zh = "密钥目录", .en = "directory of keys"},
     {"default_principal", KEY_TEXT, 0, CLIENT_PRINCIPAL_BYTES - 1, "", IN_FILE(default_principal), .zh = "默认以谁的名义", .en = "in whose name, where none is given", .alphabet = NAME_ALPHABET},

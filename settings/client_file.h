@@ -15,6 +15,7 @@ enum {
 struct client_file {
     char client_endpoint[SETTINGS_ENDPOINT_BYTES];
     char feed_endpoint[SETTINGS_ENDPOINT_BYTES];
+    char worker_endpoint[SETTINGS_ENDPOINT_BYTES]; // empty where the file names none
     char server_public_key[CLIENT_KEY_BYTES];
     char keys_directory[SETTINGS_PATH_BYTES];
     char default_principal[CLIENT_PRINCIPAL_BYTES]; // empty where the file names none

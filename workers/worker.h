@@ -37,8 +37,9 @@ struct worker_job {
 void worker_job_end(struct worker_job *job, Award__Event *answer, const char *reason);
 
 struct worker {
-    const char *name; // of the program
-    const char *zh;   // what it does, one line each
+    const char *name;      // of the program
+    const char *principal; // whose key it uses unless told
+    const char *zh;        // what it does, one line each
     const char *en;
     uint32_t capacity;                   // tasks it takes at one time, 1 to LIMIT_TASKS_PER_WORKER
     const struct worker_option *options; // or NULL

@@ -4,6 +4,8 @@
 // from the tables.
 #include "workers/worker_private.h"
 
+#include "common/limits.h"
+#include "settings/client_file.h"
 #include "settings/keyfile.h"
 
 #include <assert.h>
@@ -16,7 +18,9 @@ enum { STATUS_GOOD = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, GO_ON = -1 };
 
 enum { OPTIONS_MAX = 32, ERROR_BYTES = 1024 };
 
-enum shared { ENDPOINT, SERVER_KEY, KEY, LOG_LEVEL, HELP, VERSION, SHARED_COUNT };
+enum shared { CONFIG, NAME, ENDPOINT, SERVER_KEY, KEY, LOG_LEVEL, HELP, VERSION, SHARED_COUNT };
+
+#define STANDARD_CONFIG "/etc/awardd/awardctl.yaml"
 
 static const struct shared_option {
     const char *name;
@@ -24,13 +28,17 @@ static const struct shared_option {
     const char *zh;
     const char *en;
 } SHARED[SHARED_COUNT] = {
-    [ENDPOINT] = {"endpoint",   "ADDRESS", "协调程序的工作端地址",              "where the coordinator listens"},
-    [SERVER_KEY] = {"server-key", "Z85",     "协调程序的公钥",                       "the coordinator's public key" },
-    [KEY] = {"key",        "FILE",    "本程序的密钥文件",                    "the key file of this worker"  },
+    [CONFIG] = {"config",     "FILE",    "awardctl 的配置，默认 " STANDARD_CONFIG,
+                "configuration of awardctl, by default the one named here"                                               },
+    [NAME] = {"name",       "NAME",    "用谁的密钥：密钥目录中的 NAME.key",
+                "whose key: NAME.key in the directory of keys"                                                           },
+    [ENDPOINT] = {"endpoint",   "ADDRESS", "协调程序的工作端地址",                "where the coordinator listens"},
+    [SERVER_KEY] = {"server-key", "Z85",     "协调程序的公钥",                         "the coordinator's public key" },
+    [KEY] = {"key",        "FILE",    "本程序的密钥文件",                      "the key file of this worker"  },
     [LOG_LEVEL] = {"log-level",  "LEVEL",   "error、warn、info 或 debug，默认 info",
-                  "error, warn, info or debug; info unless given"                                                        },
-    [HELP] = {"help",       NULL,      "显示帮助",                                "show this help"               },
-    [VERSION] = {"version",    NULL,      "显示版本",                                "show the version"             },
+                "error, warn, info or debug; info unless given"                                                          },
+    [HELP] = {"help",       NULL,      "显示帮助",                                  "show this help"               },
+    [VERSION] = {"version",    NULL,      "显示版本",                                  "show the version"             },
 };
 
 static const struct level {
@@ -62,8 +70,9 @@ static void option_print(const char *name, const char *argument, const char *zh,
 static void help_print(const struct worker *worker)
 {
     (void)printf("%s - %s / %s\n\n", worker->name, worker->zh, worker->en);
-    (void)printf("用法 / usage: %s --endpoint ADDRESS --server-key Z85 --key FILE\n\n",
-                 worker->name);
+    (void)printf("用法 / usage: %s [--config FILE] [--name %s]\n"
+                 "              %s --endpoint ADDRESS --server-key Z85 --key FILE\n\n",
+                 worker->name, worker->principal, worker->name);
     for (size_t i = 0; i < SHARED_COUNT; i++) {
         option_print(SHARED[i].name, SHARED[i].argument, SHARED[i].zh, SHARED[i].en);
     }
@@ -89,6 +98,12 @@ static int option_take(const struct worker *worker, struct worker_settings *sett
                        const char *value)
 {
     switch (index) {
+    case CONFIG:
+        settings->config = value;
+        return GO_ON;
+    case NAME:
+        settings->principal = value;
+        return GO_ON;
     case ENDPOINT:
         settings->endpoint = value;
         return GO_ON;
@@ -157,15 +172,53 @@ static int arguments_read(int argc, char **argv, const struct worker *worker,
     if (optind < argc) {
         return usage(worker, "多余的参数", "there are arguments too many");
     }
-    if (settings->endpoint == NULL || settings->server_key == NULL || settings->key_path == NULL) {
+    bool none =
+        settings->endpoint == NULL && settings->server_key == NULL && settings->key_path == NULL;
+    if (none && settings->config == NULL) {
+        settings->config = STANDARD_CONFIG;
+    }
+    if (settings->config == NULL && (settings->endpoint == NULL || settings->server_key == NULL ||
+                                     settings->key_path == NULL)) {
         return usage(worker, "缺少 --endpoint、--server-key 或 --key",
                      "--endpoint, --server-key or --key is missing");
     }
-    if (!bus_key_valid(settings->server_key)) {
+    if (settings->server_key != NULL && !bus_key_valid(settings->server_key)) {
         return usage(worker, "--server-key 不是 40 个字符的 Z85 公钥",
                      "--server-key is no Z85 key of 40 characters");
     }
     return GO_ON;
+}
+
+// What the command line did not say, from the configuration that it names.
+static bool config_read(struct worker_settings *settings, struct arena *arena)
+{
+    const char *text;
+    size_t length;
+    struct settings_error error = {0};
+    struct client_file *file = arena_alloc(arena, sizeof(*file));
+    if (!file_text_read(settings->config, LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error) ||
+        !client_file_read(text, length, settings->config, file, &error)) {
+        log_line(LOG_ERROR, "%s", settings_error_text(&error, settings->config, arena));
+        return false;
+    }
+    if (settings->endpoint == NULL && file->worker_endpoint[0] == '\0') {
+        log_line(LOG_ERROR,
+                 "没有写明 worker_endpoint；请照 awardd.yaml 写入 / worker_endpoint is not there; "
+                 "write it as in awardd.yaml file=%s",
+                 settings->config);
+        return false;
+    }
+    if (settings->endpoint == NULL) {
+        settings->endpoint = file->worker_endpoint;
+    }
+    if (settings->server_key == NULL) {
+        settings->server_key = file->server_public_key;
+    }
+    if (settings->key_path == NULL) {
+        settings->key_path =
+            arena_format(arena, "%s/%s.key", file->keys_directory, settings->principal);
+    }
+    return true;
 }
 
 static bool key_read(struct worker_settings *settings)
@@ -198,17 +251,16 @@ static bool worker_init(const struct worker *worker, struct arena *arena)
 
 int worker_main(int argc, char **argv, const struct worker *worker)
 {
-    struct worker_settings settings = {.log_level = LOG_INFO};
+    struct worker_settings settings = {.log_level = LOG_INFO, .principal = worker->principal};
     int status = arguments_read(argc, argv, worker, &settings);
     if (status != GO_ON) {
         return status;
     }
     log_open(worker->name, settings.log_level);
-    if (sodium_init() < 0 || !key_read(&settings)) {
-        return STATUS_FAILED;
-    }
     struct arena *arena = arena_create();
-    status = worker_init(worker, arena) ? worker_run(worker, &settings) : STATUS_FAILED;
+    bool good = sodium_init() >= 0 && (settings.config == NULL || config_read(&settings, arena)) &&
+                key_read(&settings) && worker_init(worker, arena);
+    status = good ? worker_run(worker, &settings) : STATUS_FAILED;
     arena_destroy(arena);
     sodium_memzero(&settings.keys, sizeof(settings.keys));
     return status;

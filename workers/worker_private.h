@@ -51,6 +51,8 @@ void kept_name(Award__Event *event, uint64_t delivery, struct arena *arena);
 // ---- The loop
 
 struct worker_settings {
+    const char *config;    // awardctl's, for what is not given; NULL: all is
+    const char *principal; // whose key in its directory
     const char *endpoint;
     const char *server_key;
     const char *key_path;

@@ -42,9 +42,11 @@ const char *init_client_text(struct ctl *ctl, const struct init *init,
                         "# awardctl 的配置 / configuration of awardctl\n"
                         "client_endpoint: \"%s\"\n"
                         "feed_endpoint: \"%s\"\n"
+                        "worker_endpoint: \"%s\"\n"
                         "server_public_key: \"%s\"\n"
                         "keys_directory: keys            # NAME.key\n"
                         "default_principal: %s\n",
                         endpoint(ctl, init, place, "clients", 0),
-                        endpoint(ctl, init, place, "feed", 2), server_key, init->principal);
+                        endpoint(ctl, init, place, "feed", 2),
+                        endpoint(ctl, init, place, "workers", 1), server_key, init->principal);
 }

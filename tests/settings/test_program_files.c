@@ -32,6 +32,7 @@ static const char daemon_text[] = "data_directory: data\n"
 static const char client_text[] =
     "client_endpoint: tcp://[::1]:7401\n"
     "feed_endpoint: ipc:///run/feed\n"
+    "worker_endpoint: ipc://run/workers\n"
     "server_public_key: \"rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\"\n"
     "keys_directory: keys\n"
     "default_principal: office\n";
@@ -378,6 +379,7 @@ Test(client_file, where_the_coordinator_is_and_whose_key_is_used_is_read)
               "%zu:%zu %s", error.line, error.column, error.en);
     cr_assert_str_eq(file.client_endpoint, "tcp://[::1]:7401");
     cr_assert_str_eq(file.feed_endpoint, "ipc:///run/feed");
+    cr_assert_str_eq(file.worker_endpoint, "ipc:///run/workers");
     cr_assert_eq(strlen(file.server_public_key), 40);
     cr_assert_str_eq(file.keys_directory, "/keys");
     cr_assert_str_eq(file.default_principal, "office");

@@ -5,8 +5,7 @@
 #include "tests/common/bus_fixture.h"
 #include "workers/worker_private.h"
 
-#include <criterion/redirect.h>
-#include <getopt.h>
+#include <criterion/criterion.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -521,70 +520,4 @@ Test(worker_kept, one_event_a_task_and_no_more_than_the_bound)
     kept_clear(&list);
     cr_assert_eq(list.count, 0u);
     arena_destroy(arena);
-}
-
-// ---- The command line
-
-static const char *spool = "here";
-
-static bool init_refuse(void *context, struct arena *arena, const char **reason)
-{
-    (void)context;
-    *reason = arena_format(arena, "no folder %s", spool);
-    return false;
-}
-
-static const struct worker_option OWN[] = {
-    {"spool", "DIR", "信件目录", "where messages go", &spool},
-    {NULL,    NULL,  NULL,           NULL,                NULL  },
-};
-
-static int run(const char *first, const char *second, const char *third)
-{
-    static const struct worker worker = {.name = "award-test",
-                                         .zh = "测试",
-                                         .en = "test",
-                                         .capacity = 1,
-                                         .options = OWN,
-                                         .init = init_refuse,
-                                         .handle = work};
-    optind = 0; // getopt begins anew
-    char texts[4][256];
-    const char *given[] = {"award-test", first, second, third};
-    char *arguments[5] = {NULL};
-    int count = 0;
-    for (int i = 0; i < 4 && given[i] != NULL; i++) {
-        (void)snprintf(texts[i], sizeof(texts[i]), "%s", given[i]);
-        arguments[count++] = texts[i];
-    }
-    return worker_main(count, arguments, &worker);
-}
-
-Test(worker_main, help_and_version_are_shown, .init = cr_redirect_stdout)
-{
-    cr_assert_eq(run("--help", NULL, NULL), 0);
-    (void)fflush(stdout);
-    char text[4096] = "";
-    FILE *out = cr_get_redirected_stdout();
-    size_t size = fread(text, 1, sizeof(text) - 1, out);
-    text[size] = '\0';
-    cr_assert(strstr(text, "--spool DIR") != NULL, "%s", text);
-    cr_assert(strstr(text, "--server-key") != NULL, "%s", text);
-}
-
-Test(worker_main, a_wrong_command_line_is_status_2, .init = cr_redirect_stderr)
-{
-    cr_assert_eq(run(NULL, NULL, NULL), 2);
-    cr_assert_eq(run("--colour=red", NULL, NULL), 2);
-    cr_assert_eq(run("--log-level=loud", NULL, NULL), 2);
-    cr_assert_eq(run("extra", NULL, NULL), 2);
-}
-
-Test(worker_main, a_key_file_that_is_missing_is_status_1, .init = cr_redirect_stderr)
-{
-    struct bus_keys keys;
-    char server_key[128];
-    cr_assert(bus_keys_generate(&keys));
-    (void)snprintf(server_key, sizeof(server_key), "--server-key=%s", keys.public_key);
-    cr_assert_eq(run("--endpoint=tcp://127.0.0.1:1", server_key, "--key=/none/such"), 1);
 }

@@ -274,6 +274,7 @@ static const struct worker_option options[] = {
 
 const struct worker notification_worker = {
     .name = "award-notification",
+    .principal = "worker-notification",
     .zh = "按模板书写并投递消息、反馈报告",
     .en = "writes and delivers messages and feedback reports",
     .capacity = 8,

@@ -26,6 +26,7 @@ static bool handle(void *context, const Award__TaskOrder *order, struct arena *a
 
 const struct worker revocation_worker = {
     .name = "award-revocation",
+    .principal = "worker-revocation",
     .zh = "核对第二十条的撤销情形，起草撤销文书",
     .en = "checks the grounds of Article 20 and drafts the papers of a revocation",
     .capacity = 8,

@@ -25,6 +25,7 @@ static bool handle(void *context, const Award__TaskOrder *order, struct arena *a
 
 const struct worker scoring_worker = {
     .name = "award-scoring",
+    .principal = "worker-scoring",
     .zh = "比对独立评分，计算评审得分、综合得分和排名",
     .en = "compares independent sheets, computes review and composite scores and ranks",
     .capacity = 8,
