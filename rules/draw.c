@@ -350,13 +350,13 @@ Award__DrawView *draw_compute(struct deciding *d, const struct draw_order *order
                               Award__Reason **failure)
 {
     const Award__Cycle *cycle = cycle_look(d, order->cycle);
-    assert(cycle != NULL && d->rulebook != NULL);
+    assert(cycle != NULL && d->rulebook != NULL && order->teams > 0);
     struct drawing g = {.d = d, .order = order};
     g.view = NEW(d, Award__DrawView, award__draw_view);
     g.view->cycle = cycle->cycle;
     g.view->seed = arena_string(d->arena, order->seed);
     cases_load(&g, cycle);
-    if (g.cases_count == 0 || order->teams == 0) {
+    if (g.cases_count == 0) {
         *failure =
             reason_make(d, "nothing_to_draw", "8",
                         say(d, "评选年度 %s 没有已受理而未编组的案件，无须抽取；请核对评选年度。",

@@ -11,7 +11,7 @@
 struct draw_order {
     const char *cycle;
     const char *seed;
-    uint32_t teams; // fewer are drawn where there are fewer cases
+    uint32_t teams; // at least 1; fewer are drawn where there are fewer cases
     int32_t before; // who came into the pool, or was changed, on this day or later is left out
 };
 

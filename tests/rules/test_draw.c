@@ -315,6 +315,24 @@ Test(draw, of_a_cycle_whose_cases_all_have_teams_is_rejected)
     world_destroy(world);
 }
 
+// A draw whose result does not please is not drawn again by another seed.
+// 8s1
+Test(draw, that_was_carried_out_takes_no_second_seed)
+{
+    struct world *world = pool_world();
+    world_accept(world, "office", ANNOUNCED);
+    world_clock(world, "2018-01-09T09:00:00+08:00");
+    world_accept(world, "office", drawn_json(world, "070913", compute(world, "070913", 2)));
+    rejects(world,
+            "{\"team_drawn\":{" CYCLE ",\"seed\":\"070914\",\"teams\":[{\"team\":\"T9\",\"leader\":"
+            "\"reviewer-01\",\"members\":[\"reviewer-01\",\"reviewer-02\",\"reviewer-03\"],"
+            "\"cases\":[\"" CASE_A "\"]}]}}",
+            "draw_not_announced");
+    cr_expect_str_eq(draw(world, 1)->seed, "070913");
+    cr_expect_eq(draw(world, 1)->n_teams, 2);
+    world_destroy(world);
+}
+
 // What is rejected as a whole has no rejected parts.
 Test(draw, by_hand_with_a_conflict_is_rejected_whatever_its_other_cases_are)
 {
@@ -382,6 +400,85 @@ Test(draw, gives_no_second_team_to_those_who_have_one_whatever_the_seed)
                          team->members[i]);
         }
     }
+    world_destroy(world);
+}
+
+static void knows(struct world *world, const char *person, const char *industries)
+{
+    world_accept(world, "office",
+                 JSON(world,
+                      "{\"reviewer_changed\":{\"person\":\"%s\",\"industries\":[%s],\"employer\":"
+                      "\"质量协会\"}}",
+                      person, industries));
+}
+
+static void industry_put(struct world *world, const char *code, const char *district,
+                         const char *industry)
+{
+    world_put_json(world, AWARD__CHANGE__RECORD_ENTERPRISE,
+                   JSON(world,
+                        "{\"enterprise\":\"%s\",\"name\":\"企业\",\"district\":\"%s\",\"industry\":"
+                        "\"%s\"}",
+                        code, district, industry));
+}
+
+// Everybody knows one industry and one of those with the highest numbers another as well: he has
+// the second seat, whichever of the two comes first among the cases.
+// 8s1
+Test(draw, takes_who_knows_an_industry_that_the_team_lacks_whatever_else_he_knows)
+{
+    static const char *const rows[][2] = {
+        {"C36", "C13"},
+        {"C13", "C36"},
+    };
+    for (size_t row = 0; row < 2; row++) {
+        struct world *world = pool_world();
+        const char *common = rows[row][0];
+        industry_put(world, WORLD_ENTERPRISE, "500112", "C13");
+        industry_put(world, "91500109MA5U0000B1", "500109", "C36");
+        industry_put(world, "91500109MA5U0000C2", "500109", "C36");
+        for (int i = 1; i <= 10; i++) {
+            knows(world, JSON(world, "reviewer-%02d", i), JSON(world, "\"%s\"", common));
+        }
+        const Award__TeamDrawn__Team *before = compute(world, "1", 1)->teams[0];
+        cr_assert_eq(before->n_members, 6);
+        int late = 1; // four are left over
+        while (list_has(6, before->members, JSON(world, "reviewer-%02d", late))) {
+            late++;
+        }
+        const char *both = JSON(world, "reviewer-%02d", late);
+        knows(world, both, JSON(world, "\"%s\",\"%s\"", common, rows[row][1]));
+        const Award__TeamDrawn__Team *team = compute(world, "1", 1)->teams[0];
+        cr_assert_eq(team->n_members, 6);
+        cr_expect_str_eq(team->members[0], before->members[0], "all know one that nobody knew");
+        cr_expect_str_eq(team->members[1], both, "%s", common);
+        cr_expect_str_eq(team->members[2], before->members[1], "of the same use by their numbers");
+        world_destroy(world);
+    }
+}
+
+// Of 02 to 10 without a case there are seven for six seats: 02, and 05 to 10.
+// 8s1
+Test(draw, counts_the_cases_of_a_team_for_its_new_member_and_no_more_for_who_was_replaced)
+{
+    struct world *world = pool_world();
+    review_team(world, "T1", CASE_A); // of 01 to 03
+    world_accept(world, "office",
+                 "{\"member_replaced\":{\"team\":\"T1\",\"person\":\"reviewer-02\",\"by\":"
+                 "\"reviewer-04\",\"reason\":\"生病\"}}");
+    size_t with_replaced = 0;
+    for (int seed = 1; seed <= 30; seed++) {
+        const Award__TeamDrawn__Team *team = compute(world, JSON(world, "%d", seed), 1)->teams[0];
+        cr_assert_eq(team->n_members, 6);
+        for (size_t i = 0; i < team->n_members; i++) {
+            const char *person = team->members[i];
+            bool free_of_cases =
+                strcmp(person, "reviewer-02") == 0 || strcmp(person, "reviewer-04") > 0;
+            cr_expect(free_of_cases, "seed %d: %s", seed, person);
+            with_replaced += strcmp(person, "reviewer-02") == 0 ? 1 : 0;
+        }
+    }
+    cr_expect_gt(with_replaced, 0, "he reviews nothing any more");
     world_destroy(world);
 }
 
