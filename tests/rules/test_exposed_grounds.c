@@ -169,6 +169,8 @@ static void sampling_put(struct world *world, const char *kind, const char *leve
                                 kind, level, serious, recorded, recorded));
 }
 
+#define LEVEL(name) (UINT32_C(1) << AWARD__LEVEL__NAME__##name)
+
 #define COUNTED                                                                                    \
     "does not count against it -> refused or ineligible: 11(4) until 2018-03-10 [11(4); "          \
     "sampling_recorded I-1 2015-03-10]\n"
@@ -194,6 +196,19 @@ Test(exposed_grounds, a_serious_result_of_sampling_that_a_district_organised)
     sampling_expect("sampling", "industry", "true", "accepted", "2018-03-10", "");
     sampling_expect("quality_accident", "district", "true", "accepted", "2018-03-10", "");
     sampling_expect("sampling", "district", "true", "refused", "2018-03-10", "");
+}
+
+// A rulebook may count them: then there is no other reading, and the condition itself refuses.
+// decision 29; 11(4)
+Test(exposed_grounds, a_result_of_a_district_that_counts_by_the_rulebook)
+{
+    struct world *world = honour_world("");
+    sampling_put(world, "sampling", "district", "true", "2015-03-11");
+    applied_put(world, "accepted", "2018-03-10");
+    cr_expect_str_eq(exposed_by(world, AFTER_CASE, "decision 29"), COUNTED);
+    world_rules(world)->sampling_levels |= LEVEL(district);
+    cr_expect_str_eq(exposed_by(world, AFTER_CASE, "decision 29"), "");
+    world_destroy(world);
 }
 
 #define NO_LIMIT                                                                                   \
@@ -282,8 +297,6 @@ Test(exposed_grounds, a_result_that_was_on_record_when_the_application_was_decid
 }
 
 // ---- 19(2)
-
-#define LEVEL(name) (UINT32_C(1) << AWARD__LEVEL__NAME__##name)
 
 static void report_expect(uint32_t levels, const char *level, const char *honour, const char *told)
 {
