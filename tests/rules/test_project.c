@@ -1,93 +1,26 @@
 // What each role may see: cases, sheets, objections, and what is left of an entry. The state is an
 // overlay with one case of a district, its team of three, and a second case of somebody else.
-#include "rules/overlay.h"
 #include "rules/project.h"
-#include "rules/record.h"
 #include "rules/viewing.h"
+#include "tests/rules/project_world.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
-#define CASE "2018/91500112MA5U0000X8/1"
-#define OTHER_CASE "2018/91500109MA5U0000B1/1"
+#define CASE PROJECT_CASE
+#define OTHER_CASE PROJECT_OTHER
 
 static struct arena *arena;
-static struct overlay *overlay;
 static const struct view *view;
-
-static ProtobufCMessage *from_json(const ProtobufCMessageDescriptor *descriptor, const char *json)
-{
-    struct codec_error error;
-    ProtobufCMessage *message = codec_from_json(descriptor, json, strlen(json), arena, &error);
-    cr_assert_not_null(message, "%s: %s", json, error.en);
-    return message;
-}
-
-static void put(const char *change_json)
-{
-    Award__Change *change = (Award__Change *)from_json(&award__change__descriptor, change_json);
-    struct bytes key;
-    struct bytes value;
-    cr_assert(record_fold(change, arena, &key, &value));
-    overlay_put(overlay, key, value);
-}
-
-static void case_put_with(const char *more)
-{
-    put(arena_format(arena,
-                     "{\"case\":{\"case\":\"" CASE "\",\"cycle\":\"2018\",\"enterprise\":"
-                     "\"91500112MA5U0000X8\",\"version\":4,\"team\":\"t1\",%s}}",
-                     more));
-}
-
-static void sheet_put_of(const char *person)
-{
-    put(arena_format(arena,
-                     "{\"sheet\":{\"case\":\"" CASE "\",\"kind\":\"independent\",\"person\":"
-                     "\"%s\",\"total\":\"510.00\"}}",
-                     person));
-}
-
-static void team_put_with(const char *members)
-{
-    put(arena_format(arena,
-                     "{\"team\":{\"cycle\":\"2018\",\"team\":\"t1\",\"leader\":\"r1\",\"cases\":"
-                     "[\"" CASE "\"],\"members\":[%s]}}",
-                     members));
-}
 
 static void setup(void)
 {
-    arena = arena_create();
-    overlay = overlay_create(NULL);
-    view = overlay_view(overlay);
-    put("{\"principal\":{\"name\":\"r1\",\"role\":\"reviewer\"}}");
-    put("{\"principal\":{\"name\":\"office\",\"role\":\"office\"}}");
-    put("{\"enterprise\":{\"enterprise\":\"91500112MA5U0000X8\",\"district\":\"500112\",\"cases\":"
-        "[\"" CASE "\"]}}");
-    put("{\"enterprise\":{\"enterprise\":\"91500109MA5U0000B1\",\"district\":\"500109\",\"cases\":"
-        "[\"" OTHER_CASE "\"]}}");
-    put("{\"case\":{\"case\":\"" OTHER_CASE "\",\"cycle\":\"2018\",\"enterprise\":"
-        "\"91500109MA5U0000B1\",\"stage\":\"accepted\"}}");
-    case_put_with("\"stage\":\"accepted\"");
-    team_put_with("{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\"}");
+    project_setup();
+    arena = project_arena();
+    view = project_view();
 }
 
-static void teardown(void)
-{
-    overlay_destroy(overlay);
-    arena_destroy(arena);
-}
-
-TestSuite(project, .init = setup, .fini = teardown);
-
-static const Award__Principal *viewer(const char *name, const char *role, const char *scope)
-{
-    return (const Award__Principal *)from_json(
-        &award__principal__descriptor,
-        arena_format(arena, "{\"name\":\"%s\",\"role\":\"%s\",\"scope\":\"%s\"}", name, role,
-                     scope));
-}
+TestSuite(project, .init = setup, .fini = project_teardown);
 
 static bool sees_case(const Award__Principal *who, const char *name)
 {
@@ -108,24 +41,9 @@ static Award__Case *case_for(const Award__Principal *who)
     return (Award__Case *)project_record(who, AWARD__CHANGE__RECORD_CASE, c, view, arena);
 }
 
-static bool sees(const Award__Principal *who, Award__Change__RecordCase kind,
-                 ProtobufCMessage *record)
-{
-    return project_record(who, kind, record, view, arena) != NULL;
-}
-
-static bool sees_sheet_of(const Award__Principal *who, const char *person)
-{
-    ProtobufCMessage *sheet = from_json(
-        &award__sheet__descriptor,
-        arena_format(arena, "{\"case\":\"" CASE "\",\"kind\":\"independent\",\"person\":\"%s\"}",
-                     person));
-    return sees(who, AWARD__CHANGE__RECORD_SHEET, sheet);
-}
-
 static Award__Entry *entry_from(const char *json)
 {
-    return (Award__Entry *)from_json(&award__entry__descriptor, json);
+    return (Award__Entry *)project_from_json(&award__entry__descriptor, json);
 }
 
 static Award__HistoryItem *item_for(const Award__Principal *who, const char *json)
@@ -179,7 +97,8 @@ Test(project, each_role_sees_the_cases_within_its_scope_and_no_others)
         {"worker_revocation",     "w",      "",                   false, false},
     };
     for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
-        const Award__Principal *who = viewer(expected[i].name, expected[i].role, expected[i].scope);
+        const Award__Principal *who =
+            project_viewer(expected[i].name, expected[i].role, expected[i].scope);
         cr_expect_eq(sees_case(who, CASE), expected[i].own, "%s %s", expected[i].role,
                      expected[i].name);
         cr_expect_eq(sees_case(who, OTHER_CASE), expected[i].other, "%s %s", expected[i].role,
@@ -189,18 +108,19 @@ Test(project, each_role_sees_the_cases_within_its_scope_and_no_others)
 
 Test(project, a_reviewer_who_was_replaced_or_has_a_conflict_sees_the_case_no_longer)
 {
-    team_put_with("{\"person\":\"r1\",\"replaced_by\":\"r4\"},{\"person\":\"r2\",\"conflicts\":"
-                  "[\"" CASE "\"]},{\"person\":\"r3\"},{\"person\":\"r4\"}");
-    cr_expect_not(sees_case(viewer("r1", "reviewer", ""), CASE));
-    cr_expect_not(sees_case(viewer("r2", "reviewer", ""), CASE));
-    cr_expect(sees_case(viewer("r4", "reviewer", ""), CASE));
+    project_team_put("{\"person\":\"r1\",\"replaced_by\":\"r4\"},{\"person\":\"r2\",\"conflicts\":"
+                     "[\"" CASE "\"]},{\"person\":\"r3\"},{\"person\":\"r4\"}");
+    cr_expect_not(sees_case(project_viewer("r1", "reviewer", ""), CASE));
+    cr_expect_not(sees_case(project_viewer("r2", "reviewer", ""), CASE));
+    cr_expect(sees_case(project_viewer("r4", "reviewer", ""), CASE));
 }
 
 Test(project, a_member_of_the_panel_sees_the_case)
 {
-    case_put_with("\"stage\":\"document_passed\",\"defence\":{\"scheduled\":{\"panel\":[\"p1\"]}}");
-    cr_expect(sees_case(viewer("p1", "reviewer", ""), CASE));
-    cr_expect_not(sees_case(viewer("p2", "reviewer", ""), CASE));
+    project_case_put(
+        "\"stage\":\"document_passed\",\"defence\":{\"scheduled\":{\"panel\":[\"p1\"]}}");
+    cr_expect(sees_case(project_viewer("p1", "reviewer", ""), CASE));
+    cr_expect_not(sees_case(project_viewer("p2", "reviewer", ""), CASE));
 }
 
 Test(project, outside_no_score_is_seen_before_the_case_left_or_was_published)
@@ -210,8 +130,8 @@ Test(project, outside_no_score_is_seen_before_the_case_left_or_was_published)
         {"enterprise",      "91500112MA5U0000X8"}
     };
     for (size_t i = 0; i < 2; i++) {
-        const Award__Principal *who = viewer("x", roles[i][0], roles[i][1]);
-        case_put_with(
+        const Award__Principal *who = project_viewer("x", roles[i][0], roles[i][1]);
+        project_case_put(
             "\"stage\":\"publicity\",\"track\":\"award\",\"document_score\":\"520.00\","
             "\"site_score\":\"530.00\",\"strengths\":[{\"item\":\"strategy\",\"text\":\"战略\"}]");
         Award__Case *before = case_for(who);
@@ -219,7 +139,7 @@ Test(project, outside_no_score_is_seen_before_the_case_left_or_was_published)
         cr_expect_null(before->site_score);
         cr_expect_eq(before->n_strengths, 0);
         cr_expect_not(before->has_track);
-        case_put_with(
+        project_case_put(
             "\"stage\":\"honoured\",\"track\":\"award\",\"document_score\":\"520.00\","
             "\"site_score\":\"530.00\",\"strengths\":[{\"item\":\"strategy\",\"text\":\"战略\"}]");
         Award__Case *after = case_for(who);
@@ -232,10 +152,11 @@ Test(project, outside_no_score_is_seen_before_the_case_left_or_was_published)
 // 8(2).3
 Test(project, outside_no_name_of_a_reviewer_is_seen_even_afterwards)
 {
-    case_put_with("\"stage\":\"conferred\",\"open_objections\":[\"o-1\"],\"defence\":{\"closed\":"
-                  "true,\"left\":[\"r2\"],\"scheduled\":{\"panel\":[\"r1\",\"r2\"],\"advisors\":"
-                  "[{\"name\":\"顾问\"}]}}");
-    Award__Case *seen = case_for(viewer("e", "enterprise", "91500112MA5U0000X8"));
+    project_case_put(
+        "\"stage\":\"conferred\",\"open_objections\":[\"o-1\"],\"defence\":{\"closed\":"
+        "true,\"left\":[\"r2\"],\"scheduled\":{\"panel\":[\"r1\",\"r2\"],\"advisors\":"
+        "[{\"name\":\"顾问\"}]}}");
+    Award__Case *seen = case_for(project_viewer("e", "enterprise", "91500112MA5U0000X8"));
     const char *json = codec_to_json(&seen->base, CODEC_JSON_LINE, arena);
     cr_expect_null(strstr(json, "r1"), "%s", json);
     cr_expect_null(strstr(json, "r2"), "%s", json);
@@ -244,89 +165,12 @@ Test(project, outside_no_name_of_a_reviewer_is_seen_even_afterwards)
     cr_expect_null(strstr(json, "o-1"), "%s", json);
 }
 
-// ---- Sheets: invariant 7
-
-// 16(3)s1, 9(1)
-Test(project, nobody_but_the_supervision_committee_sees_anothers_sheet_before_all_are_in)
-{
-    sheet_put_of("r1");
-    sheet_put_of("r2");
-    static const char *const roles[] = {"office",        "review_committee", "selection_committee",
-                                        "government",    "bureau",           "public",
-                                        "administrator", "worker_scoring",   "worker_notification"};
-    for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-        cr_expect_not(sees_sheet_of(viewer("x", roles[i], ""), "r1"), "%s", roles[i]);
-    }
-    cr_expect_not(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
-    cr_expect(sees_sheet_of(viewer("r1", "reviewer", ""), "r1"), "his own");
-    cr_expect(sees_sheet_of(viewer("s", "supervision_committee", ""), "r1"));
-}
-
-// 16(3)s1
-Test(project, when_all_are_in_the_team_the_office_and_the_review_committee_see_them)
-{
-    sheet_put_of("r1");
-    sheet_put_of("r2");
-    sheet_put_of("r3");
-    cr_expect(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
-    cr_expect(sees_sheet_of(viewer("office", "office", ""), "r1"));
-    cr_expect(sees_sheet_of(viewer("rc", "review_committee", ""), "r1"));
-    cr_expect_not(sees_sheet_of(viewer("r9", "reviewer", ""), "r1"), "of another team");
-    cr_expect_not(sees_sheet_of(viewer("b", "bureau", ""), "r1"));
-    cr_expect_not(sees_sheet_of(viewer("e", "enterprise", "91500112MA5U0000X8"), "r1"));
-    cr_expect_not(sees_sheet_of(viewer("d", "district_bureau", "500112"), "r1"));
-}
-
-Test(project, a_new_member_hides_the_sheets_again_until_his_own_is_in)
-{
-    sheet_put_of("r1");
-    sheet_put_of("r2");
-    sheet_put_of("r3");
-    team_put_with("{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\",\"replaced_by\":"
-                  "\"r4\"},{\"person\":\"r4\"}");
-    cr_expect_not(sees_sheet_of(viewer("r4", "reviewer", ""), "r1"));
-    cr_expect_not(sees_sheet_of(viewer("office", "office", ""), "r1"));
-    sheet_put_of("r4");
-    cr_expect(sees_sheet_of(viewer("r4", "reviewer", ""), "r1"));
-}
-
-Test(project, a_place_that_a_conflict_left_open_keeps_a_small_team_incomplete)
-{
-    sheet_put_of("r1");
-    sheet_put_of("r2");
-    team_put_with(
-        "{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\",\"conflicts\":[\"" CASE "\"]}");
-    cr_expect_not(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
-}
-
-Test(project, after_the_consensus_a_replacement_hides_nothing)
-{
-    sheet_put_of("r1");
-    case_put_with("\"stage\":\"document_passed\",\"document_score\":\"520.00\"");
-    cr_expect(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"));
-}
-
-Test(project, scores_of_the_panel_are_hidden_until_the_defence_is_closed)
-{
-    ProtobufCMessage *sheet = from_json(
-        &award__sheet__descriptor,
-        "{\"case\":\"" CASE "\",\"kind\":\"defence\",\"person\":\"r1\",\"total\":\"80.00\"}");
-    case_put_with("\"stage\":\"final\",\"defence\":{\"scheduled\":{\"panel\":[\"r1\",\"p1\"]}}");
-    cr_expect_not(sees(viewer("office", "office", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
-    cr_expect_not(sees(viewer("p1", "reviewer", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
-    cr_expect(sees(viewer("r1", "reviewer", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
-    case_put_with("\"stage\":\"final\",\"defence\":{\"closed\":true,\"scheduled\":{\"panel\":"
-                  "[\"r1\",\"p1\"]}}");
-    cr_expect(sees(viewer("office", "office", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
-    cr_expect(sees(viewer("p1", "reviewer", ""), AWARD__CHANGE__RECORD_SHEET, sheet));
-}
-
 // ---- Entries
 
 Test(project, an_entry_with_a_sheet_shows_the_office_that_there_is_one_and_no_score)
 {
-    sheet_put_of("r1");
-    Award__HistoryItem *item = item_for(viewer("office", "office", ""), SHEET_ENTRY);
+    project_sheet_put("r1");
+    Award__HistoryItem *item = item_for(project_viewer("office", "office", ""), SHEET_ENTRY);
     cr_assert_not_null(item);
     cr_expect_eq(item->event->body_case, AWARD__EVENT__BODY__NOT_SET);
     cr_expect_null(item->event->database_created);
@@ -341,13 +185,13 @@ Test(project, an_entry_with_a_sheet_shows_the_office_that_there_is_one_and_no_sc
 // 9(1)
 Test(project, an_entry_with_a_sheet_shows_its_sender_and_the_supervision_committee_all)
 {
-    sheet_put_of("r1");
+    project_sheet_put("r1");
     static const char *const who[][2] = {
         {"r1", "reviewer"             },
         {"s",  "supervision_committee"}
     };
     for (size_t i = 0; i < 2; i++) {
-        Award__HistoryItem *item = item_for(viewer(who[i][0], who[i][1], ""), SHEET_ENTRY);
+        Award__HistoryItem *item = item_for(project_viewer(who[i][0], who[i][1], ""), SHEET_ENTRY);
         cr_assert_not_null(item);
         cr_expect_eq(item->event->body_case, AWARD__EVENT__BODY_INDEPENDENT_SHEET);
         cr_expect_eq(item->n_changes, 2);
@@ -359,7 +203,7 @@ Test(project, an_entry_with_a_sheet_shows_its_sender_and_the_supervision_committ
 Test(project, an_entry_does_not_name_a_reviewer_to_the_enterprise)
 {
     Award__HistoryItem *item =
-        item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), SHEET_ENTRY);
+        item_for(project_viewer("e", "enterprise", "91500112MA5U0000X8"), SHEET_ENTRY);
     cr_assert_not_null(item);
     cr_expect_null(item->event->principal);
     cr_expect_null(item->event->id);
@@ -369,11 +213,11 @@ Test(project, an_entry_does_not_name_a_reviewer_to_the_enterprise)
 
 Test(project, an_entry_of_another_case_is_nothing_to_those_outside_it)
 {
-    cr_expect_null(item_for(viewer("e", "enterprise", "91500109MA5U0000B1"), SHEET_ENTRY));
-    cr_expect_null(item_for(viewer("r9", "reviewer", ""), SHEET_ENTRY));
-    cr_expect_null(item_for(viewer("admin", "administrator", ""), SHEET_ENTRY));
-    cr_expect_null(item_for(viewer("w", "worker_scoring", ""), SHEET_ENTRY));
-    cr_expect_null(item_for(viewer("p", "public", ""), SHEET_ENTRY));
+    cr_expect_null(item_for(project_viewer("e", "enterprise", "91500109MA5U0000B1"), SHEET_ENTRY));
+    cr_expect_null(item_for(project_viewer("r9", "reviewer", ""), SHEET_ENTRY));
+    cr_expect_null(item_for(project_viewer("admin", "administrator", ""), SHEET_ENTRY));
+    cr_expect_null(item_for(project_viewer("w", "worker_scoring", ""), SHEET_ENTRY));
+    cr_expect_null(item_for(project_viewer("p", "public", ""), SHEET_ENTRY));
 }
 
 Test(project, that_a_cycle_got_another_case_makes_its_application_nobody_elses_business)
@@ -383,9 +227,9 @@ Test(project, that_a_cycle_got_another_case_makes_its_application_nobody_elses_b
         "{\"cycle\":\"2018\",\"enterprise\":\"91500109MA5U0000B1\"}},\"decision\":{\"outcome\":"
         "\"accepted\",\"case\":\"" OTHER_CASE "\",\"changes\":[{\"cycle\":{\"cycle\":\"2018\","
         "\"cases\":[\"" OTHER_CASE "\"]}}]}}";
-    cr_expect_null(item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), entry));
-    cr_expect_null(item_for(viewer("r1", "reviewer", ""), entry));
-    cr_expect_not_null(item_for(viewer("e2", "enterprise", "91500109MA5U0000B1"), entry));
+    cr_expect_null(item_for(project_viewer("e", "enterprise", "91500112MA5U0000X8"), entry));
+    cr_expect_null(item_for(project_viewer("r1", "reviewer", ""), entry));
+    cr_expect_not_null(item_for(project_viewer("e2", "enterprise", "91500109MA5U0000B1"), entry));
 }
 
 Test(project, who_objects_and_what_he_says_is_for_those_who_investigate)
@@ -401,14 +245,16 @@ Test(project, who_objects_and_what_he_says_is_for_those_who_investigate)
         {"government",          false},
     };
     for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
-        Award__HistoryItem *item = item_for(viewer("x", expected[i].role, ""), OBJECTION_ENTRY);
+        Award__HistoryItem *item =
+            item_for(project_viewer("x", expected[i].role, ""), OBJECTION_ENTRY);
         cr_assert_not_null(item, "%s", expected[i].role);
         const char *json = codec_to_json(&item->base, CODEC_JSON_LINE, arena);
         cr_expect_eq(strstr(json, "材料造假") != NULL, expected[i].text, "%s", expected[i].role);
         cr_expect_eq(strstr(json, "附件") != NULL, expected[i].text, "%s", expected[i].role);
     }
-    cr_expect_null(item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), OBJECTION_ENTRY));
-    cr_expect_null(item_for(viewer("r1", "reviewer", ""), OBJECTION_ENTRY));
+    cr_expect_null(
+        item_for(project_viewer("e", "enterprise", "91500112MA5U0000X8"), OBJECTION_ENTRY));
+    cr_expect_null(item_for(project_viewer("r1", "reviewer", ""), OBJECTION_ENTRY));
 }
 
 Test(project, keys_and_principals_are_for_the_administrator_and_those_who_see_all)
@@ -417,11 +263,11 @@ Test(project, keys_and_principals_are_for_the_administrator_and_those_who_see_al
         "{\"number\":\"2\",\"event\":{\"principal\":\"admin\",\"id\":\"k\",\"key_enrolled\":"
         "{\"name\":\"r1\",\"public_key\":\"K\"}},\"decision\":{\"outcome\":\"accepted\","
         "\"changes\":[{\"key\":{\"public_key\":\"K\",\"principal\":\"r1\"}}]}}";
-    cr_expect_not_null(item_for(viewer("a2", "administrator", ""), entry));
-    cr_expect_not_null(item_for(viewer("office", "office", ""), entry));
-    cr_expect_null(item_for(viewer("b", "bureau", ""), entry));
-    cr_expect_null(item_for(viewer("r2", "reviewer", ""), entry));
-    Award__HistoryItem *own = item_for(viewer("r1", "reviewer", ""), entry);
+    cr_expect_not_null(item_for(project_viewer("a2", "administrator", ""), entry));
+    cr_expect_not_null(item_for(project_viewer("office", "office", ""), entry));
+    cr_expect_null(item_for(project_viewer("b", "bureau", ""), entry));
+    cr_expect_null(item_for(project_viewer("r2", "reviewer", ""), entry));
+    Award__HistoryItem *own = item_for(project_viewer("r1", "reviewer", ""), entry);
     cr_assert_not_null(own);
     cr_expect_eq(own->event->body_case, AWARD__EVENT__BODY__NOT_SET);
     cr_expect_eq(own->n_changes, 1, "his own key");
@@ -433,7 +279,7 @@ Test(project, rejected_parts_of_other_cases_are_left_out)
         "{\"number\":\"3\",\"event\":{\"principal\":\"r1\",\"id\":\"m\",\"plan_submitted\":"
         "{\"team\":\"t1\"}},\"decision\":{\"outcome\":\"accepted\",\"rejected_parts\":[{\"code\":"
         "\"x\",\"subject\":\"" CASE "\"},{\"code\":\"x\",\"subject\":\"" OTHER_CASE "\"}]}}";
-    Award__HistoryItem *item = item_for(viewer("r2", "reviewer", ""), entry);
+    Award__HistoryItem *item = item_for(project_viewer("r2", "reviewer", ""), entry);
     cr_assert_not_null(item);
     cr_assert_eq(item->n_rejected_parts, 1);
     cr_expect_str_eq(item->rejected_parts[0]->subject, CASE);
@@ -443,7 +289,7 @@ Test(project, rejected_parts_of_other_cases_are_left_out)
 Test(project, an_entry_that_is_read_says_for_which_reasons)
 {
     Award__HistoryItem *item = item_for(
-        viewer("e", "enterprise", "91500112MA5U0000X8"),
+        project_viewer("e", "enterprise", "91500112MA5U0000X8"),
         "{\"event\":{\"principal\":\"e\",\"id\":\"w\",\"application_withdrawn\":{\"case\":"
         "\"" CASE "\"}},\"decision\":{\"outcome\":\"rejected\",\"article\":\"order\",\"case\":"
         "\"" CASE "\",\"reasons\":[{\"code\":\"wrong_stage\"}]},\"recorded\":"
@@ -476,7 +322,7 @@ Test(project, the_sender_of_an_entry_is_named_outside_unless_he_is_a_reviewer)
             "\"}},\"decision\":{\"case\":\"" CASE "\"}}",
             rows[i].sender);
         Award__HistoryItem *item =
-            item_for(viewer(rows[i].viewer, "enterprise", "91500112MA5U0000X8"), entry);
+            item_for(project_viewer(rows[i].viewer, "enterprise", "91500112MA5U0000X8"), entry);
         cr_assert_not_null(item);
         cr_expect_eq(item->event->body_case, AWARD__EVENT__BODY_VISIT_OPENED);
         cr_expect_eq(item->event->principal != NULL, rows[i].named, "%zu", i);
@@ -491,18 +337,21 @@ Test(project, a_correction_stands_beside_its_original_for_those_who_may_read_it)
     static const char entry[] =
         "{\"event\":{\"principal\":\"e\",\"id\":\"w\",\"application_withdrawn\":{\"case\":\"" CASE
         "\"}},\"decision\":{\"case\":\"" CASE "\"}}";
-    put("{\"correction\":{\"original\":\"e/w\",\"correction\":\"e/x\",\"case\":\"" CASE
-        "\",\"content\":{\"principal\":\"e\",\"application_withdrawn\":{\"case\":\"" CASE "\"}}}}");
-    put("{\"correction\":{\"original\":\"e/w\",\"correction\":\"e/y\",\"case\":\"" OTHER_CASE
+    project_put("{\"correction\":{\"original\":\"e/w\",\"correction\":\"e/x\",\"case\":\"" CASE
+                "\",\"content\":{\"principal\":\"e\",\"application_withdrawn\":{\"case\":\"" CASE
+                "\"}}}}");
+    project_put(
+        "{\"correction\":{\"original\":\"e/w\",\"correction\":\"e/y\",\"case\":\"" OTHER_CASE
         "\",\"content\":{\"principal\":\"e\",\"application_withdrawn\":{\"case\":\"" OTHER_CASE
         "\"}}}}");
-    put("{\"correction\":{\"original\":\"e/v\",\"correction\":\"e/z\",\"content\":{}}}");
-    Award__HistoryItem *item = item_for(viewer("e", "enterprise", "91500112MA5U0000X8"), entry);
+    project_put("{\"correction\":{\"original\":\"e/v\",\"correction\":\"e/z\",\"content\":{}}}");
+    Award__HistoryItem *item =
+        item_for(project_viewer("e", "enterprise", "91500112MA5U0000X8"), entry);
     cr_assert_eq(item->n_corrections, 1);
     cr_expect_str_eq(item->corrections[0]->correction, "e/x");
-    cr_expect_eq(item_for(viewer("office", "office", ""), entry)->n_corrections, 2);
+    cr_expect_eq(item_for(project_viewer("office", "office", ""), entry)->n_corrections, 2);
     Award__HistoryItem *unnamed =
-        item_for(viewer("office", "office", ""),
+        item_for(project_viewer("office", "office", ""),
                  "{\"event\":{\"principal\":\"e\",\"application_withdrawn\":{\"case\":\"" CASE
                  "\"}},\"decision\":{\"case\":\"" CASE "\"}}");
     cr_expect_eq(unnamed->n_corrections, 0);
@@ -515,7 +364,7 @@ Test(project, what_everybody_knows_does_not_make_an_event_his_business)
         "\"decision\":{\"changes\":[{\"city\":{\"name\":\"c\"}},{\"clock\":{}},{\"rulebook\":"
         "{\"digest\":\"d\"}},{\"calendar_year\":{\"year\":2018}},{\"cycle\":{\"cycle\":\"2018\"}}"
         "%s]}}";
-    const Award__Principal *reviewer = viewer("r1", "reviewer", "");
+    const Award__Principal *reviewer = project_viewer("r1", "reviewer", "");
     cr_expect_null(item_for(reviewer, arena_format(arena, entry, "")));
     Award__HistoryItem *item =
         item_for(reviewer, arena_format(arena, entry,
@@ -537,19 +386,19 @@ Test(project, an_answer_shows_its_sender_his_own_sheet_and_none_of_the_machinery
     Award__Answer answer = AWARD__ANSWER__INIT;
     answer.n_changes = entry->decision->n_changes;
     answer.changes = entry->decision->changes;
-    project_answer(viewer("r1", "reviewer", ""), &answer, view, arena);
+    project_answer(project_viewer("r1", "reviewer", ""), &answer, view, arena);
     cr_assert_eq(answer.n_changes, 1);
     cr_expect_str_eq(answer.changes[0]->sheet->person, "r1");
 }
 
 Test(project, a_cycle_lists_outside_the_cases_of_the_viewer_alone)
 {
-    ProtobufCMessage *cycle =
-        from_json(&award__cycle__descriptor, "{\"cycle\":\"2018\",\"teams\":[\"t1\"],\"cases\":["
-                                             "\"" CASE "\",\"" OTHER_CASE "\"]}");
-    const Award__Cycle *seen =
-        (const Award__Cycle *)project_record(viewer("e", "enterprise", "91500112MA5U0000X8"),
-                                             AWARD__CHANGE__RECORD_CYCLE, cycle, view, arena);
+    ProtobufCMessage *cycle = project_from_json(&award__cycle__descriptor,
+                                                "{\"cycle\":\"2018\",\"teams\":[\"t1\"],\"cases\":["
+                                                "\"" CASE "\",\"" OTHER_CASE "\"]}");
+    const Award__Cycle *seen = (const Award__Cycle *)project_record(
+        project_viewer("e", "enterprise", "91500112MA5U0000X8"), AWARD__CHANGE__RECORD_CYCLE, cycle,
+        view, arena);
     cr_assert_not_null(seen);
     cr_assert_eq(seen->n_cases, 1);
     cr_expect_str_eq(seen->cases[0], CASE);
@@ -563,57 +412,34 @@ Test(project, a_removal_is_seen_by_those_who_see_such_records_whole)
     removed.has_key = 1;
     removed.key.len = key.size;
     removed.key.data = arena_copy(arena, key.data, key.size);
-    cr_expect_not_null(project_record(viewer("a", "administrator", ""),
+    cr_expect_not_null(project_record(project_viewer("a", "administrator", ""),
                                       AWARD__CHANGE__RECORD_REMOVED, &removed.base, view, arena));
-    cr_expect_null(project_record(viewer("b", "bureau", ""), AWARD__CHANGE__RECORD_REMOVED,
+    cr_expect_null(project_record(project_viewer("b", "bureau", ""), AWARD__CHANGE__RECORD_REMOVED,
                                   &removed.base, view, arena));
 }
 
 Test(project, deadlines_are_seen_by_those_whom_they_bind)
 {
-    ProtobufCMessage *plan = from_json(
+    ProtobufCMessage *plan = project_from_json(
         &award__deadline__descriptor,
         "{\"deadline\":\"t1:plan_consensus:1\",\"subject\":\"t1\",\"kind\":\"plan_consensus\"}");
-    ProtobufCMessage *report = from_json(&award__deadline__descriptor,
-                                         "{\"deadline\":\"x\",\"subject\":\"" CASE
-                                         "/i1\",\"kind\":\"incident_report\",\"case\":"
-                                         "\"" CASE "\",\"enterprise\":\"91500112MA5U0000X8\"}");
-    ProtobufCMessage *answer = from_json(
+    ProtobufCMessage *report = project_from_json(
+        &award__deadline__descriptor,
+        "{\"deadline\":\"x\",\"subject\":\"" CASE "/i1\",\"kind\":\"incident_report\",\"case\":"
+        "\"" CASE "\",\"enterprise\":\"91500112MA5U0000X8\"}");
+    ProtobufCMessage *answer = project_from_json(
         &award__deadline__descriptor,
         "{\"deadline\":\"y\",\"subject\":\"o-1\",\"kind\":\"objection_answer\",\"case\":\"" CASE
         "\",\"enterprise\":\"91500112MA5U0000X8\"}");
-    const Award__Principal *reviewer = viewer("r2", "reviewer", "");
-    const Award__Principal *enterprise = viewer("e", "enterprise", "91500112MA5U0000X8");
-    cr_expect(sees(reviewer, AWARD__CHANGE__RECORD_DEADLINE, plan));
-    cr_expect_not(sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, plan));
-    cr_expect(sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, report));
-    cr_expect_not(sees(reviewer, AWARD__CHANGE__RECORD_DEADLINE, report));
-    cr_expect_not(sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, answer));
-    cr_expect(sees(viewer("b", "bureau", ""), AWARD__CHANGE__RECORD_DEADLINE, answer));
-    cr_expect_not(sees(viewer("a", "administrator", ""), AWARD__CHANGE__RECORD_DEADLINE, report));
-}
-
-// 8s1, 16(3)s1
-Test(project, a_place_that_a_conflict_left_open_keeps_a_full_team_of_the_others_complete)
-{
-    static const struct {
-        const char *cycle;
-        bool complete;
-    } rows[] = {
-        {"{\"cycle\":{\"cycle\":\"2018\",\"team_members_min\":3}}", true },
-        {"{\"cycle\":{\"cycle\":\"2018\",\"team_members_min\":2}}", true },
-        {"{\"cycle\":{\"cycle\":\"2018\",\"team_members_min\":4}}", false},
-        {"{\"cycle\":{\"cycle\":\"2018\"}}",                        false},
-    };
-    team_put_with("{\"person\":\"r1\"},{\"person\":\"r2\"},{\"person\":\"r3\"},{\"person\":\"r4\","
-                  "\"conflicts\":[\"" CASE "\"]}");
-    sheet_put_of("r1");
-    sheet_put_of("r2");
-    sheet_put_of("r3");
-    cr_expect_not(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"),
-                  "of a cycle that is not there");
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        put(rows[i].cycle);
-        cr_expect_eq(sees_sheet_of(viewer("r2", "reviewer", ""), "r1"), rows[i].complete, "%zu", i);
-    }
+    const Award__Principal *reviewer = project_viewer("r2", "reviewer", "");
+    const Award__Principal *enterprise = project_viewer("e", "enterprise", "91500112MA5U0000X8");
+    cr_expect(project_sees(reviewer, AWARD__CHANGE__RECORD_DEADLINE, plan));
+    cr_expect_not(project_sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, plan));
+    cr_expect(project_sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, report));
+    cr_expect_not(project_sees(reviewer, AWARD__CHANGE__RECORD_DEADLINE, report));
+    cr_expect_not(project_sees(enterprise, AWARD__CHANGE__RECORD_DEADLINE, answer));
+    cr_expect(
+        project_sees(project_viewer("b", "bureau", ""), AWARD__CHANGE__RECORD_DEADLINE, answer));
+    cr_expect_not(project_sees(project_viewer("a", "administrator", ""),
+                               AWARD__CHANGE__RECORD_DEADLINE, report));
 }
