@@ -344,3 +344,48 @@ Test(incident_facts, of_liability_that_is_told_again_is_the_same)
         world_destroy(world);
     }
 }
+
+// Published on 2018-11-16; it is 2019-03-01.
+// F-honour-2, F-report-1; 19
+Test(incident_facts, are_reported_of_days_of_the_honour_up_to_today)
+{
+    static const char *const rows[][2] = {
+        {"2019-03-02", "in_the_future" },
+        {"2018-11-15", "no_honour_then"},
+        {"2018-11-16", ""              },
+    };
+    struct world *world = after_world_create();
+    for (size_t i = 0; i < 3; i++) {
+        const Award__Decision *decision =
+            after_send(world, "ent-a",
+                       "{\"incident_reported_by_laureate\":{\"incident\":\"I-1\"," OF_CASE
+                       ",\"kind\":\"sampling\",\"on\":\"%s\",\"digest\":\"d\"}}",
+                       rows[i][0]);
+        cr_expect_str_eq(world_code(decision), rows[i][1], "%s", rows[i][0]);
+        cr_expect_eq(after_incident(world, "I-1") != NULL, *rows[i][1] == '\0', "%s", rows[i][0]);
+    }
+    world_destroy(world);
+}
+
+// Of 10 December 2026, a Thursday, the fifteenth working day is the 31st. What the State Council
+// makes of the last week of a December stands in the notice of the next year, which is not there.
+// decision 3; 19
+Test(incident_facts, are_to_be_reported_by_a_day_that_is_marked_where_it_may_move)
+{
+    static const char moment[] = "2026-12-14T09:00:00+08:00";
+    struct world *world = after_world_create();
+    world_clock(world, moment);
+    (void)after_accept(world, "bureau", "%s",
+                       "{\"incident_recorded\":{\"incident\":\"I-1\"," OF_CASE
+                       ",\"kind\":\"sampling\",\"on\":\"2026-12-10\"}}");
+    const Award__Deadline *deadline = after_deadline(world, AFTER_CASE "/I-1:incident_report:1");
+    cr_assert_not_null(deadline);
+    world_expect_day(deadline->last, "2026-12-31");
+    cr_expect(deadline->provisional);
+    const Award__Message *message = after_message(world, "ent-a", moment);
+    cr_assert_not_null(message);
+    cr_assert_eq(message->template_, AWARD__TEMPLATE__NAME__incident_due);
+    cr_expect_str_eq(message->facts[4]->name, "last");
+    cr_expect_str_eq(message->facts[4]->value, "2026-12-31（暂定 / provisional）");
+    world_destroy(world);
+}
