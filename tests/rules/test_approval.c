@@ -118,6 +118,29 @@ Test(approval, a_signature_that_passes_over_an_open_case_is_warned_of)
     world_destroy(world);
 }
 
+Test(approval, a_signature_that_passes_over_many_names_three_of_them_and_counts_all)
+{
+    static const struct standing five[] = {
+        {"recommended_to_government", SCORES, "\"candidate_for\":\"award\","     },
+        {"recommended_to_government", SCORES, "\"candidate_for\":\"nomination\","},
+        {"publicity",                 SCORES, "\"candidate_for\":\"award\","     },
+        {"candidate",                 SCORES, "\"candidate_for\":\"award\","     },
+        {"deliberated",               SCORES, "\"candidate_for\":\"award\","     },
+    };
+    struct world *world = selecting_world(5, five);
+    selecting_accept(world, "government", GOVERNMENT(YES("0")));
+    const Award__Decision *decision = world_accept(world, "government", SIGNED);
+    cr_assert_eq(decision->n_reasons, 1);
+    const char *said = selecting_json(
+        world, "mayor_signed happens once a cycle and passes over 4 open cases: %1, %2, %3; the "
+               "office has to see to them.");
+    cr_expect_str_eq(decision->reasons[0]->en, said);
+    cr_expect_null(strstr(decision->reasons[0]->zh, selecting_case(world, 4)));
+    cr_expect_not_null(strstr(decision->reasons[0]->zh, "4 件"), "%s", decision->reasons[0]->zh);
+    cr_expect_str_eq(selecting_stage(world, 4), "deliberated", "it stays where it is");
+    world_destroy(world);
+}
+
 // ---- Publication
 
 static struct world *signed_world(void)

@@ -311,6 +311,27 @@ static void expect_asked(struct world *world, const char *first, const char *sec
     }
 }
 
+// An award of 2013-05-01 that was revoked on 2016-11-10: another honour of that very day is another
+// award, which needs a cycle of its own to be told from it.
+Test(earlier, an_honour_on_the_day_of_a_revocation_is_told_from_the_one_that_was_revoked)
+{
+    struct world *world = world_registered();
+    take(world, "\"revocation\":\"award\"", "2016-11-10");
+    take(world, "\"honour\":\"award\"", "2013-05-01");
+    const char *revoked = "earlier-2016-11-10/" WORLD_ENTERPRISE "/1";
+    world_expect_day(world_case(world, revoked)->honour->from, "2013-05-01");
+    const Award__Decision *decision =
+        record(world, WORLD_ENTERPRISE, "\"honour\":\"award\"", "2016-11-10");
+    cr_assert_str_eq(world_code(decision), "earlier_differs");
+    cr_expect_not_null(strstr(decision->reasons[0]->en, "another day of publication"), "%s",
+                       decision->reasons[0]->en);
+    world_expect_day(world_case(world, revoked)->honour->from, "2013-05-01");
+    take(world, "\"honour\":\"award\",\"cycle\":\"2016\"", "2016-11-10");
+    world_expect_day(world_case(world, OLD_CASE)->honour->from, "2016-11-10");
+    cr_expect_null(world_case(world, OLD_CASE)->honour->until);
+    world_destroy(world);
+}
+
 Test(earlier, grounds_are_asked_for_each_incident_of_its_time)
 {
     struct world *world = world_registered();

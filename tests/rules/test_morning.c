@@ -224,6 +224,35 @@ Test(morning, brings_no_digest_to_who_wants_none_or_has_no_channel_or_role_for_i
     }
 }
 
+static bool has_digest(const char *recipient, const char *day)
+{
+    for (unsigned ordinal = 1; ordinal < 9; ordinal++) {
+        const Award__Message *message = (const Award__Message *)world_record(
+            w, AWARD__CHANGE__RECORD_MESSAGE,
+            arena_format(world_arena(w), "%s/%sT08:00:00+08:00/%u", recipient, day, ordinal));
+        if (message != NULL && message->template_ == AWARD__TEMPLATE__NAME__digest) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// On 2018-01-03 nothing is due but the morning itself.
+Test(morning, without_any_deadline_brings_a_digest_to_those_inside_alone)
+{
+    world_destroy(w);
+    w = world_create();
+    addresses("office", "{\"channel\":\"mail\",\"digest\":\"x\"}");
+    addresses("ent-a", "{\"channel\":\"mail\",\"digest\":\"x\"}");
+    (void)after_accept(w, "office", "%s", "{\"address_changed\":{\"silence\":false}}");
+    cr_assert_eq(world_count(w, AWARD__CHANGE__RECORD_DUE), 1);
+    world_clock(w, "2018-01-03T08:00:00+08:00");
+    cr_expect(has_digest("office", "2018-01-03"));
+    cr_expect_not(has_digest("ent-a", "2018-01-03"));
+    world_clock(w, "2018-01-04T08:00:00+08:00");
+    cr_expect(has_digest("office", "2018-01-04"), "and the next one comes");
+}
+
 Test(morning, tells_nothing_of_what_was_taken_back)
 {
     enterprise("one");

@@ -96,6 +96,7 @@ Test(recount, a_new_calendar_moves_what_waits_and_judges_anew_what_was_done)
         {"of no cycle",            "\"kind\":\"objection_answer\",\"starts\":\"2019-03-01\"," LAST("2019-03-14") "\"state\":\"open\"", "2019-03-14 end 1 open"},
         {"of a fixed day",         "\"kind\":\"plan_visit\",\"cycle\":\"2018\",\"starts\":\"2019-03-01\"," LAST("2019-03-14") "\"state\":\"open\"", "2019-03-14 end 1 open"},
         {"the publicity",          "\"kind\":\"publicity_end\",\"cycle\":\"2018\",\"starts\":\"2019-03-01\"," LAST("2019-03-14") "\"state\":\"open\"", "2019-03-08 end 2 open planned"},
+        {"the publicity, over",    "\"kind\":\"publicity_end\",\"cycle\":\"2018\",\"starts\":\"2019-01-02\"," LAST("2019-01-08") "\"state\":\"ended\"", "2019-01-09 end 2 ended"},
         {"the report",             "\"kind\":\"incident_report\",\"cycle\":\"2018\",\"starts\":\"2019-03-01\"," LAST("2019-03-14") "\"state\":\"open\"", "2019-03-22 end 2 open planned"},
     };
     // clang-format on

@@ -2,6 +2,7 @@
 #include "tests/rules/world.h"
 
 #include "common/limits.h"
+#include "common/time.h"
 #include "rules/decide.h"
 
 #include <criterion/criterion.h>
@@ -412,6 +413,19 @@ Test(setup, a_day_of_december_stands_in_one_of_two_calendars)
     expect_rejected("office", CALENDAR("2028", NEW_YEAR_2028 "," OFF("2028-12-30")),
                     "day_out_of_order");
     (void)world_accept(w, "office", CALENDAR("2028", NEW_YEAR_2028 "," OFF("2028-12-29")));
+}
+
+// decision 3
+Test(setup, a_december_has_the_days_off_of_both_calendars_that_list_some_of_it)
+{
+    static const char *const days[] = {"2027-12-29", "2027-12-30", "2027-12-31"}; // a Wednesday...
+    (void)world_accept(w, "office", CALENDAR("2027", OFF("2027-01-01") "," OFF("2027-12-31")));
+    (void)world_accept(w, "office", CALENDAR("2028", OFF("2027-12-30") "," NEW_YEAR_2028));
+    for (size_t i = 0; i < 3; i++) {
+        int32_t day;
+        cr_assert(day_parse(days[i], strlen(days[i]), &day));
+        cr_expect_eq(calendar_working(world_calendar(w), day), i == 0, "%s", days[i]);
+    }
 }
 
 #define TEXT_DIGEST "f75ed99164b0cd24e5ee6068ad3ae481bd086e4742e15d3c78babe9c8256dd1f"

@@ -247,10 +247,15 @@ static const char *meeting(const char *more)
 }
 
 // What the meeting changes a case's scores to.
+static const char *changed_of(const char *case_name, int64_t hundredths, const char *more)
+{
+    const char *json = review_sheet(world, "x", case_name, hundredths, more);
+    return JSON(world, "%.*s", (int)strlen(json) - 6, json + 5);
+}
+
 static const char *changed(int64_t hundredths, const char *more)
 {
-    const char *json = review_sheet(world, "x", CASE_A, hundredths, more);
-    return JSON(world, ",\"changed\":[%.*s]", (int)strlen(json) - 6, json + 5);
+    return JSON(world, ",\"changed\":[%s]", changed_of(CASE_A, hundredths, more));
 }
 
 static Award__Case *met(int64_t visit, const char *more)
@@ -309,6 +314,39 @@ Test(leaders_meeting, keeps_both_values_of_a_score_that_it_changes)
     const Award__Sheet *before = (const Award__Sheet *)world_record(
         world, AWARD__CHANGE__RECORD_SHEET, CASE_A, (int)AWARD__SHEET__KIND__visit, "reviewer-01");
     cr_assert_eq(before->total->hundredths, 39950);
+}
+
+// decision 7, decision 24; 16(5).4
+Test(leaders_meeting, changes_each_of_several_cases_by_its_own_sheet)
+{
+    static const char who[] = ",\"who\":\"评审组长会议\",\"reason\":\"统一尺度\"";
+    static const struct {
+        const char *name;
+        int64_t before;
+        int64_t after; // changed to; 0: left as it is
+        Award__Honour__Kind track;
+    } rows[] = {
+        {CASE_A, 51000, 49900, AWARD__HONOUR__KIND__nomination},
+        {CASE_B, 48000, 52000, AWARD__HONOUR__KIND__award     },
+        {CASE_C, 53000, 0,     AWARD__HONOUR__KIND__award     },
+    };
+    review_documents(world, "T2", CASE_B);
+    review_documents(world, "T3", CASE_C);
+    for (size_t i = 0; i < 3; i++) {
+        review_visit(world, rows[i].name, rows[i].before);
+    }
+    world_accept(world, "review-committee",
+                 JSON(world,
+                      "{\"leaders_meeting\":{\"cycle\":\"2018\",\"cases\":[\"" CASE_A "\",\"" CASE_B
+                      "\",\"" CASE_C "\"],\"on\":\"2018-01-02\",\"changed\":[%s,%s]}}",
+                      changed_of(CASE_A, 49900, who), changed_of(CASE_B, 52000, who)));
+    for (size_t i = 0; i < 3; i++) {
+        const Award__Case *c = world_case(world, rows[i].name);
+        int64_t after = rows[i].after != 0 ? rows[i].after : rows[i].before;
+        cr_expect_eq(c->site_score_before->hundredths, rows[i].before, "%s", rows[i].name);
+        cr_expect_eq(c->site_score->hundredths, after, "%s", rows[i].name);
+        cr_expect_eq(c->track, rows[i].track, "%s", rows[i].name);
+    }
 }
 
 Test(leaders_meeting, change_says_who_and_why_and_its_case_is_named)
