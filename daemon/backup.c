@@ -7,6 +7,7 @@
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -34,7 +35,11 @@ static void path_in(char path[PATH_BYTES], const char *directory, const char *na
 
 static int failed(const char *path, struct store_error *error)
 {
-    return store_error_set(error, STORE_IO, path, "%s", strerror(errno));
+    const char *cause = strerror(errno);
+    return store_error_set(error, STORE_IO, path,
+                           "不能读写（%s），请检查路径、权限和磁盘空间。 cannot be read or written "
+                           "(%s): check the path, its permissions and the room on its disk.",
+                           cause, cause);
 }
 
 // ---- The parts
@@ -140,13 +145,37 @@ static int parts_copy(const char *from, const char *to, struct store_error *erro
 
 // ---- Out
 
-// An empty directory is as good as none.
+// What a file system has at its top when it is new is nothing.
+static bool name_counts(const char *name)
+{
+    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, "lost+found") != 0;
+}
+
+static bool directory_empty(const char *path)
+{
+    DIR *directory = opendir(path);
+    const struct dirent *found = NULL;
+    if (directory == NULL) {
+        return false;
+    }
+    do {
+        found = readdir(directory);
+    } while (found != NULL && !name_counts(found->d_name));
+    (void)closedir(directory);
+    return found == NULL;
+}
+
+// An empty directory is as good as none, and is taken as it is: a disk may be mounted there, or
+// what lies above it be somebody else's.
 static int target_make(const char *path, struct store_error *error)
 {
-    if ((rmdir(path) == 0 || errno == ENOENT) && mkdir(path, 0700) == 0) {
+    if (mkdir(path, 0700) == 0) {
         return STORE_OK;
     }
-    if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR) {
+    if (errno == EEXIST) {
+        if (directory_empty(path)) {
+            return STORE_OK;
+        }
         return store_error_set(error, STORE_EXISTS, path,
                                "已经存在且不是空目录，不会被覆盖；请另选目录，或先移走。 "
                                "is there already and not empty, and is not overwritten: choose "

@@ -98,6 +98,25 @@ class Backup(unittest.TestCase):
         (self.office.home / "nonce.key").rename(self.office.home / "data/nonce.key")
         self.office.close()
 
+    def test_an_empty_directory_is_taken_as_it_is(self):
+        """Also where nobody may put another in its place: a disk that is mounted, a link."""
+        place = self.office.home / "place"
+        (place / "lost+found").mkdir(parents=True)  # as on a disk that is new
+        (self.office.home / "link").symlink_to(place)
+        before = place.stat().st_ino
+        self.create("link")
+        self.assertEqual(place.stat().st_ino, before)
+        self.sound("place")
+        self.office.wires_close()
+        self.office.stop()
+        shutil.move(self.office.home / "data", self.office.home / "lost")
+        data = self.office.home / "data"
+        data.mkdir()
+        before = data.stat().st_ino
+        self.restore("place")
+        self.assertEqual(data.stat().st_ino, before)
+        self.office.close()
+
     def test_a_damaged_copy_is_found_and_not_restored_from(self):
         self.create("copy")
         state = self.office.home / "copy/journal/journal.mdb"
