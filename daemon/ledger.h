@@ -26,8 +26,9 @@ int ledger_create(const char *directory, const Award__Genesis *genesis, struct s
 struct ledger *ledger_open(const char *directory, struct store_error *error);
 void ledger_close(struct ledger *ledger);
 
-// Opens it for a rebuild: ledger_check, ledger_empty, ledger_replay and ledger_write_state may
-// follow, in this order, and nothing else before it is closed.
+// Opens it for a rebuild, whatever has become of the state: ledger_check, ledger_empty,
+// ledger_replay and ledger_write_state may follow, in this order, and nothing else before it is
+// closed.
 struct ledger *ledger_open_unfolded(const char *directory, struct store_error *error);
 
 // Whether the journal can be folded up to an entry, from where the last call ended; changes

@@ -8,15 +8,21 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { PATH_BYTES = 1024 };
+
+enum opening {
+    OPENING_SERVES,
+    OPENING_CREATES,
+    OPENING_REPLACES, // the state, whatever is there
+};
 
 static int fail(struct store_error *error, int code, const char *what, const char *path)
 {
@@ -46,27 +52,6 @@ int64_t ledger_recorded_last(const struct ledger *ledger)
     int64_t recorded_ms = entry != NULL ? entry->recorded->ms : 0;
     arena_destroy(arena);
     return recorded_ms;
-}
-
-static int nonce_key_load(struct ledger *ledger, const char *directory, struct store_error *error)
-{
-    char path[PATH_BYTES];
-    (void)snprintf(path, sizeof(path), "%s/nonce.key", directory);
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return fail(error, STORE_IO, "open", path);
-    }
-    ssize_t size = read(file, ledger->nonce_key, NONCE_KEY_BYTES);
-    if (size == 0) {
-        randombytes_buf(ledger->nonce_key, NONCE_KEY_BYTES);
-        size = write(file, ledger->nonce_key, NONCE_KEY_BYTES);
-    }
-    if (size != NONCE_KEY_BYTES || fsync(file) != 0) {
-        (void)close(file);
-        return fail(error, STORE_IO, "read or write", path);
-    }
-    (void)close(file);
-    return STORE_OK;
 }
 
 // Folds one entry of the journal. STORE_FORMAT if it is of a newer version, or not
@@ -137,7 +122,14 @@ static int city_load(struct ledger *ledger, struct store_error *error)
     return STORE_OK;
 }
 
-static struct ledger *ledger_begin(const char *directory, bool create, struct store_error *error)
+static struct state *state_begin(const char *path, enum opening opening, struct store_error *error)
+{
+    return opening == OPENING_REPLACES ? state_open_anew(path, error)
+                                       : state_open(path, opening == OPENING_CREATES, error);
+}
+
+static struct ledger *ledger_begin(const char *directory, enum opening opening,
+                                   struct store_error *error)
 {
     char path[PATH_BYTES];
     struct ledger *ledger = calloc(1, sizeof(*ledger));
@@ -152,14 +144,14 @@ static struct ledger *ledger_begin(const char *directory, bool create, struct st
     ledger_clock_bound(ledger, LEDGER_CLOCK_BEHIND_SECONDS);
     ledger->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*ledger->entries));
     (void)snprintf(path, sizeof(path), "%s/journal", directory);
-    ledger->journal = journal_open(path, create, error);
+    ledger->journal = journal_open(path, opening == OPENING_CREATES, error);
     if (ledger->journal == NULL) {
         ledger_close(ledger);
         return NULL;
     }
     (void)snprintf(path, sizeof(path), "%s/state", directory);
-    ledger->state = state_open(path, create, error);
-    if (ledger->state == NULL || nonce_key_load(ledger, directory, error) != STORE_OK) {
+    ledger->state = state_begin(path, opening, error);
+    if (ledger->state == NULL || nonce_key_load(directory, ledger->nonce_key, error) != STORE_OK) {
         ledger_close(ledger);
         return NULL;
     }
@@ -177,19 +169,21 @@ static bool state_ahead(const struct ledger *ledger, struct store_error *error)
     uint64_t last = journal_last(ledger->journal);
     if (reached > last) {
         error->code = STORE_DAMAGED;
-        (void)snprintf(error->text, sizeof(error->text),
-                       "状态已至第 %llu 条，日志只有 %llu 条；请运行 awardd rebuild。 "
-                       "The state stands at entry %llu, the journal ends at %llu: run awardd "
-                       "rebuild.",
-                       (unsigned long long)reached, (unsigned long long)last,
-                       (unsigned long long)reached, (unsigned long long)last);
+        (void)snprintf(
+            error->text, sizeof(error->text),
+            "状态已至第 %llu 条，日志只有 %llu 条：如有意换回较早的日志，请运行 awardd "
+            "rebuild；否则日志已缺末尾，请从备份恢复。 The state stands at entry %llu, the "
+            "journal ends at %llu: where an older journal was put there, run awardd "
+            "rebuild; else the journal has lost its end, restore a backup.",
+            (unsigned long long)reached, (unsigned long long)last, (unsigned long long)reached,
+            (unsigned long long)last);
     }
     return reached > last;
 }
 
 struct ledger *ledger_open(const char *directory, struct store_error *error)
 {
-    struct ledger *ledger = ledger_begin(directory, false, error);
+    struct ledger *ledger = ledger_begin(directory, OPENING_SERVES, error);
     if (ledger == NULL) {
         return NULL;
     }
@@ -203,9 +197,28 @@ struct ledger *ledger_open(const char *directory, struct store_error *error)
     return ledger;
 }
 
+// A state that is damaged may crash who opens it, so it is tried in a child. One of a newer version
+// is not for us to replace: the opening that follows says so.
+static bool state_opens(const char *directory)
+{
+    char path[PATH_BYTES];
+    int status = EXIT_FAILURE;
+    (void)snprintf(path, sizeof(path), "%s/state", directory);
+    (void)fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        struct store_error error = {.code = STORE_OK};
+        bool opens = state_open_read_only(path, &error) != NULL || error.code == STORE_FORMAT;
+        _exit(opens ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+           WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
 struct ledger *ledger_open_unfolded(const char *directory, struct store_error *error)
 {
-    struct ledger *ledger = ledger_begin(directory, false, error);
+    enum opening opening = state_opens(directory) ? OPENING_SERVES : OPENING_REPLACES;
+    struct ledger *ledger = ledger_begin(directory, opening, error);
     if (ledger != NULL) {
         ledger->folded = 0;
     }
@@ -266,7 +279,7 @@ int ledger_create(const char *directory, const Award__Genesis *genesis, struct s
     if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
         return fail(error, STORE_IO, "create", directory);
     }
-    struct ledger *ledger = ledger_begin(directory, true, error);
+    struct ledger *ledger = ledger_begin(directory, OPENING_CREATES, error);
     if (ledger == NULL) {
         return error->code;
     }

@@ -8,12 +8,11 @@
 #include "daemon/damage.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
+#include "daemon/nonce_key.h"
 #include "daemon/store/personal.h"
 #include "rules/overlay.h"
 
 #include <pthread.h>
-
-enum { NONCE_KEY_BYTES = 32 };
 
 // What fires leaves room for all the events that others may have in one group.
 enum { GROUP_ENTRIES_MAX = 4096, GROUP_FIRED_MAX = GROUP_ENTRIES_MAX - LIMIT_GROUP_EVENTS };

@@ -19,6 +19,8 @@ static const struct store_kind KIND = {
     .format = 1,
     .repair_zh = "请保留原文件，从备份恢复。",
     .repair_en = "Keep the file as it is and restore a backup.",
+    .absent_zh = "请检查路径，或用 awardd --create 新建。",
+    .absent_en = "Check the path, or make it with awardd --create.",
 };
 
 struct journal {

@@ -9,6 +9,7 @@
 #include "daemon/store/state_private.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -21,6 +22,8 @@ static const struct store_kind KIND = {
     .format = 1,
     .repair_zh = "请运行 awardd rebuild，由日志重建。",
     .repair_en = "Rebuild it from the journal with awardd rebuild.",
+    .absent_zh = "请检查路径，或运行 awardd rebuild，由日志重建。",
+    .absent_en = "Check the path, or rebuild it from the journal with awardd rebuild.",
 };
 
 const char STATE_WRITTEN[] = "written";
@@ -143,14 +146,17 @@ static int number_load(struct state *state, const char *name, uint64_t *number,
     return code == STORE_ABSENT ? STORE_OK : code;
 }
 
-static struct state *open_in_mode(const char *directory, enum store_mode mode,
-                                  struct store_error *error)
+static struct state *state_on(struct store_lmdb *store, const char *directory,
+                              struct store_error *error)
 {
-    struct store_lmdb *store = store_lmdb_open(&KIND, directory, mode, error);
     if (store == NULL) {
         return NULL;
     }
     struct state *state = memory_allocate(sizeof(*state));
+    state->directory = strdup(directory);
+    if (state->directory == NULL) {
+        abort();
+    }
     state->disk.store = store;
     state->active = overlay_create(&state->disk.view);
     state->writing.done = eventfd(0, EFD_CLOEXEC);
@@ -173,12 +179,32 @@ static struct state *open_in_mode(const char *directory, enum store_mode mode,
 
 struct state *state_open(const char *directory, bool create, struct store_error *error)
 {
-    return open_in_mode(directory, create ? STORE_CREATE : STORE_WRITE, error);
+    enum store_mode mode = create ? STORE_CREATE : STORE_WRITE;
+    return state_on(store_lmdb_open(&KIND, directory, mode, error), directory, error);
 }
 
 struct state *state_open_read_only(const char *directory, struct store_error *error)
 {
-    return open_in_mode(directory, STORE_READ, error);
+    return state_on(store_lmdb_open(&KIND, directory, STORE_READ, error), directory, error);
+}
+
+// The file is made anew. Of one that is damaged no page can be trusted to say what else is free.
+static struct store_lmdb *file_renew(const char *directory, struct store_error *error)
+{
+    static const char *const endings[] = {"mdb", "mdb-lock"};
+    size_t size = strlen(directory) + sizeof("/state.mdb-lock");
+    char *path = memory_allocate(size);
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        (void)snprintf(path, size, "%s/%s.%s", directory, KIND.name, endings[i]);
+        (void)unlink(path); // one that stays is there already when another is to be made
+    }
+    free(path);
+    return store_lmdb_open(&KIND, directory, STORE_CREATE, error);
+}
+
+struct state *state_open_anew(const char *directory, struct store_error *error)
+{
+    return state_on(file_renew(directory, error), directory, error);
 }
 
 void state_close(struct state *state)
@@ -193,6 +219,7 @@ void state_close(struct state *state)
     overlay_destroy(state->active);
     (void)close(state->writing.done);
     disk_close(&state->disk);
+    free(state->directory);
     free(state);
 }
 
@@ -241,31 +268,15 @@ size_t state_overlay_bytes(const struct state *state)
 
 int state_clear(struct state *state, struct store_error *error)
 {
-    struct store_lmdb *store = state->disk.store;
-    MDB_txn *txn = NULL;
+    struct store_error own;
+    struct store_error *said = error != NULL ? error : &own;
     assert(!state_writing(state));
-    int code = store_lmdb_begin(store, &txn, error);
-    if (code != STORE_OK) {
-        return code;
-    }
-    int dropped = mdb_drop(txn, store->records, 0);
-    code = dropped != 0 ? store_lmdb_failed(store, dropped, error)
-                        : store_lmdb_meta_put(store, txn, STATE_WRITTEN, 0, error);
-    if (code == STORE_OK) {
-        code = store_lmdb_meta_put(store, txn, STATE_REACHED, 0, error);
-    }
-    if (code != STORE_OK) {
-        mdb_txn_abort(txn);
-        return code;
-    }
-    code = store_lmdb_commit(store, txn, error);
-    if (code != STORE_OK) {
-        return code;
-    }
+    disk_close(&state->disk);
     overlay_clear(state->active);
     state->written = 0;
     state->reached = 0;
-    return disk_renew(&state->disk, error);
+    state->disk = (struct disk){.store = file_renew(state->directory, said)};
+    return state->disk.store != NULL ? disk_open(&state->disk, said) : said->code;
 }
 
 // ---- Checking

@@ -19,6 +19,9 @@ struct state;
 
 struct state *state_open(const char *directory, bool create, struct store_error *error);
 
+// An empty one, in the place of what is there, whatever that is: for a rebuild.
+struct state *state_open_anew(const char *directory, struct store_error *error);
+
 // Beside a writer in another process, if there is one; sees the state as it was at opening. As long
 // as it is open, the writer cannot use freed pages again and its file grows.
 struct state *state_open_read_only(const char *directory, struct store_error *error);
@@ -68,7 +71,8 @@ int state_write_end(struct state *state, struct store_error *error);
 // Writes everything, and what is on its way first.
 int state_write(struct state *state, uint64_t entry, struct store_error *error);
 
-// Empties the state, for a rebuild.
+// Empties the state, for a rebuild: its file is made anew. On failure nothing but clearing it once
+// more or closing it may follow.
 int state_clear(struct state *state, struct store_error *error);
 
 // BLAKE2b-256 over the sorted keys and values (each with its length) of any view: its identity.

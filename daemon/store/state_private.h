@@ -32,7 +32,8 @@ struct writing {
 };
 
 struct state {
-    struct disk disk;
+    char *directory;
+    struct disk disk; // without a store where the file could not be made anew
     struct overlay *active;
     struct writing writing;
     uint64_t written;

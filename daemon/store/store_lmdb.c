@@ -47,9 +47,8 @@ int store_lmdb_failed(const struct store_lmdb *store, int code, struct store_err
     const struct store_kind *kind = store->kind;
     switch ((enum store_code)code_translate(code)) {
     case STORE_ABSENT:
-        return store_error_set(error, STORE_ABSENT, store->path,
-                               "没有找到，请检查路径，或用 awardd --create 新建。 "
-                               "is not there: check the path, or make it with awardd --create.");
+        return store_error_set(error, STORE_ABSENT, store->path, "没有找到。%s is not there. %s",
+                               kind->absent_zh, kind->absent_en);
     case STORE_FULL:
         return store_error_set(
             error, STORE_FULL, store->path,

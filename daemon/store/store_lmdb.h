@@ -28,6 +28,8 @@ struct store_kind {
     uint64_t format;       // raise it when what lies on disk changes, and read older ones too
     const char *repair_zh; // what to do when it is damaged
     const char *repair_en;
+    const char *absent_zh; // and when it is not there
+    const char *absent_en;
 };
 
 enum store_mode {

@@ -82,6 +82,79 @@ static int size_check(const struct store_lmdb *store, struct store_error *error)
                            (unsigned long long)file.st_size, store->kind->repair_en);
 }
 
+// LMDB makes its lock file with a hole in it and writes through a map: where the disk is full that
+// would be a SIGBUS. So it has its blocks before LMDB sees it. Where it cannot be made (a disk that
+// is read-only) LMDB does without or says why.
+static int lock_file_fill(const struct store_lmdb *store, struct store_error *error)
+{
+    enum { BYTES = 8192, BLOCK_BYTES = 512 };
+    size_t size = strlen(store->path) + sizeof("-lock");
+    char *path = memory_allocate(size);
+    (void)snprintf(path, size, "%s-lock", store->path);
+    struct stat found;
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int code = 0;
+    if (file >= 0 && fstat(file, &found) == 0 && found.st_blocks * BLOCK_BYTES < BYTES) {
+        code = posix_fallocate(file, 0, BYTES);
+    }
+    if (file >= 0) {
+        (void)close(file);
+    }
+    free(path);
+    return code == ENOSPC || code == EDQUOT ? store_lmdb_failed(store, code, error) : STORE_OK;
+}
+
+// LMDB keeps where everything lies on the first two pages, writes one of them with each commit, in
+// turn, and goes by the one of the later transaction. Where a bit of that number has flipped it may
+// go by the other one, and the last group would be gone without a word. So the numbers are looked
+// at here: the first page has the even one, and they follow one another.
+enum {
+    HEADS_PAGE_SIZE_AT = 40, // as data version 1 of LMDB has it on machines of 64 bits
+    HEADS_TRANSACTION_AT = 144,
+    HEADS_BYTES = 152,
+    HEADS_TRIES = 8, // a writer beside us may have committed twice in between
+};
+
+static bool head_read(int file, off_t at, uint8_t head[HEADS_BYTES])
+{
+    return pread(file, head, HEADS_BYTES, at) == HEADS_BYTES;
+}
+
+static bool heads_follow(int file)
+{
+    uint8_t one[HEADS_BYTES];
+    uint8_t other[HEADS_BYTES];
+    uint32_t page_bytes;
+    uint64_t first;
+    uint64_t second;
+    if (!head_read(file, 0, one)) {
+        return false;
+    }
+    memcpy(&page_bytes, one + HEADS_PAGE_SIZE_AT, sizeof(page_bytes));
+    if (!head_read(file, page_bytes, other)) {
+        return false;
+    }
+    memcpy(&first, one + HEADS_TRANSACTION_AT, sizeof(first));
+    memcpy(&second, other + HEADS_TRANSACTION_AT, sizeof(second));
+    return first % 2 == 0 && (second == first + 1 || second + 1 == first);
+}
+
+static int heads_check(const struct store_lmdb *store, struct store_error *error)
+{
+    int file = -1;
+    bool follow = mdb_env_get_fd(store->env, &file) == 0 && heads_follow(file);
+    for (int i = 1; i < HEADS_TRIES && !follow; i++) {
+        follow = heads_follow(file);
+    }
+    if (follow || store->mode == STORE_CREATE) {
+        return STORE_OK;
+    }
+    return store_error_set(error, STORE_DAMAGED, store->path,
+                           "开头两页互相矛盾，最后写入的内容可能读不到。%s its first two pages "
+                           "contradict each other: what was written last may be missing. %s",
+                           store->kind->repair_zh, store->kind->repair_en);
+}
+
 static int environment_open(struct store_lmdb *store, struct store_error *error)
 {
     unsigned int flags = MDB_NOSUBDIR | MDB_NOTLS;
@@ -89,7 +162,11 @@ static int environment_open(struct store_lmdb *store, struct store_error *error)
         flags |= MDB_RDONLY;
     }
     int dead_readers = 0;
-    int code = mdb_env_create(&store->env);
+    int code = lock_file_fill(store, error);
+    if (code != STORE_OK) {
+        return code;
+    }
+    code = mdb_env_create(&store->env);
     if (code == 0) {
         code = mdb_env_set_mapsize(store->env, MAP_BYTES);
     }
@@ -102,7 +179,11 @@ static int environment_open(struct store_lmdb *store, struct store_error *error)
     if (code == 0) {
         code = mdb_reader_check(store->env, &dead_readers);
     }
-    return code == 0 ? size_check(store, error) : store_lmdb_failed(store, code, error);
+    if (code != 0) {
+        return store_lmdb_failed(store, code, error);
+    }
+    code = heads_check(store, error);
+    return code == STORE_OK ? size_check(store, error) : code;
 }
 
 static int format_check(struct store_lmdb *store, MDB_txn *txn, struct store_error *error)
@@ -124,6 +205,13 @@ static int format_check(struct store_lmdb *store, MDB_txn *txn, struct store_err
         (unsigned long long)format, (unsigned long long)store->kind->format);
 }
 
+// A file without its databases is no file of ours.
+static int database_opened(const struct store_lmdb *store, int code, struct store_error *error)
+{
+    return code == 0 ? STORE_OK
+                     : store_lmdb_failed(store, code == MDB_NOTFOUND ? MDB_INVALID : code, error);
+}
+
 // The format is checked before anything else is touched: a newer one may have other databases.
 static int databases_open(struct store_lmdb *store, struct store_error *error)
 {
@@ -134,9 +222,7 @@ static int databases_open(struct store_lmdb *store, struct store_error *error)
         return store_lmdb_failed(store, code, error);
     }
     code = mdb_dbi_open(txn, "meta", create ? MDB_CREATE : 0, &store->meta);
-    int result = code == 0              ? STORE_OK
-                 : code == MDB_NOTFOUND ? store_lmdb_failed(store, MDB_INVALID, error)
-                                        : store_lmdb_failed(store, code, error);
+    int result = database_opened(store, code, error);
     if (result == STORE_OK) {
         result = create ? store_lmdb_meta_put(store, txn, FORMAT, store->kind->format, error)
                         : format_check(store, txn, error);
@@ -144,7 +230,7 @@ static int databases_open(struct store_lmdb *store, struct store_error *error)
     if (result == STORE_OK) {
         code = mdb_dbi_open(txn, store->kind->database,
                             store->kind->flags | (create ? MDB_CREATE : 0U), &store->records);
-        result = code == 0 ? STORE_OK : store_lmdb_failed(store, code, error);
+        result = database_opened(store, code, error);
     }
     if (result != STORE_OK) {
         mdb_txn_abort(txn);

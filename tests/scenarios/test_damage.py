@@ -167,6 +167,23 @@ class Cut(Damage):
                     self.assertRegex(done.stdout + done.stderr,
                                      rf"{which}\.mdb: .*cut short .*{what_to_do}")
 
+    def test_a_state_that_cannot_be_opened_is_made_anew_by_a_rebuild(self):
+        file = self.file("state")
+        half = file.stat().st_size // PAGE // 2 * PAGE
+        for name, harm in (("cut", lambda: os.truncate(file, half)),
+                           ("empty", lambda: os.truncate(file, 0)),
+                           ("gone", file.unlink),
+                           ("zeros", lambda: file.write_bytes(bytes(half))),
+                           ("its directory is gone", lambda: shutil.rmtree(file.parent))):
+            with self.subTest(name):
+                self.restore()
+                harm()
+                done = self.awardd()
+                self.assertEqual(done.returncode, STORAGE)
+                if file.parent.exists():
+                    self.assertRegex(done.stderr, r"state\.mdb.*awardd rebuild")
+                self.mended()
+
     def test_a_second_coordinator_on_the_same_directory_is_refused(self):
         self.office.start(DAEMON)
         for command in ((), ("rebuild",)):

@@ -316,7 +316,7 @@ static void state_holds(const char *kept, const char *other)
     cr_assert_eq(state_find("put"), strcmp(other, "put") == 0 ? VIEW_FOUND : VIEW_ABSENT);
 }
 
-static void state_open_anew(void)
+static void state_reopen(void)
 {
     struct store_error error;
     state_let_go();
@@ -359,7 +359,7 @@ static void state_as_it_was(int code)
     if (code == STORE_OK) {
         state_holds("kept", "removed");
     }
-    state_open_anew();
+    state_reopen();
     cr_assert_eq(state_written_entry(state), 5);
     state_holds("kept", "removed");
 }
@@ -394,7 +394,7 @@ static void state_written_or_in_memory(int code)
     }
     cr_assert_eq(state_write(state, 9, &error), STORE_OK, "%s", error.text);
     state_holds("kept", "put");
-    state_open_anew();
+    state_reopen();
     cr_assert_eq(state_written_entry(state), 9);
     state_holds("kept", "put");
 }
@@ -421,7 +421,7 @@ static void state_cleared_or_not(int code)
     }
     cr_assert_eq(state_clear(state, NULL), STORE_OK);
     state_holds("", "");
-    state_open_anew();
+    state_reopen();
     cr_assert_eq(state_written_entry(state), 0);
     state_holds("", "");
 }
