@@ -8,6 +8,7 @@
 // with their addresses masked.
 #include "daemon/ledger_private.h"
 
+#include "common/log.h"
 #include "daemon/address_form.h"
 #include "daemon/reply_mask.h"
 #include "rules/record.h"
@@ -22,9 +23,18 @@ struct sealed {
 
 const char *ledger_address(const struct ledger *ledger, const char *digest, struct arena *arena)
 {
+    static struct log_pace pace;
     const char *address = NULL;
-    return personal_find(journal_personal(ledger->journal), digest, arena, NULL, &address) ? address
-                                                                                           : NULL;
+    if (!personal_find(journal_personal(ledger->journal), digest, arena, NULL, &address)) {
+        log_paced(
+            &pace, LOG_ERROR,
+            "一个地址读不出，给它的消息进入待发目录；请运行 awardd verify，重新登记这个地址 / "
+            "an address cannot be read, what is for it goes into the spool; run awardd verify "
+            "and record the address anew digest=%s",
+            digest);
+        return NULL;
+    }
+    return address;
 }
 
 // ---- What was recorded under the event's name

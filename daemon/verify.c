@@ -8,8 +8,11 @@
 #include "daemon/exit_status.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
+#include "daemon/nonce_key.h"
 #include "daemon/progress.h"
+#include "daemon/store/personal.h"
 #include "rules/overlay.h"
+#include "rules/record.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -24,7 +27,7 @@ enum { PATH_BYTES = 1024, STEP_ENTRIES = 1000, FINDINGS_MAX = 1000 };
 
 // What the child reads, for the parent that finds it crashed: both see it.
 struct reading {
-    enum { READING_FILES, READING_ENTRY, READING_STATE } what;
+    enum { READING_JOURNAL, READING_ENTRY, READING_STATE, READING_ADDRESSES } what;
     uint64_t entry;
 };
 
@@ -115,7 +118,11 @@ static void journal_check(struct verification *v)
     struct progress progress;
     progress_begin(&progress, "awardd verify", last);
     if (reached > last) {
-        finding(v, "state", "it stands behind the end of the journal");
+        finding(
+            v, "state",
+            "状态超出日志的末尾：如非有意换回较早的日志，日志已缺末尾，请从备份恢复 / it stands "
+            "behind the end of the journal: unless an older journal was put there, the journal "
+            "has lost its end; restore a backup");
     }
     for (uint64_t number = 1; number <= last && !enough(v); number++) {
         *v->reading = (struct reading){.what = READING_ENTRY, .entry = number};
@@ -147,18 +154,94 @@ static void damaged_record(void *context, struct bytes key)
             "not fit; run awardd rebuild");
 }
 
+// ---- Beside the entries
+
+static bool person_has(const Award__Person *person, const char *digest)
+{
+    for (size_t i = 0; i < person->n_addresses; i++) {
+        const char *one = person->addresses[i]->digest;
+        if (one != NULL && strcmp(one, digest) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whose address lies under the digest, by the fold; NULL where it is nobody's.
+static const char *address_whose(const struct verification *v, const char *digest)
+{
+    const struct view *view = overlay_view(v->fold);
+    struct bytes key = record_prefix(v->arena, AWARD__CHANGE__RECORD_PERSON, 0);
+    struct bytes value;
+    while (view->next(view, key, v->arena, &key, &value) == VIEW_FOUND &&
+           key.data[0] == AWARD__CHANGE__RECORD_PERSON) {
+        const Award__Person *person = (const Award__Person *)codec_unpack_trusted(
+            &award__person__descriptor, value, v->arena);
+        if (person != NULL && person_has(person, digest)) {
+            return person->person;
+        }
+        key = view_key_after(key, v->arena);
+    }
+    return NULL;
+}
+
+static void damaged_address(void *context, const char *digest)
+{
+    struct verification *v = context;
+    char name[DAMAGE_NAME_BYTES];
+    const char *whose = address_whose(v, digest);
+    (void)snprintf(name, sizeof(name), "address of %s", whose != NULL ? whose : digest);
+    finding(v, name,
+            "校验和不符，请重新登记这个地址，或从备份恢复 / its checksum does not fit; record the "
+            "address anew, or restore a backup");
+    arena_reset(v->arena);
+}
+
+static void addresses_check(struct verification *v)
+{
+    *v->reading = (struct reading){.what = READING_ADDRESSES};
+    if (personal_check(journal_personal(v->journal), damaged_address, v) != STORE_OK) {
+        finding(v, "addresses",
+                "页面无法读取，请从备份恢复 / their pages cannot be read; restore a backup");
+    }
+}
+
+// Pages that are free are known by lists; one that is damaged harms whoever writes next.
+static void free_pages_check(struct verification *v)
+{
+    struct store_error error;
+    *v->reading = (struct reading){.what = READING_JOURNAL};
+    if (journal_check_free(v->journal, &error) != STORE_OK) {
+        finding(v, "journal", error.text);
+    }
+    *v->reading = (struct reading){.what = READING_STATE};
+    if (state_check_free(v->state, &error) != STORE_OK) {
+        finding(v, "state", error.text);
+    }
+}
+
+static void key_check(struct verification *v, const char *directory)
+{
+    struct store_error error;
+    if (nonce_key_check(directory, &error) != STORE_OK) {
+        finding(v, "nonce.key", error.text);
+    }
+}
+
 static int verify_in_child(const char *directory, uint64_t digest_every, struct reading *reading)
 {
     char path[PATH_BYTES];
     struct store_error error;
     struct verification v = {.digest_every = digest_every, .reading = reading};
     // The state first: beside a running awardd the journal is then the further one.
+    *reading = (struct reading){.what = READING_STATE};
     (void)snprintf(path, sizeof(path), "%s/state", directory);
     v.state = state_open_read_only(path, &error);
     if (v.state == NULL) {
         (void)fprintf(stderr, "awardd verify: %s\n", error.text);
         return EXIT_STATUS_STORAGE;
     }
+    *reading = (struct reading){.what = READING_JOURNAL};
     (void)snprintf(path, sizeof(path), "%s/journal", directory);
     v.journal = journal_open_read_only(path, &error);
     if (v.journal == NULL) {
@@ -174,6 +257,9 @@ static int verify_in_child(const char *directory, uint64_t digest_every, struct 
                 "页面顺序已乱，请运行 awardd rebuild / its pages are out of order; run "
                 "awardd rebuild");
     }
+    addresses_check(&v);
+    free_pages_check(&v);
+    key_check(&v, directory);
     if (enough(&v)) {
         (void)printf("其余从略 / the rest is left out\n");
     }
@@ -200,8 +286,11 @@ static void crash_print(const struct reading *reading, int signal_number)
     case READING_STATE:
         (void)snprintf(name, sizeof(name), "state");
         break;
-    case READING_FILES:
-        (void)snprintf(name, sizeof(name), "journal, state");
+    case READING_ADDRESSES:
+        (void)snprintf(name, sizeof(name), "addresses");
+        break;
+    case READING_JOURNAL:
+        (void)snprintf(name, sizeof(name), "journal");
         break;
     }
     (void)printf("发现问题 / finding: %s: 读取时进程崩溃（信号 %d），文件已损坏：%s / reading it "

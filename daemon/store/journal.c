@@ -279,3 +279,8 @@ int journal_read(struct journal *journal, uint64_t number, struct arena *arena,
     mdb_txn_reset(journal->reader);
     return code;
 }
+
+int journal_check_free(struct journal *journal, struct store_error *error)
+{
+    return store_lmdb_check_free(journal->store, error);
+}

@@ -50,3 +50,6 @@ int journal_append(struct journal *journal, struct journal_entry *entries, size_
 // Copies one entry into the arena and checks its hash. STORE_ABSENT, STORE_DAMAGED.
 int journal_read(struct journal *journal, uint64_t number, struct arena *arena,
                  struct journal_entry *entry, struct store_error *error);
+
+// Whether its lists of free pages are sound, from which whoever writes next takes pages.
+int journal_check_free(struct journal *journal, struct store_error *error);

@@ -4,6 +4,8 @@
 // last of a digest counts.
 #include "daemon/store/personal_private.h"
 
+#include "rules/view.h"
+
 #include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -191,6 +193,15 @@ static const struct change *change_find(const struct personal *personal, const c
     return NULL;
 }
 
+static bool stored_good(struct bytes digest, struct bytes stored)
+{
+    if (stored.size <= HEAD_BYTES || stored.size > HEAD_BYTES + PERSONAL_DATUM_BYTES_MAX) {
+        return false;
+    }
+    struct bytes value = {stored.data + STORE_CHECKSUM_BYTES, stored.size - STORE_CHECKSUM_BYTES};
+    return store_number_read(stored.data) == store_checksum(digest, value);
+}
+
 // What is stored under the digest, into the memory; its size, 0 where it is not or is damaged.
 static size_t stored_copy(const struct personal *personal, const char *digest,
                           uint8_t memory[HEAD_BYTES + PERSONAL_DATUM_BYTES_MAX])
@@ -203,15 +214,13 @@ static size_t stored_copy(const struct personal *personal, const char *digest,
     MDB_val key = store_lmdb_val(name);
     MDB_val found = {0};
     size_t size = 0;
-    if (mdb_get(txn, personal->data, &key, &found) == 0 && found.mv_size > HEAD_BYTES &&
-        found.mv_size <= HEAD_BYTES + PERSONAL_DATUM_BYTES_MAX) {
+    if (mdb_get(txn, personal->data, &key, &found) == 0 &&
+        stored_good(name, store_lmdb_bytes(found))) {
         size = found.mv_size;
         memcpy(memory, found.mv_data, size);
     }
     mdb_txn_abort(txn);
-    struct bytes value = {memory + STORE_CHECKSUM_BYTES,
-                          size > 0 ? size - STORE_CHECKSUM_BYTES : 0};
-    return size > 0 && store_number_read(memory) == store_checksum(name, value) ? size : 0;
+    return size;
 }
 
 bool personal_find(const struct personal *personal, const char *digest, struct arena *arena,
@@ -233,4 +242,50 @@ bool personal_find(const struct personal *personal, const char *digest, struct a
                                                (const char *)memory + HEAD_BYTES);
     }
     return true;
+}
+
+// ---- Checking
+
+static void stored_check(MDB_val key, MDB_val found,
+                         void (*damaged)(void *context, const char *digest), void *context)
+{
+    char digest[PERSONAL_DIGEST_BYTES];
+    struct bytes name = store_lmdb_bytes(key);
+    if (name.size != sizeof(digest) - 1) {
+        damaged(context, "?");
+    } else if (!stored_good(name, store_lmdb_bytes(found))) {
+        memcpy(digest, name.data, name.size);
+        digest[name.size] = '\0';
+        damaged(context, digest);
+    }
+}
+
+int personal_check(const struct personal *personal,
+                   void (*damaged)(void *context, const char *digest), void *context)
+{
+    MDB_txn *txn = NULL;
+    MDB_cursor *cursor = NULL;
+    MDB_val key;
+    MDB_val found;
+    if (!personal->there) {
+        return STORE_OK;
+    }
+    if (store_lmdb_reader(personal->store, &txn, NULL) != STORE_OK) {
+        return STORE_DAMAGED;
+    }
+    struct bytes last = {.data = NULL, .size = 0}; // it stays where it is while txn is open
+    int code = mdb_cursor_open(txn, personal->data, &cursor);
+    while (code == 0 && (code = mdb_cursor_get(cursor, &key, &found, MDB_NEXT)) == 0) {
+        if (last.size > 0 && view_key_compare(store_lmdb_bytes(key), last) <= 0) {
+            code = MDB_CORRUPTED; // pages that lead back: the walk would have no end
+        } else {
+            stored_check(key, found, damaged, context);
+            last = store_lmdb_bytes(key);
+        }
+    }
+    if (cursor != NULL) {
+        mdb_cursor_close(cursor);
+    }
+    mdb_txn_abort(txn);
+    return code == MDB_NOTFOUND ? STORE_OK : STORE_DAMAGED;
 }

@@ -39,3 +39,8 @@ void personal_forget(struct personal *personal);
 // Whether there is such a datum that can be read; salt and datum (in the arena) may be NULL.
 bool personal_find(const struct personal *personal, const char *digest, struct arena *arena,
                    uint8_t salt[PERSONAL_SALT_BYTES], const char **datum);
+
+// Walks all that is on disk: `damaged` is called with the digest of each that cannot be read.
+// STORE_OK, whatever was found; STORE_DAMAGED where the walk could not be ended.
+int personal_check(const struct personal *personal,
+                   void (*damaged)(void *context, const char *digest), void *context);

@@ -307,3 +307,8 @@ int state_check(struct state *state, void (*damaged)(void *context, struct bytes
     }
     return code == MDB_NOTFOUND ? count : store_lmdb_failed(state->disk.store, code, NULL);
 }
+
+int state_check_free(struct state *state, struct store_error *error)
+{
+    return store_lmdb_check_free(state->disk.store, error);
+}

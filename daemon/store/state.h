@@ -81,3 +81,6 @@ int state_digest(const struct view *view, uint8_t digest[STATE_DIGEST_BYTES]);
 // Called for each record whose checksum does not fit; returns how many there were, or a store_code.
 int state_check(struct state *state, void (*damaged)(void *context, struct bytes key),
                 void *context);
+
+// Whether its lists of free pages are sound, from which whoever writes next takes pages.
+int state_check_free(struct state *state, struct store_error *error);

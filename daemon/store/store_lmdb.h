@@ -73,6 +73,10 @@ int store_lmdb_commit(struct store_lmdb *store, MDB_txn *txn, struct store_error
 // How long the data file must be, from what LMDB says of its last page.
 uint64_t store_lmdb_bytes_needed(const struct store_lmdb *store);
 
+// Whether the lists of pages that are free can be what LMDB wrote: whoever writes next takes its
+// pages from them. STORE_DAMAGED.
+int store_lmdb_check_free(struct store_lmdb *store, struct store_error *error);
+
 // Puts LMDB's (or the system's) code into ours and into words. `code` is not 0.
 int store_lmdb_failed(const struct store_lmdb *store, int code, struct store_error *error);
 

@@ -117,6 +117,19 @@ class Backup(unittest.TestCase):
         self.assertEqual(data.stat().st_ino, before)
         self.office.close()
 
+    def test_a_copy_without_the_key_of_its_nonces_is_not_sound(self):
+        self.create("copy")
+        key = self.office.home / "copy/nonce.key"
+        kept = key.read_bytes()
+        for left in (None, b"", kept[:31]):
+            with self.subTest(left):
+                key.unlink() if left is None else key.write_bytes(left)
+                done = self.office.ctl("backup", "verify", str(self.office.home / "copy"), fine=(5,))
+                self.assertRegex(done.stdout, "finding: nonce.key: .*restore it from a backup")
+        key.write_bytes(kept)
+        self.sound("copy")
+        self.office.close()
+
     def test_a_damaged_copy_is_found_and_not_restored_from(self):
         self.create("copy")
         state = self.office.home / "copy/journal/journal.mdb"

@@ -195,6 +195,28 @@ class Cut(Damage):
         self.assertEqual(self.office.verify().split("\n")[-2][:2], "完好")
 
 
+class Beside(Damage):
+    """What lies beside the entries."""
+    ADDRESS = "zhou@example.gov.cn"
+
+    def test_an_address_that_cannot_be_read_is_found_by_its_person_and_said(self):
+        self.office.start(DAEMON)
+        self.office.ctl("address", "office", "--mail", self.ADDRESS, "--as", "office")
+        self.office.stop()
+        content = self.file("journal").read_bytes()
+        self.file("journal").write_bytes(content.replace(self.ADDRESS.encode(), b"!" + self.ADDRESS.encode()[1:]))
+        done = self.awardd("verify")
+        self.assertEqual(done.returncode, DIFFERENT)
+        self.assertRegex(done.stdout, "finding: address of office: .*record the address anew")
+        self.office.start()
+        self.office.push_lines([{"principal": "office", "message_tried": {
+            "person": "office", "channel": "mail"}}], "--settle")
+        self.assertRegex(self.office.log(), "ERROR .*an address cannot be read.*run awardd verify")
+        self.office.ctl("address", "office", "--mail", "wu@example.gov.cn", "--as", "office")
+        self.office.stop()
+        self.office.verify()
+
+
 class Aside(Damage):
     """One case whose record cannot be read, among others."""
 

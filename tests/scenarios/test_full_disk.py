@@ -250,6 +250,27 @@ class State(unittest.TestCase):
 
 
 @unittest.skipIf(MISSING, MISSING)
+class Locks(unittest.TestCase):
+    def test_a_lock_file_that_finds_no_room_is_a_full_disk_and_no_damage(self):
+        """LMDB's, as after a restore: it would write through a map into a file with a hole."""
+        office = DiskOffice()
+        self.addCleanup(office.abandon)
+        office.start(DAEMON)
+        office.stop()
+        office.put_on_disk("data/state")
+        (office.home / "data/state/state.mdb-lock").unlink()
+        office.disk.fill()
+        for words in ((), ("verify",)):
+            with self.subTest(words):
+                done = office.run(DAEMON, "-c", str(office.home / "awardd.yaml"), *words, fine=(4,))
+                self.assertRegex(done.stderr, r"/state\.mdb: .*腾出空间.*make room")
+        office.disk.make_room()
+        office.verify()
+        office.start(DAEMON)
+        office.close()
+
+
+@unittest.skipIf(MISSING, MISSING)
 class Spool(unittest.TestCase):
     def setUp(self):
         self.office = DiskRealOffice(POLICY)

@@ -258,3 +258,101 @@ Test(malformed, key_that_is_longer_than_any_ends_a_walk)
     cr_expect_eq(walk(state_view(state)), -1);
     state_close(state);
 }
+
+// ---- The first two pages
+
+static void byte_flip(const char *name, long at)
+{
+    FILE *file = fopen(scratch_path(&scratch, name), "r+b");
+    cr_assert(file != NULL && fseek(file, at, SEEK_SET) == 0);
+    int byte = fgetc(file);
+    cr_assert(byte != EOF && fseek(file, at, SEEK_SET) == 0);
+    cr_assert_neq(fputc(byte ^ 4, file), EOF);
+    cr_assert_eq(fclose(file), 0);
+}
+
+// Without a look at both, LMDB would take the page before, or keep to the one that was written
+// last.
+Test(malformed, number_of_a_transaction_on_either_page_is_refused)
+{
+    enum { PAGE = 4096, NUMBER = 144 };
+    journal_make();
+    for (unsigned byte = 0; byte < 2 * sizeof(uint64_t); byte++) {
+        long at = (long)(byte / sizeof(uint64_t)) * PAGE + NUMBER + byte % sizeof(uint64_t);
+        byte_flip("journal.mdb", at);
+        journal_refused("its first two pages contradict each other");
+        byte_flip("journal.mdb", at);
+    }
+    struct journal *journal = journal_open(scratch.directory, false, NULL);
+    cr_expect_not_null(journal);
+    journal_close(journal);
+}
+
+// ---- Free pages
+
+// The first list of free pages.
+static struct bytes free_list(void)
+{
+    struct store_lmdb *store = store_lmdb_open(&STATE, scratch.directory, STORE_READ, NULL);
+    MDB_txn *txn = NULL;
+    MDB_cursor *cursor = NULL;
+    MDB_val key;
+    MDB_val list;
+    cr_assert_eq(store_lmdb_reader(store, &txn, NULL), STORE_OK);
+    cr_assert_eq(mdb_cursor_open(txn, 0, &cursor), 0);
+    cr_assert_eq(mdb_cursor_get(cursor, &key, &list, MDB_FIRST), 0);
+    struct bytes copy = {arena_copy(arena, list.mv_data, list.mv_size), list.mv_size};
+    mdb_cursor_close(cursor);
+    mdb_txn_abort(txn);
+    store_lmdb_close(store);
+    return copy;
+}
+
+// Flips a byte of it, in whatever version of its page; a second time puts it right.
+static void list_flip(const uint8_t *file, size_t size, struct bytes list, size_t byte)
+{
+    const uint8_t *from = file;
+    const uint8_t *found;
+    while ((found = memmem(from, size - (size_t)(from - file), list.data, list.size)) != NULL) {
+        byte_flip("state.mdb", (long)((size_t)(found - file) + byte));
+        from = found + 1;
+    }
+}
+
+static int free_check(void)
+{
+    struct store_error error = {.text = ""};
+    struct state *state = state_open_read_only(scratch.directory, &error);
+    cr_assert_not_null(state, "%s", error.text);
+    int code = state_check_free(state, &error);
+    cr_expect(code == STORE_OK || strstr(error.text, "awardd rebuild") != NULL, "%s", error.text);
+    state_close(state);
+    return code;
+}
+
+Test(malformed, list_of_free_pages_is_found)
+{
+    enum { WRITINGS = 20, COUNT_BYTES = 8 };
+    struct state *state = state_open(scratch.directory, true, NULL);
+    for (uint64_t i = 1; i <= WRITINGS; i++) {
+        state_put(state, text_bytes("key"), text_bytes("value"));
+        cr_assert_eq(state_write(state, i, NULL), STORE_OK);
+    }
+    state_close(state);
+    cr_expect_eq(free_check(), STORE_OK);
+    struct bytes list = free_list();
+    size_t size = (size_t)scratch_size(&scratch, "state.mdb");
+    uint8_t *file = arena_alloc(arena, size);
+    FILE *opened = fopen(scratch_path(&scratch, "state.mdb"), "rb");
+    cr_assert_eq(fread(file, 1, size, opened), size);
+    (void)fclose(opened);
+    for (size_t byte = 1; byte < 2 * COUNT_BYTES;
+         byte++) { // a count or a page beyond all there are
+        list_flip(file, size, list, byte);
+        if (byte != COUNT_BYTES) { // which may be another page that there is
+            cr_expect_eq(free_check(), STORE_DAMAGED, "byte %zu", byte);
+        }
+        list_flip(file, size, list, byte);
+    }
+    cr_expect_eq(free_check(), STORE_OK);
+}

@@ -163,6 +163,45 @@ Test(personal, whose_bytes_were_changed_on_disk_is_not_found)
     cr_expect_str_eq(found(), "");
 }
 
+static void digest_note(void *context, const char *damaged)
+{
+    char *noted = context;
+    (void)strcat(strcat(noted, damaged), " ");
+}
+
+Test(personal, that_cannot_be_read_is_named_by_a_check_and_nothing_else)
+{
+    char other[PERSONAL_DIGEST_BYTES];
+    char noted[4 * PERSONAL_DIGEST_BYTES] = "";
+    personal_digest("another", salt, other);
+    personal_put(personal, digest, salt, DATUM);
+    personal_put(personal, other, salt, "another");
+    append();
+    cr_expect_eq(personal_check(personal, digest_note, noted), STORE_OK);
+    cr_expect_str_empty(noted);
+    journal_close(journal);
+    cr_assert_gt(scratch_flip(&scratch, "journal.mdb", DATUM, 3), 0);
+    journal_begin(false);
+    cr_expect_eq(personal_check(personal, digest_note, noted), STORE_OK);
+    cr_expect_str_eq(noted, arena_format(arena, "%s ", digest));
+    cr_expect(personal_find(personal, other, arena, NULL, NULL));
+}
+
+Test(personal, under_a_digest_that_is_none_is_named_by_a_check)
+{
+    char noted[4 * PERSONAL_DIGEST_BYTES] = "";
+    char damaged[PERSONAL_DIGEST_BYTES];
+    personal_put(personal, digest, salt, DATUM);
+    append();
+    journal_close(journal);
+    cr_assert_gt(scratch_flip(&scratch, "journal.mdb", digest, 0), 0);
+    journal_begin(false);
+    memcpy(damaged, digest, sizeof(damaged));
+    damaged[0] ^= 0x10;
+    cr_expect_eq(personal_check(personal, digest_note, noted), STORE_OK);
+    cr_expect_str_eq(noted, arena_format(arena, "%s ", damaged));
+}
+
 Test(personal, is_read_by_who_opens_the_journal_for_reading)
 {
     personal_put(personal, digest, salt, DATUM);
@@ -209,6 +248,7 @@ static struct journal *old_journal_open(bool for_writing)
 Test(personal, of_a_journal_from_before_is_made_when_it_is_opened_for_writing)
 {
     struct journal *old = old_journal_open(false);
+    cr_expect_eq(personal_check(journal_personal(old), digest_note, NULL), STORE_OK);
     cr_expect_not(personal_find(journal_personal(old), digest, arena, NULL, NULL));
     journal_close(old);
     old = old_journal_open(true);
