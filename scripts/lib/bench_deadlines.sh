@@ -19,6 +19,12 @@ deadlines_prepare() { # SECONDS
     [ $((SECONDS - begun)) -lt $(($1 - 3)) ]
 }
 
+# As the program prints them, where they are JSON with what it was not told: how many are open.
+deadlines_print() { # FILE
+    local parameters="\"parameters\": {\"deadlines\": $deadlines, \"due\": $due}, "
+    sed "s/^{\"name\": \"[a-z0-9_]*\", /&$parameters/" "$1"
+}
+
 deadlines_measure() {
     local ahead=$((15 + deadlines / 15000))
     office_empty
@@ -33,6 +39,7 @@ deadlines_measure() {
     done
     office_copy "$office" "$scratch/other" && daemon_start
     "$bin/award-bench" --home "$office" --watch-firing "$due" --beside "$scratch/other" --pid "$daemon" \
-        --output "$output" || return 1
+        --output "$output" >"$scratch/figures" || return 1
+    deadlines_print "$scratch/figures"
     daemon_stop && quietly "$bin/awardd" --config "$office/awardd.yaml" verify
 }

@@ -3,14 +3,17 @@
 The exemplars of clients/bench are pushed, copied to a hundred cases and met by a second of load from
 two clients. No figure is judged; what is measured must be what is on record.
 """
+import json
 import pathlib
 import shutil
+import subprocess
 import tempfile
 import unittest
 
 from rig import DAEMON, Office
 
-BENCH = pathlib.Path(__file__).resolve().parent.parent.parent / "clients/bench"
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BENCH = ROOT / "clients/bench"
 CASES = 100
 KINDS = {"cycle_opened", "enterprise_registered", "application_submitted", "independent_sheet",
          "defence_score", "objection_filed"}
@@ -32,6 +35,31 @@ class BenchOffice(Office):
         self.bench("--make-cases", CASES)
         self.rebuild()
         return report
+
+
+class Lines(unittest.TestCase):
+    """With --output json each part prints objects of the same four members."""
+    FIGURES = "figure_put load_rate 18650 events/s; figure_put sheet_rate 7 decisions/s; output=json; "
+    PARTS = {
+        "loads": "load_print 1000 256 1 1",
+        "rules": "rules_print year",
+        "start": "entries=100000; start_in_flight=256; figures_print_json '\"entries\": 100000'",
+        "deadlines": "deadlines=20; due=5; deadlines_print <(echo "
+                     "'{\"name\": \"firing_p50\", \"value\": 52715, \"unit\": \"us\"}')",
+    }
+
+    def test_of_each_part_have_name_parameters_value_and_unit(self):
+        for part, command in self.PARTS.items():
+            with self.subTest(part):
+                sources = "; ".join(f". scripts/lib/bench_{name}.sh" for name in (
+                    "figures", "loads", "rules", "start", "deadlines"))
+                said = subprocess.run(["bash", "-c", f"{sources}; {self.FIGURES}{command}"], cwd=ROOT,
+                                      capture_output=True, text=True, check=True)
+                rows = [json.loads(line) for line in said.stdout.splitlines()]
+                self.assertGreater(len(rows), 0)
+                for row in rows:
+                    self.assertEqual(list(row), ["name", "parameters", "value", "unit"])
+                    self.assertGreater(len(row["parameters"]), 0)
 
 
 class Bench(unittest.TestCase):
