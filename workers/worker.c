@@ -7,6 +7,7 @@
 #include "workers/worker_private.h"
 
 #include "common/envelope.h"
+#include "common/service.h"
 #include "common/text.h"
 
 #include <assert.h>
@@ -36,6 +37,7 @@ struct loop {
     struct bus *bus;
     struct bus_socket *dealer;
     struct event *beat;
+    struct event *sign; // of life, for the service manager
     struct event *terminate;
     struct event *interrupt;
     char instance[INSTANCE_BYTES * 2 + 1];
@@ -401,6 +403,7 @@ static void link_changed(void *context, enum bus_link link)
         loop->link = link;
         log_line(LINK_LINES[link].level, "%s endpoint=%s", LINK_LINES[link].text,
                  bus_endpoint(loop->dealer));
+        service_status("%s", LINK_LINES[link].text);
     }
     if (link != BUS_LINK_UP) {
         return;
@@ -419,8 +422,25 @@ static void stop(evutil_socket_t number, short what, void *context)
     (void)what;
     struct loop *loop = context;
     log_line(LOG_INFO, "收到信号，结束 / ending on a signal signal=%d", (int)number);
+    service_stopping();
     bye_send(loop);
     (void)event_base_loopbreak(loop->base);
+}
+
+static void sign(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    (void)context;
+    service_alive();
+}
+
+static bool sign_begin(struct loop *loop)
+{
+    int64_t every_ms = service_sign_ms();
+    const struct timeval every = {.tv_sec = every_ms / 1000, .tv_usec = every_ms % 1000 * 1000};
+    loop->sign = event_new(loop->base, -1, EV_PERSIST, sign, loop);
+    return loop->sign != NULL && (every_ms == 0 || event_add(loop->sign, &every) == 0);
 }
 
 static bool loop_open(struct loop *loop, const struct worker_settings *settings)
@@ -450,7 +470,7 @@ static bool loop_open(struct loop *loop, const struct worker_settings *settings)
     struct timeval second = {BEAT_S, 0};
     return loop->beat != NULL && loop->terminate != NULL && loop->interrupt != NULL &&
            event_add(loop->beat, &second) == 0 && event_add(loop->terminate, NULL) == 0 &&
-           event_add(loop->interrupt, NULL) == 0;
+           event_add(loop->interrupt, NULL) == 0 && sign_begin(loop);
 }
 
 static void event_close(struct event *event)
@@ -471,6 +491,7 @@ static void loop_close(struct loop *loop)
     jobs_close(loop);
     kept_clear(&loop->kept);
     event_close(loop->beat);
+    event_close(loop->sign);
     event_close(loop->terminate);
     event_close(loop->interrupt);
     bus_destroy(loop->bus);
@@ -489,6 +510,7 @@ int worker_run(const struct worker *worker, const struct worker_settings *settin
     if (loop_open(&loop, settings)) {
         log_line(LOG_INFO, "已启动 / started version=" AWARD_VERSION " endpoint=%s instance=%s",
                  settings->endpoint, loop.instance);
+        service_ready();
         status = event_base_dispatch(loop.base) < 0 ? 1 : 0;
     }
     loop_close(&loop);

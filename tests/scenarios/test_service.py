@@ -130,6 +130,18 @@ class Service(unittest.TestCase):
             self.assertEqual(process.popen.wait(rig.PATIENCE), 0)
             self.assertLess(time.monotonic() - begun, 4 * STOP_SECONDS)  # the machine may be busy
 
+    def test_a_worker_is_ready_says_how_it_is_and_gives_signs(self):
+        with rig.Office() as office:
+            office.start(rig.DAEMON)
+            with unittest.mock.patch.dict(os.environ, self.manager.environment()):
+                office.start("award-scoring")
+            self.assertEqual(self.manager.wait("READY|WATCHDOG|STATUS"), "READY=1")
+            self.assertEqual(self.manager.wait("STATUS="), "STATUS=已连接 / connected")
+            for _ in range(3):
+                self.manager.wait("^WATCHDOG=1$")
+            office.stop(rig.DAEMON)
+            self.assertIn("协调程序不在", self.manager.wait("STATUS="))
+
     def test_nobody_needs_to_be_there(self):
         with rig.Office() as office:
             office.start(rig.DAEMON)
