@@ -72,15 +72,16 @@ static const char *origin(const struct daemon_file *file, size_t row, struct are
 
 void config_print(const struct daemon_file *file, struct arena *arena)
 {
-    const char *values[DAEMON_KEYS_MAX];
+    const char *values[DAEMON_KEYS_MAX] = {NULL};
+    const size_t rows = daemon_keys.rows_count;
     size_t longest = 0;
-    for (size_t i = 1; i < daemon_keys.rows_count; i++) {
+    for (size_t i = 1; i < rows; i++) {
         values[i] = daemon_file_value(file, &daemon_keys.rows[i], arena);
         size_t length = strlen(values[i]);
         longest = length > longest ? length : longest;
     }
     (void)printf("%s: 配置无误 the configuration is correct\n", file->path);
-    for (size_t i = 1; i < daemon_keys.rows_count; i++) {
+    for (size_t i = 1; i < rows; i++) {
         (void)printf("  %-23s %-*s  %s\n", daemon_keys.rows[i].path, (int)longest, values[i],
                      origin(file, i, arena));
     }

@@ -75,7 +75,7 @@ static const char *base_name(const char *path)
 // Asks for a value that was not given; Enter leaves it as it is.
 static bool fill(struct ctl *ctl, const struct question *question, const char **value)
 {
-    const char *answer;
+    const char *answer = "";
     if (*value != NULL) {
         return true;
     }
