@@ -9,6 +9,7 @@ import pathlib
 import pty
 import re
 import select
+import signal
 import subprocess
 import tempfile
 import time
@@ -211,6 +212,23 @@ class Shown(unittest.TestCase):
             self.assertNotIn(secret, json.dumps(shown) + table)
             refused = office.ctl("config", "show", "--as", "reviewer-01", fine=(1,))
             self.assertIn("may not ask for config", refused.stderr)
+
+    def test_after_a_reload_it_tells_what_is_in_force_and_what_awaits_a_restart(self):
+        with Office() as office:
+            office.start(rig.DAEMON)
+            file = office.home / "awardd.yaml"
+            with file.open("a") as settings:
+                settings.write("greetings: 20\nturn_events: 32\n")
+            last = len(file.read_text().splitlines())
+            office.running[rig.DAEMON].popen.send_signal(signal.SIGHUP)
+            office.wait_log("key=turn_events from=64 to=32")
+            rows = {row["key"]: row for row in
+                    json.loads(office.ctl("config", "show", "--output", "json").stdout)["rows"]}
+            self.assertEqual((rows["greetings"]["value"], rows["greetings"]["line"]), ("20", last - 1))
+            self.assertNotIn("waits", rows["greetings"])
+            self.assertEqual((rows["turn_events"]["value"], rows["turn_events"]["waits"]), ("64", True))
+            self.assertNotIn("line", rows["turn_events"])
+            self.assertIn("awaits a restart", office.ctl("config", "show", "turn_events").stdout)
 
 
 # What a package would have made, on scratch file systems that nobody else sees.
