@@ -5,6 +5,7 @@
 #include "rules/decide.h"
 #include "rules/messages.h"
 
+#include <assert.h>
 #include <string.h>
 
 // ---- Alerts
@@ -43,10 +44,12 @@ static const char *step_name(struct deciding *d, uint32_t number)
                step.working_days ? "w" : "", step.minute_of_day / 60, step.minute_of_day % 60);
 }
 
-// Who was told as a substitute need not be told again in his own post, but it has been reached.
+// Who was told as a substitute, or before there was a roster, need not be told again in his own
+// post, but it has been reached.
 static void post_reach(struct deciding *d, Award__Alert *alert, Award__Post__Name post)
 {
-    if (alert->has_post && post > alert->post) {
+    Award__Post__Name reached = alert->has_post ? alert->post : (Award__Post__Name)0;
+    if (post > reached) {
         SET(alert, post, post);
         alert->told_again = moment_make(d, d->now_ms);
         alert_put(d, alert);
@@ -121,10 +124,12 @@ static void alert_take_back(struct deciding *d, Award__Alert *alert)
     alert_put(d, alert);
 }
 
+// The list ends when they are taken back (ladder_close).
 static Award__Alert *alerted_at(struct deciding *d, const Award__Deadline *deadline, size_t index)
 {
     Award__Alert *alert = alert_find(d, deadline->alerted[index]);
-    return alert != NULL && !alert->taken_back ? alert : NULL;
+    assert(alert == NULL || !alert->taken_back);
+    return alert;
 }
 
 // Whether the same person was told later than by this one, or as late by one further on.

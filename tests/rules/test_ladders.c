@@ -1,4 +1,4 @@
-// What becomes of an alert: upward while nobody acknowledges it, put off, handed on, taken back.
+// What becomes of an alert: upward while nobody acknowledges it, put off, taken back.
 #include "tests/rules/roster_world.h"
 
 #include "rules/ladders.h"
@@ -40,14 +40,6 @@ static const Award__Decision *snooze(struct world *world, const char *until)
                       "{\"alert_snoozed\":{\"alert\":\"" CLERK "\",\"until\":\"%s\","
                       "\"reason\":\"等待检验结果\"}}",
                       until);
-}
-
-static const Award__Decision *assign(struct world *world, const char *by, const char *to)
-{
-    return after_send(world, by,
-                      "{\"alert_assigned\":{\"alert\":\"" CLERK "\",\"to\":\"%s\","
-                      "\"reason\":\"出差\"}}",
-                      to);
 }
 
 static const Award__Message *message_of(struct world *world, const Award__Alert *alert)
@@ -194,69 +186,6 @@ Test(ladders, a_snooze_is_bounded_and_of_what_is_open)
                                           "{\"snooze_ended\":{\"alert\":\"" CLERK
                                           "\",\"until\":\"2019-03-19T09:00:00+08:00\"}}")),
                      "nothing_due");
-    world_destroy(world);
-}
-
-// ---- Handed on
-
-Test(ladders, an_alert_is_handed_over_by_its_recipient_and_assigned_by_who_stands_above)
-{
-    struct world *world = roster_world_create();
-    staff_put(world, "other", "clerk");
-    world_clock(world, "2019-03-18T09:00:00+08:00");
-    cr_expect_str_eq(world_code(assign(world, "other", "head")), "no_such_alert");
-    cr_expect_str_eq(world_code(assign(world, "bureau", "bureau")), "no_such_alert");
-    cr_expect_str_eq(world_code(assign(world, "office", "bureau")), "cannot_take_over");
-    cr_expect_str_eq(world_code(assign(world, "office", "nobody")), "cannot_take_over");
-    cr_expect_str_eq(world_code(assign(world, "office", "other")), "already_told");
-    cr_assert_eq(assign(world, "head", "director")->outcome, AWARD__OUTCOME__NAME__accepted);
-    cr_expect_str_eq(alert_at(world, CLERK)->assigned_to, "director");
-    cr_expect_str_eq(alert_at(world, DIRECTOR)->assigned_by, "head");
-    cr_expect_str_eq(alert_at(world, DIRECTOR)->reason, "出差");
-    cr_expect_not(alert_open(alert_at(world, CLERK)));
-    cr_expect(alert_open(alert_at(world, DIRECTOR)));
-    cr_expect_str_eq(world_code(assign(world, "office", "head")), "alert_settled");
-    world_destroy(world);
-}
-
-// The clerk hands it to somebody who is not on the roster.
-static struct world *handed_off_the_roster(void)
-{
-    struct world *world = roster_world_create();
-    after_put(world, AWARD__CHANGE__RECORD_PRINCIPAL, "{\"name\":\"trainee\",\"role\":\"office\"}");
-    world_clock(world, "2019-03-18T10:00:00+08:00");
-    cr_assert_eq(assign(world, "office", "trainee")->outcome, AWARD__OUTCOME__NAME__accepted);
-    return world;
-}
-
-Test(ladders, what_somebody_off_the_roster_took_over_and_acknowledged_goes_no_further)
-{
-    struct world *world = handed_off_the_roster();
-    (void)acknowledge(world, "trainee", STEP_0 "trainee");
-    world_clock(world, "2019-03-22T12:00:00+08:00");
-    cr_expect_null(alert_at(world, HEAD));
-    cr_expect_null(alert_at(world, DIRECTOR));
-    world_destroy(world);
-}
-
-Test(ladders, what_somebody_off_the_roster_took_over_goes_upward_from_then)
-{
-    struct world *world = handed_off_the_roster();
-    world_clock(world, "2019-03-19T09:59:59+08:00");
-    cr_expect_null(alert_at(world, HEAD));
-    world_clock(world, "2019-03-19T10:00:00+08:00");
-    cr_expect_not_null(alert_at(world, HEAD));
-    world_destroy(world);
-}
-
-Test(ladders, who_handed_an_alert_on_acknowledges_it_no_more_and_holds_nothing_up)
-{
-    struct world *world = handed_off_the_roster();
-    cr_expect_str_eq(world_code(after_send(world, "office",
-                                           "{\"alert_acknowledged\":{\"alert\":\"" CLERK "\"}}")),
-                     "alert_settled");
-    world_clock(world, "2019-03-19T10:00:00+08:00");
-    cr_expect_not_null(alert_at(world, HEAD));
     world_destroy(world);
 }
 
