@@ -16,6 +16,7 @@
 #include "rules/messages.h"
 #include "rules/selecting.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char liability[] = "liability";
@@ -43,8 +44,8 @@ static bool counts_for(struct deciding *d, const Award__Case *c, const Award__In
 static size_t hold_find(const Award__Case *c, const char *incident)
 {
     for (size_t i = 0; i < c->n_holds; i++) {
-        if (strcmp(c->holds[i]->kind, liability) == 0 &&
-            strcmp(c->holds[i]->subject, incident) == 0) {
+        assert(strcmp(c->holds[i]->kind, liability) == 0); // objections are listed by themselves
+        if (strcmp(c->holds[i]->subject, incident) == 0) {
             return i;
         }
     }

@@ -3,15 +3,15 @@
 
 #include "common/time.h"
 
+#include <assert.h>
 #include <string.h>
 
 // One mark is enough for an entry, however many of its days lie back.
 static void entry_mark(struct deciding *d, int32_t day, const char *field)
 {
-    for (size_t i = 0; i < d->decision->n_reasons; i++) {
-        if (strcmp(d->decision->reasons[i]->code, "entered_late") == 0) {
-            return;
-        }
+    if (d->decision->n_reasons > 0) { // days are looked at before anything else is remarked
+        assert(strcmp(d->decision->reasons[0]->code, "entered_late") == 0);
+        return;
     }
     (void)reason_add(d, "entered_late", "policy",
                      say(d, "字段 %s 为 %s，于 %s 补录，已作标记。", field, day_text(d, day),

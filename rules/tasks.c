@@ -33,10 +33,11 @@ static const char *task_id(struct deciding *d, Award__TaskKind__Name kind, const
     return say(d, "%s:%s:%u", row->name, subject, ordinal);
 }
 
+// A task has a detail by its kind, or never.
 static bool same_detail(const Award__Task *task, const char *detail)
 {
-    return detail == NULL || task->detail == NULL ? detail == task->detail
-                                                  : strcmp(detail, task->detail) == 0;
+    assert((detail == NULL) == (task->detail == NULL));
+    return detail == NULL || strcmp(detail, task->detail) == 0;
 }
 
 void task_queue(struct deciding *d, Award__TaskKind__Name kind, const char *subject,

@@ -1,5 +1,6 @@
 // What a decision reads and puts while it is made.
 #include "rules/deciding.h"
+#include "rules/tasks.h"
 #include "tests/rules/applying.h"
 
 #include <criterion/criterion.h>
@@ -23,5 +24,23 @@ Test(deciding, a_cycle_is_read_once_until_it_is_put_or_what_was_put_is_dropped)
     (void)reject(d, "no_such_cycle", "order", "无", "none");
     cr_assert_neq(cycle_look(d, "2018"), changed);
     cr_assert_not_null(cycle_look(d, "2018"));
+    world_destroy(world);
+}
+
+// Two incidents of one entry are checked for the same version of a case.
+Test(deciding, a_task_is_asked_once_and_one_of_another_detail_has_the_next_number)
+{
+    const Award__TaskKind__Name check = AWARD__TASK_KIND__NAME__check_grounds;
+    struct world *world = world_create();
+    struct deciding *d = world_reading(world);
+    d->row = event_row(AWARD__EVENT__BODY_INCIDENT_RECORDED);
+    for (size_t i = 0; i < 2; i++) {
+        task_queue(d, check, "2018/x/1", "I-1", 7, NULL);
+        task_queue(d, check, "2018/x/1", "I-2", 7, NULL);
+        task_queue(d, AWARD__TASK_KIND__NAME__rank, "2018", NULL, 1, NULL);
+        cr_expect_eq(d->decision->n_changes, 3, "%zu", i);
+    }
+    cr_expect_str_eq(task_get(d, "check_grounds:2018/x/1:7")->detail, "I-1");
+    cr_expect_str_eq(task_get(d, "check_grounds:2018/x/1:8")->detail, "I-2");
     world_destroy(world);
 }
