@@ -306,6 +306,21 @@ Test(people_events, a_change_of_addresses_is_sent_anew_and_not_corrected)
                  "not_correctable", "policy");
 }
 
+// So that it is found among what concerns him.
+Test(people_events, what_is_reported_of_somebody_concerns_him_whoever_reports_it)
+{
+    const char *const reports[] = {
+        people_duty_json(w, "office-b", "clerk", TODAY, NULL),
+        people_away_json(w, "office-b", TODAY, TODAY, NULL),
+        "{\"address_changed\":{\"person\":\"office-b\",\"language\":\"en\"}}",
+    };
+    for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++) {
+        const Award__Decision *decision = world_accept(w, "office", reports[i]);
+        cr_assert_eq(decision->n_concerns, 1, "%s", reports[i]);
+        cr_expect_str_eq(decision->concerns[0], "office-b", "%s", reports[i]);
+    }
+}
+
 // ---- Whether it reaches him
 
 static void tried(const char *person, const char *channel, const char *code)
