@@ -118,6 +118,29 @@ Test(quiet, a_notice_that_falls_into_them_keeps_its_case_and_comes_once)
     cr_expect_eq(world_count(w, AWARD__CHANGE__RECORD_TASK), tasks);
 }
 
+// At nine, in quiet hours until ten: each letter is about one thing, also where they wait together.
+Test(quiet, two_notices_that_fall_into_them_are_two)
+{
+    quiet("ent-a", 8, 10);
+    for (unsigned i = 1; i <= 2; i++) {
+        (void)after_accept(w, "bureau",
+                           "{\"incident_recorded\":{\"incident\":\"I-%u\",\"case\":\"%s\",\"kind\":"
+                           "\"sampling\",\"on\":\"2019-02-27\"}}",
+                           i, AFTER_CASE);
+    }
+    world_clock(w, "2019-03-01T10:01:00+08:00");
+    for (unsigned i = 1; i <= 2; i++) {
+        const Award__Message *message = (const Award__Message *)world_record(
+            w, AWARD__CHANGE__RECORD_MESSAGE,
+            arena_format(world_arena(w), "ent-a/2019-03-01T10:00:00+08:00/%u", i));
+        cr_assert_not_null(message, "%u", i);
+        cr_assert_eq(message->template_, AWARD__TEMPLATE__NAME__incident_due);
+        cr_expect_str_eq(message->facts[0]->name, "incident");
+        cr_expect_str_eq(message->facts[0]->value, arena_format(world_arena(w), "I-%u", i));
+        cr_expect_not_null(delivery(message), "%u", i);
+    }
+}
+
 Test(quiet, what_somebody_tries_out_comes_at_once)
 {
     quiet("office", 0, 12);
