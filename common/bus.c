@@ -12,6 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 #include <zmq.h>
 
 enum {
@@ -250,6 +253,28 @@ static bool secure_client(struct bus_socket *socket, const char *server_key,
            set_text(socket, ZMQ_CURVE_SECRETKEY, own->secret_key);
 }
 
+// ZeroMQ puts its own socket file in the place of one that is there, whoever listens on it: those
+// who come later would talk to the wrong program, and the first one would not know.
+static bool somebody_listens(const char *endpoint)
+{
+    static const char local[] = "ipc://";
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const char *path = endpoint + sizeof(local) - 1;
+    if (strncmp(endpoint, local, sizeof(local) - 1) != 0 ||
+        strlen(path) >= sizeof(address.sun_path)) {
+        return false;
+    }
+    (void)snprintf(address.sun_path, sizeof(address.sun_path), "%s", path);
+    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    bool listens =
+        probe >= 0 && (connect(probe, (const struct sockaddr *)&address, sizeof(address)) == 0 ||
+                       errno == EAGAIN);
+    if (probe >= 0) {
+        (void)close(probe);
+    }
+    return listens;
+}
+
 static struct bus_socket *server_bind(struct bus_socket *socket, const char *endpoint,
                                       const struct bus_keys *server)
 {
@@ -258,6 +283,10 @@ static struct bus_socket *server_bind(struct bus_socket *socket, const char *end
     if (!secure_server(socket, server) || !set_int(socket, ZMQ_SNDHWM, queue) ||
         !set_int(socket, ZMQ_RCVHWM, queue)) {
         return give_up(socket, "use the server's key for", endpoint);
+    }
+    if (somebody_listens(endpoint)) {
+        errno = EADDRINUSE;
+        return give_up(socket, "listen on", endpoint);
     }
     size_t size = sizeof(socket->endpoint);
     if (!bus_monitor_start(socket)) {

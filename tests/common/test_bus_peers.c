@@ -248,3 +248,27 @@ Test(bus_peers, a_subscriber_that_sleeps_misses_items_and_that_is_counted)
     fixture_close(&own);
     fixture_close(&server.fixture);
 }
+
+Test(bus_peers, endpoint_that_another_program_listens_on_is_refused_and_left_to_it)
+{
+    char folder[] = "/tmp/bus-XXXXXX";
+    char endpoint[64];
+    cr_assert(mkdtemp(folder) != NULL);
+    (void)snprintf(endpoint, sizeof(endpoint), "ipc://%s/s", folder);
+    struct fixture first;
+    struct fixture second;
+    fixture_open(&first, NULL, NULL);
+    fixture_open(&second, NULL, NULL);
+    struct bus_socket *served = bus_publisher(first.bus, endpoint, &first.server);
+    cr_assert_not_null(served, "%s", bus_error(first.bus));
+    cr_expect_null(bus_publisher(second.bus, endpoint, &second.server));
+    cr_expect_not_null(strstr(bus_error(second.bus), "in use"), "%s", bus_error(second.bus));
+    bus_close(served);
+    fixture_close(&first); // what may be left of it is a file on which nobody listens
+    served = bus_publisher(second.bus, endpoint, &second.server);
+    cr_expect_not_null(served, "%s", bus_error(second.bus));
+    bus_close(served);
+    fixture_close(&second);
+    (void)unlink(endpoint + strlen("ipc://"));
+    cr_assert_eq(rmdir(folder), 0);
+}
