@@ -224,6 +224,11 @@ static int journal_reads(struct store_error *error)
     return journal_read(journal, 2, arena, &entry, error);
 }
 
+static int journal_checks_free(struct store_error *error)
+{
+    return journal_check_free(journal, error);
+}
+
 static int journal_appends(struct store_error *error)
 {
     personal_put(journal_personal(journal), digest_new, salt, "new");
@@ -278,6 +283,7 @@ static const struct act journal_acts[] = {
     {"entries appended",         journal_make,        journal_appends,         journal_appended_or_not},
     {"a journal copied",         journal_make,        journal_copies,          journal_copied         },
     {"a datum read",             journal_make,        personal_reads,          journal_as_it_was      },
+    {"free pages checked",       journal_make,        journal_checks_free,     journal_as_it_was      },
 };
 
 Test(failing, of_any_call_leaves_the_journal_as_it_was, .timeout = 60)
