@@ -1,9 +1,12 @@
 # packages - installs what packaging/debian-packages.txt lists and the machine lacks
 #
-# Sourced by scripts/demo, scripts/test and others; expects to be run from the root of the tree.
+# Sourced by scripts/demo, scripts/test and others; expects to be run from the root of the tree. Who
+# needs more adds lists of its own to package_lists.
+
+package_lists=(packaging/debian-packages.txt)
 
 packages_wanted() {
-    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' packaging/debian-packages.txt
+    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "${package_lists[@]}"
 }
 
 packages_missing() {
