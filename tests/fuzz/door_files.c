@@ -37,8 +37,11 @@ static bool daemon_read(struct text text, struct arena *arena, struct bytes *sai
                         struct settings_error *error)
 {
     struct daemon_file *file = arena_alloc(arena, sizeof(*file));
-    return flat(daemon_file_read(text.bytes, text.length, path, file, error), file, sizeof(*file),
-                said);
+    bool good = daemon_file_read(text.bytes, text.length, path, file, error);
+    for (size_t i = 0; i < DAEMON_KEYS_MAX; i++) {
+        file->lines[i] = file->lines[i] > 0; // written anew, a value stands on another line
+    }
+    return flat(good, file, sizeof(*file), said);
 }
 
 static bool client_read(struct text text, struct arena *arena, struct bytes *said,
