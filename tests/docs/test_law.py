@@ -131,7 +131,7 @@ class Missing(unittest.TestCase):
                     "chongqing-2015.yaml: advisors: stands under no")
 
     def test_a_fine_point_that_lost_its_test(self):
-        self.expect("tests/rules/test_publicity.c", "F-founded-3", "", "F-founded-3: no test")
+        self.expect("tests/rules/test_objection.c", "F-founded-3", "", "F-founded-3: no test")
 
     def test_a_sentence_that_lost_its_code(self):
         self.expect("rules/notes.c", "22s1, 22s2", "22s2", "22s1: no row, function or entry")
