@@ -33,15 +33,6 @@ static void path_in(char path[PATH_BYTES], const char *directory, const char *na
     (void)snprintf(path, PATH_BYTES, "%s/%s", directory, name);
 }
 
-static int failed(const char *path, struct store_error *error)
-{
-    const char *cause = strerror(errno);
-    return store_error_set(error, STORE_IO, path,
-                           "不能读写（%s），请检查路径、权限和磁盘空间。 cannot be read or written "
-                           "(%s): check the path, its permissions and the room on its disk.",
-                           cause, cause);
-}
-
 // ---- The parts
 
 static int state_take_copy(const char *from, const char *to, struct store_error *error)
@@ -76,7 +67,7 @@ static int key_read(const char *path, char *key, size_t *size, struct store_erro
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t count = file >= 0 ? read(file, key, KEY_BYTES_MAX) : -1;
-    int code = count < 0 ? failed(path, error) : STORE_OK;
+    int code = count < 0 ? store_error_system(error, path) : STORE_OK;
     if (file >= 0) {
         (void)close(file);
     }
@@ -97,7 +88,7 @@ static int key_take_copy(const char *from, const char *to, struct store_error *e
     path_in(path, to, "nonce.key");
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool good = file >= 0 && write(file, key, size) == (ssize_t)size && fsync(file) == 0;
-    code = good ? STORE_OK : failed(path, error);
+    code = good ? STORE_OK : store_error_system(error, path);
     if (file >= 0) {
         (void)close(file);
     }
@@ -107,7 +98,7 @@ static int key_take_copy(const char *from, const char *to, struct store_error *e
 static int directory_sync(const char *directory, struct store_error *error)
 {
     int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int code = file < 0 || fsync(file) != 0 ? failed(directory, error) : STORE_OK;
+    int code = file < 0 || fsync(file) != 0 ? store_error_system(error, directory) : STORE_OK;
     if (file >= 0) {
         (void)close(file);
     }
@@ -181,7 +172,7 @@ static int target_make(const char *path, struct store_error *error)
                                "is there already and not empty, and is not overwritten: choose "
                                "another directory, or move it away first.");
     }
-    return failed(path, error);
+    return store_error_system(error, path);
 }
 
 static int stands_print(const char *directory, struct store_error *error)

@@ -152,6 +152,9 @@ int ledger_replay(struct ledger *ledger, uint64_t until, struct store_error *err
 // The address behind a digest, from beside the journal, in the arena; NULL where it was erased.
 const char *ledger_address(const struct ledger *ledger, const char *digest, struct arena *arena);
 
+// Whether one of somebody's addresses lies under this digest.
+bool ledger_address_of(const Award__Person *person, const char *digest);
+
 // Reads an entry that is durable, or of the group. NULL if it is absent or damaged.
 Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
                           struct journal_entry *stored);

@@ -178,7 +178,7 @@ static const Award__Person *person_before(const struct ledger *ledger, const cha
                : NULL;
 }
 
-static bool person_has(const Award__Person *person, const char *digest)
+bool ledger_address_of(const Award__Person *person, const char *digest)
 {
     for (size_t i = 0; i < person->n_addresses; i++) {
         const char *one = person->addresses[i]->digest;
@@ -194,7 +194,7 @@ static void replaced_erase(struct ledger *ledger, const Award__Person *person)
     const Award__Person *before = person_before(ledger, person->person);
     for (size_t i = 0; before != NULL && i < before->n_addresses; i++) {
         const char *digest = before->addresses[i]->digest;
-        if (digest != NULL && !person_has(person, digest)) {
+        if (digest != NULL && !ledger_address_of(person, digest)) {
             personal_erase(journal_personal(ledger->journal), digest);
         }
     }

@@ -10,15 +10,6 @@
 
 enum { PATH_BYTES = 1024 };
 
-static int failed(const char *path, struct store_error *error)
-{
-    const char *cause = strerror(errno);
-    return store_error_set(error, STORE_IO, path,
-                           "不能读写（%s），请检查路径、权限和磁盘空间。 cannot be read or written "
-                           "(%s): check the path, its permissions and the room on its disk.",
-                           cause, cause);
-}
-
 static int key_make(int file, const char *path, uint8_t key[NONCE_KEY_BYTES],
                     struct store_error *error)
 {
@@ -26,7 +17,7 @@ static int key_make(int file, const char *path, uint8_t key[NONCE_KEY_BYTES],
     randombytes_buf(key, NONCE_KEY_BYTES);
     return write(file, key, NONCE_KEY_BYTES) == NONCE_KEY_BYTES && fsync(file) == 0
                ? STORE_OK
-               : failed(path, error);
+               : store_error_system(error, path);
 }
 
 // A file that is empty was made by a start that was cut off.
@@ -36,7 +27,7 @@ static int key_read(int file, const char *path, uint8_t key[NONCE_KEY_BYTES],
     uint8_t memory[NONCE_KEY_BYTES + 1];
     ssize_t size = read(file, memory, sizeof(memory));
     if (size < 0) {
-        return failed(path, error);
+        return store_error_system(error, path);
     }
     if (size == 0) {
         return STORE_ABSENT;
@@ -59,7 +50,7 @@ int nonce_key_load(const char *directory, uint8_t key[NONCE_KEY_BYTES], struct s
     (void)snprintf(path, sizeof(path), "%s/nonce.key", directory);
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) {
-        return failed(path, error);
+        return store_error_system(error, path);
     }
     int code = key_read(file, path, key, error);
     if (code == STORE_ABSENT) {

@@ -2,9 +2,7 @@
 //
 // That the clock was set is told by a timer of the system's clock that is cancelled then; it never
 // fires. So nobody looks at the clock again and again, and the loop sleeps until something is due.
-#include "common/clock.h"
 #include "common/log.h"
-#include "common/service.h"
 #include "daemon/exit_status.h"
 #include "daemon/server_private.h"
 

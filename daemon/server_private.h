@@ -40,7 +40,6 @@ struct server {
     uint64_t groups;       // taken
     bool clock_behind;     // as last said in the log
     bool stuck;            // the same
-    unsigned int waits;    // keys of the file that a restart would apply
     int status;
 };
 

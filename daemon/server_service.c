@@ -52,6 +52,16 @@ static void sign_fire(evutil_socket_t descriptor, short what, void *context)
 
 // ---- One line
 
+// Keys of the file that a restart would apply.
+static unsigned int keys_waiting(const struct daemon_file *settings)
+{
+    unsigned int waiting = 0;
+    for (size_t i = 0; i < DAEMON_KEYS_MAX; i++) {
+        waiting += settings->waits[i] ? 1 : 0;
+    }
+    return waiting;
+}
+
 void server_service_status(const struct server *server)
 {
     const struct ledger *ledger = server->ledger;
@@ -68,23 +78,21 @@ void server_service_status(const struct server *server)
     }
     service_status("%s%s entry=%llu due=%s restart_keys=%u", how,
                    ledger_rehearsal(ledger) ? " (演练 / rehearsal)" : "",
-                   (unsigned long long)journal_last(ledger_journal(ledger)), due, server->waits);
+                   (unsigned long long)journal_last(ledger_journal(ledger)), due,
+                   keys_waiting(&server->settings));
 }
 
 // ---- Read again
 
-// Says each key that is another now, and what becomes of it; returns how many want a restart.
-static unsigned int changes_tell(const struct daemon_change *changes, size_t count)
+// Says each key that is another now, and what becomes of it.
+static void changes_tell(const struct daemon_change *changes, size_t count)
 {
-    unsigned int waits = 0;
     for (size_t i = 0; i < count; i++) {
         const char *how =
             changes[i].key->reloads ? "已生效 / in force" : "重启后生效 / after a restart";
         log_line(LOG_INFO, "%s key=%s from=%s to=%s", how, changes[i].key->path, changes[i].from,
                  changes[i].to);
-        waits += changes[i].key->reloads ? 0 : 1;
     }
-    return waits;
 }
 
 static void settings_take(struct server *server, const struct daemon_file *read,
@@ -92,12 +100,12 @@ static void settings_take(struct server *server, const struct daemon_file *read,
 {
     struct daemon_change *changes;
     size_t count = daemon_file_compare(&server->settings, read, arena, &changes);
-    server->waits = changes_tell(changes, count);
+    changes_tell(changes, count);
     daemon_file_reload(&server->settings, read);
     log_open("awardd", server->settings.log_level);
     server_bounds_apply(server);
     log_line(LOG_INFO, "已重新读取配置 / the configuration was read again changed=%zu restart=%u",
-             count, server->waits);
+             count, keys_waiting(&server->settings));
 }
 
 static void hangup_fire(evutil_socket_t number, short what, void *context)

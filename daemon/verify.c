@@ -156,17 +156,6 @@ static void damaged_record(void *context, struct bytes key)
 
 // ---- Beside the entries
 
-static bool person_has(const Award__Person *person, const char *digest)
-{
-    for (size_t i = 0; i < person->n_addresses; i++) {
-        const char *one = person->addresses[i]->digest;
-        if (one != NULL && strcmp(one, digest) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Whose address lies under the digest, by the fold; NULL where it is nobody's.
 static const char *address_whose(const struct verification *v, const char *digest)
 {
@@ -177,7 +166,7 @@ static const char *address_whose(const struct verification *v, const char *diges
            key.data[0] == AWARD__CHANGE__RECORD_PERSON) {
         const Award__Person *person = (const Award__Person *)codec_unpack_trusted(
             &award__person__descriptor, value, v->arena);
-        if (person != NULL && person_has(person, digest)) {
+        if (person != NULL && ledger_address_of(person, digest)) {
             return person->person;
         }
         key = view_key_after(key, v->arena);

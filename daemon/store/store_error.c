@@ -2,6 +2,7 @@
 #include "daemon/store/store_error.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,4 +37,13 @@ int store_error_set(struct store_error *error, int code, const char *path, const
     va_end(args);
     whole_characters_copy(error->text, sizeof(error->text), text);
     return code;
+}
+
+int store_error_system(struct store_error *error, const char *path)
+{
+    const char *cause = strerror(errno);
+    return store_error_set(error, STORE_IO, path,
+                           "不能读写（%s），请检查路径、权限和磁盘空间。 cannot be read or written "
+                           "(%s): check the path, its permissions and the room on its disk.",
+                           cause, cause);
 }

@@ -22,3 +22,6 @@ struct store_error {
 // `return store_error_set(...)` is one line.
 int store_error_set(struct store_error *error, int code, const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+// The same where the operating system refused a call on a file: STORE_IO, and what errno says.
+int store_error_system(struct store_error *error, const char *path);

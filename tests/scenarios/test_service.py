@@ -59,6 +59,17 @@ class Service(unittest.TestCase):
             office.start(rig.DAEMON)
         return office.running[rig.DAEMON]
 
+    def read_again(self, office, process, more):
+        """With lines added to its configuration; returns what the file was."""
+        file = office.home / "awardd.yaml"
+        before = file.read_text()
+        self.manager.wait("READY=1")
+        file.write_text(before + more)
+        process.popen.send_signal(signal.SIGHUP)
+        self.manager.wait("^RELOADING=1$")
+        self.manager.wait("^READY=1$")
+        return before
+
     def test_it_is_ready_when_it_serves_and_says_how_it_is(self):
         with rig.Office() as office:
             self.start(office)
@@ -92,13 +103,7 @@ class Service(unittest.TestCase):
     def test_it_reads_its_configuration_again(self):
         with rig.Office() as office:
             process = self.start(office)
-            self.manager.wait("READY=1")
-            file = office.home / "awardd.yaml"
-            before = file.read_text()
-            file.write_text(before + "connections: 77\nqueued_messages: 200\n")
-            process.popen.send_signal(signal.SIGHUP)
-            self.manager.wait("^RELOADING=1$")
-            self.manager.wait("^READY=1$")
+            self.read_again(office, process, "connections: 77\nqueued_messages: 200\n")
             self.assertIn("restart_keys=1", self.manager.wait("STATUS="))
             process.wait_line(r"已生效 / in force key=connections from=1024 to=77$")
             process.wait_line(r"重启后生效 / after a restart key=queued_messages from=4096 to=200$")
@@ -109,16 +114,10 @@ class Service(unittest.TestCase):
     def test_a_wrong_configuration_changes_nothing(self):
         with rig.Office() as office:
             process = self.start(office)
-            self.manager.wait("READY=1")
-            file = office.home / "awardd.yaml"
-            before = file.read_text()
-            file.write_text(before + "connectoins: 77\n")
-            process.popen.send_signal(signal.SIGHUP)
-            self.manager.wait("^RELOADING=1$")
-            self.manager.wait("^READY=1$")
+            before = self.read_again(office, process, "connectoins: 77\n")
             self.assertIn("connectoins", process.wait_line("保持原样 / the configuration is wrong"))
             self.assertRegex(office.ctl("status").stdout, r"connections +1024\b")
-            file.write_text(before)
+            (office.home / "awardd.yaml").write_text(before)
 
     def test_it_stops_in_time_and_says_so(self):
         with rig.Office() as office:
