@@ -118,6 +118,10 @@ bool bus_admit_by(struct bus *bus, bus_admit admit, void *context);
 void bus_limit(struct bus *bus, const struct bus_limits *limits);
 struct bus_counts bus_counts(const struct bus *bus);
 
+// From a handler: the burst ends with this message, and the loop looks at everything else before it
+// reads more. For messages that cost little and of which there may be as many as somebody likes.
+void bus_burst_end(struct bus_socket *socket);
+
 // Whether a peer has any connection still.
 bool bus_peer_connected(const struct bus_route *route);
 

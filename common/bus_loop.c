@@ -61,11 +61,13 @@ static void socket_drain(evutil_socket_t fd, short what, void *context)
     assert(!socket->handling);
     bus_touch(socket);
     socket->handling = true;
+    socket->burst_ends = false;
     bus->draining++;
     size_t messages = 0;
     size_t bytes = 0;
-    while (socket->receive != NULL && !socket->closing && messages < LIMIT_GROUP_EVENTS &&
-           bytes < BURST_BYTES_MAX && socket->receive(socket, &bytes)) {
+    while (socket->receive != NULL && !socket->closing && !socket->burst_ends &&
+           messages < LIMIT_GROUP_EVENTS && bytes < BURST_BYTES_MAX &&
+           socket->receive(socket, &bytes)) {
         messages++;
     }
     if (messages > 0 && socket->burst != NULL && !socket->closing) {
@@ -77,6 +79,11 @@ static void socket_drain(evutil_socket_t fd, short what, void *context)
         bus_close(socket);
     }
     bus_rearm(bus);
+}
+
+void bus_burst_end(struct bus_socket *socket)
+{
+    socket->burst_ends = true;
 }
 
 bool bus_socket_watch(struct bus_socket *socket)

@@ -50,9 +50,10 @@ struct bus_socket {
     struct event *again;    // a timer of no length, when messages are left after a burst
     bus_receive receive;    // NULL: nothing ever arrives
     struct bus_socket *touched_next;
-    bool touched;  // in the list of the bus
-    bool handling; // its messages are being handled
-    bool closing;  // was closed meanwhile
+    bool touched;    // in the list of the bus
+    bool handling;   // its messages are being handled
+    bool closing;    // was closed meanwhile
+    bool burst_ends; // its handler has asked for that
     bus_handler handler;
     bus_burst_handler burst;
     void *context;

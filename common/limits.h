@@ -26,6 +26,7 @@ enum {
     LIMIT_NESTING = 16,                           // depth of JSON and of messages
     LIMIT_LINE_BYTES = 1024 * 1024,               // a line of a file of events
     LIMIT_QUERY_ROWS = 500,                       // rows of one answer to a query
+    LIMIT_SHARED_ENTRIES = 32,                    // of the journal, while others wait for theirs
     LIMIT_GROUP_EVENTS = 1024,                    // entries that are synced together
     LIMIT_TURN_EVENTS = 64,                 // and while several keys send; a query weighs as much
     LIMIT_WAITING_BYTES = 16 * 1024 * 1024, // arrived from one key and not taken

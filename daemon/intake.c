@@ -55,6 +55,7 @@ struct intake {
     struct rate public_rate; // 0 events a minute: any number
     intake_bounds bounds;    // NULL: nobody knows any
     const struct daemon_file *settings;
+    bool shared;                // several keys send
     struct store_error failure; // of a group that could not be written; nothing goes on after it
 };
 
@@ -91,6 +92,11 @@ void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake
 void intake_settings(struct intake *intake, const struct daemon_file *settings)
 {
     intake->settings = settings;
+}
+
+void intake_share(struct intake *intake, bool shared)
+{
+    intake->shared = shared;
 }
 
 struct intake_counts intake_counts(const struct intake *intake)
@@ -420,6 +426,7 @@ static Award__Envelope *query_reply(struct intake *intake, const struct reply *r
         .bounds = bounds,
         .bounds_count = bounds_count,
         .settings = intake->settings,
+        .shared = intake->shared,
     };
     Award__Status__Worker *workers;
     server.workers_count = outbox_workers(intake->outbox, intake->arena, &workers);

@@ -28,6 +28,9 @@ typedef size_t (*intake_bounds)(void *context, struct arena *arena, Award__Statu
 // knows the bounds.
 void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake_bounds bounds);
 
+// Whether several keys send: the journal is then given in short pages.
+void intake_share(struct intake *intake, bool shared);
+
 // The configuration in force, for who asks for it; borrowed, and read each time.
 void intake_settings(struct intake *intake, const struct daemon_file *settings);
 

@@ -17,6 +17,7 @@ struct query_server {
     const Award__Status__Bound *bounds; // as they stand
     size_t bounds_count;
     const struct daemon_file *settings; // in force; NULL: there are none
+    bool shared;                        // others send, too, and wait for this answer
 };
 
 // Never NULL: an error stands in the reply.

@@ -109,8 +109,8 @@ void query_entries(struct asking *asking)
 {
     const Award__QueryEntries *query = asking->query->entries;
     uint64_t from = query->has_from && query->from > 0 ? query->from : 1;
-    size_t most = LIMIT_QUERY_ROWS;
-    if (query->has_most && query->most > 0 && query->most < LIMIT_QUERY_ROWS) {
+    size_t most = asking->server->shared ? LIMIT_SHARED_ENTRIES : LIMIT_QUERY_ROWS;
+    if (query->has_most && query->most > 0 && query->most < most) {
         most = query->most;
     }
     Award__Entries *entries = NEW(asking->d, Award__Entries, award__entries);

@@ -30,8 +30,9 @@
 enum {
     IDLE_SECONDS = 2,
     FULL_MS = 1000,
-    CLOCK_MS = 1000, // while the host's clock is behind
-    TICK_GROUPS = 4, // that fire before the loop looks at its sockets
+    CLOCK_MS = 1000,       // while the host's clock is behind
+    TICK_GROUPS = 4,       // that fire before the loop looks at its sockets
+    NOT_SERVED_BURST = 32, // messages of who has too much waiting, before it looks at others
 };
 
 void server_fail(struct server *server, const struct store_error *error)
@@ -170,8 +171,13 @@ static void message_turn_away(struct server *server, bool from_worker,
 
 static void message_wait(struct server *server, bool from_worker, const struct bus_message *message)
 {
-    if (!turns_add(server->turns, from_worker, message, clock_monotonic_ms())) {
+    bool waits = turns_add(server->turns, from_worker, message, clock_monotonic_ms());
+    if (!waits) {
         message_turn_away(server, from_worker, message);
+    }
+    bool reads = bus_peer_reads(server->bus, &message->route);
+    if ((!waits || !reads) && ++server->not_served % NOT_SERVED_BURST == 0) {
+        bus_burst_end(from_worker ? server->workers : server->clients);
     }
 }
 
@@ -193,7 +199,9 @@ static void turn_take(void *context, bool from_worker, const struct bus_message 
 // One group; the next one after the loop has looked at its sockets.
 static void turn_run(struct server *server)
 {
-    if (turns_group(server->turns, turn_take, server, clock_monotonic_ms())) {
+    int64_t now_ms = clock_monotonic_ms();
+    intake_share(server->intake, turns_shared(server->turns, now_ms));
+    if (turns_group(server->turns, turn_take, server, now_ms)) {
         server->groups++;
         group_finish(server);
     }

@@ -38,6 +38,7 @@ struct server {
     int64_t full_until_ms; // what is due is not tried before: it did not find room on the disk
     bool started;          // and on record to be so
     uint64_t groups;       // taken
+    uint64_t not_served;   // messages that came while nothing of their key is taken
     bool clock_behind;     // as last said in the log
     bool stuck;            // the same
     int status;

@@ -19,7 +19,7 @@
 #include <bsd/sys/tree.h>
 
 enum {
-    SHARED_MS = 1000,        // so long after two keys have sent, a group is small
+    SHARED_MS = 1000,        // so long after two keys have sent or been served, a group is small
     HELD_MS = 20,            // until it is looked again whether somebody reads
     WEIGHT_BYTES = 4 * 1024, // of a message weigh as much as an event
 };
@@ -50,7 +50,7 @@ struct turns {
     struct lines *tree; // points at `head`: a tree is searched through a pointer
     struct lines head;
     TAILQ_HEAD(, line) busy; // in which messages wait
-    const struct line *last; // that has sent
+    const struct line *last; // that has sent or been served
     int64_t shared_until_ms;
     uint64_t served; // what the one that was served last had had before
     struct turns_counts counts;
@@ -181,8 +181,10 @@ static struct line *line_next(struct turns *turns)
     return least;
 }
 
-static void message_take(struct turns *turns, struct line *line, turns_take take, void *context)
+static void message_take(struct turns *turns, struct line *line, turns_take take, void *context,
+                         int64_t now_ms)
 {
+    sender_note(turns, line, now_ms);
     const struct waiting *first = STAILQ_FIRST(&line->messages);
     turns->served = line->had;
     line->had += first->weight;
@@ -210,9 +212,14 @@ static void left_drop(struct turns *turns)
     }
 }
 
+bool turns_shared(const struct turns *turns, int64_t now_ms)
+{
+    return now_ms < turns->shared_until_ms;
+}
+
 bool turns_group(struct turns *turns, turns_take take, void *context, int64_t now_ms)
 {
-    bool shared = now_ms < turns->shared_until_ms;
+    bool shared = turns_shared(turns, now_ms);
     size_t most = shared ? turns->settings.turn_events : LIMIT_GROUP_EVENTS;
     size_t taken = 0;
     bool query = false;
@@ -225,7 +232,7 @@ bool turns_group(struct turns *turns, turns_take take, void *context, int64_t no
         if (taken > 0 && (query || taken + weight > most)) {
             break;
         }
-        message_take(turns, line, take, context);
+        message_take(turns, line, take, context, now_ms);
         taken += weight;
     }
     turns->counts.shared += shared && !TAILQ_EMPTY(&turns->busy) ? 1 : 0;

@@ -37,6 +37,9 @@ bool turns_add(struct turns *turns, bool from_worker, const struct bus_message *
 // Takes what makes up one group. False where nothing could be taken.
 bool turns_group(struct turns *turns, turns_take take, void *context, int64_t now_ms);
 
+// Whether two keys have sent or been served within a second.
+bool turns_shared(const struct turns *turns, int64_t now_ms);
+
 // How long until there may be another group: 0 at once, -1 when nothing waits.
 int64_t turns_wait_ms(const struct turns *turns);
 

@@ -3,48 +3,27 @@
 protoc compiles the contract at the start, from the folder proto/ of this tree or from AWARD_PROTO. JSON
 is protobuf's own mapping, but for three messages that are strings: Day, Moment, Points.
 """
-import datetime
 import json
 import os
 import pathlib
 import re
 import subprocess
+from datetime import date, datetime, timedelta, timezone
 
 from google.protobuf import descriptor_pb2, json_format, message_factory
 
 PROTO = pathlib.Path(os.environ.get("AWARD_PROTO", pathlib.Path(__file__).parents[2] / "proto"))
-SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
-MS = datetime.timedelta(milliseconds=1)
+SHANGHAI, MS = timezone(timedelta(hours=8)), timedelta(milliseconds=1)
+EPOCH = datetime.fromtimestamp(0, timezone.utc)
 
-
-def compile_contract():
-    """The classes of all messages, by their names without the package."""
-    done = subprocess.run(["protoc", f"-I{PROTO}", "--descriptor_set_out=/dev/stdout",
+compiled = subprocess.run(["protoc", f"-I{PROTO}", "--descriptor_set_out=/dev/stdout",
                            *sorted(map(str, PROTO.glob("*.proto")))], check=True, stdout=subprocess.PIPE)
-    files = descriptor_pb2.FileDescriptorSet.FromString(done.stdout).file
-    return {name.removeprefix("award."): each
-            for name, each in message_factory.GetMessages(files).items()}
-
-
-MESSAGES = compile_contract()
-
-
-def day_read(text):
-    return (datetime.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=EPOCH.tzinfo) - EPOCH).days
-
-
-def day_text(days):
-    return (EPOCH + datetime.timedelta(days)).date().isoformat()
-
-
-def moment_read(text):
-    return (datetime.datetime.fromisoformat(text) - EPOCH) // MS
+MESSAGES = {name.removeprefix("award."): each for name, each in message_factory.GetMessages(
+    descriptor_pb2.FileDescriptorSet.FromString(compiled.stdout).file).items()}
 
 
 def moment_text(ms):
-    at = (EPOCH + ms * MS).astimezone(SHANGHAI)
-    return at.isoformat(timespec="milliseconds" if ms % 1000 else "seconds")
+    return (EPOCH + ms * MS).astimezone(SHANGHAI).isoformat(timespec="milliseconds" if ms % 1000 else "seconds")
 
 
 def points_read(text):
@@ -54,12 +33,11 @@ def points_read(text):
     return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
 
 
-def points_text(hundredths):
-    return "%d.%02d" % divmod(hundredths, 100)
-
-
-VALUES = {"award.Day": ("number", day_read, day_text), "award.Moment": ("ms", moment_read, moment_text),
-          "award.Points": ("hundredths", points_read, points_text)}
+VALUES = {  # message: its one field, that number from a text, and the text of it
+    "award.Day": ("number", lambda text: (datetime.strptime(text, "%Y-%m-%d").date() - EPOCH.date()).days,
+                  lambda days: date.isoformat(EPOCH.date() + timedelta(days))),
+    "award.Moment": ("ms", lambda text: (datetime.fromisoformat(text) - EPOCH) // MS, moment_text),
+    "award.Points": ("hundredths", points_read, lambda hundredths: "%d.%02d" % divmod(hundredths, 100))}
 
 
 def value_read(value, text):
@@ -99,6 +77,6 @@ def from_json(text, message):
 
 def to_json(message):
     """One line; the same message gives the same text."""
-    written = json_format.MessageToDict(message, preserving_proto_field_name=True)
-    return json.dumps(values_turn(message.DESCRIPTOR, written, value_write), ensure_ascii=False,
-                      separators=(",", ":")).replace("\x7f", "\\u007f")
+    written = values_turn(message.DESCRIPTOR,
+                          json_format.MessageToDict(message, preserving_proto_field_name=True), value_write)
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":")).replace("\x7f", "\\u007f")

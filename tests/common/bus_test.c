@@ -293,6 +293,27 @@ static void bystander_turn(evutil_socket_t fd, short what, void *context)
     bystander->messages = bystander->server->messages;
 }
 
+static void last_message(void *context, const struct bus_message *message)
+{
+    struct server *server = context;
+    server_message(context, message);
+    bus_burst_end(server->router);
+}
+
+Test(bus, a_handler_may_end_its_burst_and_the_rest_follows)
+{
+    struct fixture fixture;
+    fixture_open(&fixture, NULL, NULL);
+    struct server server = {.wanted = 100, .call = -1};
+    server.router = bus_router(fixture.bus, "tcp://127.0.0.1:*", &fixture.server, last_message,
+                               server_burst, &server);
+    struct peer peer;
+    peer_open(&peer, &fixture, bus_endpoint(server.router), 100);
+    fixture_run(fixture.base, &server.done, "100 messages");
+    cr_expect_eq(server.burst_max, 1u);
+    fixture_close(&fixture);
+}
+
 Test(bus, a_flood_leaves_others_in_the_loop_their_turn)
 {
     struct fixture fixture;

@@ -122,7 +122,18 @@ Test(turns, a_group_grows_again_when_the_other_has_been_silent)
         (void)send('a', events(1));
     }
     cr_expect_eq(strlen(group_at(NOW_MS + 999)), LIMIT_TURN_EVENTS);
-    cr_expect_eq(strlen(group_at(NOW_MS + 1000)), LIMIT_GROUP_EVENTS);
+    cr_expect_eq(strlen(group_at(NOW_MS + 1998)), LIMIT_TURN_EVENTS); // the other was served at 999
+    cr_expect_eq(strlen(group_at(NOW_MS + 1999)), LIMIT_GROUP_EVENTS);
+}
+
+Test(turns, who_is_served_while_another_sends_shares_though_he_sends_no_more)
+{
+    (void)send('b', events(1));
+    (void)send('b', events(1));
+    (void)send('a', query());
+    (void)group_at(NOW_MS + 2000);
+    cr_expect(turns_shared(turns, NOW_MS + 2000));
+    cr_expect_not(turns_shared(turns, NOW_MS + 4000));
 }
 
 Test(turns, a_message_of_many_events_leaves_those_of_few_their_own_group)

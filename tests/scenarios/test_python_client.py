@@ -197,19 +197,23 @@ class Ids(unittest.TestCase):
 
 
 class Queries(unittest.TestCase):
-    def test_all_pages_are_read(self):
-        pages = client_lines(one, "--as", "supervision", "query", "entries", "from=2", "most=400")
-        numbers = [int(item["entry"]) for page in pages for item in page["entries"]["items"]]
-        self.assertGreater(len(pages), 2)
-        self.assertEqual(numbers, list(range(2, one.last_entry() + 1)))
+    def test_pages_are_asked_for_one_after_the_other(self):
+        numbers, pages, more = [1], 0, True
+        while more:
+            query = json.dumps({"entries": {"from": numbers[-1] + 1, "most": 400}})
+            (page,) = client_lines(one, "--as", "supervision", "query", query)
+            numbers += [int(item["entry"]) for item in page["entries"]["items"]]
+            pages, more = pages + 1, page.get("more", False)
+        self.assertGreater(pages, 2)
+        self.assertEqual(numbers, list(range(1, one.last_entry() + 1)))
 
     def test_rows_are_those_of_awardctl(self):
-        rows = [row["case"]["case"] for page in client_lines(one, "query", "cases", "cycle=2018")
+        rows = [row["case"]["case"] for page in client_lines(one, "query", '{"cases":{"cycle":"2018"}}')
                 for row in page["cases"]["rows"]]
         self.assertEqual(rows, [case for case in one.case_names() if case.startswith("2018/")])
 
     def test_what_is_not_admitted_is_said_in_both_languages(self):
-        running = client(one, "--as", "public", "query", "tasks")
+        running = client(one, "--as", "public", "query", '{"tasks":{}}')
         said, wrong = running.communicate(timeout=PATIENCE)
         self.assertEqual((running.returncode, said), (1, ""))
         self.assertIn("[not_authorised]", wrong)
@@ -217,7 +221,7 @@ class Queries(unittest.TestCase):
 
     def test_a_key_that_is_not_enrolled_is_told_at_once(self):
         one.ctl("key", "new", "stranger")
-        running = client(one, "--as", "stranger", "--timeout", str(10 * PATIENCE), "query", "status")
+        running = client(one, "--as", "stranger", "--timeout", str(10 * PATIENCE), "query", '{"status":{}}')
         said, wrong = running.communicate(timeout=PATIENCE)
         self.assertEqual((running.returncode, said), (1, ""))
         self.assertIn("[key_not_admitted]", wrong)
