@@ -1,24 +1,20 @@
-// log - one line per fact that an administrator may act on
+// log - one line per thing that an administrator may act on
 //
 // A line is put together first and written in one piece, so that lines of two threads do not mix.
-// Control characters in it become blanks: nobody forges a line by a name with a line break. On a
-// terminal, where several programs may share the screen, the level has a colour and the program's
-// name stands before the sentence; elsewhere the service manager says whose line it is.
+// On a terminal, where several programs may share the screen, the level has a colour and the
+// program's name stands before the sentence; elsewhere the service manager says whose line it is.
 #include "common/log.h"
 
 #include "common/clock.h"
+#include "common/log_journal.h"
+#include "common/log_text.h"
 #include "common/time.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <pthread.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { LINE_BYTES_MAX = 4096 };
 
 static const struct {
     const char *name;
@@ -30,16 +26,29 @@ static const struct {
     [LOG_DEBUG] = {"DEBUG", "\033[2m" },
 };
 
+// How many lines of a kind were written in a second, and how many more there were.
+struct pace {
+    int64_t second;
+    unsigned int lines;
+    unsigned int left_out;
+};
+
 static const char *log_program = "";
 static enum log_level log_level_max = LOG_INFO;
+static enum log_format log_format = LOG_TEXT;
 static bool log_terminal;
+static bool log_journal;
+static struct pace log_paces[SAY_KINDS];
+static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
 
-void log_open(const char *program, enum log_level level)
+void log_open(const char *program, enum log_level level, enum log_format format)
 {
-    assert(program != NULL && level <= LOG_DEBUG);
+    assert(program != NULL && level <= LOG_DEBUG && format <= LOG_JSON);
     log_program = program;
     log_level_max = level;
+    log_format = format;
     log_terminal = isatty(STDERR_FILENO) == 1;
+    log_journal = log_journal_has(STDERR_FILENO);
 }
 
 // The second that it is, or nothing where the machine's clock is out of all bounds.
@@ -56,68 +65,70 @@ static void time_text(char text[MOMENT_TEXT_BYTES])
     }
 }
 
-static void line_clean(char *text)
+static const char *line_make(const struct log_call *call, struct arena *arena)
 {
-    for (char *at = text; *at != '\0'; at++) {
-        unsigned char character = (unsigned char)*at;
-        *at = (char)(character < ' ' || character == 0x7F ? ' ' : character);
-    }
-}
-
-static void line_write(enum log_level level, const char *format, va_list args)
-    __attribute__((format(printf, 2, 0)));
-
-static void line_write(enum log_level level, const char *format, va_list args)
-{
-    assert(level <= LOG_DEBUG);
-    if (level > log_level_max) {
-        return;
-    }
-    char sentence[LINE_BYTES_MAX];
-    (void)vsnprintf(sentence, sizeof(sentence), format, args);
-    line_clean(sentence);
-
     char when[MOMENT_TEXT_BYTES];
+    enum log_level level = log_kind_row(call->kind)->level;
     time_text(when);
-    char line[LINE_BYTES_MAX + 256];
-    int length;
+    if (log_format == LOG_JSON) {
+        return arena_format(arena, "%s\n", log_json(call, log_program, when, arena));
+    }
+    const char *message = log_message(call, arena);
     if (log_terminal) {
-        length = snprintf(line, sizeof(line), "%s %s%s\033[0m %s: %s\n", when, levels[level].colour,
-                          levels[level].name, log_program, sentence);
-    } else {
-        length = snprintf(line, sizeof(line), "%s %s %s\n", when, levels[level].name, sentence);
+        return arena_format(arena, "%s %s%s\033[0m %s: %s\n", when, levels[level].colour,
+                            levels[level].name, log_program, message);
     }
-    assert(length > 0);
-    size_t size = (size_t)length < sizeof(line) ? (size_t)length : sizeof(line) - 1;
-    if (write(STDERR_FILENO, line, size) < 0) {
-        return; // there is nobody left to tell
-    }
+    return arena_format(arena, "%s %s %s\n", when, levels[level].name, message);
 }
 
-void log_line(enum log_level level, const char *format, ...)
+static void line_write(const struct log_call *call)
 {
-    va_list args;
-    va_start(args, format);
-    line_write(level, format, args);
-    va_end(args);
+    struct arena *arena = arena_create();
+    if (!log_journal || !log_journal_send(call, log_program, arena)) {
+        const char *line = line_make(call, arena);
+        (void)!write(STDERR_FILENO, line, strlen(line)); // there is nobody left to tell
+    }
+    arena_destroy(arena);
 }
 
-void log_paced(struct log_pace *pace, enum log_level level, const char *format, ...)
+// ---- Pace
+
+static void left_out_tell(int64_t second)
 {
-    int64_t second = clock_monotonic_ms() / 1000;
-    if (second != pace->second) {
-        if (pace->left_out > 0) {
-            log_line(level, "more lines as the last were left out lines=%u", pace->left_out);
+    for (int kind = 0; kind < SAY_KINDS; kind++) {
+        struct pace *pace = &log_paces[kind];
+        if (pace->left_out > 0 && pace->second != second) {
+            line_write(&(const struct log_call){.kind = SAY_LEFT_OUT,
+                                                .lines = log_kind_row((enum log_kind)kind)->name,
+                                                .count = pace->left_out});
+            pace->left_out = 0;
         }
-        *pace = (struct log_pace){.second = second};
     }
-    if (pace->lines == LOG_PACE_LINES) {
-        pace->left_out++;
+}
+
+// Whether one more line of a kind may be written.
+static bool pace_take(enum log_kind kind, int64_t second)
+{
+    struct pace *pace = &log_paces[kind];
+    if (pace->second != second) {
+        *pace = (struct pace){.second = second};
+    }
+    bool taken = pace->lines < LOG_PACE_LINES;
+    pace->lines += taken ? 1 : 0;
+    pace->left_out += taken ? 0 : 1;
+    return taken;
+}
+
+void log_write(const struct log_call *call)
+{
+    if (log_kind_row(call->kind)->level > log_level_max) {
         return;
     }
-    pace->lines++;
-    va_list args;
-    va_start(args, format);
-    line_write(level, format, args);
-    va_end(args);
+    (void)pthread_mutex_lock(&log_lock);
+    int64_t second = clock_monotonic_ms() / 1000;
+    left_out_tell(second);
+    if (pace_take(call->kind, second)) {
+        line_write(call);
+    }
+    (void)pthread_mutex_unlock(&log_lock);
 }

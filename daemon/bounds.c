@@ -20,12 +20,7 @@ static void descriptors_allow(const struct daemon_file *settings)
     limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
     (void)setrlimit(RLIMIT_NOFILE, &limit);
     if (limit.rlim_cur < needed) {
-        log_line(
-            LOG_WARN,
-            "系统允许的描述符不够连接之用；请调高 LimitNOFILE，或调低 connections / the system "
-            "allows fewer descriptors than the connections need; raise LimitNOFILE, or lower "
-            "connections allowed=%llu needed=%llu",
-            (unsigned long long)limit.rlim_cur, (unsigned long long)needed);
+        log_say(SAY_DESCRIPTORS_FEW, .allowed = (int64_t)limit.rlim_cur, .needed = (int64_t)needed);
     }
 }
 

@@ -78,21 +78,13 @@ static void key_keep(struct bytes *place, struct bytes key)
     memcpy(copy, key.data, key.size);
     *place = (struct bytes){.data = copy, .size = key.size};
     damage_name(key, name);
-    log_line(
-        LOG_ERROR,
-        "记录已损坏并搁置，需要它的事项会被驳回；请停止 awardd，运行 awardd rebuild / a record "
-        "is damaged and set aside, what needs it is rejected; stop awardd and run awardd "
-        "rebuild record=%s",
-        name);
+    log_say(SAY_RECORD_DAMAGED, .record = name);
 }
 
 static void page_note(struct damage *damage)
 {
     if (!damage->page) {
-        log_line(LOG_ERROR,
-                 "状态的一页已损坏，其中的记录读不到；请停止 awardd，运行 awardd rebuild / a "
-                 "page of the state is damaged and its records cannot be read; stop "
-                 "awardd and run awardd rebuild");
+        log_say(SAY_PAGE_DAMAGED);
     }
     damage->page = true;
 }

@@ -23,14 +23,3 @@ enum health_part health_stuck(const struct health *health, int64_t now_ms)
     }
     return HEALTH_PARTS;
 }
-
-const char *health_words(enum health_part part)
-{
-    static const char *const words[HEALTH_PARTS] = {
-        [HEALTH_INTAKE] = "消息在等候，却没有受理 / messages wait and none is taken",
-        [HEALTH_DUE] = "有事项到期，却没有触发 / something is due and does not fire",
-        [HEALTH_STATE] =
-            "状态库正在写入，却没有进展 / the state is being written and gets no further",
-    };
-    return part < HEALTH_PARTS ? words[part] : "正常 / well";
-}

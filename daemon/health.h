@@ -31,6 +31,3 @@ void health_note(struct health *health, enum health_part part, bool work, uint64
 
 // The first part that is stuck, as last noted; HEALTH_PARTS where none is.
 enum health_part health_stuck(const struct health *health, int64_t now_ms);
-
-// Chinese and English, one sentence.
-const char *health_words(enum health_part part);

@@ -10,6 +10,7 @@
 #include "daemon/queries.h"
 #include "daemon/rate.h"
 #include "rules/events.h"
+#include "rules/form.h"
 #include "rules/project.h"
 #include "rules/queries.h"
 
@@ -22,11 +23,6 @@ enum {
     REST_MS_MAX = 60000,
     SERVER_WAIT_SECONDS_MAX = 24 * 60 * 60, // that a mail server or a robot may ask for
 };
-
-// Lines that anybody can cause as often as he likes.
-static struct log_pace authority_pace;
-static struct log_pace form_pace;
-static struct log_pace key_pace;
 
 // What one message will be answered with: the answers to its events, or to its query.
 struct reply {
@@ -187,15 +183,23 @@ static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
     return NULL;
 }
 
+// The case that an event is about; NULL where its body names none.
+static const char *case_named(const Award__Event *event)
+{
+    ProtobufCMessage *body = NULL;
+    (void)codec_oneof_field(&event->base, "body", &body);
+    return body != NULL ? form_text(body, "case") : NULL;
+}
+
 static void rejection_log(const Award__Event *event, const Award__Answer *answer)
 {
     const char *article = answer->article != NULL ? answer->article : "";
     // A district outside its own is named by Article 10 and is no less a matter of authority.
     if (strcmp(article, "authority") == 0 ||
         strcmp(answer->reasons[0]->code, "out_of_scope") == 0) {
-        log_paced(&authority_pace, LOG_WARN, "not authorised event=%s principal=%s code=%s",
-                  event_name(event->body_case) != NULL ? event_name(event->body_case) : "?",
-                  event->principal, answer->reasons[0]->code);
+        log_say(SAY_NOT_AUTHORISED, .event = event_name(event->body_case),
+                .principal = event->principal, .code = answer->reasons[0]->code,
+                .case_id = case_named(event));
     }
 }
 
@@ -296,7 +300,7 @@ int intake_fire(struct intake *intake, size_t groups)
 {
     int code = ledger_fire_groups(intake->ledger, groups, &intake->failure);
     if (code == STORE_FULL) {
-        log_line(LOG_ERROR, "disk full, what is due waits: %s", intake->failure.text);
+        log_say(SAY_DUE_DISK_FULL, .reason = intake->failure.text);
         intake->failure.code = STORE_OK;
     }
     return code;
@@ -379,7 +383,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
         (void)envelope_peek(bytes, &head);
         reply_add(intake, from_worker, message, head.request)->refusal = error;
         intake->messages_refused++;
-        log_paced(&form_pace, LOG_WARN, "a message was refused code=%s", error->code);
+        log_say(SAY_MESSAGE_REFUSED, .code = error->code, .key = message->sender_key);
         return;
     }
     if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS &&
@@ -393,7 +397,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
                "key_not_admitted", "该密钥未登记、已吊销，或不得用于此端口；请联系管理员。",
                "This key is not enrolled, was revoked, or is not for this socket; ask the "
                "administrator.");
-        log_paced(&key_pace, LOG_WARN, "a key was refused key=%s", message->sender_key);
+        log_say(SAY_KEY_REFUSED, .key = message->sender_key);
         return;
     }
     envelope_take(intake, from_worker, message, envelope, sender);
@@ -405,8 +409,8 @@ static void query_log(const struct reply *reply, const Award__Reason *error)
 {
     if (error != NULL && error->article != NULL && strcmp(error->article, "authority") == 0) {
         const struct query_row *row = query_row(reply->query->body_case);
-        log_paced(&authority_pace, LOG_WARN, "not authorised query=%s principal=%s code=%s",
-                  row != NULL ? row->name : "?", reply->sender->name, error->code);
+        log_say(SAY_NOT_AUTHORISED, .query = row != NULL ? row->name : NULL,
+                .principal = reply->sender->name, .code = error->code);
     }
 }
 
@@ -512,7 +516,7 @@ int intake_finish(struct intake *intake, struct store_error *error)
     }
     int code = ledger_commit(intake->ledger, error);
     if (code == STORE_FULL) {
-        log_line(LOG_ERROR, "disk full, a group of events was not written: %s", error->text);
+        log_say(SAY_GROUP_DISK_FULL, .reason = error->text);
         replies_reject_all(intake);
         code = STORE_OK;
     }

@@ -9,8 +9,8 @@
 #include "daemon/ledger_private.h"
 
 #include "common/log.h"
+#include "common/reply_mask.h"
 #include "daemon/address_form.h"
-#include "daemon/reply_mask.h"
 #include "rules/record.h"
 
 #include <string.h>
@@ -23,15 +23,9 @@ struct sealed {
 
 const char *ledger_address(const struct ledger *ledger, const char *digest, struct arena *arena)
 {
-    static struct log_pace pace;
     const char *address = NULL;
     if (!personal_find(journal_personal(ledger->journal), digest, arena, NULL, &address)) {
-        log_paced(
-            &pace, LOG_ERROR,
-            "一个地址读不出，给它的消息进入待发目录；请运行 awardd verify，重新登记这个地址 / "
-            "an address cannot be read, what is for it goes into the spool; run awardd verify "
-            "and record the address anew digest=%s",
-            digest);
+        log_say(SAY_ADDRESS_UNREADABLE, .digest = digest);
         return NULL;
     }
     return address;

@@ -84,10 +84,7 @@ bool ledger_due(const struct ledger *ledger)
 
 static void row_pass(struct ledger *ledger, const struct row *row, const char *code)
 {
-    log_line(LOG_ERROR,
-             "a due row cannot fire and is passed over until the next start; run awardd verify "
-             "subject=%s code=%s",
-             row->due != NULL ? row->due->subject : "?", code);
+    log_say(SAY_DUE_PASSED, .subject = row->due != NULL ? row->due->subject : NULL, .code = code);
     due_from_set(ledger, view_key_after(row->key, ledger->arena));
 }
 

@@ -41,7 +41,7 @@ static int writing_end(struct ledger *ledger, struct store_error *error)
     }
     ledger->state_again_ms = clock_monotonic_ms() + FULL_WAIT_MS;
     if (!was_full) {
-        log_line(LOG_ERROR, "disk full, the state stays in memory: %s", error->text);
+        log_say(SAY_STATE_DISK_FULL, .reason = error->text);
     }
     return STORE_OK;
 }
@@ -106,9 +106,7 @@ int ledger_state_stop(struct ledger *ledger, int most_ms, struct store_error *er
             state_write_begin(state, ledger->folded);
         }
         if (rest_ms <= 0 || !state_writing_wait(state, (int)rest_ms)) {
-            log_line(LOG_INFO,
-                     "状态库来不及写完，下次启动时由日志补齐 / there was no time to write the "
-                     "state; the next start replays what it lacks");
+            log_say(SAY_STATE_LEFT);
             return STORE_OK;
         }
         code = state_write_end(state, error);

@@ -164,7 +164,7 @@ static int command_run(const struct options *options, struct arena *arena)
     if (!config_read(options->config, arena, &file)) {
         return EXIT_STATUS_SETTINGS;
     }
-    log_open("awardd", file.log_level);
+    log_open("awardd", file.log_level, file.log_format);
     if (options->check_config) {
         config_print(&file, arena);
         return EXIT_SUCCESS;

@@ -31,6 +31,7 @@ enum {
     UNANSWERED_FIRST_MS = 500,           // that it rests then
     UNANSWERED_LONGEST_MS = 60000,
     RIVALS_TOLD_MS = 60000, // between two lines about programs that share a key
+    US_PER_MS = 1000,
 };
 
 struct worker {
@@ -182,10 +183,7 @@ static void rivals_tell(struct outbox *outbox, const struct worker *worker, int6
         outbox->displaced[0] != '\0' && strcmp(worker->instance, outbox->displaced) == 0;
     if (displaced && now_ms >= outbox->rivals_told_ms) {
         outbox->rivals_told_ms = now_ms + RIVALS_TOLD_MS;
-        log_line(LOG_WARN,
-                 "两个程序用同一把密钥，消息可能重发；请停止其一 / two programs use one key, and "
-                 "messages may go out twice; stop one of them worker=%s",
-                 worker->name);
+        log_say(SAY_KEY_SHARED, .principal = worker->name);
     }
 }
 
@@ -197,10 +195,10 @@ void outbox_hello(struct outbox *outbox, const struct bus_route *route,
     if (worker == NULL) {
         worker = worker_add(outbox);
         if (worker == NULL) {
-            log_line(LOG_WARN, "too many workers, one is not served worker=%s", principal->name);
+            log_say(SAY_WORKERS_TOO_MANY, .principal = principal->name);
             return;
         }
-        log_line(LOG_INFO, "worker connected worker=%s", principal->name);
+        log_say(SAY_WORKER_CONNECTED, .principal = principal->name);
     }
     worker->connected = true;
     worker->route = *route;
@@ -218,7 +216,7 @@ void outbox_bye(struct outbox *outbox, const struct bus_route *route)
 {
     struct worker *worker = worker_find(outbox, route);
     if (worker != NULL) {
-        log_line(LOG_INFO, "worker left worker=%s", worker->name);
+        log_say(SAY_WORKER_LEFT, .principal = worker->name);
         worker_release(outbox, worker);
     }
 }
@@ -271,9 +269,8 @@ static void unanswered_take(struct outbox *outbox, int64_t now_ms)
     for (struct lease *lease = leases_first(outbox->leases); lease != NULL;
          lease = leases_next(lease)) {
         if (lease->worker != NULL && lease->given_ms + outbox->task_ms <= now_ms) {
-            log_line(LOG_WARN,
-                     "a task was not answered in time and goes to another task=%s worker=%s",
-                     lease->task, lease->worker->name);
+            log_say(SAY_TASK_UNANSWERED, .task = lease->task, .principal = lease->worker->name,
+                    .duration_us = (now_ms - lease->given_ms) * US_PER_MS);
             lease->worker->mute = true;
             outbox->counts.tasks_taken_back++;
             lease_rest(lease, &rest, now_ms);
@@ -309,7 +306,7 @@ static void workers_expire(struct outbox *outbox, int64_t now_ms)
         struct worker *worker = &outbox->workers[i];
         if (worker->connected && worker->expires_ms <= now_ms) {
             outbox->counts.workers_silent++;
-            log_line(LOG_WARN, "worker is silent, its tasks go to others worker=%s", worker->name);
+            log_say(SAY_WORKER_SILENT, .principal = worker->name);
             worker_release(outbox, worker);
         }
     }

@@ -33,11 +33,12 @@ enum {
     CLOCK_MS = 1000,       // while the host's clock is behind
     TICK_GROUPS = 4,       // that fire before the loop looks at its sockets
     NOT_SERVED_BURST = 32, // messages of who has too much waiting, before it looks at others
+    US_PER_MS = 1000,
 };
 
 void server_fail(struct server *server, const struct store_error *error)
 {
-    log_line(LOG_ERROR, "storage failed, stopping: %s", error->text);
+    log_say(SAY_STORAGE_FAILED, .reason = error->text);
     server->status = EXIT_STATUS_STORAGE;
     (void)event_base_loopbreak(server->base);
 }
@@ -49,9 +50,7 @@ static bool admit(void *context, const char *public_key)
     bool admitted = authority_principal(ledger_view(server->ledger), public_key, arena) != NULL;
     arena_destroy(arena);
     if (!admitted) {
-        static struct log_pace pace;
-        log_paced(&pace, LOG_WARN, "a connection was refused, the key is unknown or revoked key=%s",
-                  public_key);
+        log_say(SAY_CONNECTION_REFUSED, .key = public_key);
     }
     return admitted;
 }
@@ -263,7 +262,7 @@ static void stop_fire(evutil_socket_t signal_number, short what, void *context)
 {
     (void)what;
     struct server *server = context;
-    log_line(LOG_INFO, "stopping signal=%d", (int)signal_number);
+    log_say(SAY_STOPPING, .signal = signal_number);
     (void)event_base_loopbreak(server->base);
 }
 
@@ -274,7 +273,7 @@ static void reply_send(void *context, bool to_worker, const struct bus_route *ro
     struct bus_socket *socket = to_worker ? server->workers : server->clients;
     // Who does not read asks again, and gets the same answer.
     if (bus_send(socket, route, bytes.data, bytes.size) != BUS_OK) {
-        log_line(LOG_DEBUG, "an answer could not be sent");
+        log_say(SAY_ANSWER_UNSENT);
     }
 }
 
@@ -316,7 +315,7 @@ static bool sockets_open(struct server *server)
     struct keyfile key;
     char error[512];
     if (!keyfile_read(server->settings.server_key_file, &key, error, sizeof(error))) {
-        log_line(LOG_ERROR, "%s", error);
+        log_say(SAY_KEY_FILE_WRONG, .reason = error);
         return false;
     }
     const struct daemon_file *settings = &server->settings;
@@ -330,7 +329,7 @@ static bool sockets_open(struct server *server)
         open = server->clients != NULL && server->workers != NULL && server->feed != NULL;
     }
     if (!open) {
-        log_line(LOG_ERROR, "cannot listen: %s", bus_error(server->bus));
+        log_say(SAY_LISTEN_FAILED, .reason = bus_error(server->bus));
     }
     return open;
 }
@@ -396,6 +395,16 @@ static void loop_release(struct server *server)
     event_base_free(server->base);
 }
 
+static void ready_say(const struct server *server)
+{
+    log_say(SAY_READY, .city = ledger_city(server->ledger),
+            .entry = (int64_t)journal_last(ledger_journal(server->ledger)),
+            .clients = bus_endpoint(server->clients), .workers = bus_endpoint(server->workers),
+            .feed = bus_endpoint(server->feed),
+            .rehearsal = ledger_rehearsal(server->ledger) ? "yes" : NULL,
+            .duration_us = (clock_monotonic_ms() - server->begun_ms) * US_PER_MS);
+}
+
 static void serve(struct server *server)
 {
     if (!sockets_open(server)) {
@@ -407,15 +416,12 @@ static void serve(struct server *server)
     if (server->status != EXIT_SUCCESS) {
         return;
     }
-    log_line(LOG_INFO, "ready city=%s entry=%llu clients=%s workers=%s feed=%s%s",
-             ledger_city(server->ledger),
-             (unsigned long long)journal_last(ledger_journal(server->ledger)),
-             bus_endpoint(server->clients), bus_endpoint(server->workers),
-             bus_endpoint(server->feed), ledger_rehearsal(server->ledger) ? " rehearsal=yes" : "");
+    ready_say(server);
     server_tick_arm(server);
     service_ready();
     server_service_status(server);
     (void)event_base_dispatch(server->base);
+    server->stopping_ms = clock_monotonic_ms();
     service_stopping();
     if (server->status == EXIT_SUCCESS && server->started) {
         server_stopped_enter(server);
@@ -426,16 +432,18 @@ int server_run(const char *config, const struct daemon_file *settings)
 {
     struct store_error error;
     struct server server = {.config = config, .settings = *settings, .status = EXIT_SUCCESS};
+    server.begun_ms = server.stopping_ms = clock_monotonic_ms();
     crash_explain();
     server.ledger = ledger_open(settings->data_directory, &error);
     if (server.ledger == NULL) {
-        log_line(LOG_ERROR, "cannot open the database: %s", error.text);
+        log_say(SAY_DATABASE_UNOPENED, .reason = error.text);
         return error.code == STORE_LOCKED ? EXIT_STATUS_LOCKED : EXIT_STATUS_STORAGE;
     }
     loop_prepare(&server);
     serve(&server);
     loop_release(&server);
     ledger_close(server.ledger);
-    log_line(LOG_INFO, "stopped status=%d", server.status);
+    log_say(SAY_STOPPED, .status = server.status,
+            .duration_us = (clock_monotonic_ms() - server.stopping_ms) * US_PER_MS);
     return server.status;
 }

@@ -43,15 +43,11 @@ static void clock_say(struct server *server, int64_t behind_ms)
 {
     server->clock_behind = behind_ms > 0;
     if (behind_ms == 0) {
-        log_line(LOG_INFO, "主机时钟已赶上，恢复接受事件 / the host's clock has caught up, events "
-                           "are taken again");
+        log_say(SAY_CLOCK_CAUGHT_UP);
         return;
     }
-    log_line(LOG_ERROR,
-             "主机时钟落后于最后一条记录，不接受事件，到期事项也不触发；请校准主机时钟 / the "
-             "host's clock is behind the last entry, so no event is taken and nothing fires; set "
-             "the host's clock behind_seconds=%lld clock_behind_seconds=%u",
-             (long long)behind_ms / 1000, server->settings.clock_behind_seconds);
+    log_say(SAY_CLOCK_BEHIND, .behind_seconds = behind_ms / 1000,
+            .bound_seconds = server->settings.clock_behind_seconds);
 }
 
 void server_clock_watch(struct server *server)
@@ -78,7 +74,7 @@ void server_stopped_enter(struct server *server)
     (void)ledger_submit_own(server->ledger, event);
     if (ledger_commit(server->ledger, &error) != STORE_OK ||
         ledger_state_stop(server->ledger, STATE_MS, &error) != STORE_OK) {
-        log_line(LOG_ERROR, "the stop could not be written: %s", error.text);
+        log_say(SAY_STOP_UNWRITTEN, .reason = error.text);
         server->status = EXIT_STATUS_STORAGE;
     }
 }

@@ -41,6 +41,8 @@ struct server {
     uint64_t not_served;   // messages that came while nothing of their key is taken
     bool clock_behind;     // as last said in the log
     bool stuck;            // the same
+    int64_t begun_ms;      // the program
+    int64_t stopping_ms;   // to stop, or begun where it never served
     int status;
 };
 

@@ -25,6 +25,12 @@ static void health_look(struct server *server, int64_t now_ms)
                 now_ms);
 }
 
+static const enum log_kind stuck[HEALTH_PARTS] = {
+    [HEALTH_INTAKE] = SAY_STUCK_INTAKE,
+    [HEALTH_DUE] = SAY_STUCK_DUE,
+    [HEALTH_STATE] = SAY_STUCK_STATE,
+};
+
 // None while something is stuck: the service manager then starts the program anew.
 static void sign_give(struct server *server)
 {
@@ -34,7 +40,7 @@ static void sign_give(struct server *server)
     if (part == HEALTH_PARTS) {
         service_alive();
     } else if (!server->stuck) {
-        log_line(LOG_ERROR, "%s", health_words(part));
+        log_say(stuck[part]);
     }
     server->stuck = part != HEALTH_PARTS;
 }
@@ -88,24 +94,25 @@ void server_service_status(const struct server *server)
 static void changes_tell(const struct daemon_change *changes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *how =
-            changes[i].key->reloads ? "已生效 / in force" : "重启后生效 / after a restart";
-        log_line(LOG_INFO, "%s key=%s from=%s to=%s", how, changes[i].key->path, changes[i].from,
-                 changes[i].to);
+        enum log_kind kind = changes[i].key->reloads ? SAY_SETTING_CHANGED : SAY_SETTING_WAITS;
+        log_say(kind, .setting = changes[i].key->path, .from = changes[i].from,
+                .to = changes[i].to);
     }
 }
 
 static void settings_take(struct server *server, const struct daemon_file *read,
                           struct arena *arena)
 {
+    enum { US_PER_MS = 1000 };
+    int64_t begun_ms = clock_monotonic_ms();
     struct daemon_change *changes;
     size_t count = daemon_file_compare(&server->settings, read, arena, &changes);
     changes_tell(changes, count);
     daemon_file_reload(&server->settings, read);
-    log_open("awardd", server->settings.log_level);
+    log_open("awardd", server->settings.log_level, server->settings.log_format);
     server_bounds_apply(server);
-    log_line(LOG_INFO, "已重新读取配置 / the configuration was read again changed=%zu restart=%u",
-             count, keys_waiting(&server->settings));
+    log_say(SAY_RELOADED, .changed = (int64_t)count, .restart = keys_waiting(&server->settings),
+            .duration_us = (clock_monotonic_ms() - begun_ms) * US_PER_MS);
 }
 
 static void hangup_fire(evutil_socket_t number, short what, void *context)
@@ -123,10 +130,8 @@ static void hangup_fire(evutil_socket_t number, short what, void *context)
         daemon_file_read(text, length, server->config, &read, &error)) {
         settings_take(server, &read, arena);
     } else {
-        log_line(LOG_ERROR,
-                 "配置有误，保持原样 / the configuration is wrong, it stays as it was "
-                 "line=%zu: %s / %s",
-                 error.line, error.zh, error.en);
+        log_say(SAY_RELOAD_WRONG, .line = (int64_t)error.line,
+                .reason = arena_format(arena, "%s / %s", error.zh, error.en));
     }
     service_ready();
     server_service_status(server);

@@ -1,6 +1,7 @@
 // client_file - reads awardctl.yaml: where the coordinator is and whose key is used
 #pragma once
 
+#include "common/log.h"
 #include "settings/file_text.h"
 #include "settings/settings_error.h"
 
@@ -16,6 +17,8 @@ struct client_file {
     char client_endpoint[SETTINGS_ENDPOINT_BYTES];
     char feed_endpoint[SETTINGS_ENDPOINT_BYTES];
     char worker_endpoint[SETTINGS_ENDPOINT_BYTES]; // empty where the file names none
+    enum log_level worker_log_level;
+    enum log_format worker_log_format;
     char server_public_key[CLIENT_KEY_BYTES];
     char keys_directory[SETTINGS_PATH_BYTES];
     char default_principal[CLIENT_PRINCIPAL_BYTES]; // empty where the file names none

@@ -20,12 +20,18 @@ enum {
     OVERLAY_MEGABYTES_MAX = 16 * 1024,
 };
 
-static const struct key_choice log_levels[] = {
+const struct key_choice log_level_choices[] = {
     {"error",   LOG_ERROR},
     {"warn",         LOG_WARN},
     {"info",LOG_INFO},
     {"debug",    LOG_DEBUG},
     {0        },
+};
+
+const struct key_choice log_format_choices[] = {
+    {"text",    LOG_TEXT},
+    {"json",         LOG_JSON},
+    {0},
 };
 
 #define RELOADS .reloads = true
@@ -39,7 +45,8 @@ static const struct key rows[] = {
     {"worker_endpoint", KEY_ENDPOINT, 0, 0, NULL, IN_FILE(worker_endpoint), .zh = "工作进程连接处", .en = "where workers connect"},
     {"feed_endpoint",   KEY_ENDPOINT, 0, 0, NULL, IN_FILE(feed_endpoint), .zh = "消息流连接处", .en = "where the feed is published"},
     {"server_key_file", KEY_PATH, 0, 0, NULL, IN_FILE(server_key_file), .zh = "服务器密钥文件", .en = "file with the server's key"},
-    {"log_level",       KEY_CHOICE, 0, 0, "info", IN_FILE(log_level), RELOADS, .zh = "日志级别", .en = "how much is logged", .choices = log_levels},
+    {"log_level",       KEY_CHOICE, 0, 0, "info", IN_FILE(log_level), RELOADS, .zh = "日志级别", .en = "how much is logged", .choices = log_level_choices},
+    {"log_format",      KEY_CHOICE, 0, 0, "text", IN_FILE(log_format), RELOADS, .zh = "日志格式：每行是文字，还是一个 JSON 对象；系统日志（journald）总是收到字段", .en = "how a line of the log is written: text, or a JSON object; the system's journal gets fields in any case", .choices = log_format_choices},
     {"overlay_megabytes", KEY_NUMBER, OVERLAY_MEGABYTES_MIN, OVERLAY_MEGABYTES_MAX, "256", IN_FILE(overlay_megabytes), RELOADS, .zh = "尚未写入状态库的变更所用内存上限（MiB）", .en = "memory for changes that are not in the state on disk yet, in MiB"},
     {"connections",         KEY_NUMBER, 16, 65536, "1024", IN_FILE(connections), RELOADS, .zh = "同时的连接数上限", .en = "connections at one time"},
     {"connections_per_key", KEY_NUMBER, 1, 65536, "64", IN_FILE(connections_per_key), RELOADS, .zh = "一把密钥同时的连接数上限", .en = "connections of one key at one time"},

@@ -22,6 +22,7 @@ struct daemon_file {
     char feed_endpoint[SETTINGS_ENDPOINT_BYTES];
     char server_key_file[SETTINGS_PATH_BYTES];
     enum log_level log_level;
+    enum log_format log_format;
     uint32_t overlay_megabytes; // of changes that are not in the state on disk yet
     uint32_t connections;       // of clients, workers and subscribers
     uint32_t connections_per_key;

@@ -33,6 +33,7 @@ struct open_job {
 
 struct loop {
     const struct worker *worker;
+    struct worker_settings *settings;
     struct event_base *base;
     struct bus *bus;
     struct bus_socket *dealer;
@@ -40,6 +41,7 @@ struct loop {
     struct event *sign; // of life, for the service manager
     struct event *terminate;
     struct event *interrupt;
+    struct event *hangup;
     char instance[INSTANCE_BYTES * 2 + 1];
     enum bus_link link; // as last told to the administrator
     uint64_t request;
@@ -103,8 +105,7 @@ static void kept_send(struct loop *loop, struct kept *kept)
     enum bus_result result = envelope_send(loop, &envelope);
     kept->request = result == BUS_OK ? loop->request : 0;
     if (result == BUS_FAILED) {
-        log_line(LOG_ERROR, "结果无法发出 / a result cannot be sent event=%s reason=%s", kept->id,
-                 bus_error(loop->bus));
+        log_say(SAY_RESULT_UNSENT, .event_id = kept->id, .reason = bus_error(loop->bus));
     }
 }
 
@@ -151,7 +152,7 @@ static void answer_keep(struct loop *loop, const char *task, Award__Event *event
                          "the worker less at a time",
                          bytes, bytes),
             arena);
-        log_line(LOG_ERROR, "结果太大 / a result is too large code=event_too_large task=%s", task);
+        log_say(SAY_RESULT_TOO_LARGE, .code = "event_too_large", .task = task);
     }
     // Each failure counts, also one that is like the one before.
     if (event->body_case == AWARD__EVENT__BODY_TASK_FAILED ||
@@ -171,8 +172,7 @@ static void failure_keep(struct loop *loop, const char *task, const char *reason
 {
     Award__Event event;
     failure_fill(&event, reason, arena);
-    log_line(LOG_WARN, "任务未能完成 / a task failed task=%s reason=%s", task,
-             event.task_failed->reason);
+    log_say(SAY_TASK_FAILED, .task = task, .reason = event.task_failed->reason);
     answer_keep(loop, task, &event, arena);
 }
 
@@ -262,7 +262,7 @@ static void jobs_close(struct loop *loop)
 static bool task_admit(const struct loop *loop, const char *task)
 {
     if (task == NULL || *task == '\0' || strlen(task) > LIMIT_TASK_ID_BYTES) {
-        log_line(LOG_WARN, "收到没有编号的任务，已忽略 / a task without a usable id was left out");
+        log_say(SAY_TASK_NAMELESS);
         return false;
     }
     if (job_open(loop, task)) {
@@ -272,10 +272,7 @@ static bool task_admit(const struct loop *loop, const char *task)
         return false; // done, and sent again with the beats
     }
     if (loop->kept.count + loop->jobs_count >= KEPT_MAX && !kept_has(&loop->kept, task)) {
-        log_line(LOG_WARN,
-                 "未获确认的结果太多，任务留待再派 / too many results are unanswered, the task "
-                 "waits to be given out again task=%s",
-                 task);
+        log_say(SAY_RESULTS_TOO_MANY, .task = task);
         return false;
     }
     return true;
@@ -336,8 +333,8 @@ static void answer_take(struct loop *loop, const Award__Answer *answer)
     if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
         const Award__Reason *reason = answer->n_reasons > 0 ? answer->reasons[0] : NULL;
         const char *code = reason != NULL && reason->code != NULL ? reason->code : "-";
-        log_line(LOG_WARN, "结果未被采纳 / a result was rejected event=%s code=%s reason=%s",
-                 answer->id, code, reason != NULL && reason->zh != NULL ? reason->zh : "-");
+        bool late = strcmp(code, "no_such_task") == 0; // as it happens all the time
+        log_say(late ? SAY_RESULT_LATE : SAY_RESULT_REJECTED, .code = code, .event_id = answer->id);
         if (of_the_moment(code)) {
             kept_wait(&loop->kept, answer->id);
             return;
@@ -348,8 +345,7 @@ static void answer_take(struct loop *loop, const Award__Answer *answer)
 
 static void refusal_take(struct loop *loop, uint64_t request, const Award__Reason *reason)
 {
-    log_line(LOG_ERROR, "消息被拒绝 / a message was refused code=%s reason=%s",
-             reason->code != NULL ? reason->code : "-", reason->zh != NULL ? reason->zh : "-");
+    log_say(SAY_REFUSED, .code = reason->code, .reason = reason->zh);
     kept_drop_request(&loop->kept, request);
 }
 
@@ -361,7 +357,8 @@ static void message_take(void *context, const struct bus_message *message)
     const Award__Envelope *envelope = envelope_unpack(bytes, loop->arena, &error);
     if (envelope == NULL) {
         if (!orders_take_each(loop, bytes)) {
-            log_line(LOG_ERROR, "%s / %s code=%s", error.zh, error.en, error.code);
+            log_say(SAY_UNREADABLE, .code = error.code,
+                    .reason = arena_format(loop->arena, "%s / %s", error.zh, error.en));
         }
     } else if (envelope->body_case == AWARD__ENVELOPE__BODY_TASKS) {
         for (size_t i = 0; i < envelope->tasks->n_orders; i++) {
@@ -379,21 +376,13 @@ static void message_take(void *context, const struct bus_message *message)
 
 // ---- The connection
 
-static const struct link_line {
-    enum log_level level;
-    const char *text;
-} LINK_LINES[] = {
-    [BUS_LINK_DOWN] = {LOG_WARN,  "协调程序不在，继续尝试连接 / the coordinator is away, trying on"        },
-    [BUS_LINK_GREETING] = {LOG_DEBUG, "正在连接 / connecting"                                                           },
-    [BUS_LINK_UP] = {LOG_INFO,  "已连接 / connected"                                                               },
-    [BUS_LINK_REFUSED] =
-        {LOG_ERROR, "协调程序不接受这把密钥；请登记并会签后等待，或更换密钥 / the coordinator "
-                    "does not admit this key; enrol and countersign it, or use another"},
-    [BUS_LINK_MISMATCH] =
-        {LOG_ERROR, "无法建立加密连接；请核对服务器公钥 / no encrypted connection; check the "
-                    "server's public key"                                              },
-    [BUS_LINK_FULL] = {LOG_WARN,  "协调程序连接数已满，继续尝试连接 / the coordinator has as many "
-                                 "connections as it admits, trying on"                  },
+static const enum log_kind LINK_KINDS[] = {
+    [BUS_LINK_DOWN] = SAY_LINK_DOWN,
+    [BUS_LINK_GREETING] = SAY_LINK_GREETING,
+    [BUS_LINK_UP] = SAY_LINK_UP,
+    [BUS_LINK_REFUSED] = SAY_LINK_REFUSED,
+    [BUS_LINK_MISMATCH] = SAY_LINK_MISMATCH,
+    [BUS_LINK_FULL] = SAY_LINK_FULL,
 };
 
 static void link_changed(void *context, enum bus_link link)
@@ -401,9 +390,9 @@ static void link_changed(void *context, enum bus_link link)
     struct loop *loop = context;
     if (link != loop->link) {
         loop->link = link;
-        log_line(LINK_LINES[link].level, "%s endpoint=%s", LINK_LINES[link].text,
-                 bus_endpoint(loop->dealer));
-        service_status("%s", LINK_LINES[link].text);
+        log_say(LINK_KINDS[link], .endpoint = bus_endpoint(loop->dealer));
+        const struct log_kind_row *said = log_kind_row(LINK_KINDS[link]);
+        service_status("%s / %s", said->zh, said->en);
     }
     if (link != BUS_LINK_UP) {
         return;
@@ -421,10 +410,20 @@ static void stop(evutil_socket_t number, short what, void *context)
 {
     (void)what;
     struct loop *loop = context;
-    log_line(LOG_INFO, "收到信号，结束 / ending on a signal signal=%d", (int)number);
+    log_say(SAY_STOPPING, .signal = number);
     service_stopping();
     bye_send(loop);
     (void)event_base_loopbreak(loop->base);
+}
+
+static void hangup(evutil_socket_t number, short what, void *context)
+{
+    (void)number;
+    (void)what;
+    struct loop *loop = context;
+    service_reloading();
+    worker_config_reload(loop->worker, loop->settings);
+    service_ready();
 }
 
 static void sign(evutil_socket_t fd, short what, void *context)
@@ -453,24 +452,25 @@ static bool loop_open(struct loop *loop, const struct worker_settings *settings)
     loop->base = event_base_new();
     loop->bus = loop->base != NULL ? bus_create(loop->base) : NULL;
     if (loop->bus == NULL) {
-        log_line(LOG_ERROR, "内存或文件描述符不足 / out of memory or descriptors");
+        log_say(SAY_RESOURCES_USED_UP);
         return false;
     }
     loop->dealer = bus_dealer(loop->bus, settings->endpoint, settings->server_key, &settings->keys,
                               message_take, loop);
     if (loop->dealer == NULL) {
-        log_line(LOG_ERROR, "地址无法使用 / the endpoint cannot be used reason=%s",
-                 bus_error(loop->bus));
+        log_say(SAY_ENDPOINT_WRONG, .reason = bus_error(loop->bus));
         return false;
     }
     bus_link_watch(loop->dealer, link_changed);
     loop->beat = event_new(loop->base, -1, EV_PERSIST, beat, loop);
     loop->terminate = evsignal_new(loop->base, SIGTERM, stop, loop);
     loop->interrupt = evsignal_new(loop->base, SIGINT, stop, loop);
+    loop->hangup = evsignal_new(loop->base, SIGHUP, hangup, loop);
     struct timeval second = {BEAT_S, 0};
     return loop->beat != NULL && loop->terminate != NULL && loop->interrupt != NULL &&
-           event_add(loop->beat, &second) == 0 && event_add(loop->terminate, NULL) == 0 &&
-           event_add(loop->interrupt, NULL) == 0 && sign_begin(loop);
+           loop->hangup != NULL && event_add(loop->beat, &second) == 0 &&
+           event_add(loop->terminate, NULL) == 0 && event_add(loop->interrupt, NULL) == 0 &&
+           event_add(loop->hangup, NULL) == 0 && sign_begin(loop);
 }
 
 static void event_close(struct event *event)
@@ -483,10 +483,7 @@ static void event_close(struct event *event)
 static void loop_close(struct loop *loop)
 {
     if (loop->kept.count > 0) {
-        log_line(LOG_WARN,
-                 "有结果未获确认，协调程序会再次派发 / results are unanswered and will be asked "
-                 "again count=%zu",
-                 loop->kept.count);
+        log_say(SAY_RESULTS_UNANSWERED, .count = (int64_t)loop->kept.count);
     }
     jobs_close(loop);
     kept_clear(&loop->kept);
@@ -494,6 +491,7 @@ static void loop_close(struct loop *loop)
     event_close(loop->sign);
     event_close(loop->terminate);
     event_close(loop->interrupt);
+    event_close(loop->hangup);
     bus_destroy(loop->bus);
     if (loop->base != NULL) {
         event_base_free(loop->base);
@@ -501,15 +499,15 @@ static void loop_close(struct loop *loop)
     arena_destroy(loop->arena);
 }
 
-int worker_run(const struct worker *worker, const struct worker_settings *settings)
+int worker_run(const struct worker *worker, struct worker_settings *settings)
 {
     assert(worker->handle != NULL);
     assert(worker->capacity > 0 && worker->capacity <= LIMIT_TASKS_PER_WORKER);
-    struct loop loop = {.worker = worker, .link = BUS_LINK_GREETING};
+    struct loop loop = {.worker = worker, .settings = settings, .link = BUS_LINK_GREETING};
     int status = 1;
     if (loop_open(&loop, settings)) {
-        log_line(LOG_INFO, "已启动 / started version=" AWARD_VERSION " endpoint=%s instance=%s",
-                 settings->endpoint, loop.instance);
+        log_say(SAY_STARTED, .version = AWARD_VERSION, .endpoint = settings->endpoint,
+                .instance = loop.instance);
         service_ready();
         status = event_base_dispatch(loop.base) < 0 ? 1 : 0;
     }

@@ -5,7 +5,7 @@
 #include "workers/worker_private.h"
 
 #include "common/limits.h"
-#include "settings/client_file.h"
+#include "settings/file_keys.h"
 #include "settings/keyfile.h"
 
 #include <assert.h>
@@ -18,7 +18,18 @@ enum { STATUS_GOOD = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, GO_ON = -1 };
 
 enum { OPTIONS_MAX = 32, ERROR_BYTES = 1024 };
 
-enum shared { CONFIG, NAME, ENDPOINT, SERVER_KEY, KEY, LOG_LEVEL, HELP, VERSION, SHARED_COUNT };
+enum shared {
+    CONFIG,
+    NAME,
+    ENDPOINT,
+    SERVER_KEY,
+    KEY,
+    LOG_LEVEL,
+    LOG_FORMAT,
+    HELP,
+    VERSION,
+    SHARED_COUNT
+};
 
 #define STANDARD_CONFIG "/etc/awardd/awardctl.yaml"
 
@@ -29,26 +40,18 @@ static const struct shared_option {
     const char *en;
 } SHARED[SHARED_COUNT] = {
     [CONFIG] = {"config",     "FILE",    "awardctl 的配置，默认 " STANDARD_CONFIG,
-                "configuration of awardctl, by default the one named here"                                               },
+                "configuration of awardctl, by default the one named here"                                                    },
     [NAME] = {"name",       "NAME",    "用谁的密钥：密钥目录中的 NAME.key",
-                "whose key: NAME.key in the directory of keys"                                                           },
-    [ENDPOINT] = {"endpoint",   "ADDRESS", "协调程序的工作端地址",                "where the coordinator listens"},
-    [SERVER_KEY] = {"server-key", "Z85",     "协调程序的公钥",                         "the coordinator's public key" },
-    [KEY] = {"key",        "FILE",    "本程序的密钥文件",                      "the key file of this worker"  },
-    [LOG_LEVEL] = {"log-level",  "LEVEL",   "error、warn、info 或 debug，默认 info",
-                "error, warn, info or debug; info unless given"                                                          },
-    [HELP] = {"help",       NULL,      "显示帮助",                                  "show this help"               },
-    [VERSION] = {"version",    NULL,      "显示版本",                                  "show the version"             },
-};
-
-static const struct level {
-    const char *name;
-    enum log_level level;
-} LEVELS[] = {
-    {"error", LOG_ERROR},
-    {"warn",  LOG_WARN },
-    {"info",  LOG_INFO },
-    {"debug", LOG_DEBUG}
+                "whose key: NAME.key in the directory of keys"                                                                },
+    [ENDPOINT] = {"endpoint",   "ADDRESS", "协调程序的工作端地址",                     "where the coordinator listens"},
+    [SERVER_KEY] = {"server-key", "Z85",     "协调程序的公钥",                              "the coordinator's public key" },
+    [KEY] = {"key",        "FILE",    "本程序的密钥文件",                           "the key file of this worker"  },
+    [LOG_LEVEL] = {"log-level",  "LEVEL",   "error、warn、info 或 debug；先于配置文件",
+                "error, warn, info or debug; before the configuration"                                                        },
+    [LOG_FORMAT] = {"log-format", "FORMAT",  "text 或 json；先于配置文件",
+                "text or json; before the configuration"                                                                      },
+    [HELP] = {"help",       NULL,      "显示帮助",                                       "show this help"               },
+    [VERSION] = {"version",    NULL,      "显示版本",                                       "show the version"             },
 };
 
 static size_t own_count(const struct worker *worker)
@@ -82,15 +85,36 @@ static void help_print(const struct worker *worker)
     }
 }
 
-static bool level_read(const char *text, enum log_level *level)
+// Takes a word out of a list of choices; says what is wrong with another.
+static int choice_take(const struct worker *worker, const struct key_choice *choices, int index,
+                       const char *value, int64_t *taken)
 {
-    for (size_t i = 0; i < sizeof(LEVELS) / sizeof(LEVELS[0]); i++) {
-        if (strcmp(LEVELS[i].name, text) == 0) {
-            *level = LEVELS[i].level;
-            return true;
+    for (; choices->name != NULL; choices++) {
+        if (strcmp(choices->name, value) == 0) {
+            *taken = choices->value;
+            return GO_ON;
         }
     }
-    return false;
+    (void)fprintf(stderr, "%s: --%s：应为%s，而非 %s / %s is none of: %s\n", worker->name,
+                  SHARED[index].name, SHARED[index].zh, value, value, SHARED[index].en);
+    return STATUS_USAGE;
+}
+
+static int log_option_take(const struct worker *worker, struct worker_settings *settings, int index,
+                           const char *value)
+{
+    int64_t taken = 0;
+    bool level = index == LOG_LEVEL;
+    const struct key_choice *choices = level ? log_level_choices : log_format_choices;
+    int status = choice_take(worker, choices, index, value, &taken);
+    if (status == GO_ON && level) {
+        settings->log_level = (enum log_level)taken;
+        settings->log_level_given = true;
+    } else if (status == GO_ON) {
+        settings->log_format = (enum log_format)taken;
+        settings->log_format_given = true;
+    }
+    return status;
 }
 
 // Takes one option, by its place in the tables.
@@ -114,12 +138,8 @@ static int option_take(const struct worker *worker, struct worker_settings *sett
         settings->key_path = value;
         return GO_ON;
     case LOG_LEVEL:
-        if (level_read(value, &settings->log_level)) {
-            return GO_ON;
-        }
-        (void)fprintf(stderr, "%s: --log-level：%s 不是日志级别 / %s is no log level\n",
-                      worker->name, value, value);
-        return STATUS_USAGE;
+    case LOG_FORMAT:
+        return log_option_take(worker, settings, index, value);
     case HELP:
         help_print(worker);
         return STATUS_GOOD;
@@ -190,22 +210,19 @@ static int arguments_read(int argc, char **argv, const struct worker *worker,
 }
 
 // What the command line did not say, from the configuration that it names.
-static bool config_read(struct worker_settings *settings, struct arena *arena)
+static bool config_read(const struct worker *worker, struct worker_settings *settings,
+                        struct arena *arena)
 {
-    const char *text;
-    size_t length;
     struct settings_error error = {0};
     struct client_file *file = arena_alloc(arena, sizeof(*file));
-    if (!file_text_read(settings->config, LIMIT_FILE_TEXT_BYTES, arena, &text, &length, &error) ||
-        !client_file_read(text, length, settings->config, file, &error)) {
-        log_line(LOG_ERROR, "%s", settings_error_text(&error, settings->config, arena));
+    if (!worker_config_read(settings, file, &error, arena)) {
+        log_say(SAY_CONFIG_WRONG, .reason = settings_error_text(&error, settings->config, arena));
         return false;
     }
+    settings->file = file;
+    worker_log_open(worker, settings, file);
     if (settings->endpoint == NULL && file->worker_endpoint[0] == '\0') {
-        log_line(LOG_ERROR,
-                 "没有写明 worker_endpoint；请照 awardd.yaml 写入 / worker_endpoint is not there; "
-                 "write it as in awardd.yaml file=%s",
-                 settings->config);
+        log_say(SAY_ENDPOINT_MISSING, .file = settings->config);
         return false;
     }
     if (settings->endpoint == NULL) {
@@ -226,12 +243,11 @@ static bool key_read(struct worker_settings *settings)
     struct keyfile keyfile;
     char error[ERROR_BYTES];
     if (!keyfile_read(settings->key_path, &keyfile, error, sizeof(error))) {
-        log_line(LOG_ERROR, "%s", error);
+        log_say(SAY_KEY_FILE_WRONG, .reason = error);
         return false;
     }
     if (keyfile.keys.secret_key[0] == '\0') {
-        log_line(LOG_ERROR, "密钥文件没有私钥 / the key file holds no secret key file=%s",
-                 settings->key_path);
+        log_say(SAY_SECRET_MISSING, .file = settings->key_path);
         return false;
     }
     settings->keys = keyfile.keys;
@@ -245,7 +261,7 @@ static bool worker_init(const struct worker *worker, struct arena *arena)
     if (worker->init == NULL || worker->init(worker->context, arena, &reason)) {
         return true;
     }
-    log_line(LOG_ERROR, "%s", reason != NULL ? reason : "无法启动 / cannot start");
+    log_say(SAY_NOT_STARTED, .reason = reason);
     return false;
 }
 
@@ -256,9 +272,10 @@ int worker_main(int argc, char **argv, const struct worker *worker)
     if (status != GO_ON) {
         return status;
     }
-    log_open(worker->name, settings.log_level);
+    log_open(worker->name, settings.log_level, settings.log_format);
     struct arena *arena = arena_create();
-    bool good = sodium_init() >= 0 && (settings.config == NULL || config_read(&settings, arena)) &&
+    bool good = sodium_init() >= 0 &&
+                (settings.config == NULL || config_read(worker, &settings, arena)) &&
                 key_read(&settings) && worker_init(worker, arena);
     status = good ? worker_run(worker, &settings) : STATUS_FAILED;
     arena_destroy(arena);

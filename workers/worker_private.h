@@ -1,7 +1,7 @@
 // worker_private - what the files of the shared worker loop share
 //
-// worker_main.c reads the command line, worker.c is the loop, worker_kept.c holds what is
-// unanswered.
+// worker_main.c reads the command line, worker_config.c the configuration, worker.c is the loop,
+// worker_kept.c holds what is unanswered.
 #pragma once
 
 #include "workers/worker.h"
@@ -10,6 +10,7 @@
 #include "common/codec.h"
 #include "common/limits.h"
 #include "common/log.h"
+#include "settings/client_file.h"
 
 // ---- Events that are not on record yet
 
@@ -58,7 +59,21 @@ struct worker_settings {
     const char *key_path;
     struct bus_keys keys;
     enum log_level log_level;
+    enum log_format log_format;
+    bool log_level_given; // on the command line, which goes before the file
+    bool log_format_given;
+    const struct client_file *file; // what the configuration said at the start
 };
 
+bool worker_config_read(const struct worker_settings *settings, struct client_file *file,
+                        struct settings_error *error, struct arena *arena);
+
+// Logs from now on as the command line says, else the file.
+void worker_log_open(const struct worker *worker, struct worker_settings *settings,
+                     const struct client_file *file);
+
+// Reads the configuration again and takes over how to log; a wrong file changes nothing.
+void worker_config_reload(const struct worker *worker, struct worker_settings *settings);
+
 // Runs until a signal. Returns the status of the program.
-int worker_run(const struct worker *worker, const struct worker_settings *settings);
+int worker_run(const struct worker *worker, struct worker_settings *settings);

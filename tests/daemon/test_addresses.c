@@ -1,6 +1,6 @@
 // Addresses: which are taken, that none reaches an entry, and that what is replaced is erased.
+#include "common/reply_mask.h"
 #include "daemon/address_form.h"
-#include "daemon/reply_mask.h"
 #include "rules/record.h"
 #include "tests/daemon/office.h"
 

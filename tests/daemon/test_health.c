@@ -38,10 +38,3 @@ Test(health, work_counts_from_when_there_was_none)
     health_note(&health, HEALTH_STATE, true, 4, 500001 + HEALTH_STUCK_MS);
     cr_assert_eq(health_stuck(&health, 500001 + HEALTH_STUCK_MS), HEALTH_PARTS, "it got on");
 }
-
-Test(health, each_part_has_words)
-{
-    for (int part = 0; part <= HEALTH_PARTS; part++) {
-        cr_assert_not_null(health_words((enum health_part)part));
-    }
-}

@@ -219,7 +219,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     static char *lines[LINES_MAX + 1];
     (void)argc;
     (void)argv;
-    log_open("fuzz_envelope", LOG_ERROR);
+    log_open("fuzz_envelope", LOG_ERROR, LOG_TEXT);
     size_t count = lines_read(FUZZ_OFFICE, lines);
     for (size_t i = 0; i < OFFICES; i++) {
         office_open(&offices[i], lines, count * (i + 1) / OFFICES);

@@ -809,7 +809,7 @@ class InTheOffice(unittest.TestCase):
 
     def test_two_workers_with_one_key_are_told_of(self):
         other = rig.Process(WORKER, self.office.arguments(WORKER))
-        self.office.wait_log("WARN .*two programs use one key.* worker=worker-notification$")
+        self.office.wait_log("WARN .*two programs use one key.* principal=worker-notification$")
         self.assertEqual(other.end(rig.signal.SIGTERM), 0)
 
 

@@ -391,6 +391,7 @@ class Zones(Moved):
 
     def to_the_hour(self, text):
         text = re.sub(" +", " ", text.replace(str(self.office.home), "HOME"))
+        text = re.sub(r" duration_us=\d+", "", text)
         return re.sub(r"(\d\d):\d\d(:\d\d)?(\.\d{3})?(?!\d)", r"\1h", text)
 
     def test_in_new_york(self):

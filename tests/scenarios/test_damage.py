@@ -243,7 +243,7 @@ class Aside(Damage):
         row = self.finding(self.case, "aside")
         self.assertEqual((row["outcome"], row["code"]), ("rejected", "record_damaged"))
         self.assertEqual(self.finding(self.cases[4], "other")["outcome"], "accepted")
-        log = re.findall(rf"ERROR .*set aside.*record=case {self.case}$",
+        log = re.findall(rf"ERROR .*set aside.*record=\"case {self.case}\"$",
                          self.office.running[DAEMON].text(), re.M)
         self.assertEqual(len(log), 1)
         self.assertNotIn(self.case, self.warned("case", "list"))

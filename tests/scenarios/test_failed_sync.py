@@ -98,7 +98,7 @@ class Fails(unittest.TestCase):
         self.addCleanup(self.office.abandon)
 
     def said(self, file):
-        self.assertRegex(self.office.log(), rf"ERROR storage failed, stopping: \S+/{file}: "
+        self.assertRegex(self.office.log(), rf"ERROR .*storage failed, stopping.* reason=\"\S+/{file}: "
                          r"读写失败（[^）]+），请停止程序并检查磁盘和权限。 .*check disk")
 
 
@@ -198,7 +198,7 @@ class State(Fails):
         self.office.fail(SYNC)
         self.office.running[DAEMON].popen.send_signal(signal.SIGTERM)
         self.assertEqual(self.office.ended(), STORAGE)
-        self.assertRegex(self.office.log(), r"ERROR the stop could not be written: \S+/journal\.mdb")
+        self.assertRegex(self.office.log(), r"ERROR .*the stop could not be written.* reason=\"\S+/journal\.mdb")
         self.office.verify()
         self.office.start(DAEMON)
         self.assertTrue(all(row["repeated"] for row in self.office.push_lines(LINES[:20])))
@@ -214,7 +214,7 @@ class Due(unittest.TestCase):
         office.start_failing()
         office.fail(SYNC)
         self.assertEqual(office.ended(), STORAGE)
-        self.assertRegex(office.log(), r"ERROR storage failed, stopping: \S+/journal\.mdb: 读写失败")
+        self.assertRegex(office.log(), r"ERROR .*storage failed, stopping.* reason=\"\S+/journal\.mdb: 读写失败")
         office.verify()
         office.start(DAEMON)
         office.wait_entry(office.start_entry + DUE + 1)

@@ -133,8 +133,8 @@ class Journal(unittest.TestCase):
         self.assertEqual(sorted(acknowledged.values()),
                          list(range(before + 1, before + 1 + len(acknowledged))))
         self.assertEqual(office.last_entry(), before + len(acknowledged))
-        self.assertRegex(office.log(), r"ERROR disk full, a group of events was not written: "
-                         r"\S+/journal\.mdb: .*腾出空间.*make room")
+        self.assertRegex(office.log(), r"ERROR .*disk full, a group of events was not written.* reason="
+                         r"\"\S+/journal\.mdb: .*腾出空间.*make room")
         office.verify()
         office.disk.make_room()
         again = {name: answer for loader in loaders for name, answer in loader.send_again().items()}

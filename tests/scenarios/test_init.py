@@ -221,7 +221,7 @@ class Shown(unittest.TestCase):
                 settings.write("greetings: 20\nturn_events: 32\n")
             last = len(file.read_text().splitlines())
             office.running[rig.DAEMON].popen.send_signal(signal.SIGHUP)
-            office.wait_log("key=turn_events from=64 to=32")
+            office.wait_log("setting=turn_events from=64 to=32")
             rows = {row["key"]: row for row in
                     json.loads(office.ctl("config", "show", "--output", "json").stdout)["rows"]}
             self.assertEqual((rows["greetings"]["value"], rows["greetings"]["line"]), ("20", last - 1))

@@ -113,7 +113,7 @@ class Misbehaving(unittest.TestCase):
             self.until(good, reached)
             office.start("award-notification")
             self.until(good, lambda: not [row for row in tasks() if row["task"]["kind"] in kinds])
-        office.wait_log(f"was not answered in time .*worker={MUTE_WORKER}")
+        office.wait_log(f"was not answered in time .*principal={MUTE_WORKER}")
         office.stop("award-notification")
 
     def until(self, good, reached):

@@ -184,9 +184,9 @@ class Worker(Newer):
                 newer.tasks.orders.add(task="deliver_message:m1:1").deliver_message.SetInParent()
                 before = content(self.office.home)
                 router.send_multipart([peer, newer.SerializeToString()])
-                self.office.wait_log(r"消息的版本是 2，本程序只懂到版本 1；请把本程序升级到与对方相同的版本。 / "
-                                     r"The message has version 2 .*; upgrade it .*"
-                                     r"code=version_newer", name)
+                self.office.wait_log(r"code=version_newer reason=\"消息的版本是 2，本程序只懂到版本 1；"
+                                     r"请把本程序升级到与对方相同的版本。 / The message has version 2 "
+                                     r".*; upgrade it ", name)
                 self.office.stop(name)
                 self.assertEqual(content(self.office.home), before)
                 heard = []

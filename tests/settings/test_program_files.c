@@ -16,6 +16,7 @@ static const char daemon_text[] = "data_directory: data\n"
                                   "feed_endpoint: tcp://*:*\n"
                                   "server_key_file: /etc/keys/server.key\n"
                                   "log_level: warn\n"
+                                  "log_format: json\n"
                                   "overlay_megabytes: 64\n"
                                   "connections: 100\n"
                                   "connections_per_key: 10\n"
@@ -33,6 +34,8 @@ static const char client_text[] =
     "client_endpoint: tcp://[::1]:7401\n"
     "feed_endpoint: ipc:///run/feed\n"
     "worker_endpoint: ipc://run/workers\n"
+    "worker_log_level: debug\n"
+    "worker_log_format: json\n"
     "server_public_key: \"rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\"\n"
     "keys_directory: keys\n"
     "default_principal: office\n";
@@ -153,7 +156,7 @@ Test(daemon_file, each_key_knows_its_line_and_a_default_that_it_is_one)
     struct arena *arena = arena_create();
     file = daemon_of(replaced("greetings: 20\n", "^", arena));
     cr_assert_eq(file.lines[row_of("greetings")], 0);
-    cr_assert_eq(file.lines[row_of("unread_bytes")], 10);
+    cr_assert_eq(file.lines[row_of("unread_bytes")], 11);
     arena_destroy(arena);
 }
 
@@ -188,6 +191,7 @@ Test(daemon_file, every_key_that_another_reading_has_otherwise_is_listed_with_bo
         bool reloads;
     } cases[] = {
         {"level: warn",        "level: ^debug",       "log_level",            "warn",            "debug",          true },
+        {"format: json",       "format: ^text",       "log_format",           "json",            "text",           true },
         {"greetings: 20",      "greetings: ^21",      "greetings",            "20",              "21",             true },
         {"seconds: 300",       "seconds: ^301",       "task_seconds",         "300",             "301",            true },
         {"behind_seconds: 60", "behind_seconds: ^61", "clock_behind_seconds", "60",              "61",             true },
@@ -383,6 +387,7 @@ Test(client_file, where_the_coordinator_is_and_whose_key_is_used_is_read)
     cr_assert_eq(strlen(file.server_public_key), 40);
     cr_assert_str_eq(file.keys_directory, "/keys");
     cr_assert_str_eq(file.default_principal, "office");
+    cr_assert(file.worker_log_level == LOG_DEBUG && file.worker_log_format == LOG_JSON);
 }
 
 // clang-format off

@@ -95,7 +95,7 @@ static pid_t worker_start(void)
         fixture_end_with_parent();
         struct worker_settings settings = {
             .endpoint = endpoint, .server_key = fixture.server.public_key, .keys = fixture.client};
-        log_open("award-test", LOG_ERROR);
+        log_open("award-test", LOG_ERROR, LOG_TEXT);
         _exit(worker_run(&WORKER, &settings));
     }
     return child;

@@ -98,10 +98,7 @@ static struct channel_outcome mail_judge(struct channel_settings *settings,
         };
     }
     if (transfer->code == CURLE_LOGIN_DENIED || about_login(transfer->status)) {
-        log_line(LOG_ERROR,
-                 "邮件服务器不接受登录，请核对用户和密码文件 / the mail server refuses the login, "
-                 "check user and password file status=%ld",
-                 transfer->status);
+        log_say(SAY_MAIL_LOGIN, .status = transfer->status);
     }
     bool said = transfer->line[0] != '\0' && transfer->status >= 400;
     return (struct channel_outcome){

@@ -2,7 +2,7 @@
 //
 // By form, not by looking up whose it is: an address may have been replaced and erased since the
 // message went out.
-#include "daemon/reply_mask.h"
+#include "common/reply_mask.h"
 
 #include <stdbool.h>
 #include <string.h>
