@@ -1,5 +1,6 @@
 // explain - `explain`: the tables of the regulation, as they decide; local, no coordinator is asked
 #include "clients/ctl/commands.h"
+#include "clients/ctl/explain_log.h"
 #include "clients/ctl/printing.h"
 #include "clients/ctl/show.h"
 #include "common/codec.h"
@@ -17,12 +18,15 @@ static int explain_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_explain = {
     .name = "explain",
-    .arguments = "events|lifecycle|deadlines|tasks|queries|readings",
-    .zh = "按条款列出规则表：事件、阶段、期限、任务、查询、另一种理解",
-    .en = "print the tables of the rules: events, life cycle, deadlines, tasks, queries, readings",
-    .help = "规则表就在本程序中，不连接 awardd。条款 policy 指本系统的约定。\n"
+    .arguments = "events|lifecycle|deadlines|tasks|queries|readings|log|log_fields",
+    .zh = "列出程序所依据的表：事件、阶段、期限、任务、查询、另一种理解、日志",
+    .en = "print the tables: events, life cycle, deadlines, tasks, queries, readings, log",
+    .help = "规则表就在本程序中，不连接 awardd。条款 policy 指本系统的约定。log "
+            "列出各程序日志中每一种行\n"
+            "及其处理办法，log_fields 列出其字段。\n"
             "The tables are in this program; awardd is not asked. The article \"policy\" is a\n"
-            "convention of the system's own.\n",
+            "convention of the system's own. `log` lists every kind of line that the programs log\n"
+            "and what to do about it, `log_fields` their fields.\n",
     .run = explain_run,
 };
 
@@ -193,12 +197,14 @@ static const struct {
     const char *name;
     void (*explain)(struct ctl *ctl);
 } TABLES[] = {
-    {"events",    events_explain    },
-    {"lifecycle", life_cycle_explain},
-    {"deadlines", deadlines_explain },
-    {"tasks",     tasks_explain     },
-    {"queries",   queries_explain   },
-    {"readings",  readings_explain  },
+    {"events",     events_explain    },
+    {"lifecycle",  life_cycle_explain},
+    {"deadlines",  deadlines_explain },
+    {"tasks",      tasks_explain     },
+    {"queries",    queries_explain   },
+    {"readings",   readings_explain  },
+    {"log",        log_explain       },
+    {"log_fields", log_fields_explain},
 };
 
 static int explain_run(struct ctl *ctl, int argc, char **argv)
