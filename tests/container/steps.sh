@@ -4,6 +4,7 @@ steps=(
     nothing_runs_before_there_is_an_office
     make_an_office
     start_the_target
+    lines_are_in_the_journal_with_fields
     units_are_at_1.5_or_lower
     push_a_year
     each_process_is_killed_and_comes_back
@@ -54,6 +55,17 @@ all_active() {
 step_start_the_target() {
     machine systemctl enable --now awardd.target 2>/dev/null && machine awardctl --timeout 20 status &&
         all_active
+}
+
+# And `journalctl -x` says what to do, from the catalog of the package.
+step_lines_are_in_the_journal_with_fields() {
+    local entry
+    entry=$(machine journalctl --quiet --output=json AWARD_KIND=ready) || return 1
+    case $entry in
+    *'"AWARD_CITY":"'*'"_TRANSPORT":"journal"'* | *'"_TRANSPORT":"journal"'*'"AWARD_CITY":"'*) ;;
+    *) printf '%s\n' "$entry" >&2 && return 1 ;;
+    esac
+    machine journalctl --quiet --catalog AWARD_KIND=link_up | grep -q 'Defined-By: awardd'
 }
 
 step_units_are_at_1.5_or_lower() {
