@@ -61,6 +61,7 @@ struct bus_message {
     char sender_key[BUS_KEY_BYTES]; // of a ROUTER's peer: its public key, authenticated
     const uint8_t *data;            // borrowed until the handler returns
     size_t size;
+    int64_t received_us; // when it was taken off the socket, by the monotonic clock
 };
 
 enum bus_result {

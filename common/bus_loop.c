@@ -7,6 +7,7 @@
 // looks at any other descriptor: a peer that floods one socket would be the only one heard.
 #include "common/bus_private.h"
 
+#include "common/clock.h"
 #include "common/limits.h"
 
 #include <assert.h>
@@ -148,6 +149,7 @@ static void message_handle(struct bus_socket *socket, zmq_msg_t *part, struct bu
     }
     message->data = zmq_msg_data(part);
     message->size = zmq_msg_size(part);
+    message->received_us = clock_monotonic_us();
     socket->handler(socket->context, message);
 }
 

@@ -3,5 +3,6 @@
 
 #include <stdint.h>
 
-// Milliseconds of the monotonic clock.
+// Milliseconds and microseconds of the monotonic clock.
 int64_t clock_monotonic_ms(void);
+int64_t clock_monotonic_us(void);

@@ -32,8 +32,12 @@ struct reply {
     uint64_t request;
     const Award__Principal *sender;
     const Award__Query *query;
+    const Award__EventBatch *events;
     Award__AnswerBatch *answers;
     const struct codec_error *refusal;
+    const Award__Reason *error; // of the query
+    bool key_refused;
+    struct steps steps;
 };
 
 struct intake {
@@ -50,6 +54,7 @@ struct intake {
     uint64_t messages_refused;
     struct rate public_rate; // 0 events a minute: any number
     intake_bounds bounds;    // NULL: nobody knows any
+    steps_listener listener; // NULL: nobody listens
     const struct daemon_file *settings;
     bool shared;                // several keys send
     struct store_error failure; // of a group that could not be written; nothing goes on after it
@@ -85,6 +90,11 @@ void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake
     intake->bounds = bounds;
 }
 
+void intake_listen(struct intake *intake, steps_listener listener)
+{
+    intake->listener = listener;
+}
+
 void intake_settings(struct intake *intake, const struct daemon_file *settings)
 {
     intake->settings = settings;
@@ -114,6 +124,11 @@ static struct reply *reply_add(struct intake *intake, bool to_worker,
     reply->to_worker = to_worker;
     reply->route = message->route;
     reply->request = request;
+    int64_t taken_us = clock_monotonic_us();
+    reply->steps.at_us[STEP_RECEIVED] =
+        message->received_us != 0 ? message->received_us : taken_us; // 0: it did not come by a bus
+    reply->steps.at_us[STEP_TAKEN] = taken_us;
+    reply->steps.at_us[STEP_DECIDED] = taken_us; // unless there is more to decide
     *intake->last = reply;
     intake->last = &reply->next;
     return reply;
@@ -282,6 +297,7 @@ static bool batch_sets_clock(const Award__EventBatch *batch)
 static void batch_take(struct intake *intake, struct reply *reply, const Award__EventBatch *batch)
 {
     assert(batch->n_events <= LIMIT_BATCH_EVENTS); // the codec lets no longer list in
+    reply->events = batch;
     reply->answers = arena_alloc(intake->arena, sizeof(*reply->answers));
     award__answer_batch__init(reply->answers);
     reply->answers->answers =
@@ -357,6 +373,7 @@ static void envelope_take(struct intake *intake, bool from_worker,
         struct reply *reply = reply_add(intake, from_worker, message, envelope->request);
         reply->sender = sender;
         batch_take(intake, reply, envelope->events);
+        reply->steps.at_us[STEP_DECIDED] = clock_monotonic_us();
         break;
     }
     case AWARD__ENVELOPE__BODY_QUERY: {
@@ -393,8 +410,10 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
     const Award__Principal *sender =
         authority_principal(ledger_view(intake->ledger), message->sender_key, intake->arena);
     if (sender == NULL || is_worker(sender) != from_worker) {
-        refuse(intake, reply_add(intake, from_worker, message, envelope->request),
-               "key_not_admitted", "该密钥未登记、已吊销，或不得用于此端口；请联系管理员。",
+        struct reply *reply = reply_add(intake, from_worker, message, envelope->request);
+        reply->key_refused = true;
+        refuse(intake, reply, "key_not_admitted",
+               "该密钥未登记、已吊销，或不得用于此端口；请联系管理员。",
                "This key is not enrolled, was revoked, or is not for this socket; ask the "
                "administrator.");
         log_say(SAY_KEY_REFUSED, .key = message->sender_key);
@@ -414,7 +433,7 @@ static void query_log(const struct reply *reply, const Award__Reason *error)
     }
 }
 
-static Award__Envelope *query_reply(struct intake *intake, const struct reply *reply)
+static Award__Envelope *query_reply(struct intake *intake, struct reply *reply)
 {
     Award__Status__Bound *bounds = NULL;
     size_t bounds_count = 0;
@@ -440,7 +459,8 @@ static Award__Envelope *query_reply(struct intake *intake, const struct reply *r
     envelope->body_case = AWARD__ENVELOPE__BODY_REPLY;
     envelope->reply =
         query_answer(reply->query, reply->sender, intake->ledger, &server, intake->arena);
-    query_log(reply, envelope->reply->error);
+    reply->error = envelope->reply->error;
+    query_log(reply, reply->error);
     return envelope;
 }
 
@@ -475,21 +495,54 @@ static struct bytes reply_pack(struct intake *intake, Award__Envelope *envelope)
     return envelope_pack(envelope, kept, intake->arena);
 }
 
+static void reply_done(struct intake *intake, struct reply *reply)
+{
+    if (intake->listener == NULL) {
+        return;
+    }
+    reply->steps.at_us[STEP_ANSWERED] = clock_monotonic_us();
+    struct steps_done done = {
+        .steps = reply->steps,
+        .principal = reply->sender != NULL ? reply->sender->name : NULL,
+        .events = reply->events,
+        .answers = reply->answers,
+        .query = reply->query,
+    };
+    if (reply->refusal != NULL) {
+        done.refusal = reply->refusal->code;
+        done.refusal_article = reply->key_refused ? "authority" : "form";
+    } else if (reply->error != NULL) {
+        done.refusal = reply->error->code;
+        done.refusal_article = reply->error->article;
+    }
+    steps_entries_fill(&done);
+    intake->listener(intake->context, &done);
+}
+
+static void reply_send(struct intake *intake, struct reply *reply, int64_t journalled_us)
+{
+    Award__Envelope *envelope;
+    reply->steps.at_us[STEP_JOURNALLED] = journalled_us;
+    if (reply->refusal != NULL) {
+        envelope = envelope_refusal(reply->request, reply->refusal, intake->arena);
+    } else if (reply->query != NULL) {
+        envelope = query_reply(intake, reply);
+        reply->steps.at_us[STEP_DECIDED] = clock_monotonic_us();
+        reply->steps.at_us[STEP_JOURNALLED] = reply->steps.at_us[STEP_DECIDED];
+    } else {
+        envelope = answers_reply(intake, reply);
+    }
+    envelope->has_request = 1;
+    envelope->request = reply->request;
+    intake->send(intake->context, reply->to_worker, &reply->route, reply_pack(intake, envelope));
+    reply_done(intake, reply);
+}
+
 static void replies_send(struct intake *intake)
 {
-    for (const struct reply *reply = intake->first; reply != NULL; reply = reply->next) {
-        Award__Envelope *envelope;
-        if (reply->refusal != NULL) {
-            envelope = envelope_refusal(reply->request, reply->refusal, intake->arena);
-        } else if (reply->query != NULL) {
-            envelope = query_reply(intake, reply);
-        } else {
-            envelope = answers_reply(intake, reply);
-        }
-        envelope->has_request = 1;
-        envelope->request = reply->request;
-        intake->send(intake->context, reply->to_worker, &reply->route,
-                     reply_pack(intake, envelope));
+    int64_t journalled_us = clock_monotonic_us();
+    for (struct reply *reply = intake->first; reply != NULL; reply = reply->next) {
+        reply_send(intake, reply, journalled_us);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "common/bus.h"
 #include "daemon/ledger.h"
 #include "daemon/outbox.h"
+#include "daemon/steps.h"
 #include "settings/daemon_file.h"
 
 struct intake;
@@ -30,6 +31,9 @@ void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake
 
 // Whether several keys send: the journal is then given in short pages.
 void intake_share(struct intake *intake, bool shared);
+
+// Who is told of each message once it is answered; with the context of intake_create.
+void intake_listen(struct intake *intake, steps_listener listener);
 
 // The configuration in force, for who asks for it; borrowed, and read each time.
 void intake_settings(struct intake *intake, const struct daemon_file *settings);
