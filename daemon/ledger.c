@@ -97,9 +97,14 @@ void ledger_clock_bound(struct ledger *ledger, uint32_t seconds)
     ledger->clock_bound_ms = (int64_t)seconds * 1000;
 }
 
+int64_t ledger_clock_ahead_ms(const struct ledger *ledger)
+{
+    return ledger->rehearsal ? 0 : host_ms(ledger) - ledger->recorded_ms;
+}
+
 int64_t ledger_clock_behind_ms(const struct ledger *ledger)
 {
-    int64_t behind_ms = ledger->rehearsal ? 0 : ledger->recorded_ms - host_ms(ledger);
+    int64_t behind_ms = -ledger_clock_ahead_ms(ledger);
     return behind_ms > ledger->clock_bound_ms ? behind_ms : 0;
 }
 
@@ -429,16 +434,17 @@ void ledger_group_roll_back(struct ledger *ledger)
     }
 }
 
-void ledger_on_durable(struct ledger *ledger, void (*durable)(void *context), void *context)
+void ledger_on_durable(struct ledger *ledger, ledger_durable durable, void *context)
 {
     ledger->durable = durable;
     ledger->durable_context = context;
 }
 
-void ledger_durable_tell(const struct ledger *ledger)
+void ledger_durable_tell(const struct ledger *ledger, Award__Entry *const *entries, size_t count)
 {
+    const struct ledger_group group = {entries, count, journal_sync_us(ledger->journal)};
     if (ledger->durable != NULL) {
-        ledger->durable(ledger->durable_context);
+        ledger->durable(ledger->durable_context, &group);
     }
 }
 
@@ -455,9 +461,10 @@ int ledger_commit(struct ledger *ledger, struct store_error *error)
         ledger_group_roll_back(ledger);
         return code;
     }
+    size_t count = ledger->entries_count;
     state_take(ledger->state, ledger->group);
     ledger->folded = journal_last(ledger->journal);
-    group_forget(ledger);
-    ledger_durable_tell(ledger);
+    group_forget(ledger); // the entries are there until the answers are released
+    ledger_durable_tell(ledger, ledger->entries, count);
     return ledger_state_follow(ledger, error);
 }

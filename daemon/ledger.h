@@ -51,6 +51,10 @@ int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms);
 enum { LEDGER_CLOCK_BEHIND_SECONDS = 300 };
 void ledger_clock_bound(struct ledger *ledger, uint32_t seconds);
 
+// How far the last entry lies behind the host's clock; below 0 where that is behind. 0 in a
+// rehearsal.
+int64_t ledger_clock_ahead_ms(const struct ledger *ledger);
+
 // By how much the host's clock is behind, where that is more than the bound; else 0.
 int64_t ledger_clock_behind_ms(const struct ledger *ledger);
 bool ledger_rehearsal(const struct ledger *ledger);
@@ -120,8 +124,17 @@ size_t ledger_group_size(const struct ledger *ledger);
 // on record, and the ledger works on. Other errors: stop.
 int ledger_commit(struct ledger *ledger, struct store_error *error);
 
-// Called whenever a group has become durable.
-void ledger_on_durable(struct ledger *ledger, void (*durable)(void *context), void *context);
+// A group that has become durable; borrowed until the call returns.
+struct ledger_group {
+    Award__Entry *const *entries;
+    size_t count;
+    int64_t sync_us; // that it took to come to disk
+};
+
+typedef void (*ledger_durable)(void *context, const struct ledger_group *group);
+
+// Whom to tell of each.
+void ledger_on_durable(struct ledger *ledger, ledger_durable durable, void *context);
 
 // The bound of changes in memory. At three quarters of it groups are slowed; at the bound they wait
 // for the disk, and events are rejected where it is full.

@@ -117,12 +117,13 @@ int flight_land(struct ledger *ledger, struct store_error *error)
         assert(joined == 0);
         (void)joined;
     }
+    size_t count = flight->count;
     flight->count = 0;
     overlay_rest_on(ledger->group, state_view(ledger->state));
     if (flight->code == STORE_OK) {
         state_take(ledger->state, flight->group);
         ledger->folded = journal_last(ledger->journal);
-        ledger_durable_tell(ledger);
+        ledger_durable_tell(ledger, flight->entries, count);
     } else {
         *error = flight->error;
         flight_forget(ledger);

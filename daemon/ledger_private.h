@@ -45,7 +45,7 @@ struct ledger {
     uint64_t folded;       // the last entry whose changes the state has
     uint64_t before_group; // the last entry that the group comes after, on record or on its way
     struct flight flight;
-    void (*durable)(void *context);
+    ledger_durable durable;
     void *durable_context;
     bool books_changed;  // by the group
     bool stale;          // arena and kept are of the group before, for who still sends its answers
@@ -71,7 +71,7 @@ int group_append(const struct ledger *ledger, Award__Entry *const *entries, size
 
 // The group and all that it changed is as if it had never been.
 void ledger_group_roll_back(struct ledger *ledger);
-void ledger_durable_tell(const struct ledger *ledger);
+void ledger_durable_tell(const struct ledger *ledger, Award__Entry *const *entries, size_t count);
 
 void flight_prepare(struct ledger *ledger);
 void flight_release(struct ledger *ledger);

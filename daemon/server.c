@@ -57,9 +57,10 @@ static bool admit(void *context, const char *public_key)
 
 // ---- After a group
 
-static void feed_publish(void *context)
+static void feed_publish(void *context, const struct ledger_group *group)
 {
     struct server *server = context;
+    (void)group;
     uint64_t last = journal_last(ledger_journal(server->ledger));
     if (last == server->fed) {
         return;

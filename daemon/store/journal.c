@@ -6,6 +6,7 @@
 // later entries can be read as they come.
 #include "daemon/store/journal.h"
 
+#include "common/clock.h"
 #include "daemon/store/personal_private.h"
 
 #include <assert.h>
@@ -29,6 +30,7 @@ struct journal {
     MDB_txn *reader; // reset between reads, so that it holds no pages
     uint64_t last;
     uint8_t chain[CHAIN_BYTES];
+    int64_t sync_us; // of the last append
 };
 
 // ---- Opening
@@ -130,6 +132,18 @@ uint64_t journal_last(const struct journal *journal)
     return journal->last;
 }
 
+void journal_size(const struct journal *journal, uint64_t *bytes, uint64_t *map_bytes)
+{
+    struct store_size size = store_lmdb_size(journal->store);
+    *bytes = size.bytes;
+    *map_bytes = size.map_bytes;
+}
+
+int64_t journal_sync_us(const struct journal *journal)
+{
+    return journal->sync_us;
+}
+
 struct personal *journal_personal(const struct journal *journal)
 {
     return journal->personal;
@@ -192,7 +206,9 @@ int journal_append(struct journal *journal, struct journal_entry *entries, size_
         mdb_txn_abort(txn);
         return store_lmdb_failed(journal->store, personal, error);
     }
+    int64_t begun_us = clock_monotonic_us();
     code = store_lmdb_commit(journal->store, txn, error);
+    journal->sync_us = clock_monotonic_us() - begun_us;
     if (code == STORE_OK) {
         journal->last = entries[count - 1].number;
         memcpy(journal->chain, entries[count - 1].chain, CHAIN_BYTES);

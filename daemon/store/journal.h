@@ -36,6 +36,12 @@ int journal_copy(struct journal *journal, const char *directory, struct store_er
 uint64_t journal_last(const struct journal *journal);
 const uint8_t *journal_chain(const struct journal *journal);
 
+// How large its file is, and how large it may become.
+void journal_size(const struct journal *journal, uint64_t *bytes, uint64_t *map_bytes);
+
+// How long the last append took to come to disk, in microseconds; 0 before the first.
+int64_t journal_sync_us(const struct journal *journal);
+
 // What of persons lies beside the entries; lives as long as the journal.
 struct personal;
 struct personal *journal_personal(const struct journal *journal);

@@ -238,6 +238,13 @@ uint64_t state_reached_entry(const struct state *state)
     return state->reached > state->written ? state->reached : state->written;
 }
 
+void state_size(const struct state *state, uint64_t *bytes, uint64_t *map_bytes)
+{
+    struct store_size size = store_lmdb_size(state->disk.store);
+    *bytes = size.bytes;
+    *map_bytes = size.map_bytes;
+}
+
 const struct view *state_view(struct state *state)
 {
     return overlay_view(state->active);

@@ -37,6 +37,9 @@ int state_copy(struct state *state, const char *directory, struct store_error *e
 uint64_t state_written_entry(const struct state *state);
 uint64_t state_reached_entry(const struct state *state);
 
+// How large its file is, and how large it may become.
+void state_size(const struct state *state, uint64_t *bytes, uint64_t *map_bytes);
+
 // The state as a view: what was put is seen at once.
 const struct view *state_view(struct state *state);
 

@@ -137,6 +137,14 @@ uint64_t store_lmdb_bytes_needed(const struct store_lmdb *store)
     return (uint64_t)(info.me_last_pgno + 1) * stat.ms_psize;
 }
 
+struct store_size store_lmdb_size(const struct store_lmdb *store)
+{
+    MDB_envinfo info;
+    (void)mdb_env_info(store->env, &info);
+    return (struct store_size){.bytes = store_lmdb_bytes_needed(store),
+                               .map_bytes = info.me_mapsize};
+}
+
 static size_t last_transaction(const struct store_lmdb *store)
 {
     MDB_envinfo info;

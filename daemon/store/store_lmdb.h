@@ -73,6 +73,14 @@ int store_lmdb_commit(struct store_lmdb *store, MDB_txn *txn, struct store_error
 // How long the data file must be, from what LMDB says of its last page.
 uint64_t store_lmdb_bytes_needed(const struct store_lmdb *store);
 
+// What the file has, and what may become of it.
+struct store_size {
+    uint64_t bytes;
+    uint64_t map_bytes;
+};
+
+struct store_size store_lmdb_size(const struct store_lmdb *store);
+
 // Whether the lists of pages that are free can be what LMDB wrote: whoever writes next takes its
 // pages from them. STORE_DAMAGED.
 int store_lmdb_check_free(struct store_lmdb *store, struct store_error *error);

@@ -250,11 +250,14 @@ struct durable {
     unsigned count;
 };
 
-static void durable_note(void *context)
+static void durable_note(void *context, const struct ledger_group *group)
 {
     struct durable *durable = context;
     uint64_t last = journal_last(ledger_journal(office_ledger(durable->office)));
     cr_expect_gt(last, durable->last);
+    cr_expect_eq(group->entries[group->count - 1]->number, last);
+    cr_expect_eq(group->entries[0]->number, last - group->count + 1);
+    cr_expect_gt(group->sync_us, 0);
     durable->last = last;
     durable->count++;
 }
