@@ -4,6 +4,7 @@
 // lacks is replayed at the first start. Both are read beside the writer, as `verify` reads them.
 #include "daemon/backup.h"
 
+#include "daemon/backup_mark.h"
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
 
@@ -175,7 +176,27 @@ static int target_make(const char *path, struct store_error *error)
     return store_error_system(error, path);
 }
 
-static int stands_print(const char *directory, struct store_error *error)
+static int64_t wall_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// Whoever watches over the database is told by a file in it; without that the copy is as good.
+static void mark_leave(const char *data_directory, uint64_t entry)
+{
+    const struct backup_mark mark = {.moment_ms = wall_ms(), .entry = entry};
+    if (!backup_mark_write(data_directory, &mark)) {
+        (void)fprintf(stderr,
+                      "awardd backup: %s/backup.last: %s\n备份已完成，但无法记下时间 / the copy is "
+                      "made, but its time could not be noted\n",
+                      data_directory, strerror(errno));
+    }
+}
+
+// Says, and leaves behind, how far the copy goes.
+static int copy_tell(const char *data_directory, const char *directory, struct store_error *error)
 {
     char path[PATH_BYTES];
     path_in(path, directory, "journal");
@@ -188,6 +209,7 @@ static int stands_print(const char *directory, struct store_error *error)
         (void)printf("%02x", journal_chain(journal)[i]);
     }
     (void)printf("\n");
+    mark_leave(data_directory, journal_last(journal));
     journal_close(journal);
     return STORE_OK;
 }
@@ -208,7 +230,7 @@ int backup_run(const char *data_directory, const char *target)
         code = parts_copy(data_directory, target, &error);
     }
     if (code == STORE_OK) {
-        code = stands_print(target, &error);
+        code = copy_tell(data_directory, target, &error);
     }
     return ended("backup", code, &error);
 }
@@ -219,9 +241,7 @@ int backup_run(const char *data_directory, const char *target)
 // milliseconds of now.
 static uint64_t epoch_next(const struct ledger *ledger)
 {
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    uint64_t now_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    uint64_t now_ms = (uint64_t)wall_ms();
     return now_ms > ledger_epoch(ledger) ? now_ms : ledger_epoch(ledger) + 1;
 }
 
