@@ -36,4 +36,6 @@ enum {
     LIMIT_QUEUED_MESSAGES = 4096,           // high-water mark of a socket
     LIMIT_UNREAD_BYTES = 8 * 1024 * 1024,   // sent to one key and not read by it
     LIMIT_TASKS_PER_WORKER = 32,            // leased to one worker at one time
+    LIMIT_HTTP_CONNECTIONS = 16,            // of who asks for metrics; others wait
+    LIMIT_HTTP_HEADER_BYTES = 8 * 1024,     // of what they ask
 };

@@ -8,6 +8,7 @@
 #include "daemon/config.h"
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
+#include "daemon/metrics_table.h"
 #include "daemon/server.h"
 #include "daemon/verify.h"
 #include "settings/file_text.h"
@@ -24,6 +25,7 @@ static const char usage[] =
     "  (none)                 运行协调程序 / serve\n"
     "  --create GENESIS       用创始文件建立数据库 / make a database from a genesis file\n"
     "  --check-config         检查并列出配置 / check the configuration, and list it\n"
+    "  --metrics              列出全部指标 / list the metrics\n"
     "  verify [DIR]           核对日志与状态，或一份备份 / check journal and state, or those of a "
     "copy\n"
     "  rebuild                由日志重建状态 / make the state anew from the journal\n"
@@ -47,16 +49,17 @@ struct options {
     bool check_config;
 };
 
-enum { OPTION_CREATE = 256, OPTION_CHECK, OPTION_EVERY };
+enum { OPTION_CREATE = 256, OPTION_CHECK, OPTION_METRICS, OPTION_EVERY };
 
 static const struct option long_options[] = {
-    {"config",       required_argument, NULL, 'c'          },
-    {"create",       required_argument, NULL, OPTION_CREATE},
-    {"check-config", no_argument,       NULL, OPTION_CHECK },
-    {"every",        required_argument, NULL, OPTION_EVERY },
-    {"help",         no_argument,       NULL, 'h'          },
-    {"version",      no_argument,       NULL, 'V'          },
-    {NULL,           0,                 NULL, 0            },
+    {"config",       required_argument, NULL, 'c'           },
+    {"create",       required_argument, NULL, OPTION_CREATE },
+    {"check-config", no_argument,       NULL, OPTION_CHECK  },
+    {"metrics",      no_argument,       NULL, OPTION_METRICS},
+    {"every",        required_argument, NULL, OPTION_EVERY  },
+    {"help",         no_argument,       NULL, 'h'           },
+    {"version",      no_argument,       NULL, 'V'           },
+    {NULL,           0,                 NULL, 0             },
 };
 
 // Returns -1 to go on, or an exit status.
@@ -74,6 +77,9 @@ static int options_read(int argc, char **argv, struct options *options)
         case OPTION_CHECK:
             options->check_config = true;
             break;
+        case OPTION_METRICS:
+            metrics_list(stdout);
+            return EXIT_SUCCESS;
         case OPTION_EVERY:
             options->every = strtoull(optarg, NULL, 10);
             break;

@@ -57,10 +57,8 @@ static bool admit(void *context, const char *public_key)
 
 // ---- After a group
 
-static void feed_publish(void *context, const struct ledger_group *group)
+static void feed_publish(struct server *server)
 {
-    struct server *server = context;
-    (void)group;
     uint64_t last = journal_last(ledger_journal(server->ledger));
     if (last == server->fed) {
         return;
@@ -77,6 +75,19 @@ static void feed_publish(void *context, const struct ledger_group *group)
     struct bytes bytes = codec_pack(&item.base, arena);
     (void)bus_send(server->feed, NULL, bytes.data, bytes.size);
     arena_destroy(arena);
+}
+
+static void group_durable(void *context, const struct ledger_group *group)
+{
+    struct server *server = context;
+    server->journal_full = false;
+    metrics_group(server_metrics(server), group);
+    feed_publish(server);
+}
+
+static void message_done(void *context, const struct steps_done *done)
+{
+    metrics_message(server_metrics(context), done);
 }
 
 void server_tick_arm(struct server *server)
@@ -117,6 +128,12 @@ static Award__Today *today_of(void *context, const Award__Principal *viewer, str
     return reply->body_case == AWARD__QUERY_REPLY__BODY_TODAY ? reply->today : NULL;
 }
 
+static void journal_found_full(struct server *server)
+{
+    server->journal_full = true;
+    server->full_until_ms = clock_monotonic_ms() + FULL_MS;
+}
+
 static void group_finish(struct server *server)
 {
     struct store_error error;
@@ -127,7 +144,7 @@ static void group_finish(struct server *server)
         return;
     }
     if (group > 0 && journal_last(ledger_journal(server->ledger)) == last) {
-        server->full_until_ms = clock_monotonic_ms() + FULL_MS;
+        journal_found_full(server);
     }
     intake_rest(server->intake);
     struct order_context context = {
@@ -232,7 +249,7 @@ static void tick_fire(evutil_socket_t descriptor, short what, void *context)
     struct server *server = context;
     server_clock_watch(server);
     if (intake_fire(server->intake, TICK_GROUPS) == STORE_FULL) {
-        server->full_until_ms = clock_monotonic_ms() + FULL_MS;
+        journal_found_full(server);
     }
     group_finish(server);
 }
@@ -295,10 +312,9 @@ static bool tasks_send(void *context, const struct bus_route *route, const Award
     return sent;
 }
 
-static size_t status_bounds(void *context, struct arena *arena, Award__Status__Bound **list)
+struct bounds server_bounds(const struct server *server)
 {
-    const struct server *server = context;
-    const struct bounds bounds = {
+    return (struct bounds){
         .settings = &server->settings,
         .bus = server->bus,
         .turns = server->turns,
@@ -306,6 +322,11 @@ static size_t status_bounds(void *context, struct arena *arena, Award__Status__B
         .intake = server->intake,
         .ledger = server->ledger,
     };
+}
+
+static size_t status_bounds(void *context, struct arena *arena, Award__Status__Bound **list)
+{
+    const struct bounds bounds = server_bounds(context);
     return bounds_list(&bounds, arena, list);
 }
 
@@ -361,6 +382,7 @@ static void loop_prepare(struct server *server)
     server->turns = turns_create(&turns);
     server_bounds_apply(server);
     intake_settings(server->intake, &server->settings);
+    intake_listen(server->intake, message_done);
     server->more = evtimer_new(server->base, more_fire, server);
     server->tick = evtimer_new(server->base, tick_fire, server);
     server->idle = evtimer_new(server->base, idle_fire, server);
@@ -374,10 +396,12 @@ static void loop_prepare(struct server *server)
     (void)event_add(server->stop[1], NULL);
     server_clock_prepare(server);
     server_service_prepare(server);
+    server_watch_prepare(server);
 }
 
 static void loop_release(struct server *server)
 {
+    server_watch_release(server);
     bus_close(server->clients);
     bus_close(server->workers);
     bus_close(server->feed);
@@ -408,11 +432,11 @@ static void ready_say(const struct server *server)
 
 static void serve(struct server *server)
 {
-    if (!sockets_open(server)) {
+    if (!sockets_open(server) || !server_watch_open(server)) {
         server->status = EXIT_STATUS_SOCKET;
         return;
     }
-    ledger_on_durable(server->ledger, feed_publish, server);
+    ledger_on_durable(server->ledger, group_durable, server);
     server_clock_watch(server);
     if (server->status != EXIT_SUCCESS) {
         return;
@@ -424,6 +448,7 @@ static void serve(struct server *server)
     (void)event_base_dispatch(server->base);
     server->stopping_ms = clock_monotonic_ms();
     service_stopping();
+    server_watch_close(server); // nobody is told any more that it takes events
     if (server->status == EXIT_SUCCESS && server->started) {
         server_stopped_enter(server);
     }

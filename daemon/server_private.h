@@ -1,16 +1,19 @@
 // server_private - what the parts of the server share: server.c is the loop, server_clock.c follows
 // the host's clock and puts start and stop on record, server_service.c talks with the service
-// manager
+// manager, server_watch.c tells metrics and health over HTTP
 #pragma once
 
 #include "common/bus.h"
+#include "daemon/bounds.h"
 #include "daemon/health.h"
 #include "daemon/intake.h"
+#include "daemon/metrics.h"
 #include "daemon/turns.h"
 #include "settings/daemon_file.h"
 
 struct event_base;
 struct event;
+struct watch; // of server_watch.c
 
 struct server {
     const char *config; // file of the settings
@@ -34,8 +37,10 @@ struct server {
     int clock;             // descriptor of a timer that tells so
     struct event *sign;    // of life, for the service manager
     struct health health;
+    struct watch *watch;
     uint64_t fed;          // last entry that the feed has published
     int64_t full_until_ms; // what is due is not tried before: it did not find room on the disk
+    bool journal_full;     // the last group found no room there
     bool started;          // and on record to be so
     uint64_t groups;       // taken
     uint64_t not_served;   // messages that came while nothing of their key is taken
@@ -68,8 +73,21 @@ void server_stopped_enter(struct server *server);
 void server_service_prepare(struct server *server);
 void server_service_release(struct server *server);
 
+// The first part that is stuck, looked at now; HEALTH_PARTS where none is.
+enum health_part server_health(struct server *server);
+
 // One line on how it is.
 void server_service_status(const struct server *server);
 
-// The bounds of awardd.yaml, for all who keep them.
+// The bounds of awardd.yaml, for all who keep them; and how they stand.
 void server_bounds_apply(struct server *server);
+struct bounds server_bounds(const struct server *server);
+
+// What is counted and measured.
+struct metrics *server_metrics(struct server *server);
+
+// Listens for who wants metrics, if the settings say where. False: it has been said why not.
+void server_watch_prepare(struct server *server);
+bool server_watch_open(struct server *server);
+void server_watch_close(struct server *server);
+void server_watch_release(struct server *server);

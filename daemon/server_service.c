@@ -12,8 +12,9 @@
 
 // ---- Signs of life
 
-static void health_look(struct server *server, int64_t now_ms)
+enum health_part server_health(struct server *server)
 {
+    int64_t now_ms = clock_monotonic_ms();
     struct ledger *ledger = server->ledger;
     struct state *state = ledger_state(ledger);
     bool full = server->full_until_ms > now_ms || ledger_state_full(ledger);
@@ -23,6 +24,7 @@ static void health_look(struct server *server, int64_t now_ms)
     health_note(&server->health, HEALTH_DUE, due, (uint64_t)ledger_next_due(ledger), now_ms);
     health_note(&server->health, HEALTH_STATE, state_writing(state), state_writing_slices(state),
                 now_ms);
+    return health_stuck(&server->health, now_ms);
 }
 
 static const enum log_kind stuck[HEALTH_PARTS] = {
@@ -34,9 +36,7 @@ static const enum log_kind stuck[HEALTH_PARTS] = {
 // None while something is stuck: the service manager then starts the program anew.
 static void sign_give(struct server *server)
 {
-    int64_t now_ms = clock_monotonic_ms();
-    health_look(server, now_ms);
-    enum health_part part = health_stuck(&server->health, now_ms);
+    enum health_part part = server_health(server);
     if (part == HEALTH_PARTS) {
         service_alive();
     } else if (!server->stuck) {

@@ -34,6 +34,12 @@ const struct key_choice log_format_choices[] = {
     {0},
 };
 
+static const struct key_choice metrics_from[] = {
+    {"host",                 METRICS_FROM_HOST},
+    {"anywhere",                      METRICS_FROM_ANYWHERE},
+    {0},
+};
+
 #define RELOADS .reloads = true
 #define IN_FILE(member) KEY_AT(struct daemon_file, member)
 
@@ -45,6 +51,8 @@ static const struct key rows[] = {
     {"worker_endpoint", KEY_ENDPOINT, 0, 0, NULL, IN_FILE(worker_endpoint), .zh = "工作进程连接处", .en = "where workers connect"},
     {"feed_endpoint",   KEY_ENDPOINT, 0, 0, NULL, IN_FILE(feed_endpoint), .zh = "消息流连接处", .en = "where the feed is published"},
     {"server_key_file", KEY_PATH, 0, 0, NULL, IN_FILE(server_key_file), .zh = "服务器密钥文件", .en = "file with the server's key"},
+    {"metrics_endpoint", KEY_ENDPOINT, 0, ENDPOINT_TCP, "", IN_FILE(metrics_endpoint), .zh = "指标和健康状况的 HTTP 端口，如 tcp://127.0.0.1:9464；空为不开放", .en = "HTTP port of metrics and health, such as tcp://127.0.0.1:9464; empty: none"},
+    {"metrics_from",    KEY_CHOICE, 0, 0, "host", IN_FILE(metrics_from), .zh = "谁可以读指标：host 仅本机，anywhere 端口所及之处（不加密、不认证）", .en = "who may read metrics: host is this machine alone, anywhere is whoever reaches the port (not encrypted, nobody is asked who he is)", .choices = metrics_from},
     {"log_level",       KEY_CHOICE, 0, 0, "info", IN_FILE(log_level), RELOADS, .zh = "日志级别", .en = "how much is logged", .choices = log_level_choices},
     {"log_format",      KEY_CHOICE, 0, 0, "text", IN_FILE(log_format), RELOADS, .zh = "日志格式：每行是文字，还是一个 JSON 对象；系统日志（journald）总是收到字段", .en = "how a line of the log is written: text, or a JSON object; the system's journal gets fields in any case", .choices = log_format_choices},
     {"overlay_megabytes", KEY_NUMBER, OVERLAY_MEGABYTES_MIN, OVERLAY_MEGABYTES_MAX, "256", IN_FILE(overlay_megabytes), RELOADS, .zh = "尚未写入状态库的变更所用内存上限（MiB）", .en = "memory for changes that are not in the state on disk yet, in MiB"},
@@ -70,6 +78,30 @@ _Static_assert(sizeof(rows) / sizeof(rows[0]) <= DAEMON_KEYS_MAX, "a line for ea
 
 // ---- Reading
 
+// "127.0.0.1:9464", "[::1]:9464", "localhost:9464".
+static bool loopback(const char *host)
+{
+    bool four = strncmp(host, "127.", 4) == 0 && host[strspn(host, "0123456789.")] == ':';
+    return four || strncmp(host, "[::1]:", 6) == 0 || strncmp(host, "localhost:", 10) == 0;
+}
+
+// What is told there is for this machine, unless the administrator says that it is for others.
+static bool metrics_check(const struct key_reading *reading, const struct daemon_file *file)
+{
+    static const char tcp[] = "tcp://";
+    const char *endpoint = file->metrics_endpoint;
+    if (endpoint[0] != '\0' && file->metrics_from == METRICS_FROM_HOST &&
+        !loopback(endpoint + strlen(tcp))) {
+        return keys_fail(reading, endpoint,
+                         "“metrics_endpoint”不是本机地址；请用 tcp://127.0.0.1:端口，或设 "
+                         "metrics_from: anywhere（不加密、不认证，请另行防护）",
+                         "`metrics_endpoint` is no address of this machine alone; use "
+                         "tcp://127.0.0.1:port, or set metrics_from: anywhere (it is not "
+                         "encrypted and asks nobody who he is, so guard it otherwise)");
+    }
+    return true;
+}
+
 static bool reading_run(struct key_reading *reading, const char *text, size_t length,
                         const char *path, struct daemon_file *file)
 {
@@ -77,7 +109,7 @@ static bool reading_run(struct key_reading *reading, const char *text, size_t le
     reading->table = &daemon_keys;
     reading->arena = arena_create();
     reading->directory = file_text_directory(path, reading->arena);
-    bool good = keys_read(reading, text, length, file);
+    bool good = keys_read(reading, text, length, file) && metrics_check(reading, file);
     for (size_t i = FIRST; good && i < daemon_keys.rows_count; i++) {
         file->lines[i] = (uint32_t)keys_line(reading, &rows[i]);
     }
@@ -99,7 +131,11 @@ bool daemon_file_check(const char *text, size_t length, const char *path, struct
     struct settings_error error;
     struct key_reading reading = {.error = &error, .all = errors};
     errors->count = 0;
-    return reading_run(&reading, text, length, path, file);
+    bool good = reading_run(&reading, text, length, path, file);
+    if (!good && errors->count == 0) { // each key is right, and they do not go together
+        errors->list[errors->count++] = error;
+    }
+    return good;
 }
 
 // ---- Comparing

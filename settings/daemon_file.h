@@ -14,12 +14,17 @@
 
 enum { DAEMON_KEYS_MAX = 32 }; // rows of the table, at the most
 
+// Metrics are neither encrypted nor is anybody asked who he is.
+enum metrics_from { METRICS_FROM_HOST, METRICS_FROM_ANYWHERE };
+
 struct daemon_file {
     char path[SETTINGS_PATH_BYTES];           // of the file itself
     char data_directory[SETTINGS_PATH_BYTES]; // the database; relative ones are made whole
     char client_endpoint[SETTINGS_ENDPOINT_BYTES];
     char worker_endpoint[SETTINGS_ENDPOINT_BYTES];
     char feed_endpoint[SETTINGS_ENDPOINT_BYTES];
+    char metrics_endpoint[SETTINGS_ENDPOINT_BYTES]; // empty: nobody is told
+    uint32_t metrics_from;                          // enum metrics_from: who may ask
     char server_key_file[SETTINGS_PATH_BYTES];
     enum log_level log_level;
     enum log_format log_format;

@@ -36,8 +36,9 @@ static const char *key_text(const struct key *key, const char *value, struct are
     const char *zh = "";
     const char *en = "";
     if (key->standard != NULL) {
-        zh = arena_format(arena, "；默认 %s", key->standard);
-        en = arena_format(arena, "; default %s", key->standard);
+        const char *standard = key->standard[0] != '\0' ? key->standard : "\"\"";
+        zh = arena_format(arena, "；默认 %s", standard);
+        en = arena_format(arena, "; default %s", standard);
     }
     bool quoted = key->type == KEY_ENDPOINT || key->type == KEY_PATH;
     const char *quote = quoted ? "\"" : "";

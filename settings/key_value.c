@@ -253,8 +253,13 @@ static bool endpoint_read(const struct value *value)
     if (strncmp(value->text, tcp, strlen(tcp)) == 0) {
         return tcp_valid(value->key, value->text + strlen(tcp)) && text_store(value, value->text);
     }
+    if (value->text[0] == '\0') { // not quoted, it was nothing and no text
+        bool may = value->key->standard != NULL && value->key->standard[0] == '\0';
+        return may && !value->plain && text_store(value, "");
+    }
     const char *path = value->text + strlen(ipc);
-    if (strncmp(value->text, ipc, strlen(ipc)) != 0 || path[0] == '\0') {
+    if (value->key->max == ENDPOINT_TCP || strncmp(value->text, ipc, strlen(ipc)) != 0 ||
+        path[0] == '\0') {
         return false;
     }
     path = path_join(value, path);

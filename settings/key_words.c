@@ -55,8 +55,11 @@ const char *key_expectation_zh(const struct key *key, struct arena *arena)
     case KEY_PATH:
         return "文件路径";
     case KEY_ENDPOINT:
-        return key->min == 0 ? "tcp://地址:端口（* 为任意端口）或 ipc://路径"
-                             : "tcp://地址:端口 或 ipc://路径";
+        return arena_format(arena, "tcp://地址:端口%s%s%s", min == 0 ? "（* 为任意端口）" : "",
+                            max == ENDPOINT_TCP ? ""
+                            : min == 0          ? "或 ipc://路径"
+                                                : " 或 ipc://路径",
+                            key->standard != NULL ? "，或 \"\"" : "");
     }
     return key->type == KEY_LINES
                ? arena_format(arena, "%lld 至 %lld 字节的文字，可以多行", min, max)
@@ -94,8 +97,9 @@ const char *key_expectation_en(const struct key *key, struct arena *arena)
     case KEY_PATH:
         return "the path of a file";
     case KEY_ENDPOINT:
-        return key->min == 0 ? "tcp://host:port (* for any port) or ipc://path"
-                             : "tcp://host:port or ipc://path";
+        return arena_format(arena, "tcp://host:port%s%s%s", min == 0 ? " (* for any port)" : "",
+                            max == ENDPOINT_TCP ? "" : " or ipc://path",
+                            key->standard != NULL ? ", or \"\"" : "");
     }
     return key->type == KEY_LINES
                ? arena_format(arena, "text of %lld to %lld bytes, on lines", min, max)

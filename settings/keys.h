@@ -27,10 +27,11 @@ enum key_type {
     KEY_TEXT,     // min and max are bytes; only characters of `alphabet` where there is one
     KEY_LINES,    // the same, of several lines
     KEY_PATH,     // of a file; a relative one is taken from the directory of the file that is read
-    KEY_ENDPOINT, // tcp://host:port or ipc://path; min is the lowest port, `*` being 0
+    KEY_ENDPOINT, // tcp://host:port, and ipc://path unless max is ENDPOINT_TCP; min is the lowest
+                  // port, `*` being 0; "" too, where that is the default
 };
 
-enum { KEY_TIME_END = 24 * 60 };
+enum { KEY_TIME_END = 24 * 60, ENDPOINT_TCP = 1 };
 
 struct key_choice {
     const char *name; // NULL ends the list

@@ -24,13 +24,16 @@ static const char *endpoint(struct ctl *ctl, const struct init *init,
 const char *init_daemon_text(struct ctl *ctl, const struct init *init,
                              const struct init_place *place)
 {
+    // A service is watched; of offices in directories of their own there may be many on a machine.
+    static const char metrics[] = "tcp://127.0.0.1:9464";
     const struct daemon_file_entry entries[] = {
         {"data_directory",  place->service ? place->data : "data"},
         {"client_endpoint", endpoint(ctl,                          init, place, "clients", 0)},
         {"worker_endpoint",            endpoint(ctl,                                        init, place, "workers", 1)},
         {"feed_endpoint",                 endpoint(ctl,                                      init, place, "feed", 2)},
         {"server_key_file",             "server.key"     },
-        {NULL,               NULL                                                   },
+        {place->service ? "metrics_endpoint" : NULL,               metrics                                                   },
+        {NULL,NULL},
     };
     return daemon_file_text(entries, ctl->arena);
 }

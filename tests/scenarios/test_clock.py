@@ -29,6 +29,7 @@ import rig
 from counterparts import MailServer
 from faketime import Clock, moment_of
 from real_office import WORKER, RealOffice
+from watched import seen
 
 CYCLES = ("2018-a", "2018-b", "2018-c")
 YEAR = 366 * 86400  # seconds
@@ -62,7 +63,7 @@ class Moved(unittest.TestCase):
         changed = unittest.mock.patch.dict(os.environ, self.clock.environment(zone))
         changed.start()
         self.addCleanup(changed.stop)
-        self.office = RealOffice()
+        self.office = seen(RealOffice)()
         self.addCleanup(self.office.abandon)
         with (self.office.home / "awardd.yaml").open("a") as file:
             file.write(f"clock_behind_seconds: {self.behind}\n")
@@ -272,6 +273,10 @@ class Behind(Moved):
         self.assertRegex(shown, r"时钟落后 clock behind +\d+ 秒 s：.*set the host's clock")
         self.assertEqual(self.office.last_entry(), last)
         self.assertRegex(self.office.log(), "ERROR 主机时钟落后.*set the host's clock behind_seconds=")
+        status, _, reasons = self.office.get("/readyz")
+        self.assertEqual(status, 503)
+        self.assertRegex(reasons, r"^clock_behind: 主机时钟落后.*set it\.\n$")
+        self.assertLess(self.office.samples()["awardd_clock_distance_seconds"][()], -300)
         return self.office.ask("status", "office")["clock_behind_seconds"]
 
     def test_back_by_an_hour_nothing_is_taken_or_told_until_the_hour_is_over(self):

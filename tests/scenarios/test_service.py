@@ -156,6 +156,8 @@ class Asleep(unittest.TestCase):
     def test_it_does_nothing_while_nothing_is_due(self):
         rig.optimised()  # a sanitizer has a thread of its own
         with rig.Office() as office:
+            with (office.home / "awardd.yaml").open("a") as file:
+                file.write('metrics_endpoint: "tcp://127.0.0.1:*"\n')  # who listens sleeps, too
             office.start(rig.DAEMON)
             pid = office.running[rig.DAEMON].popen.pid
             trace = office.home / "trace"

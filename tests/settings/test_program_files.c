@@ -15,6 +15,8 @@ static const char daemon_text[] = "data_directory: data\n"
                                   "worker_endpoint: ipc://run/workers\n"
                                   "feed_endpoint: tcp://*:*\n"
                                   "server_key_file: /etc/keys/server.key\n"
+                                  "metrics_endpoint: tcp://127.0.0.1:9464\n"
+                                  "metrics_from: host\n"
                                   "log_level: warn\n"
                                   "log_format: json\n"
                                   "overlay_megabytes: 64\n"
@@ -64,6 +66,8 @@ Test(daemon_file, relative_paths_are_taken_from_the_directory_of_the_file)
     cr_assert_str_eq(file.worker_endpoint, "ipc:///srv/award/run/workers");
     cr_assert_str_eq(file.feed_endpoint, "tcp://*:*");
     cr_assert_str_eq(file.server_key_file, "/etc/keys/server.key");
+    cr_assert_str_eq(file.metrics_endpoint, "tcp://127.0.0.1:9464");
+    cr_assert_eq(file.metrics_from, METRICS_FROM_HOST);
     cr_assert(file.log_level == LOG_WARN && file.lease_seconds == 5);
     cr_assert_eq(file.overlay_megabytes, 64);
     cr_assert(file.connections == 100 && file.connections_per_key == 10 && file.greetings == 20);
@@ -77,7 +81,7 @@ Test(daemon_file, what_may_be_left_out_has_defaults)
 {
     static struct daemon_file file;
     struct settings_error error = {0};
-    size_t length = (size_t)(strstr(daemon_text, "log_level") - daemon_text);
+    size_t length = (size_t)(strstr(daemon_text, "metrics_endpoint") - daemon_text);
     cr_assert(daemon_file_read(daemon_text, length, "awardd.yaml", &file, &error), "%s", error.en);
     cr_assert(file.log_level == LOG_INFO && file.lease_seconds == 60);
     cr_assert_eq(file.overlay_megabytes, 256);
@@ -91,6 +95,8 @@ Test(daemon_file, what_may_be_left_out_has_defaults)
     cr_assert(file.public_events_a_minute == 60 && file.task_seconds == 600);
     cr_assert_eq(file.clock_behind_seconds, 300);
     cr_assert_str_eq(file.data_directory, "./data");
+    cr_assert_str_eq(file.metrics_endpoint, "", "nobody listens for who asks");
+    cr_assert_eq(file.metrics_from, METRICS_FROM_HOST);
 }
 
 // clang-format off
@@ -102,6 +108,11 @@ static const struct bad_file bad_daemon_files[] = {
     {"clock_behind_seconds: 60", "clock_behind_seconds: ^0", "1 至 31622400", "from 1 to 31622400"},
     {"lease_seconds: 5", "^lease_second: 5", "是否应为“lease_seconds”", "did you mean `lease_seconds`"},
     {"tcp://*:*", "^tcp://*", "tcp://地址:端口", "tcp://host:port"},
+    {"tcp://127.0.0.1:9464", "^tcp://10.0.0.1:9464", "metrics_from: anywhere", "no address of this machine alone"},
+    {"tcp://127.0.0.1:9464", "^tcp://127.0.example.cn:9464", "metrics_from: anywhere", "no address of this machine alone"},
+    {"tcp://127.0.0.1:9464", "^tcp://*:9464", "metrics_from: anywhere", "no address of this machine alone"},
+    {"tcp://127.0.0.1:9464", "^ipc://run/metrics", "端口），或 \"\"", "any port), or \"\""},
+    {"tcp://127.0.0.1:9464", "^\"tcp://127.0.0.1\"", "，或 \"\"", ", or \"\""},
     {"ipc://run/workers", "^ipc://a23456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "ipc://路径", "ipc://path"},
 };
 // clang-format on
@@ -156,7 +167,7 @@ Test(daemon_file, each_key_knows_its_line_and_a_default_that_it_is_one)
     struct arena *arena = arena_create();
     file = daemon_of(replaced("greetings: 20\n", "^", arena));
     cr_assert_eq(file.lines[row_of("greetings")], 0);
-    cr_assert_eq(file.lines[row_of("unread_bytes")], 11);
+    cr_assert_eq(file.lines[row_of("unread_bytes")], 13);
     arena_destroy(arena);
 }
 
@@ -267,6 +278,26 @@ Test(daemon_file, all_that_is_wrong_is_found_in_one_reading)
     }
     cr_assert(daemon_file_check(daemon_text, strlen(daemon_text), "awardd.yaml", &file, &errors));
     cr_assert_eq(errors.count, 0);
+}
+
+Test(daemon_file, what_is_right_alone_and_wrong_together_is_told_once)
+{
+    struct arena *arena = arena_create();
+    static struct settings_errors errors;
+    static struct daemon_file file;
+    const char *text = replaced("tcp://127.0.0.1:9464", "^tcp://10.0.0.1:9464", arena);
+    cr_assert_not(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
+    cr_assert_eq(errors.count, 1);
+    cr_assert_eq(errors.list[0].line, 6);
+    cr_assert_not_null(strstr(errors.list[0].en, "metrics_from: anywhere"));
+    text = arena_format(arena, "%s\nlog_level: info\n", text);
+    cr_assert_not(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
+    cr_assert_eq(errors.count, 1, "the key that is twice, and that alone");
+    text = replaced("tcp://127.0.0.1:9464\nmetrics_from: host",
+                    "^tcp://10.0.0.1:9464\nmetrics_from: anywhere", arena);
+    cr_assert(daemon_file_check(text, strlen(text), "awardd.yaml", &file, &errors));
+    cr_assert_eq(file.metrics_from, METRICS_FROM_ANYWHERE);
+    arena_destroy(arena);
 }
 
 Test(daemon_file, a_mistyped_key_is_not_said_to_be_missing_too)

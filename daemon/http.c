@@ -1,0 +1,233 @@
+// http - answers to GET and HEAD on one TCP address, for whoever watches over the program
+//
+// evhttp knows no bound on connections and tells nobody of one that ends before it has asked. So
+// when one comes, the program's descriptors are looked through for those of the address: a
+// connection comes every few seconds, and there are some dozens of descriptors. At the bound nobody
+// is accepted any more; whoever comes waits in the queue of the system until it is looked again.
+#include "daemon/http.h"
+
+#include "common/limits.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/event.h>
+#include <event2/http.h>
+#include <event2/keyvalq_struct.h>
+#include <event2/listener.h>
+
+enum { FULL_MS = 500, HOST_BYTES = 256, ADDRESS_BYTES = 300 };
+
+struct http {
+    struct event_base *base;
+    struct evhttp *server;
+    struct evhttp_bound_socket *bound;
+    struct event *again; // looks whether a connection is free
+    http_handler handler;
+    void *context;
+    uint16_t port; // as the system has it
+    char address[ADDRESS_BYTES];
+};
+
+// ---- Connections
+
+static uint16_t port_of(int descriptor)
+{
+    struct sockaddr_storage local = {0};
+    socklen_t size = sizeof(local);
+    if (getsockname(descriptor, (struct sockaddr *)&local, &size) != 0) {
+        return 0; // no socket
+    }
+    if (local.ss_family == AF_INET) {
+        struct sockaddr_in in;
+        memcpy(&in, &local, sizeof(in));
+        return in.sin_port;
+    }
+    if (local.ss_family == AF_INET6) {
+        struct sockaddr_in6 in;
+        memcpy(&in, &local, sizeof(in));
+        return in.sin6_port;
+    }
+    return 0;
+}
+
+// Of this address, the one that listens included.
+static size_t sockets_count(const struct http *http)
+{
+    size_t count = 0;
+    DIR *directory = opendir("/proc/self/fd");
+    const struct dirent *entry;
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        int descriptor = (int)strtol(entry->d_name, NULL, 10);
+        count += port_of(descriptor) == http->port ? 1 : 0;
+    }
+    if (directory != NULL) {
+        (void)closedir(directory);
+    }
+    return count;
+}
+
+static void room_look(struct http *http)
+{
+    struct evconnlistener *listener = evhttp_bound_socket_get_listener(http->bound);
+    if (sockets_count(http) <= LIMIT_HTTP_CONNECTIONS) {
+        (void)evconnlistener_enable(listener);
+        return;
+    }
+    const struct timeval wait = {.tv_sec = 0, .tv_usec = FULL_MS * 1000};
+    (void)evconnlistener_disable(listener);
+    (void)event_add(http->again, &wait);
+}
+
+static void again_fire(evutil_socket_t descriptor, short what, void *context)
+{
+    (void)descriptor;
+    (void)what;
+    room_look(context);
+}
+
+// A connection has come: evhttp wants what it reads and writes it with.
+static struct bufferevent *connection_make(struct event_base *base, void *context)
+{
+    room_look(context);
+    return bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
+}
+
+// ---- Requests
+
+static const char *reason_of(int status)
+{
+    switch (status) {
+    case HTTP_OK:
+        return "OK";
+    case HTTP_NOTFOUND:
+        return "Not Found";
+    default:
+        return "Service Unavailable";
+    }
+}
+
+// Who asks for the head alone is told how long the body would be.
+static void body_leave_out(struct evhttp_request *request, struct evbuffer *body)
+{
+    char length[32];
+    (void)snprintf(length, sizeof(length), "%zu", evbuffer_get_length(body));
+    (void)evhttp_add_header(evhttp_request_get_output_headers(request), "Content-Length", length);
+    (void)evbuffer_drain(body, evbuffer_get_length(body));
+}
+
+static void request_answer(struct evhttp_request *request, void *context)
+{
+    const struct http *http = context;
+    const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri(request);
+    const char *path = uri != NULL ? evhttp_uri_get_path(uri) : NULL;
+    const char *accept = evhttp_find_header(evhttp_request_get_input_headers(request), "Accept");
+    struct http_reply reply = {.status = HTTP_NOTFOUND, .body = evbuffer_new()};
+    if (reply.body == NULL) {
+        abort();
+    }
+    http->handler(http->context, path != NULL ? path : "", accept != NULL ? accept : "", &reply);
+    struct evkeyvalq *headers = evhttp_request_get_output_headers(request);
+    (void)evhttp_add_header(headers, "Content-Type", reply.type);
+    (void)evhttp_add_header(headers, "Cache-Control", "no-store");
+    if (evhttp_request_get_command(request) == EVHTTP_REQ_HEAD) {
+        body_leave_out(request, reply.body);
+    }
+    evhttp_send_reply(request, reply.status, reason_of(reply.status), reply.body);
+    evbuffer_free(reply.body);
+}
+
+// ---- Listening
+
+// "tcp://[::1]:9464" in its two parts.
+static bool endpoint_split(const char *endpoint, char host[HOST_BYTES], uint16_t *port)
+{
+    static const char scheme[] = "tcp://";
+    const char *colon = strrchr(endpoint, ':');
+    if (strncmp(endpoint, scheme, strlen(scheme)) != 0 || colon <= endpoint + strlen(scheme)) {
+        return false;
+    }
+    const char *from = endpoint + strlen(scheme);
+    size_t length = (size_t)(colon - from);
+    if (from[0] == '[' && length > 2 && from[length - 1] == ']') {
+        from++;
+        length -= 2;
+    }
+    int written = snprintf(host, HOST_BYTES, "%.*s", (int)length, from);
+    *port = strcmp(colon + 1, "*") == 0 ? 0 : (uint16_t)strtoul(colon + 1, NULL, 10);
+    return written > 0 && written < HOST_BYTES;
+}
+
+static bool listen_on(struct http *http, const char *host, uint16_t port)
+{
+    errno = 0;
+    http->bound = evhttp_bind_socket_with_handle(http->server,
+                                                 strcmp(host, "*") == 0 ? "0.0.0.0" : host, port);
+    if (http->bound == NULL) {
+        return false;
+    }
+    http->port = port_of(evhttp_bound_socket_get_fd(http->bound));
+    bool six = strchr(host, ':') != NULL;
+    (void)snprintf(http->address, sizeof(http->address), "http://%s%s%s:%u", six ? "[" : "", host,
+                   six ? "]" : "", (unsigned int)ntohs(http->port));
+    return true;
+}
+
+static void server_prepare(struct http *http)
+{
+    evhttp_set_allowed_methods(http->server, EVHTTP_REQ_GET | EVHTTP_REQ_HEAD);
+    evhttp_set_max_headers_size(http->server, LIMIT_HTTP_HEADER_BYTES);
+    evhttp_set_max_body_size(http->server, 0);
+    evhttp_set_timeout(http->server, HTTP_SILENT_SECONDS);
+    evhttp_set_bevcb(http->server, connection_make, http);
+    evhttp_set_gencb(http->server, request_answer, http);
+}
+
+struct http *http_open(struct event_base *base, const char *endpoint, http_handler handler,
+                       void *context, char *error, size_t error_size)
+{
+    char host[HOST_BYTES];
+    uint16_t port;
+    struct http *http = calloc(1, sizeof(*http));
+    if (http == NULL) {
+        abort();
+    }
+    http->base = base;
+    http->handler = handler;
+    http->context = context;
+    http->server = evhttp_new(base);
+    http->again = evtimer_new(base, again_fire, http);
+    if (http->server == NULL || http->again == NULL) {
+        abort(); // out of memory before anything has begun
+    }
+    server_prepare(http);
+    if (!endpoint_split(endpoint, host, &port) || !listen_on(http, host, port)) {
+        (void)snprintf(error, error_size, "%s: %s", endpoint,
+                       strerror(errno != 0 ? errno : EADDRNOTAVAIL));
+        http_close(http);
+        return NULL;
+    }
+    return http;
+}
+
+void http_close(struct http *http)
+{
+    if (http != NULL) {
+        evhttp_free(http->server); // and its connections
+        event_free(http->again);
+        free(http);
+    }
+}
+
+const char *http_address(const struct http *http)
+{
+    return http->address;
+}
