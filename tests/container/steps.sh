@@ -5,6 +5,7 @@ steps=(
     make_an_office
     start_the_target
     lines_are_in_the_journal_with_fields
+    metrics_and_readiness_are_told
     units_are_at_1.5_or_lower
     push_a_year
     each_process_is_killed_and_comes_back
@@ -66,6 +67,16 @@ step_lines_are_in_the_journal_with_fields() {
     *) printf '%s\n' "$entry" >&2 && return 1 ;;
     esac
     machine journalctl --quiet --catalog AWARD_KIND=link_up | grep -q 'Defined-By: awardd'
+}
+
+# There is no client of HTTP in the machine but the shell.
+page() { # PATH
+    machine bash -c "exec 3<>/dev/tcp/127.0.0.1/9464 && printf 'GET $1 HTTP/1.0\r\n\r\n' >&3 && cat <&3"
+}
+
+step_metrics_and_readiness_are_told() {
+    page /readyz | grep -q ' 200 OK' && page /healthz | grep -q ' 200 OK' &&
+        page /metrics | grep -q '^awardd_ready 1'
 }
 
 step_units_are_at_1.5_or_lower() {
