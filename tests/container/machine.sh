@@ -5,6 +5,7 @@
 machine_place=$PWD/build/container
 machine_tree=$machine_place/tree
 machine_leader=
+registrations=20000 # some seconds of load
 
 # What the packages depend on, but for each other.
 libraries() {
@@ -35,6 +36,7 @@ machine_make() {
         cp build/package/awardd_*.deb "$machine_tree/root/newer/awardd.deb" &&
         cp build/package/awardctl_*.deb "$machine_tree/root/newer/awardctl.deb" &&
         cp tests/scenarios/chongqing-2018.{jsonl,people.yaml} "$machine_tree/root/" &&
+        python3 tests/container/registrations.py "$registrations" >"$machine_tree/root/registrations.jsonl" &&
         older_make
 }
 

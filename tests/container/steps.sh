@@ -8,10 +8,15 @@ steps=(
     metrics_and_readiness_are_told
     units_are_at_1.5_or_lower
     push_a_year
+    reload_applies_what_can_change
+    restart_under_load
     each_process_is_killed_and_comes_back
+    each_stopped_loop_is_restarted_by_the_watchdog
     upgrade_with_the_data
+    back_up
     remove
     purge_leaves_the_office
+    restore_in_a_second_container
 )
 
 units=(awardd.service award-scoring@worker-scoring.service
@@ -92,22 +97,69 @@ step_push_a_year() { # 1: lines were rejected, as some of the year must be
 
 main_pid() { machine systemctl show -P MainPID "$1"; }
 
+cursor() { machine journalctl -n 0 --show-cursor | sed -n 's/^-- cursor: //p'; }
+
+# Waits until a unit's journal has a line with this in it, behind the cursor.
+journal_says() { # UNIT CURSOR PATTERN SECONDS
+    timeout "$4" nsenter -t "$machine_leader" -a journalctl -f -n all -u "$1" --after-cursor="$2" | grep -q -m 1 "$3"
+}
+
+in_force() { # KEY
+    machine awardctl --output json config show |
+        sed -n 's/.*"key":"'"$1"'","value":"\([^"]*\)".*/\1/p'
+}
+
+step_reload_applies_what_can_change() {
+    local before
+    before=$(cursor)
+    printf 'public_events_a_minute: 61\nconnections: 512\n' >>"$machine_tree/etc/awardd/awardd.yaml"
+    machine systemctl reload awardd.service && journal_says awardd.service "$before" key=connections 10 &&
+        expect applied "$(in_force public_events_a_minute)" 61 && [ "$(in_force connections)" != 512 ]
+}
+
+# Whoever sends while the service is restarted, twice, is answered; nothing is lost and nothing is there twice.
+step_restart_under_load() {
+    local load=$machine_place/load.jsonl again=$machine_place/again.jsonl pushing
+    : >"$load"
+    machine awardctl --output json --timeout 60 push /root/registrations.jsonl >"$load" &
+    pushing=$!
+    timeout 30 tail -n +1 -f "$load" | grep -q -m 1 '"line":100,' &&
+        machine systemctl restart awardd.service && machine systemctl restart awardd.target &&
+        kill -0 "$pushing" && wait "$pushing" || return 1
+    machine awardctl --output json push /root/registrations.jsonl >"$again" &&
+        expect answered "$(grep -c '"outcome":"accepted"' "$load")" "$registrations" &&
+        expect repeated "$(grep -c '"repeated":true' "$again")" "$registrations" &&
+        machine awardctl verify && all_active
+}
+
 # Back under another process; the journal tells when.
-killed_and_back() { # UNIT
-    local unit=$1 before cursor
+ended_and_back() { # UNIT SIGNAL SECONDS
+    local unit=$1 before since
     before=$(main_pid "$unit")
-    cursor=$(machine journalctl -n 0 --show-cursor | sed -n 's/^-- cursor: //p')
-    machine systemctl kill --signal=KILL --kill-who=main "$unit" &&
-        timeout 30 nsenter -t "$machine_leader" -a journalctl -f -u "$unit" --after-cursor="$cursor" |
-        grep -q -m 1 'Started ' && [ "$(main_pid "$unit")" != "$before" ]
+    since=$(cursor)
+    machine systemctl kill --signal="$2" --kill-who=main "$unit" &&
+        journal_says "$unit" "$since" 'Started ' "$3" && [ "$(main_pid "$unit")" != "$before" ]
 }
 
 step_each_process_is_killed_and_comes_back() {
     local unit
     for unit in "${units[@]}"; do
-        killed_and_back "$unit" || { printf '%s\n' "$unit" >&2; return 1; }
+        ended_and_back "$unit" KILL 30 || { printf '%s\n' "$unit" >&2; return 1; }
     done
     machine awardctl --timeout 20 status >/dev/null && machine awardctl verify && all_active
+}
+
+# All at one time: each takes WatchdogSec and RestartSec.
+step_each_stopped_loop_is_restarted_by_the_watchdog() {
+    local unit waiting=() since
+    since=$(cursor)
+    for unit in "${units[@]}"; do
+        ended_and_back "$unit" STOP 90 &
+        waiting+=($!)
+    done
+    for unit in "${waiting[@]}"; do wait "$unit" || return 1; done
+    expect timeouts "$(machine journalctl --after-cursor="$since" -o cat -u 'award*' | grep -c 'Watchdog timeout')" 4 &&
+        machine awardctl --timeout 20 status >/dev/null && machine awardctl verify && all_active
 }
 
 step_upgrade_with_the_data() {
@@ -119,6 +171,18 @@ step_upgrade_with_the_data() {
     [ "$before" != "$after" ] && machine awardctl --timeout 20 status >/dev/null && all_active &&
         machine awardctl verify &&
         expect case "$(machine awardctl --output json case show 2018/91500109622018352Y/1)" "$case"
+}
+
+epoch() { machine awardctl --output json status | sed -n 's/.*"epoch":"\([0-9]*\)".*/\1/p'; }
+
+# As the page for administrators says: the copy, and beside it keys and configurations.
+step_back_up() {
+    local case=2018/91500109622018352Y/1
+    epoch >"$machine_place/epoch.txt" &&
+        machine awardctl backup create /root/copy && machine awardctl backup verify /root/copy &&
+        machine tar -C / -cf /root/office.tar root/copy etc/awardd etc/default/award-notification &&
+        cp "$machine_tree/root/office.tar" "$machine_place/office.tar" &&
+        machine awardctl --output json case show "$case" >"$machine_place/case.json"
 }
 
 step_remove() {
@@ -136,4 +200,15 @@ step_purge_leaves_the_office() {
         -name '*award*' -print | sort | tr '\n' ' ')
     printf '%s\n' "$left"
     expect said "$(grep -c '保留' "$machine_place/purge.txt")" 3
+}
+
+step_restore_in_a_second_container() {
+    local case=2018/91500109622018352Y/1
+    machine_end && machine_make && cp "$machine_place/office.tar" "$machine_tree/root/" && machine_boot &&
+        install_quietly /root/newer/awardd.deb /root/newer/awardctl.deb &&
+        machine tar -C / -xf /root/office.tar && machine awardctl backup restore /root/copy &&
+        machine systemctl enable --now awardd.target 2>/dev/null &&
+        machine awardctl --timeout 20 status && all_active && machine awardctl verify &&
+        [ "$(epoch)" -gt "$(cat "$machine_place/epoch.txt")" ] &&
+        expect case "$(machine awardctl --output json case show "$case")" "$(cat "$machine_place/case.json")"
 }
