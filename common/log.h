@@ -47,6 +47,7 @@ struct log_call {
     const char *to;
     const char *file;
     const char *endpoint;
+    const char *address; // of a page
     const char *clients; // endpoints
     const char *workers;
     const char *feed;

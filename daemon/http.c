@@ -24,7 +24,7 @@
 #include <event2/keyvalq_struct.h>
 #include <event2/listener.h>
 
-enum { FULL_MS = 500, HOST_BYTES = 256, ADDRESS_BYTES = 300 };
+enum { FULL_MS = 500, HOST_BYTES = 256 };
 
 struct http {
     struct event_base *base;
@@ -34,7 +34,7 @@ struct http {
     http_handler handler;
     void *context;
     uint16_t port; // as the system has it
-    char address[ADDRESS_BYTES];
+    char address[HTTP_ADDRESS_BYTES];
 };
 
 // ---- Connections

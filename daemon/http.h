@@ -12,7 +12,10 @@ struct event_base;
 struct evbuffer;
 struct http;
 
-enum { HTTP_SILENT_SECONDS = 5 }; // after which a connection is ended
+enum {
+    HTTP_SILENT_SECONDS = 5, // after which a connection is ended
+    HTTP_ADDRESS_BYTES = 300,
+};
 
 struct http_reply {
     int status;       // 200, 404, 503

@@ -76,6 +76,9 @@ void server_service_release(struct server *server);
 // The first part that is stuck, looked at now; HEALTH_PARTS where none is.
 enum health_part server_health(struct server *server);
 
+// What is said of one that is stuck.
+enum log_kind server_stuck_kind(enum health_part part);
+
 // One line on how it is.
 void server_service_status(const struct server *server);
 

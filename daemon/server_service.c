@@ -27,11 +27,15 @@ enum health_part server_health(struct server *server)
     return health_stuck(&server->health, now_ms);
 }
 
-static const enum log_kind stuck[HEALTH_PARTS] = {
-    [HEALTH_INTAKE] = SAY_STUCK_INTAKE,
-    [HEALTH_DUE] = SAY_STUCK_DUE,
-    [HEALTH_STATE] = SAY_STUCK_STATE,
-};
+enum log_kind server_stuck_kind(enum health_part part)
+{
+    static const enum log_kind kinds[HEALTH_PARTS] = {
+        [HEALTH_INTAKE] = SAY_STUCK_INTAKE,
+        [HEALTH_DUE] = SAY_STUCK_DUE,
+        [HEALTH_STATE] = SAY_STUCK_STATE,
+    };
+    return kinds[part];
+}
 
 // None while something is stuck: the service manager then starts the program anew.
 static void sign_give(struct server *server)
@@ -40,7 +44,7 @@ static void sign_give(struct server *server)
     if (part == HEALTH_PARTS) {
         service_alive();
     } else if (!server->stuck) {
-        log_say(stuck[part]);
+        log_say(server_stuck_kind(part));
     }
     server->stuck = part != HEALTH_PARTS;
 }

@@ -155,18 +155,30 @@ static void metrics_page(struct server *server, const char *accept, struct http_
     arena_destroy(arena);
 }
 
+// Chinese and English, one sentence.
+static void health_words(struct evbuffer *out, enum health_part part)
+{
+    if (part == HEALTH_PARTS) {
+        (void)evbuffer_add_printf(out, "正常 / well");
+        return;
+    }
+    const struct log_kind_row *row = log_kind_row(server_stuck_kind(part));
+    (void)evbuffer_add_printf(out, "%s / %s", row->zh, row->en);
+}
+
 static void health_page(struct server *server, const char *accept, struct http_reply *reply)
 {
     enum health_part part = server_health(server);
     bool well = part == HEALTH_PARTS;
+    bool json = wants_json(accept);
     reply->status = well ? 200 : 503;
-    if (wants_json(accept)) {
+    if (json) {
         reply->type = json_type;
-        (void)evbuffer_add_printf(reply->body, "{\"healthy\":%s,\"what\":\"%s\"}\n",
-                                  well ? "true" : "false", health_words(part));
-        return;
+        (void)evbuffer_add_printf(reply->body, "{\"healthy\":%s,\"what\":\"",
+                                  well ? "true" : "false");
     }
-    (void)evbuffer_add_printf(reply->body, "%s\n", health_words(part));
+    health_words(reply->body, part);
+    (void)evbuffer_add_printf(reply->body, json ? "\"}\n" : "\n");
 }
 
 static void reasons_write(struct evbuffer *out, uint32_t unready, bool json)
@@ -259,14 +271,12 @@ bool server_watch_open(struct server *server)
     server->watch->http =
         http_open(server->base, endpoint, page_make, server, error, sizeof(error));
     if (server->watch->http == NULL) {
-        log_line(LOG_ERROR,
-                 "指标端口无法监听；请改 metrics_endpoint 的端口，或留空不开放 / cannot listen for "
-                 "metrics; set another port in metrics_endpoint, or leave it empty to do without: "
-                 "%s",
-                 error);
+        log_say(SAY_METRICS_FAILED, .reason = error);
         return false;
     }
-    log_line(LOG_INFO, "metrics address=%s/metrics", http_address(server->watch->http));
+    char page[HTTP_ADDRESS_BYTES + sizeof("/metrics")];
+    (void)snprintf(page, sizeof(page), "%s/metrics", http_address(server->watch->http));
+    log_say(SAY_METRICS_READY, .address = page);
     return true;
 }
 

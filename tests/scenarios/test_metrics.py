@@ -320,7 +320,7 @@ class Port(unittest.TestCase):
     def test_none_is_open_unless_one_is_asked_for(self):
         with rig.Office() as office:
             office.start(DAEMON)
-            self.assertNotIn("metrics address", office.log())
+            self.assertNotIn("metrics can be read", office.log())
 
     def test_one_in_use_is_said_with_the_next_step(self):
         with Office() as office, Office() as other:
@@ -339,7 +339,7 @@ class Port(unittest.TestCase):
             with (office.home / "awardd.yaml").open("a") as file:
                 file.write("metrics_from: anywhere\n")
             office.start(DAEMON)
-            office.wait_log(r"metrics address=http://0\.0\.0\.0:\d+/metrics")
+            office.wait_log(r"metrics can be read address=http://0\.0\.0\.0:\d+/metrics")
             port = office.port()
             connection = http.client.HTTPConnection("127.0.0.2", port, timeout=rig.PATIENCE)
             connection.request("GET", "/readyz")

@@ -15,7 +15,7 @@ OPEN = "application/openmetrics-text"
 PLAIN = "text/plain;version=0.0.4"
 SAMPLE = re.compile(r'^(\w+)(?:\{(.*)\})? (-?[\d.]+)$')
 LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
-ADDRESS = r"metrics address="
+ADDRESS = r"metrics can be read address="
 
 
 def samples_of(text):
