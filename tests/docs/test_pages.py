@@ -1,0 +1,214 @@
+"""test_pages - every command of every page does what the page says.
+
+README.md and each page under docs/ is run as it is written, block by block, in a home of its own and a folder that
+looks like the root of the tree. Blocks are fenced, and what stands behind the fence says what is in them:
+
+    sh                  commands; the first that fails fails the page
+    console             commands behind `$ ` (`> ` where one goes on), and below each what it prints; `[...]` stands for
+                        any text within a line, and alone on a line for any lines
+    sh no-run: REASON   commands that a test cannot run, and why; they are looked at by `bash -n` alone
+    text, yaml ...      no commands
+
+At the end it says how many commands were run, and which were not, with the reason.
+"""
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/scenarios"))
+from rig import BIN, PATIENCE, REPORTS, environment  # noqa: E402
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCED = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1$", re.M | re.S)
+KINDS = re.compile(r"(sh|console)(?: no-run: (\S.*))?|text|yaml|json|c|")
+COMMAND = re.compile(r"^(\$ |(\./)?scripts/|awardctl |awardd |award-\w+ -|cmake |systemctl |apt(-get)? )", re.M)
+MARK = "\x1e"
+WAIT = 4 * PATIENCE  # of a whole page
+
+
+class Block:
+    def __init__(self, page, info, text):
+        self.page, self.info, self.text = page, info.strip(), text
+        kind = KINDS.fullmatch(self.info)
+        self.known = kind is not None
+        self.kind, self.reason = (kind[1], kind[2]) if kind else (None, None)
+
+    def commands(self):
+        """Of a console: [(what is typed, what is printed)]."""
+        found = []
+        for line in self.text.splitlines():
+            if line.startswith("$ "):
+                found.append([line[2:], []])
+            elif line.startswith("> ") and found and not found[-1][1]:
+                found[-1][0] += "\n" + line[2:]
+            else:
+                assert found, f"{self.page}: a console begins with a command: {line}"
+                found[-1][1].append(line)
+        return found
+
+    def typed(self):
+        """What a reader types, as one script."""
+        return "\n".join(typed for typed, _ in self.commands()) if self.kind == "console" else self.text
+
+
+def blocks(page):
+    return [Block(page, info, text) for _, info, text in FENCED.findall(page.read_text())]
+
+
+def lines_of(text):
+    """The commands of a script: its lines, but for what goes on and what a here-document holds."""
+    text = re.sub(r"<<-?'?(\w+)'?(.*?)^\1$", r"\2", text.replace("\\\n", ""), flags=re.M | re.S)
+    return [line for line in text.splitlines() if line.strip() and not line.startswith(("#", "{"))]
+
+
+def pattern(expected):
+    """What is printed as a regular expression over whole lines."""
+    made = ""
+    for line in "\n".join(expected).strip("\n").splitlines():
+        if line.strip() == "[...]":
+            made += r"(?:.*\n)*?"
+        else:
+            made += ".*".join(re.escape(part) for part in line.rstrip().split("[...]")) + r"\n"
+    return made
+
+
+def shown(text):
+    return "".join(line.rstrip() + "\n" for line in text.strip("\n").splitlines())
+
+
+class Scratch:
+    """A home, and a folder with what the pages name of the tree."""
+
+    def __enter__(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="award-"))
+        self.tree = self.home / "tree"
+        (self.tree / "build/release").mkdir(parents=True)
+        (self.tree / "build/release/bin").symlink_to(BIN)
+        for name in ("tests", "rulebooks", "scripts", "docs", "packaging"):
+            (self.tree / name).symlink_to(ROOT / name)
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def run(self, text):
+        made = environment()
+        made["HOME"] = str(self.home)
+        made["PATH"] = f"{BIN}:{made['PATH']}"
+        said = self.home / "said"  # a file: what is left running would keep a pipe open
+        with said.open("wb") as output:
+            shell = subprocess.Popen(["bash", "-c", text], cwd=self.tree, env=made,
+                                     stdin=subprocess.DEVNULL, stdout=output,
+                                     stderr=subprocess.STDOUT, start_new_session=True)
+            try:
+                shell.wait(WAIT)
+            finally:
+                self.left_running = self.end(shell.pid)
+                shell.wait(PATIENCE)
+        self.logs = "".join(path.read_text(errors="replace") for path in sorted(self.home.glob("*/*.log")))
+        return shell.returncode, said.read_text(errors="replace")
+
+    @staticmethod
+    def end(group):
+        """Ends what the page left running, by its group; whether there was any."""
+        try:
+            os.killpg(group, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+
+class Commands(unittest.TestCase):
+    run_count = 0
+
+    def script(self, page):
+        """(the script of a page, what each command behind a mark is to print)"""
+        script, printed = ["set -euo pipefail"], []
+        for block in blocks(page):
+            if block.kind is None or block.reason:
+                continue
+            steps = block.commands() if block.kind == "console" else [(block.text.rstrip("\n"), None)]
+            for typed, expected in steps:
+                script += [f"printf '{MARK}'", typed]
+                printed.append((typed, expected))
+        return "\n".join([*script, ""]), printed
+
+    def run_page(self, page):
+        text, printed = self.script(page)
+        with Scratch() as scratch:
+            status, said = scratch.run(text)
+            home = str(scratch.home)
+            self.assertEqual(status, 0, f"{page.relative_to(ROOT)}:\n{said[-4000:]}\n{scratch.logs[-4000:]}")
+            self.assertIsNone(REPORTS.search(said + scratch.logs), (said + scratch.logs)[-4000:])
+            self.assertFalse(scratch.left_running, "a process was left running")
+        parts = said.replace(home, "$HOME").split(MARK)[1:]
+        self.assertEqual(len(parts), len(printed))
+        for (typed, expected), part in zip(printed, parts):
+            Commands.run_count += len(lines_of(typed))
+            if expected is not None and not re.fullmatch(pattern(expected), shown(part)):
+                self.fail(f"{page.relative_to(ROOT)}: $ {typed}\nis said to print\n" + "\n".join(expected)
+                          + f"\nand printed\n{part}")
+        return said
+
+    def test_each_page_does_what_it_says(self):
+        for page in PAGES:
+            if any(block.kind and not block.reason for block in blocks(page)):
+                with self.subTest(page=str(page.relative_to(ROOT))):
+                    self.run_page(page)
+        left_out = [block for page in PAGES for block in blocks(page) if block.reason]
+        for block in left_out:
+            print(f"\nnot run: {block.page.relative_to(ROOT)}: {len(lines_of(block.typed()))} commands: {block.reason}")
+        count = sum(len(lines_of(block.typed())) for block in left_out)
+        print(f"{Commands.run_count} commands run as written, {count} not")
+
+    def test_the_readme_answers_with_what_it_explains(self):
+        said = self.run_page(ROOT / "README.md")
+        for expected in ("16(1)", "2018/91500109622018352Y/1", "applied", "sound"):
+            self.assertIn(expected, said)
+
+
+class Blocks(unittest.TestCase):
+    def test_each_says_what_is_in_it(self):
+        for page in PAGES:
+            for block in blocks(page):
+                self.assertTrue(block.known, f"{page.relative_to(ROOT)}: ```{block.info}")
+                if block.kind is None:
+                    self.assertIsNone(COMMAND.search(block.text), f"{page.relative_to(ROOT)}: commands in ```{block.info}")
+
+    def test_no_command_stands_outside_a_block(self):
+        for page in PAGES:
+            rest = FENCED.sub("", page.read_text())
+            found = re.search(r"^(?:    |\t)(?:\$ )?(?:scripts/|awardctl |awardd |systemctl |apt )\S.*", rest, re.M)
+            self.assertIsNone(found, f"{page.relative_to(ROOT)}: {found and found[0]}")
+
+    def test_what_is_not_run_is_a_script_at_least(self):
+        for page in PAGES:
+            for block in blocks(page):
+                if block.reason:
+                    done = subprocess.run(["bash", "-n"], input=block.typed(), text=True, capture_output=True, check=False)
+                    self.assertEqual(done.returncode, 0, f"{page.relative_to(ROOT)}: {done.stderr}")
+
+
+class Links(unittest.TestCase):
+    def test_what_a_page_links_to_is_there(self):
+        for page in PAGES:
+            for link in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text()):
+                self.assertTrue((page.parent / link).exists(), f"{page.name}: {link}")
+
+    def test_the_index_has_every_page(self):
+        index = ROOT / "docs/README.md"
+        linked = {(index.parent / link).resolve() for link in re.findall(r"\]\(([^)#:]+)", index.read_text())}
+        for page in PAGES[1:]:
+            inside = page.parent != ROOT / "docs" and page.parent in linked
+            self.assertTrue(page == index or page in linked or inside, f"docs/README.md: {page.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    unittest.main()
