@@ -37,7 +37,7 @@ static const struct key rows[] = {
 };
 // clang-format on
 
-static const struct key_table template_keys = {rows, sizeof(rows) / sizeof(rows[0])};
+const struct key_table template_keys = {rows, sizeof(rows) / sizeof(rows[0])};
 
 const char *template_name(Award__Template__Name name)
 {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "common/arena.h"
+#include "settings/keys.h"
 #include "settings/settings_error.h"
 
 #include "record.pb-c.h"
@@ -28,6 +29,8 @@ struct template
 };
 
 struct templates;
+
+extern const struct key_table template_keys; // of one such file, as settings/file_keys.h has others
 
 // Reads and checks the text of one, into a *form that is zeroed; `file` and `own` stay as they are.
 bool template_text_read(const char *text, size_t length, Award__Template__Name name,

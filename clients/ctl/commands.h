@@ -3,6 +3,15 @@
 
 #include "clients/ctl/ctl.h"
 
+#include <stddef.h>
+
+// All of them, in the order of the help.
+const struct command *const *command_list(size_t *count);
+
+// The command with the longest name that the words begin with: "alerts ack" before "alerts".
+// *matched is of how many words its name is. NULL and 0 where there is none.
+const struct command *command_find(int count, char **words, int *matched);
+
 // Setting up and reporting
 extern const struct command command_init;
 extern const struct command command_key_new;
@@ -76,3 +85,7 @@ extern const struct command command_backup_verify;
 extern const struct command command_backup_restore;
 extern const struct command command_template_check;
 extern const struct command command_verify;
+
+// About this program
+extern const struct command command_help;
+extern const struct command command_complete;

@@ -47,6 +47,7 @@ struct command {
     const char *en;
     const char *help;    // more of it, may be NULL
     bool needs_settings; // else awardctl.yaml is read where there is one that can be read
+    bool hidden;         // for programs: in no list of commands
     int (*run)(struct ctl *ctl, int argc, char **argv); // argv[0] is the first word after the name
 };
 

@@ -21,7 +21,8 @@ static int import_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_import = {
     .name = "import",
-    .arguments = "pool|applications|sheets FILE.csv [--dry-run|--yes] | KIND --template",
+    .arguments = "pool|applications|sheets (FILE.csv [--dry-run | --yes] | --template [--cycle "
+                 "CYCLE])",
     .zh = "从表格（CSV）批量提交",
     .en = "send what a spreadsheet (CSV) lists",
     .help =

@@ -14,7 +14,9 @@ static int init_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_init = {
     .name = "init",
-    .arguments = "[DIR] [--city NAME] [--people FILE] [--clock manual|system] [--start MOMENT]",
+    .arguments = "[DIR] [--city NAME] [--rulebook FILE] [--calendar FILE] [--alerts FILE] "
+                 "[--people FILE] [--clock manual|system] [--start MOMENT] [--listen ENDPOINT] "
+                 "[--default PRINCIPAL]",
     .zh = "建立一套新的密钥、配置和数据库",
     .en = "make keys, configuration and a database",
     .help =
@@ -31,7 +33,7 @@ const struct command command_init = {
         "clock\n"
         "  --start MOMENT      演练库的起始时刻 / where that clock begins\n"
         "  --listen ENDPOINT   如 tcp://127.0.0.1:7000，占用三个端口 / three ports from there on\n"
-        "  --default NAME      awardctl 默认使用谁的密钥 / whose key awardctl uses (office)\n"
+        "  --default PRINCIPAL  awardctl 默认使用谁的密钥 / whose key awardctl uses (office)\n"
         "重复执行不会改动已有的文件。 Repeating it leaves what is there as it is.\n",
     .run = init_run,
 };

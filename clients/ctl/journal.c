@@ -22,13 +22,13 @@ static int journal_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_journal = {
     .name = "journal",
-    .arguments = "[--from N] [--subject S] [--follow]",
+    .arguments = "[--from ENTRY] [--subject SUBJECT] [--follow]",
     .zh = "列出日志；--follow 持续显示新的",
     .en = "list the journal; --follow goes on with what is new",
-    .help = "--from N       从第 N 条起 / from entry N on\n"
-            "--subject S    只列涉及某案件、年度、评审组或企业的 / only what concerns it\n"
-            "--follow       至 Ctrl-C 为止 / until Ctrl-C\n"
-            "--output json 每行一条 / one entry a line\n",
+    .help = "  --from ENTRY       从第 N 条起 / from entry N on\n"
+            "  --subject SUBJECT  只列涉及某案件、年度、评审组或企业的 / only what concerns it\n"
+            "  --follow           至 Ctrl-C 为止 / until Ctrl-C\n"
+            "--output json 每行一条。--output json prints one entry a line.\n",
     .needs_settings = true,
     .run = journal_run,
 };

@@ -16,7 +16,7 @@ static int template_preview_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_template_preview = {
     .name = "template preview",
-    .arguments = "NAME [CASE] [--language zh|en] [--templates DIR]",
+    .arguments = "TEMPLATE [CASE] [--language zh|en] [--templates DIR]",
     .zh = "预览一种通知：案件已有这种通知的用其内容，否则用案件的情况和示例",
     .en = "show a message as it would go out: of a case, or with examples",
     .help = "不写 CASE 全部用示例。本单位的模板改好后先预览，再重启 award-notification。\n"

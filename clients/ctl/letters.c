@@ -27,7 +27,7 @@ const struct command command_template_list = {
 
 const struct command command_template_show = {
     .name = "template show",
-    .arguments = "NAME [--templates DIR]",
+    .arguments = "TEMPLATE [--templates DIR]",
     .zh = "显示一种通知的模板和可用的字段",
     .en = "show the template of a message and the fields that it may name",
     .run = template_show_run,

@@ -12,10 +12,11 @@ const struct command command_new = {
     .arguments = "EVENT",
     .zh = "显示一种事件的填写样式",
     .en = "print a commented template of an event",
-    .help =
-        "awardctl new paper_received > paper.jsonl; 填好后 fill it in; awardctl push paper.jsonl\n"
-        "--output json 只给出待填的一行 / gives the line to fill in alone\n"
-        "awardctl explain events 列出全部事件 / lists all events\n",
+    .help = "awardctl new paper_received > paper.jsonl，填好后 awardctl push paper.jsonl。\n"
+            "--output json 只给出待填的一行；awardctl explain events 列出全部事件。\n"
+            "awardctl new paper_received > paper.jsonl; fill it in; awardctl push paper.jsonl.\n"
+            "--output json gives the line to fill in alone; awardctl explain events lists all "
+            "events.\n",
     .run = new_run,
 };
 

@@ -13,7 +13,8 @@ static int push_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_push = {
     .name = "push",
-    .arguments = "FILE|- [--dry-run] [--settle] [--echo] [--report FILE] [--clock-key NAME]",
+    .arguments = "FILE|- [--dry-run] [--settle] [--echo] [--echo-key PRINCIPAL] "
+                 "[--clock-key PRINCIPAL] [--report FILE]",
     .zh = "提交事件文件（JSON 行）",
     .en = "push a file of events (JSON lines)",
     .help =
@@ -30,8 +31,10 @@ const struct command command_push = {
         "  --dry-run         只试算，不写入 / decide without writing\n"
         "  --settle          每行之后等各任务答复 / wait after each line until tasks are answered\n"
         "  --echo            逐步显示 / show each step\n"
-        "  --echo-key NAME   以谁的眼睛看日志（默认 supervision）/ whose eyes see the journal\n"
-        "  --clock-key NAME  用谁的密钥拨时钟（默认 admin）/ whose key moves the clock\n"
+        "  --echo-key PRINCIPAL\n"
+        "                    以谁的眼睛看日志（默认 supervision）/ whose eyes see the journal\n"
+        "  --clock-key PRINCIPAL\n"
+        "                    用谁的密钥拨时钟（默认 admin）/ whose key moves the clock\n"
         "  --report FILE     另写每行结果（JSON 行）/ the result of each line, for programs\n",
     .needs_settings = true,
     .run = push_run,

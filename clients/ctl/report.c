@@ -10,7 +10,7 @@ static int report_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_report = {
     .name = "report",
-    .arguments = "case|person|cycle NAME",
+    .arguments = "case|person|cycle CASE|PERSON|CYCLE",
     .zh = "履职记录：何人、何时、依何权限、做了什么",
     .en = "who did what, when, on whose authority: for a case, a person, a cycle",
     .help =

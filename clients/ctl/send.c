@@ -26,8 +26,12 @@ const struct command command_send = {
     .zh = "提交一个事件",
     .en = "send one event",
     .help =
-        "字段 fields: cycle=2018  media[0].medium=重庆日报  media[0].on=2018-09-25  units=甲,乙\n"
-        "awardctl new EVENT 列出各字段 / lists the fields\n"
+        "字段：cycle=2018、media[0].medium=重庆日报、media[0].on=2018-09-25、units=甲,乙；awardctl "
+        "new\n"
+        "EVENT 列出各字段。\n"
+        "Fields: cycle=2018, media[0].medium=TEXT, media[0].on=2018-09-25, units=A,B; awardctl "
+        "new\n"
+        "EVENT lists them.\n"
         "\n"
         "  --id ID           事件编号；不写则每次都是新事件。失败后重发请用同一编号\n"
         "                    its id; without one each send is a new event. Use the same to send\n"

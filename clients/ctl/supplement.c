@@ -14,7 +14,8 @@ static int supplement_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_supplement = {
     .name = "supplement",
-    .arguments = "CASE --form FILE|--profile FILE|--report FILE|ISSUER=FILE [--title TITLE] "
+    .arguments = "CASE (--form FILE | --profile FILE | --report FILE | ISSUER=FILE) "
+                 "[--title TITLE] "
                  "--reason TEXT [--id ID] [--dry-run]",
     .zh = "用文件补充一份材料：计算摘要和字数后提交，所替换的保留在案",
     .en = "supplement one material from its file; what it replaces stays on record",
