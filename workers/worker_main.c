@@ -83,6 +83,9 @@ static void help_print(const struct worker *worker)
         const struct worker_option *option = &worker->options[i];
         option_print(option->name, option->argument, option->zh, option->en);
     }
+    (void)puts(
+        "\n退出码 / exit status: 0 正常 / fine, 1 配置、密钥或端口 / configuration or key or "
+        "endpoint, 2 用法 / usage");
 }
 
 // Takes a word out of a list of choices; says what is wrong with another.

@@ -1,0 +1,49 @@
+"""mdoc - lists and texts in the language of the manual"""
+import re
+
+BREAKS = re.compile(r"(?<=[，；：。、）])(?=[^，；：。、）\s])")
+
+SENTENCES = re.compile(r"(?<=[.?!]) +(?=\S)")  # each begins a line
+
+
+def text(words):
+    """A text as input lines: nothing in it is taken for a request."""
+    lines = []
+    for line in SENTENCES.sub("\n", words.replace("\\", "\\e")).split("\n"):
+        line = BREAKS.sub(r"\\:", line.strip())  # where a line of Chinese may be broken
+        lines.append(("\\&" if line[:1] in (".", "'") else "") + line)
+    return [line for line in lines if line]
+
+
+def argument(word):
+    """A word behind a macro: no delimiter, no name of another macro."""
+    return "\\&" + word.replace("\\", "\\e").replace('"', "\\(dq")
+
+
+def synopsis(arguments):
+    """What stands behind a command: "CASE [--cycle CYCLE] ..." as lines of macros."""
+    lines = []
+    for token in re.findall(r"\[|\]|\(|\)|\.\.\.|\|(?= )|--[^\s\[\]()]+|[^\s\[\]()]+", arguments):
+        if token.startswith("--"):
+            lines.append(f".Fl -{token[2:]}")
+        else:
+            lines.append({"[": ".Oo", "]": ".Oc", "(": ".Po", ")": ".Pc"}.get(token) or
+                         (".No \\&|" if token == "|" else f".Ar {argument(token)}"))
+    return lines
+
+
+def tagged(rows, width="Ds"):
+    """A list of (lines of the tag, lines of the body)."""
+    lines = [f".Bl -tag -width {width}"]
+    for tag, body in rows:
+        lines += [".It Xo", *tag, ".Xc", *body] if len(tag) > 1 else [".It " + tag[0].removeprefix("."), *body]
+    return [*lines, ".El"]
+
+
+def option(words):
+    """ "-c, --config FILE" as macros of one line."""
+    parts = []
+    for each in words.split(", "):
+        name, _, value = each.partition(" ")
+        parts.append(f"Fl {name[1:]}" + (f" Ar {argument(value)}" if value else ""))
+    return "." + " , ".join(parts)
