@@ -7,12 +7,12 @@
 // clang-format off
 static const struct help_topic TOPICS[] = {
     {"begin", "开始", "where to begin",
-     "管理员：awardctl init 建立办公室。\n"
-     "经办人：每天先看 awardctl today；一件事怎么报，看 awardctl new 事件。\n"
+     "管理员：awardctl init 建立办公室，见 docs/getting-started.md。\n"
+     "经办人：每天先看 awardctl today；一件事怎么报，看 awardctl new 事件；第一周见 docs/office.md。\n"
      "拿不准时加 --dry-run：只试算，不写入。\n",
-     "The administrator makes an office by awardctl init.\n"
-     "A clerk looks at awardctl today first; awardctl new EVENT shows how something is reported.\n"
-     "When in doubt add --dry-run: it decides and writes nothing.\n"},
+     "The administrator makes an office by awardctl init: docs/getting-started.md.\n"
+     "A clerk looks at awardctl today first; awardctl new EVENT shows how something is reported;\n"
+     "docs/office.md is a first week. When in doubt add --dry-run: it decides and writes nothing.\n"},
     {"events", "事件", "reporting what happened",
      "一切都以事件报告：awardctl explain events 列出全部事件、条款、由谁报、须有什么。\n"
      "  awardctl new paper_received          显示填写样式\n"
