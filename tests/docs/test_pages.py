@@ -27,7 +27,7 @@ from rig import BIN, PATIENCE, REPORTS, environment  # noqa: E402
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCED = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1$", re.M | re.S)
-KINDS = re.compile(r"(sh|console)(?: no-run: (\S.*))?|text|yaml|json|c|")
+KINDS = re.compile(r"(sh|console)(?: no-run: (\S.*))?|(?!(?:sh|console|bash|shell)\b)[a-z]*")
 COMMAND = re.compile(r"^(\$ |(\./)?scripts/|awardctl |awardd |award-\w+ -|cmake |systemctl |apt(-get)? )", re.M)
 MARK = "\x1e"
 WAIT = 4 * PATIENCE  # of a whole page
