@@ -40,6 +40,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_ROSTER] = query_roster,
     [AWARD__QUERY__BODY_POLICY] = query_policy,
     [AWARD__QUERY__BODY_CONFIG] = query_config,
+    [AWARD__QUERY__BODY_HEALTH] = query_health,
 };
 
 // ---- What the answers share
@@ -256,6 +257,7 @@ static void damage_say(struct asking *asking, uint64_t met_before)
     struct damage *damage = ledger_damage(asking->ledger);
     Award__QueryReply *reply = asking->reply;
     bool looks = asking->query->body_case == AWARD__QUERY__BODY_STATUS ||
+                 asking->query->body_case == AWARD__QUERY__BODY_HEALTH ||
                  asking->query->body_case == AWARD__QUERY__BODY_CHECK ||
                  asking->query->body_case == AWARD__QUERY__BODY_TODAY;
     if (damage_met(damage) > met_before || asking->d->damaged) {

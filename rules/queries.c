@@ -38,6 +38,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(CHECK)]      = {"check",      "通知检查", SEES_ALL | ADMIN,        "all"},
     [QUERY(POLICY)]     = {"policy",     "提醒方案", SEES_ALL | ADMIN,       "all"},
     [QUERY(CONFIG)]     = {"config",     "协调程序配置", SEES_ALL | ADMIN,    "all; no secret is among it"},
+    [QUERY(HEALTH)]     = {"health",     "运行状况", SEES_ALL | ADMIN,       "all; figures alone"},
     [QUERY(ROSTER)]     = {"roster",     "值班表",   PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
 };
 // clang-format on

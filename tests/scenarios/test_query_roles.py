@@ -53,6 +53,7 @@ TABLE = {
     "roster": ({}, PEOPLE, ()),
     "policy": ({}, ("office", "supervision", "admin"), ()),
     "config": ({}, ("office", "supervision", "admin"), ()),
+    "health": ({}, ("office", "supervision", "admin"), ()),
     "draw": ({"cycle": "2018", "seed": "1", "teams": 4}, DRAWING, DRAWING),  # all have teams
 }
 # Code and article of what is refused for its subject, where it is not out of scope.
