@@ -30,17 +30,27 @@ static bool user_become(const struct awardd_user *user)
     return setgroups(0, NULL) == 0 && setgid(user->group) == 0 && setuid(user->user) == 0;
 }
 
-int awardd_run_as(struct ctl *ctl, const char *const words[], const struct awardd_user *user)
+static _Noreturn void child_run_awardd(struct ctl *ctl, const char *const words[],
+                                       const struct awardd_user *user, int output)
+{
+    if (output >= 0 && dup2(output, STDOUT_FILENO) < 0) {
+        _exit(CTL_INPUT);
+    }
+    if (user != NULL && !user_become(user)) {
+        (void)fprintf(stderr, "awardctl: setuid %u: %s\n", user->user, strerror(errno));
+        _exit(CTL_INPUT);
+    }
+    awardd_become(ctl, words);
+    _exit(CTL_INPUT);
+}
+
+int awardd_run_into(struct ctl *ctl, const char *const words[], const struct awardd_user *user,
+                    int output)
 {
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        if (user != NULL && !user_become(user)) {
-            (void)fprintf(stderr, "awardctl: setuid %u: %s\n", user->user, strerror(errno));
-            _exit(CTL_INPUT);
-        }
-        awardd_become(ctl, words);
-        _exit(CTL_INPUT);
+        child_run_awardd(ctl, words, user, output);
     }
     int status;
     if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) {
@@ -48,6 +58,11 @@ int awardd_run_as(struct ctl *ctl, const char *const words[], const struct award
         return -1;
     }
     return WEXITSTATUS(status);
+}
+
+int awardd_run_as(struct ctl *ctl, const char *const words[], const struct awardd_user *user)
+{
+    return awardd_run_into(ctl, words, user, -1);
 }
 
 int awardd_run(struct ctl *ctl, const char *const words[])

@@ -18,3 +18,7 @@ struct awardd_user {
 
 // The same, with the rights of this user and no others; NULL: with one's own.
 int awardd_run_as(struct ctl *ctl, const char *const words[], const struct awardd_user *user);
+
+// The same, and what it says on its standard output goes to this descriptor; -1: it is seen.
+int awardd_run_into(struct ctl *ctl, const char *const words[], const struct awardd_user *user,
+                    int output);

@@ -1,4 +1,6 @@
 // verify - `verify`: computes the chain over the hashes of all entries and compares it
+#include "clients/ctl/verify.h"
+
 #include "clients/ctl/commands.h"
 #include "clients/ctl/entries.h"
 #include "clients/ctl/show.h"
@@ -76,6 +78,16 @@ static int chain_compare(struct ctl *ctl, const struct verifying *verifying,
                          "and run awardd verify");
     }
     return verified_print(ctl, verifying);
+}
+
+int verify_chain(struct ctl *ctl, const Award__Status *status, uint64_t *entries)
+{
+    struct verifying verifying = {.last = status->last_entry};
+    int code = entries_walk(ctl, 1, NULL, entry_verify, &verifying);
+    bool same = verifying.entry == verifying.last && status->chain.len == CHAIN_BYTES &&
+                memcmp(status->chain.data, verifying.chain, CHAIN_BYTES) == 0;
+    *entries = verifying.entry;
+    return code != CTL_OK ? code : same ? CTL_OK : CTL_DIFFERENT;
 }
 
 static int verify_run(struct ctl *ctl, int argc, char **argv)
