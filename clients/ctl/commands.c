@@ -20,6 +20,7 @@ static const struct command *const COMMANDS[] = {
     &command_import,
     &command_clock_set,
     &command_status,
+    &command_doctor,
     &command_config_show,
     &command_today,
     &command_stuck,

@@ -40,6 +40,7 @@ extern const struct command command_policy_load;
 
 // Looking
 extern const struct command command_status;
+extern const struct command command_doctor;
 extern const struct command command_config_show;
 extern const struct command command_today;
 extern const struct command command_stuck;

@@ -7,6 +7,7 @@ steps=(
     lines_are_in_the_journal_with_fields
     metrics_and_readiness_are_told
     units_are_at_1.5_or_lower
+    doctor_finds_the_service_well
     push_a_year
     reload_applies_what_can_change
     restart_under_load
@@ -88,6 +89,12 @@ step_units_are_at_1.5_or_lower() {
     machine systemd-analyze security --no-pager --threshold=15 "${units[@]}" >"$machine_place/security.txt" ||
         { grep 'Overall' "$machine_place/security.txt"; return 1; }
     grep 'Overall' "$machine_place/security.txt"
+}
+
+step_doctor_finds_the_service_well() {
+    machine awardctl doctor --only service --as admin >"$machine_place/doctor.txt" ||
+        { cat "$machine_place/doctor.txt"; return 1; }
+    expect units "$(grep -c '^正常 ok  unit' "$machine_place/doctor.txt")" 2
 }
 
 step_push_a_year() { # 1: lines were rejected, as some of the year must be
