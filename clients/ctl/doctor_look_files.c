@@ -148,11 +148,11 @@ static void look_server_key(struct doctor_facts *facts)
 
 // ---- Data
 
-static bool any_wanted(const struct doctor_facts *facts, const char *path)
+// The mark of a copy is whose who made the copy.
+static bool data_wanted(const struct doctor_facts *facts, const char *path)
 {
     (void)facts;
-    (void)path;
-    return true;
+    return strstr(path, "/backup.last") == NULL;
 }
 
 static void look_data(struct doctor_facts *facts)
@@ -161,10 +161,10 @@ static void look_data(struct doctor_facts *facts)
     const char *data = files->data_directory;
     files->data = path_look(facts, data);
     files->nonce_key = path_look(facts, said(facts, "%s/nonce.key", data));
-    directory_add(facts, &files->data_files, data, any_wanted);
+    directory_add(facts, &files->data_files, data, data_wanted);
     if (files->data_files.error == 0) {
-        directory_add(facts, &files->data_files, said(facts, "%s/journal", data), any_wanted);
-        directory_add(facts, &files->data_files, said(facts, "%s/state", data), any_wanted);
+        directory_add(facts, &files->data_files, said(facts, "%s/journal", data), data_wanted);
+        directory_add(facts, &files->data_files, said(facts, "%s/state", data), data_wanted);
     }
 }
 

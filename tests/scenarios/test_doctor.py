@@ -15,9 +15,11 @@ import unittest
 import unittest.mock
 
 import rig
+import test_init
 from counterparts import Authority, MailServer
 from real_office import RealOffice
 from rig import BIN, DAEMON, Office
+from test_init import NAMESPACES, SERVICE_USER
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 WELL, WARNING, FAILED, UNKNOWN = range(4)  # exit status
@@ -367,6 +369,59 @@ class Damage(unittest.TestCase):
         ended, rows = office.doctor("--only", "state")
         self.assertEqual((ended, rows["state"]["verdict"]), (FAILED, "failed"))
         self.assertIn("finding: state", rows["state"]["en"])
+
+
+# What systemctl of Debian 12 writes about units, of which one has failed. $1 is-enabled, or show.
+SYSTEMCTL = """#!/bin/sh
+if [ "$1" = is-enabled ]; then echo disabled; exit 1; fi
+printf 'Id=awardd.service\\nActiveState=active\\nNRestarts=1\\n'
+printf '\\nId=award-scoring@worker-scoring.service\\nActiveState=failed\\nNRestarts=20\\n'
+printf '\\nId=award-notification@worker-notification.service\\nActiveState=active\\nNRestarts=0\\n'
+"""
+
+
+class AsAService(test_init.Scratch):
+    """Root looks at the office of a service, whose data is another user's."""
+
+    run_script = test_init.Service.run_script
+
+    def setUp(self):
+        super().setUp()
+        if os.geteuid() != 0 or subprocess.run([*NAMESPACES, "true"], capture_output=True).returncode != 0:
+            self.skipTest("needs root and a mount namespace")
+
+    def test_units_are_looked_at_and_the_data_stays_the_services(self):
+        (self.scratch / "systemctl").write_text(SYSTEMCTL)
+        (self.scratch / "systemctl").chmod(0o755)
+        said = self.run_script(f"""
+            mkdir -p /run/systemd/system /run/awardd /run/credentials
+            awardctl init /etc/awardd --city 重庆 >/dev/null
+            chown {SERVICE_USER} /run/awardd
+            install -o {SERVICE_USER} -m 0400 /etc/awardd/server.key /run/credentials/server.key
+            CREDENTIALS_DIRECTORY=/run/credentials "${{service[@]}}" awardd 2>/run/log &
+            awardctl status --timeout 30 >/dev/null || cat /run/log
+            awardctl backup create /run/copy >/dev/null
+            export PATH="$1:$PATH"
+            awardctl doctor --as admin --output json || true
+            kill %1 && wait %1
+            echo ----
+            rm /var/lib/awardd/*/*.mdb-lock
+            awardctl doctor --only state
+            find /var/lib/awardd ! -name backup.last -printf '%U\\n' | sort -u
+        """)
+        listed, after = said.split("----\n")
+        rows = {row["check"]: row for row in json.loads(listed)}
+        for name in ("answers", "server-key", "data-directory", "data-files", "chain", "state", "descriptors", "limits",
+                     "program-replaced", "client-configuration", "settings-mode"):
+            self.assertEqual(rows[name]["verdict"], "ok", rows[name])
+        self.assertEqual(rows["unit-enabled"]["verdict"], "warning")
+        self.assertEqual(rows["unit-enabled"]["en"], "awardd.target is disabled")
+        self.assertEqual(rows["units-running"]["verdict"], "failed")
+        self.assertEqual(rows["units-running"]["en"], "not active: award-scoring@worker-scoring.service")
+        self.assertEqual(rows["worker-scoring"]["command"], "systemctl start award-scoring@worker-scoring")
+        self.assertEqual(rows["two-keys"]["verdict"], "warning")  # both lie where init has made them
+        self.assertEqual(rows["file-system"]["verdict"], "failed")  # a tmpfs
+        self.assertRegex(after, rf"^失败 0，.*\n正常 ok  state  .*\n{SERVICE_USER}\n$")
 
 
 class Real(unittest.TestCase):
