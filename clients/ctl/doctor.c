@@ -5,12 +5,12 @@
 #include "clients/ctl/doctor.h"
 
 #include "clients/ctl/commands.h"
+#include "clients/ctl/init.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 static int doctor_run(struct ctl *ctl, int argc, char **argv);
@@ -141,13 +141,6 @@ static void look_long(struct ctl *ctl, const struct choice *choice, struct docto
     }
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void look(struct ctl *ctl, const struct choice *choice, const struct doctor_options *options,
                  struct doctor_facts *facts)
 {
@@ -175,11 +168,12 @@ static int checks_run(struct ctl *ctl, const struct choice *choice,
     size_t count = 0;
     size_t left_out = 0;
     facts->arena = ctl->arena;
-    facts->home = ctl->home;
+    const struct init_place place = init_place_of(ctl, ctl->home);
+    facts->home = place.directory;
+    facts->service = place.service;
     facts->principal = ctl->principal;
-    facts->now_ms = now_ms();
+    facts->now_ms = doctor_wall_ms();
     facts->user = geteuid();
-    facts->service = strcmp(ctl->home, "/etc/awardd") == 0;
     look(ctl, choice, options, facts);
     for (size_t i = 0; i < doctor_checks_count; i++) {
         const struct doctor_check *check = &doctor_checks[i];

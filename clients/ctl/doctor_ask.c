@@ -9,7 +9,6 @@
 #include "common/clock.h"
 
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { STUCK_PAGES_MAX = 100 };
@@ -70,13 +69,6 @@ static bool connected(struct ctl *ctl, struct doctor_facts *facts)
     return ctl->client != NULL;
 }
 
-static int64_t wall_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void status_ask(struct ctl *ctl, struct doctor_facts *facts)
 {
     struct doctor_answers *answers = &facts->answers;
@@ -90,7 +82,7 @@ static void status_ask(struct ctl *ctl, struct doctor_facts *facts)
     request.body_case = AWARD__ENVELOPE__BODY_QUERY;
     request.query = &query;
     int64_t begun_ms = clock_monotonic_ms();
-    answers->asked_ms = wall_ms();
+    answers->asked_ms = doctor_wall_ms();
     if (!client_request(ctl->client, &request, facts->arena, &reply, &error)) {
         silent(facts, &error);
         return;

@@ -77,7 +77,7 @@ static const struct need_row {
     {DOCTOR_NEEDS_ANSWER, answer, DOCTOR_UNSEEN,
      "没有看：awardd 没有应答", "not looked at: awardd does not answer"},
     {DOCTOR_NEEDS_HEALTH, health, DOCTOR_UNSEEN,
-     "没有看：这把密钥不可查询运行状况；请加 --as admin", "not looked at: this key may not ask how it is; add --as admin"},
+     "没有看：这把密钥不可查询运行状况（请加 --as admin），或 awardd 较旧", "not looked at: this key may not ask how it is (add --as admin), or awardd is older"},
     {DOCTOR_NEEDS_PROCESS, process, DOCTOR_UNSEEN,
      "没有看：本机看不到 awardd 的进程", "not looked at: the process of awardd is not to be seen on this host"},
     {DOCTOR_NEEDS_DISK, disk, DOCTOR_UNSEEN,

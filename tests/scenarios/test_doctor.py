@@ -259,11 +259,26 @@ class Broken(unittest.TestCase):
         self.office.ctl("status")
         self.well()
 
+    def test_on_a_terminal_it_says_what_takes_long_and_has_colours(self):
+        process = self.office.running[DAEMON].popen
+        process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)
+        try:
+            terminal = test_init.Terminal("--home", str(self.office.home), "doctor", "--quick", "--timeout", "3")
+            self.assertEqual(terminal.end(), FAILED)
+        finally:
+            process.send_signal(signal.SIGCONT)
+        waiting, summary = terminal.said.splitlines()[:2]
+        self.assertEqual(waiting, "awardctl doctor: 等候 awardd 答复 / waiting for awardd …")
+        self.assertRegex(summary, r"^失败 1，")
+        self.assertIn("\033[1;31m失败 failed\033[0m  answers", terminal.said)
+        self.office.ctl("status")
+
     def test_who_may_not_ask_how_it_is_is_told_whose_key_can(self):
         _, rows = self.office.doctor("--quick", principal="government")
         self.assertEqual(rows["answers"]["verdict"], "ok")
         self.assertEqual(rows["backup"]["verdict"], "unseen")
-        self.assertIn("add --as admin", rows["backup"]["en"])
+        self.assertIn("(add --as admin)", rows["backup"]["en"])
 
     def test_a_user_without_rights_is_told_so_and_that_alone_fails_nothing(self):
         if os.geteuid() != 0:
