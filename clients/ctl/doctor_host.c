@@ -57,16 +57,15 @@ struct doctor_finding judge_memory(const struct doctor_facts *facts)
     uint64_t bound = config ? facts->files.daemon.overlay_megabytes : OVERLAY_MEBIBYTES;
     const Award__Status *status = facts->answers.status;
     uint64_t taken = status != NULL ? status->overlay_bytes / DOCTOR_MEBIBYTE : 0;
-    uint64_t wanted =
-        ((bound > taken ? bound - taken : 0) + MEMORY_SPARE_MEBIBYTES) * DOCTOR_MEBIBYTE;
+    const uint64_t spare = (uint64_t)MEMORY_SPARE_MEBIBYTES * DOCTOR_MEBIBYTE;
+    uint64_t wanted = (bound > taken ? bound - taken : 0) * DOCTOR_MEBIBYTE + spare;
     if (available == 0) {
         return doctor_found(DOCTOR_UNSEEN, "没有看：/proc/meminfo 读不了",
                             "not looked at: /proc/meminfo cannot be read");
     }
-    enum doctor_verdict verdict = available >= wanted ? DOCTOR_OK
-                                  : available >= MEMORY_SPARE_MEBIBYTES * DOCTOR_MEBIBYTE
-                                      ? DOCTOR_WARNING
-                                      : DOCTOR_FAILED;
+    enum doctor_verdict verdict = available >= wanted  ? DOCTOR_OK
+                                  : available >= spare ? DOCTOR_WARNING
+                                                       : DOCTOR_FAILED;
     return doctor_found(verdict,
                         said(facts, "可用 %s，awardd 至多还要 %s", doctor_bytes(facts, available),
                              doctor_bytes(facts, wanted)),

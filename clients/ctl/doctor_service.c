@@ -12,8 +12,9 @@ enum {
     OTHER_DESCRIPTORS = 128, // as daemon/bounds.c reckons
     DESCRIPTORS_PERCENT = 90,
     BOUND_PERCENT = 90,
-    TASK_WARNING_HOURS = 1,
-    TASK_FAILED_HOURS = 24,
+    TASK_WARNING_MINUTES = 60,
+    TASK_FAILED_MINUTES = 24 * 60,
+    MINUTE_MS = 60 * 1000,
     DUE_LATE_MS = 60 * 1000,
     RESTARTS_MOST = 3,
 };
@@ -272,10 +273,10 @@ struct doctor_finding judge_tasks_waiting(const struct doctor_facts *facts)
     if (oldest == NULL) {
         return doctor_found(DOCTOR_OK, "没有等候的任务", "no task waits");
     }
-    int64_t minutes = (facts->answers.status->now->ms - oldest->ms) / 60000;
-    enum doctor_verdict verdict = minutes >= TASK_FAILED_HOURS * 60    ? DOCTOR_FAILED
-                                  : minutes >= TASK_WARNING_HOURS * 60 ? DOCTOR_WARNING
-                                                                       : DOCTOR_OK;
+    int64_t minutes = (facts->answers.status->now->ms - oldest->ms) / MINUTE_MS;
+    enum doctor_verdict verdict = minutes >= TASK_FAILED_MINUTES    ? DOCTOR_FAILED
+                                  : minutes >= TASK_WARNING_MINUTES ? DOCTOR_WARNING
+                                                                    : DOCTOR_OK;
     return doctor_found(verdict, said(facts, "最早的一项已等 %" PRId64 " 分钟", minutes),
                         said(facts, "the oldest has waited for %" PRId64 " minutes", minutes));
 }
