@@ -163,7 +163,7 @@ struct doctor_finding judge_supervision_key(const struct doctor_facts *facts)
     return role_judge(facts, AWARD__ROLE__NAME__supervision_committee);
 }
 
-// Keys have no end of their own: their age stands for it (decision 046).
+// Keys have no end of their own: their age stands for it (docs/decisions/046).
 struct doctor_finding judge_keys_age(const struct doctor_facts *facts)
 {
     const Award__Health *health = facts->answers.health;
