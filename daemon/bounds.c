@@ -51,6 +51,7 @@ size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Stat
     const struct turns_counts turns = turns_counts(bounds->turns);
     const struct outbox_counts outbox = outbox_counts(bounds->outbox);
     const struct intake_counts intake = intake_counts(bounds->intake);
+    const struct trace_counts trace = trace_counts(bounds->trace);
     const size_t overlay = state_overlay_bytes(ledger_state(bounds->ledger));
     // clang-format off
     const struct row rows[] = {
@@ -65,6 +66,7 @@ size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Stat
         {"task_seconds",           file->task_seconds,           UNKNOWN,                    outbox.tasks_taken_back},
         {"overlay_megabytes",      file->overlay_megabytes,      (int64_t)(overlay / MEGABYTE), ledger_slowed(bounds->ledger)},
         {"lease_seconds",          file->lease_seconds,          UNKNOWN,                    outbox.workers_silent},
+        {"trace_events",           file->trace_events,           (int64_t)trace.remembered,  trace.forgotten},
     };
     // clang-format on
     size_t count = sizeof(rows) / sizeof(rows[0]);

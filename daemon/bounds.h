@@ -4,6 +4,7 @@
 #include "common/bus.h"
 #include "daemon/intake.h"
 #include "daemon/outbox.h"
+#include "daemon/trace.h"
 #include "daemon/turns.h"
 #include "settings/daemon_file.h"
 
@@ -14,6 +15,7 @@ struct bounds {
     const struct outbox *outbox;
     const struct intake *intake;
     struct ledger *ledger;
+    const struct trace *trace;
 };
 
 // Sets those of the bus, and has the system allow the descriptors that they need.

@@ -56,7 +56,8 @@ struct intake {
     intake_bounds bounds;    // NULL: nobody knows any
     steps_listener listener; // NULL: nobody listens
     const struct daemon_file *settings;
-    bool shared;                // several keys send
+    bool shared; // several keys send
+    const struct trace *trace;
     struct store_error failure; // of a group that could not be written; nothing goes on after it
 };
 
@@ -93,6 +94,11 @@ void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake
 void intake_listen(struct intake *intake, steps_listener listener)
 {
     intake->listener = listener;
+}
+
+void intake_trace(struct intake *intake, const struct trace *trace)
+{
+    intake->trace = trace;
 }
 
 void intake_settings(struct intake *intake, const struct daemon_file *settings)
@@ -450,6 +456,7 @@ static Award__Envelope *query_reply(struct intake *intake, struct reply *reply)
         .bounds_count = bounds_count,
         .settings = intake->settings,
         .shared = intake->shared,
+        .trace = intake->trace,
     };
     Award__Status__Worker *workers;
     server.workers_count = outbox_workers(intake->outbox, intake->arena, &workers);

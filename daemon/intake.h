@@ -35,6 +35,9 @@ void intake_share(struct intake *intake, bool shared);
 // Who is told of each message once it is answered; with the context of intake_create.
 void intake_listen(struct intake *intake, steps_listener listener);
 
+// What is remembered of events and tasks, for who asks for it; borrowed.
+void intake_trace(struct intake *intake, const struct trace *trace);
+
 // The configuration in force, for who asks for it; borrowed, and read each time.
 void intake_settings(struct intake *intake, const struct daemon_file *settings);
 

@@ -64,6 +64,7 @@ struct outbox {
     int64_t task_ms;
     struct outbox_counts counts;
     outbox_send send;
+    outbox_listener listener; // NULL: nobody listens
     void *context;
 };
 
@@ -94,6 +95,18 @@ void outbox_limit(struct outbox *outbox, uint32_t task_seconds)
     outbox->task_ms = (int64_t)task_seconds * 1000;
 }
 
+void outbox_listen(struct outbox *outbox, outbox_listener listener)
+{
+    outbox->listener = listener;
+}
+
+static void lease_tell(const struct outbox *outbox, enum trace_what what, const struct lease *lease)
+{
+    if (outbox->listener != NULL) {
+        outbox->listener(outbox->context, what, lease->task, lease->worker->name);
+    }
+}
+
 static void lease_drop(struct outbox *outbox, struct lease *lease)
 {
     if (lease->worker != NULL) {
@@ -120,6 +133,7 @@ static void worker_release(struct outbox *outbox, struct worker *worker)
     for (struct lease *lease = leases_first(outbox->leases); lease != NULL; lease = next) {
         next = leases_next(lease);
         if (lease->worker == worker) {
+            lease_tell(outbox, TRACE_RETURNED, lease);
             lease_drop(outbox, lease);
         }
     }
@@ -272,6 +286,7 @@ static void unanswered_take(struct outbox *outbox, int64_t now_ms)
             log_say(SAY_TASK_UNANSWERED, .task = lease->task, .principal = lease->worker->name,
                     .duration_us = (now_ms - lease->given_ms) * US_PER_MS);
             lease->worker->mute = true;
+            lease_tell(outbox, TRACE_UNANSWERED, lease);
             outbox->counts.tasks_taken_back++;
             lease_rest(lease, &rest, now_ms);
         }
@@ -337,6 +352,7 @@ static void lease_give(struct outbox *outbox, struct worker *worker, const char 
     lease->given_ms = now_ms;
     lease->role = (int)worker->role;
     worker->leased++;
+    lease_tell(outbox, TRACE_GIVEN, lease);
 }
 
 // What a dispatch to one worker works with.

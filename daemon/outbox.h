@@ -10,6 +10,7 @@
 
 #include "common/bus.h"
 #include "daemon/orders.h"
+#include "daemon/trace.h"
 #include "envelope.pb-c.h"
 
 struct outbox;
@@ -18,11 +19,18 @@ struct outbox;
 typedef bool (*outbox_send)(void *context, const struct bus_route *route,
                             const Award__TaskBatch *batch);
 
+// Told of each task that a worker is given or loses without having answered it.
+typedef void (*outbox_listener)(void *context, enum trace_what what, const char *task,
+                                const char *worker);
+
 struct outbox *outbox_create(uint32_t lease_seconds, outbox_send send, void *context);
 
 // Within so long a task must be answered, else it is taken back; 10 minutes where nothing is said.
 void outbox_limit(struct outbox *outbox, uint32_t task_seconds);
 void outbox_destroy(struct outbox *outbox);
+
+// With the context of outbox_create.
+void outbox_listen(struct outbox *outbox, outbox_listener listener);
 
 // A worker said hello: at its start, or as a heartbeat.
 void outbox_hello(struct outbox *outbox, const struct bus_route *route,

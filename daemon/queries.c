@@ -40,6 +40,7 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_ROSTER] = query_roster,
     [AWARD__QUERY__BODY_POLICY] = query_policy,
     [AWARD__QUERY__BODY_CONFIG] = query_config,
+    [AWARD__QUERY__BODY_TRACE] = query_trace,
     [AWARD__QUERY__BODY_HEALTH] = query_health,
 };
 

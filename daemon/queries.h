@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/ledger.h"
+#include "daemon/trace.h"
 #include "query.pb-c.h"
 #include "settings/daemon_file.h"
 
@@ -18,6 +19,7 @@ struct query_server {
     size_t bounds_count;
     const struct daemon_file *settings; // in force; NULL: there are none
     bool shared;                        // others send, too, and wait for this answer
+    const struct trace *trace;          // what is remembered; NULL: nothing
 };
 
 // Never NULL: an error stands in the reply.

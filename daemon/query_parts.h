@@ -161,4 +161,5 @@ void query_check(struct asking *asking);
 void query_roster(struct asking *asking);
 void query_policy(struct asking *asking);
 void query_config(struct asking *asking);
+void query_trace(struct asking *asking);
 void query_health(struct asking *asking);

@@ -87,7 +87,9 @@ static void group_durable(void *context, const struct ledger_group *group)
 
 static void message_done(void *context, const struct steps_done *done)
 {
+    const struct server *server = context;
     metrics_message(server_metrics(context), done);
+    trace_note(server->trace, done);
 }
 
 void server_tick_arm(struct server *server)
@@ -312,6 +314,12 @@ static bool tasks_send(void *context, const struct bus_route *route, const Award
     return sent;
 }
 
+static void task_handed(void *context, enum trace_what what, const char *task, const char *worker)
+{
+    const struct server *server = context;
+    trace_task_note(server->trace, what, task, worker, ledger_now(server->ledger));
+}
+
 struct bounds server_bounds(const struct server *server)
 {
     return (struct bounds){
@@ -321,6 +329,7 @@ struct bounds server_bounds(const struct server *server)
         .outbox = server->outbox,
         .intake = server->intake,
         .ledger = server->ledger,
+        .trace = server->trace,
     };
 }
 
@@ -365,6 +374,7 @@ void server_bounds_apply(struct server *server)
     intake_limit(server->intake, settings->public_events_a_minute, status_bounds);
     ledger_overlay_bound(server->ledger, (size_t)settings->overlay_megabytes * MEGABYTE);
     ledger_clock_bound(server->ledger, settings->clock_behind_seconds);
+    trace_resize(server->trace, settings->trace_events);
 }
 
 static void loop_prepare(struct server *server)
@@ -374,6 +384,9 @@ static void loop_prepare(struct server *server)
     server->bus = bus_create(server->base);
     server->outbox = outbox_create(server->settings.lease_seconds, tasks_send, server);
     server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
+    server->trace = trace_create(server->settings.trace_events);
+    intake_trace(server->intake, server->trace);
+    outbox_listen(server->outbox, task_handed);
     const struct turns_settings turns = {
         .bus = server->bus,
         .waiting_bytes_per_key = server->settings.waiting_bytes,
@@ -409,6 +422,7 @@ static void loop_release(struct server *server)
     turns_destroy(server->turns);
     intake_destroy(server->intake);
     outbox_destroy(server->outbox);
+    trace_destroy(server->trace);
     event_free(server->more);
     event_free(server->tick);
     event_free(server->idle);

@@ -27,6 +27,7 @@ struct server {
     struct outbox *outbox;
     struct turns *turns;
     struct intake *intake;
+    struct trace *trace;
     struct event *more;    // messages wait for their turn
     struct event *tick;    // the next thing that is due, a lease, a rest
     struct event *idle;    // has the state written

@@ -24,6 +24,7 @@ static const struct query_row table[QUERY_NUMBERS] = {
     [QUERY(MESSAGES)]   = {"messages",   "消息",     PEOPLE,                 "own; office, supervision committee: all"},
     [QUERY(TASKS)]      = {"tasks",      "任务",     SEES_ALL | ADMIN,       "all"},
     [QUERY(ENTRIES)]    = {"entries",    "日志",     PEOPLE,                 "number and hash of every entry; content as project says"},
+    [QUERY(TRACE)]      = {"trace",      "事件追踪", PEOPLE,                 "entries as project says; tasks, messages and deadlines as they do"},
     [QUERY(PRINCIPALS)] = {"principals", "人员",     PEOPLE,                 "themselves; office, supervision committee, administrator: all"},
     [QUERY(PERIOD)]     = {"period",     "期间计算", PEOPLE,                 "all"},
     [QUERY(WHY)]        = {"why",        "期限由来", PARTIES,                 "as deadlines; events as project says"},

@@ -66,6 +66,7 @@ static const struct key rows[] = {
     {"public_events_a_minute", KEY_NUMBER, 1, 100000, "60", IN_FILE(public_events_a_minute), RELOADS, .zh = "公众每分钟可提交的事件数", .en = "events a minute from the public"},
     {"task_seconds",        KEY_NUMBER, 1, 86400, "600", IN_FILE(task_seconds), RELOADS, .zh = "任务未答复超过这么多秒，即收回另行分派", .en = "seconds after which a task without answer is taken back and given out again"},
     {"lease_seconds",   KEY_NUMBER, 1, LEASE_SECONDS_MAX, "60", IN_FILE(lease_seconds), .zh = "任务租期（秒）", .en = "seconds after which a silent worker's task is given to another"},
+    {"trace_events",    KEY_NUMBER, 1024, 1048576, "65536", IN_FILE(trace_events), RELOADS, .zh = "记住最近这么多事件的经过，供 awardctl trace 查看", .en = "events whose way is remembered, for awardctl trace"},
     {"clock_behind_seconds", KEY_NUMBER, 1, CLOCK_BEHIND_SECONDS_MAX, "300", IN_FILE(clock_behind_seconds), RELOADS, .zh = "主机时钟落后于最后一条记录超过这么多秒，就不接受事件", .en = "seconds that the host's clock may be behind the last entry before no event is taken"},
 };
 // clang-format on

@@ -39,6 +39,7 @@ struct daemon_file {
     uint32_t public_events_a_minute; // from the public
     uint32_t task_seconds;           // a task is given to another worker when it is not answered
     uint32_t lease_seconds; // a task is given to another worker when its worker is silent so long
+    uint32_t trace_events;  // whose way is remembered
     uint32_t clock_behind_seconds; // nothing is taken while the host's clock is further behind
 
     // By row of the table.

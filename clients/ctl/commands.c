@@ -43,6 +43,7 @@ static const struct command *const COMMANDS[] = {
     &command_alert_test,
     &command_messages,
     &command_tasks,
+    &command_trace,
     &command_duty,
     &command_duty_set,
     &command_duty_off,

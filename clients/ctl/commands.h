@@ -62,6 +62,7 @@ extern const struct command command_alert_test;
 extern const struct command command_alerts_assign;
 extern const struct command command_messages;
 extern const struct command command_tasks;
+extern const struct command command_trace;
 extern const struct command command_principals;
 extern const struct command command_journal;
 extern const struct command command_register;

@@ -140,6 +140,33 @@ static const char *const languages[] = {
     [AWARD__LANGUAGE__NAME__en] = "英文",
 };
 
+static const char *const steps[] = {
+    [AWARD__TRACE__STEP__WHAT__received]          = "已收到",
+    [AWARD__TRACE__STEP__WHAT__decided]           = "已裁决",
+    [AWARD__TRACE__STEP__WHAT__journalled]        = "已落盘",
+    [AWARD__TRACE__STEP__WHAT__answered]          = "已答复",
+    [AWARD__TRACE__STEP__WHAT__recorded]          = "已记录",
+    [AWARD__TRACE__STEP__WHAT__fired]             = "自行触发",
+    [AWARD__TRACE__STEP__WHAT__waits]             = "等待",
+    [AWARD__TRACE__STEP__WHAT__task_queued]       = "任务下达",
+    [AWARD__TRACE__STEP__WHAT__task_given]        = "任务交出",
+    [AWARD__TRACE__STEP__WHAT__task_returned]     = "任务退回",
+    [AWARD__TRACE__STEP__WHAT__task_unanswered]   = "任务逾时收回",
+    [AWARD__TRACE__STEP__WHAT__task_failed]       = "任务未成",
+    [AWARD__TRACE__STEP__WHAT__task_done]         = "任务完成",
+    [AWARD__TRACE__STEP__WHAT__task_given_up]     = "任务放弃",
+    [AWARD__TRACE__STEP__WHAT__task_withdrawn]    = "任务撤回",
+    [AWARD__TRACE__STEP__WHAT__message_collects]  = "消息汇集",
+    [AWARD__TRACE__STEP__WHAT__message_sealed]    = "消息待送",
+    [AWARD__TRACE__STEP__WHAT__message_failed]    = "投递未成",
+    [AWARD__TRACE__STEP__WHAT__message_delivered] = "已送达",
+    [AWARD__TRACE__STEP__WHAT__message_given_up]  = "投递放弃",
+    [AWARD__TRACE__STEP__WHAT__message_dropped]   = "消息取消",
+    [AWARD__TRACE__STEP__WHAT__deadline_opened]   = "期限起算",
+    [AWARD__TRACE__STEP__WHAT__deadline_changed]  = "期限变更",
+    [AWARD__TRACE__STEP__WHAT__open]              = "尚未完成",
+};
+
 #define WORDS(list) (list), sizeof(list) / sizeof((list)[0])
 
 static const struct words {
@@ -166,6 +193,7 @@ static const struct words {
     {&award__duty__kind__descriptor,                 WORDS(duties)},
     {&award__channel__name__descriptor,              WORDS(channels)},
     {&award__language__name__descriptor,             WORDS(languages)},
+    {&award__trace__step__what__descriptor,          WORDS(steps)},
 };
 
 const ProtobufCEnumDescriptor *const words_enumerations[] = {
@@ -182,6 +210,7 @@ const ProtobufCEnumDescriptor *const words_enumerations[] = {
     &award__deadline_kind__name__descriptor, &award__why__counting__unit__descriptor,
     &award__why__used_day__use__descriptor,  &award__post__name__descriptor,
     &award__channel__name__descriptor,       &award__language__name__descriptor,
+    &award__trace__step__what__descriptor,
     NULL,
 };
 // clang-format on

@@ -328,3 +328,41 @@ Test(outbox, a_worker_that_has_not_answered_in_time_gets_one_task_until_it_answe
     cr_expect_eq(desk->batch_count, TASKS - 1);
     desk_destroy(desk);
 }
+
+// ---- Who is told
+
+static char told[256];
+
+static void told_add(void *context, enum trace_what what, const char *task, const char *worker)
+{
+    static const char letters[] = {
+        [TRACE_GIVEN] = '+', [TRACE_RETURNED] = '-', [TRACE_UNANSWERED] = '!'};
+    const struct desk *desk = context;
+    size_t length = strlen(told);
+    cr_assert_not_null(desk->outbox);
+    (void)snprintf(told + length, sizeof(told) - length, "%c%s@%s ", letters[what],
+                   strchr(task, ':') + 1, worker);
+}
+
+Test(outbox, tells_who_is_given_a_task_and_who_loses_it_unanswered)
+{
+    enum { TASK_SECONDS = 10, LATER_MS = TASK_SECONDS * 1000 };
+    struct desk *desk = desk_create();
+    const struct bus_route route = {.id = {0}, .size = 1};
+    outbox_limit(desk->outbox, TASK_SECONDS);
+    outbox_listen(desk->outbox, told_add);
+    tasks_put(desk, 2);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    task_answer(desk, 0); // what is answered is on record
+    cr_expect_str_eq(told, "+m000000:1@worker +m000001:1@worker ");
+    told[0] = '\0';
+    dispatch(desk, LATER_MS);
+    cr_expect_str_eq(told, "!m000001:1@worker ");
+    told[0] = '\0';
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, LATER_MS + 1000);
+    dispatch(desk, LATER_MS + 1000);
+    outbox_bye(desk->outbox, &route);
+    cr_expect_str_eq(told, "+m000001:1@worker -m000001:1@worker ");
+    desk_destroy(desk);
+}

@@ -77,7 +77,7 @@ class Page(unittest.TestCase):
 
     def test_every_query_that_has_pages_tells_the_next_one(self):
         paged = {field.name for field in Query.DESCRIPTOR.fields
-                 if {"after", "most"} & set(field.message_type.fields_by_name)} | {"report"}
+                 if {"after", "most"} & set(field.message_type.fields_by_name)} | {"report", "trace"}
         rows = section("**Pages.**", "| others")
         named = {name for row in re.findall(r"^\| (`[^|]*) \|", rows, re.M) for name in names_of(row)}
         self.assertEqual(named, paged)

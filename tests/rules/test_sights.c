@@ -175,6 +175,7 @@ Test(sights, each_query_is_asked_by_these_roles_and_no_others)
         {"messages",   PEOPLE_ALL       },
         {"tasks",      "osa"            },
         {"entries",    PEOPLE_ALL       },
+        {"trace",      PEOPLE_ALL       },
         {"principals", PEOPLE_ALL       },
         {"period",     PEOPLE_ALL       },
         {"why",        PARTIES_ALL      },

@@ -39,6 +39,7 @@ TABLE = {
     "messages": ({}, PEOPLE, ()),
     "tasks": ({}, ("office", "supervision", "admin"), ()),
     "entries": ({"from": 1, "most": 1}, PEOPLE, ()),
+    "trace": ({"id": "1"}, PEOPLE, ()),
     "principals": ({}, PEOPLE, ()),
     "period": ({"length": 5}, PEOPLE, ()),
     "why": ({"deadline": "2018:closing:1"}, PARTIES, ()),

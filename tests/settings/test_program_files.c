@@ -30,6 +30,7 @@ static const char daemon_text[] = "data_directory: data\n"
                                   "public_events_a_minute: 30\n"
                                   "task_seconds: 300\n"
                                   "lease_seconds: 5\n"
+                                  "trace_events: 4096\n"
                                   "clock_behind_seconds: 60\n";
 
 static const char client_text[] =
