@@ -100,6 +100,11 @@ void outbox_listen(struct outbox *outbox, outbox_listener listener)
     outbox->listener = listener;
 }
 
+void outbox_lease(struct outbox *outbox, uint32_t lease_seconds)
+{
+    outbox->lease_ms = (int64_t)lease_seconds * 1000;
+}
+
 static void lease_tell(const struct outbox *outbox, enum trace_what what, const struct lease *lease)
 {
     if (outbox->listener != NULL) {

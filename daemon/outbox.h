@@ -27,6 +27,9 @@ struct outbox *outbox_create(uint32_t lease_seconds, outbox_send send, void *con
 
 // Within so long a task must be answered, else it is taken back; 10 minutes where nothing is said.
 void outbox_limit(struct outbox *outbox, uint32_t task_seconds);
+
+// Another lease, for each worker from when it is heard next.
+void outbox_lease(struct outbox *outbox, uint32_t lease_seconds);
 void outbox_destroy(struct outbox *outbox);
 
 // With the context of outbox_create.

@@ -371,6 +371,8 @@ void server_bounds_apply(struct server *server)
     const struct daemon_file *settings = &server->settings;
     bounds_apply(settings, server->bus);
     outbox_limit(server->outbox, settings->task_seconds);
+    outbox_lease(server->outbox, settings->lease_seconds);
+    turns_limit(server->turns, settings->waiting_bytes, settings->turn_events);
     intake_limit(server->intake, settings->public_events_a_minute, status_bounds);
     ledger_overlay_bound(server->ledger, (size_t)settings->overlay_megabytes * MEGABYTE);
     ledger_clock_bound(server->ledger, settings->clock_behind_seconds);

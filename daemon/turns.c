@@ -78,6 +78,12 @@ struct turns *turns_create(const struct turns_settings *settings)
     return turns;
 }
 
+void turns_limit(struct turns *turns, size_t waiting_bytes_per_key, size_t turn_events)
+{
+    turns->settings.waiting_bytes_per_key = waiting_bytes_per_key;
+    turns->settings.turn_events = turn_events;
+}
+
 static void message_drop(struct line *line)
 {
     struct waiting *first = STAILQ_FIRST(&line->messages);

@@ -30,6 +30,9 @@ typedef void (*turns_take)(void *context, bool from_worker, const struct bus_mes
 struct turns *turns_create(const struct turns_settings *settings);
 void turns_destroy(struct turns *turns);
 
+// Other bounds. What waits already stays, also beyond them.
+void turns_limit(struct turns *turns, size_t waiting_bytes_per_key, size_t turn_events);
+
 // Puts a message into its key's line; it is copied. False where the key has too much waiting.
 bool turns_add(struct turns *turns, bool from_worker, const struct bus_message *message,
                int64_t now_ms);

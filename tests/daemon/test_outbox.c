@@ -329,6 +329,23 @@ Test(outbox, a_worker_that_has_not_answered_in_time_gets_one_task_until_it_answe
     desk_destroy(desk);
 }
 
+Test(outbox, another_lease_holds_from_when_a_worker_is_heard_next)
+{
+    enum { SHORT_MS = 5000 };
+    struct desk *desk = desk_create();
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    outbox_lease(desk->outbox, SHORT_MS / 1000);
+    dispatch(desk, SHORT_MS);
+    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 0);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, SHORT_MS);
+    cr_expect_eq(outbox_wait_ms(desk->outbox, SHORT_MS), SHORT_MS);
+    dispatch(desk, 2 * SHORT_MS - 1);
+    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 0);
+    dispatch(desk, 2 * SHORT_MS);
+    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 1);
+    desk_destroy(desk);
+}
+
 // ---- Who is told
 
 static char told[256];

@@ -5,12 +5,14 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-static const char text[] = "data_directory: data\n"
-                           "client_endpoint: tcp://127.0.0.1:7401\n"
-                           "worker_endpoint: ipc://run/workers\n"
-                           "feed_endpoint: tcp://*:*\n"
-                           "server_key_file: server.key\n"
-                           "turn_events: 32\n";
+#define NEEDED                                                                                     \
+    "data_directory: data\n"                                                                       \
+    "client_endpoint: tcp://127.0.0.1:7401\n"                                                      \
+    "worker_endpoint: ipc://run/workers\n"                                                         \
+    "feed_endpoint: tcp://*:*\n"                                                                   \
+    "server_key_file: server.key\n"
+
+static const char text[] = NEEDED "queued_messages: 200\n";
 
 static const Award__Config *config_of(struct desk *desk, const struct daemon_file *file)
 {
@@ -50,9 +52,9 @@ Test(query_config, every_key_is_told_with_its_value_and_where_it_is_from)
     const Award__Config *config = config_of(&desk, &file);
     cr_assert_str_eq(config->file, "/srv/awardd.yaml");
     cr_assert_eq(config->n_rows, daemon_keys.rows_count - 1);
-    const Award__Config__Row *row = row_of(config, "turn_events");
-    cr_assert_str_eq(row->value, "32");
-    cr_assert_str_eq(row->standard, "64");
+    const Award__Config__Row *row = row_of(config, "queued_messages");
+    cr_assert_str_eq(row->value, "200");
+    cr_assert_str_eq(row->standard, "4096");
     cr_assert(row->line == 6 && row->has_reloads && !row->reloads && !row->has_waits);
     row = row_of(config, "greetings");
     cr_assert(!row->has_line && row->reloads);
@@ -67,14 +69,13 @@ Test(query_config, what_the_file_has_otherwise_by_now_is_marked)
 {
     struct desk desk = desk_open();
     struct daemon_file running = file_of(text);
-    const struct daemon_file read =
-        file_of(arena_format(desk.arena, "%slease_seconds: 5\ngreetings: 20\n", text));
+    const struct daemon_file read = file_of(NEEDED "queued_messages: 300\ngreetings: 20\n");
     daemon_file_reload(&running, &read);
     const Award__Config *config = config_of(&desk, &running);
-    cr_assert(row_of(config, "lease_seconds")->waits);
-    cr_assert_str_eq(row_of(config, "lease_seconds")->value, "60");
+    cr_assert(row_of(config, "queued_messages")->waits);
+    cr_assert_str_eq(row_of(config, "queued_messages")->value, "200");
     cr_assert_not(row_of(config, "greetings")->has_waits);
     cr_assert_str_eq(row_of(config, "greetings")->value, "20");
-    cr_assert_eq(row_of(config, "greetings")->line, 8);
+    cr_assert_eq(row_of(config, "greetings")->line, 7);
     desk_close(&desk);
 }

@@ -209,3 +209,21 @@ Test(turns, noise_weighs_something)
     }
     cr_expect_eq(strlen(group()), LIMIT_GROUP_EVENTS);
 }
+
+Test(turns, other_bounds_hold_from_then_on)
+{
+    enum { BYTES = 64 * 1024, EVENTS = 2 };
+    static uint8_t block[BYTES / 2];
+    const struct bytes half = {block, sizeof(block)};
+    cr_assert(send('a', half));
+    cr_assert(send('a', half));
+    turns_limit(turns, BYTES, EVENTS);
+    cr_expect_not(send('a', events(1)));
+    cr_expect(send('b', events(1)));
+    cr_expect(send('b', events(1)));
+    cr_expect_str_eq(group(), "a"); // what waited already stays, as heavy as it is
+    cr_expect_str_eq(group(), "bb");
+    cr_expect_str_eq(group(), "a");
+    turns_limit(turns, LIMIT_WAITING_BYTES, LIMIT_TURN_EVENTS);
+    cr_expect(send('a', events(1)));
+}

@@ -185,7 +185,7 @@ class Shown(unittest.TestCase):
         with Office() as office:
             file = office.home / "awardd.yaml"
             with file.open("a") as settings:
-                settings.write("turn_events: 32\n")
+                settings.write("queued_messages: 200\n")
             last = len(file.read_text().splitlines())
             office.start(rig.DAEMON)
             with file.open("a") as settings:
@@ -193,8 +193,9 @@ class Shown(unittest.TestCase):
             shown = json.loads(office.ctl("config", "show", "--as", "admin", "--output", "json").stdout)
             self.assertEqual(shown["file"], str(file))
             rows = {row["key"]: row for row in shown["rows"]}
-            self.assertEqual(rows["turn_events"],
-                             {"key": "turn_events", "value": "32", "line": last, "standard": "64", "reloads": False})
+            self.assertEqual(rows["queued_messages"],
+                             {"key": "queued_messages", "value": "200", "line": last, "standard": "4096",
+                              "reloads": False})
             self.assertEqual(rows["greetings"],
                              {"key": "greetings", "value": "1024", "standard": "1024", "reloads": True})
             self.assertEqual(rows["data_directory"]["value"], str(office.home / "data"))
@@ -202,12 +203,12 @@ class Shown(unittest.TestCase):
             written = set(re.findall(r"^#?([a-z_]+): ", file.read_text(), re.M))
             self.assertEqual(set(rows), written)
             table = office.ctl("config", "show").stdout
-            self.assertRegex(table, rf"turn_events +32 +第 {last} 行 line {last} +重启 restart +\S")
+            self.assertRegex(table, rf"queued_messages +200 +第 {last} 行 line {last} +重启 restart +\S")
             self.assertRegex(table, r"greetings +1024 +默认 default +重新加载 reload +\S")
-            one = office.ctl("config", "show", "turn_events").stdout
-            self.assertIn("turn_events", one)
+            one = office.ctl("config", "show", "queued_messages").stdout
+            self.assertIn("queued_messages", one)
             self.assertNotIn("greetings", one)
-            self.assertIn("no such key", office.ctl("config", "show", "turn_event", fine=(2,)).stderr)
+            self.assertIn("no such key", office.ctl("config", "show", "queued_message", fine=(2,)).stderr)
             secret = rig.wire.key_read(office.home / "server.key")["secret-key"]
             self.assertNotIn(secret, json.dumps(shown) + table)
             refused = office.ctl("config", "show", "--as", "reviewer-01", fine=(1,))
@@ -218,17 +219,17 @@ class Shown(unittest.TestCase):
             office.start(rig.DAEMON)
             file = office.home / "awardd.yaml"
             with file.open("a") as settings:
-                settings.write("greetings: 20\nturn_events: 32\n")
+                settings.write("greetings: 20\nqueued_messages: 200\n")
             last = len(file.read_text().splitlines())
             office.running[rig.DAEMON].popen.send_signal(signal.SIGHUP)
-            office.wait_log("setting=turn_events from=64 to=32")
+            office.wait_log("setting=queued_messages from=4096 to=200")
             rows = {row["key"]: row for row in
                     json.loads(office.ctl("config", "show", "--output", "json").stdout)["rows"]}
             self.assertEqual((rows["greetings"]["value"], rows["greetings"]["line"]), ("20", last - 1))
             self.assertNotIn("waits", rows["greetings"])
-            self.assertEqual((rows["turn_events"]["value"], rows["turn_events"]["waits"]), ("64", True))
-            self.assertNotIn("line", rows["turn_events"])
-            self.assertIn("awaits a restart", office.ctl("config", "show", "turn_events").stdout)
+            self.assertEqual((rows["queued_messages"]["value"], rows["queued_messages"]["waits"]), ("4096", True))
+            self.assertNotIn("line", rows["queued_messages"])
+            self.assertIn("awaits a restart", office.ctl("config", "show", "queued_messages").stdout)
 
 
 # What a package would have made, on scratch file systems that nobody else sees.

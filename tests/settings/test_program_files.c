@@ -207,7 +207,10 @@ Test(daemon_file, every_key_that_another_reading_has_otherwise_is_listed_with_bo
         {"greetings: 20",      "greetings: ^21",      "greetings",            "20",              "21",             true },
         {"seconds: 300",       "seconds: ^301",       "task_seconds",         "300",             "301",            true },
         {"behind_seconds: 60", "behind_seconds: ^61", "clock_behind_seconds", "60",              "61",             true },
-        {"turn_events: 32",    "turn_events: ^33",    "turn_events",          "32",              "33",             false},
+        {"turn_events: 32",    "turn_events: ^33",    "turn_events",          "32",              "33",             true },
+        {"lease_seconds: 5",   "lease_seconds: ^6",   "lease_seconds",        "5",               "6",              true },
+        {"ing_bytes: 8388608", "ing_bytes: ^9000000", "waiting_bytes",        "8388608",         "9000000",        true },
+        {"messages: 200",      "messages: ^201",      "queued_messages",      "200",             "201",            false},
         {"y: data\n",          "y: ^dat\n",           "data_directory",       "/srv/award/data", "/srv/award/dat", false},
         {"tcp://*:*",          "^tcp://*:1",          "feed_endpoint",        "tcp://*:*",       "tcp://*:1",      false},
     };
@@ -403,7 +406,7 @@ Test(daemon_file_text, each_key_has_its_meaning_and_range_in_both_languages)
         cr_assert_not_null(strstr(text, en), "%s", en);
     }
     cr_assert_not_null(strstr(text, "; default 1024; a reload applies it\n#connections: 1024\n"));
-    cr_assert_not_null(strstr(text, "；默认 64；重启后生效\n"));
+    cr_assert_not_null(strstr(text, "；默认 4096；重启后生效\n"));
     arena_destroy(arena);
 }
 
