@@ -85,14 +85,18 @@ void doctor_look_host(struct doctor_facts *facts)
 
 // ---- The disk
 
-// A path of mountinfo, in which blanks and the like are written in octal.
+static bool octal(char c)
+{
+    return c >= '0' && c <= '7';
+}
+
+// A path of mountinfo, in which blanks and the like are written as a backslash and three digits.
 static void path_decode(char *text)
 {
     char *to = text;
     for (const char *at = text; *at != '\0'; to++) {
-        unsigned code;
-        if (at[0] == '\\' && sscanf(at + 1, "%3o", &code) == 1) {
-            *to = (char)code;
+        if (at[0] == '\\' && octal(at[1]) && octal(at[2]) && octal(at[3])) {
+            *to = (char)((at[1] - '0') << 6 | (at[2] - '0') << 3 | (at[3] - '0'));
             at += 4;
         } else {
             *to = *at++;

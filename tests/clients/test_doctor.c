@@ -626,6 +626,8 @@ Test(doctor, a_path_lies_on_the_mount_that_is_nearest)
     cr_assert(doctor_mount_find(mounts, "/srv/award", facts.arena, &disk));
     cr_assert_str_eq(disk.options, "rw,rw,nobarrier");
     cr_assert_not(doctor_mount_find("", "/srv", facts.arena, &disk));
+    cr_assert_not(
+        doctor_mount_find("1 2 0:3 / /a\\0 rw - xfs d rw\nno line\n", "/srv", facts.arena, &disk));
 }
 
 Test(doctor, a_limit_is_the_one_in_force)
