@@ -196,9 +196,9 @@ class Broken(unittest.TestCase):
     def test_a_change_that_awaits_a_restart_or_a_reload_is_named(self):
         file = self.office.home / "awardd.yaml"
         before = file.read_text()
-        file.write_text(before + "turn_events: 32\n")
+        file.write_text(before + "queued_messages: 200\n")
         row = self.finds("configuration-in-force", "warning", WARNING)
-        self.assertIn("a restart awaits turn_events", row["en"])
+        self.assertIn("a restart awaits queued_messages", row["en"])
         self.office.reload()
         self.finds("configuration-in-force", "warning", WARNING)
         file.write_text(before + "connections: 900\n")
