@@ -73,13 +73,19 @@ struct doctor_finding judge_people(const struct doctor_facts *facts)
         return doctor_found(DOCTOR_UNSEEN, "没有看：awardd 没有应答这一问",
                             "not looked at: awardd did not answer this");
     }
-    if (check->n_findings == 0) {
+    const Award__Check__Finding *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < check->n_findings; i++) {
+        if (strcmp(check->findings[i]->code, "record_damaged") != 0) { // records-damaged tells it
+            first = first != NULL ? first : check->findings[i];
+            count++;
+        }
+    }
+    if (first == NULL) {
         return doctor_found(DOCTOR_OK, "今后 30 天未发现问题", "nothing is wrong for 30 days");
     }
-    const Award__Check__Finding *first = check->findings[0];
-    return doctor_found(DOCTOR_WARNING,
-                        said(facts, "%zu 项，第一项：%s", check->n_findings, first->zh),
-                        said(facts, "%zu findings, the first: %s", check->n_findings, first->en));
+    return doctor_found(DOCTOR_WARNING, said(facts, "%zu 项，第一项：%s", count, first->zh),
+                        said(facts, "%zu findings, the first: %s", count, first->en));
 }
 
 struct doctor_finding judge_messages(const struct doctor_facts *facts)

@@ -323,8 +323,9 @@ WORSE(calendar_this, missing[0] = 2018; health.calendar_missing = missing;
 WORSE(no_rulebook, health.rulebook = NULL)
 WORSE(no_policy, health.policy = NULL)
 WORSE(people, static Award__Check__Finding finding; static Award__Check__Finding * findings[1];
-      award__check__finding__init(&finding); findings[0] = &finding; finding.zh = finding.en = city;
-      check.findings = findings; check.n_findings = 1)
+      award__check__finding__init(&finding); findings[0] = &finding;
+      finding.code = finding.zh = finding.en = city; check.findings = findings;
+      check.n_findings = 1)
 WORSE(messages_given_up, health.messages_given_up = 1)
 WORSE(messages_retried, health.messages_retried = 1)
 WORSE(unheard, health.alerts_unheard = 1)

@@ -14,10 +14,11 @@ import tempfile
 import unittest
 import unittest.mock
 
+import disks
 import rig
 import test_init
-from counterparts import Authority, MailServer
-from real_office import RealOffice
+from counterparts import Authority, MailServer, port_free
+from real_office import WORKER, RealOffice
 from rig import BIN, DAEMON, Office
 from test_init import NAMESPACES, SERVICE_USER
 
@@ -386,6 +387,60 @@ class Damage(unittest.TestCase):
         self.assertIn("finding: state", rows["state"]["en"])
 
 
+    def test_a_record_of_the_state_that_is_damaged_is_named(self):
+        office = Small()
+        self.addCleanup(office.abandon)
+        office.make_well()
+        office.stop()
+        key = rig.wire.key_read(office.home / "keys/public.key")["public-key"].encode()
+        record = b"\x0a\x28" + key + b"\x12\x06public"
+        file = office.home / "data/state/state.mdb"
+        content = file.read_bytes()
+        self.assertIn(record, content)
+        file.write_bytes(content.replace(record, record[:-1] + b"C"))
+        office.start()
+        ended, rows = office.doctor("--quick")
+        self.assertEqual((ended, bad(rows)), (FAILED, {"records-damaged": "failed"}))
+        self.assertIn("1 are damaged: key ", rows["records-damaged"]["en"])
+        office.stop()
+        subprocess.run([str(BIN / rows["records-damaged"]["command"].split()[0]),
+                        *rows["records-damaged"]["command"].split()[1:]], check=True, capture_output=True)
+        office.start()
+        self.assertEqual(office.doctor()[0], WELL)
+        office.close()
+
+
+@unittest.skipIf(disks.missing(), "no file system can be mounted here")
+class Disk(unittest.TestCase):
+    """The data on a disk of its own, which fills up, and which is mounted anew."""
+
+    def test_room_and_mount_of_the_datas_disk_are_told(self):
+        office = Small()
+        self.addCleanup(office.abandon)
+        disk = disks.SmallDisk.under(office.home / "data", megabytes=512)
+        self.addCleanup(disk.close)
+        self.addCleanup(office.stop_dead)
+        office.start(DAEMON)
+        self.assertEqual(self.verdicts(office, "disk-space", "file-system", "mount-options"), ["ok", "ok", "ok"])
+        disk.reserve(disk.room() - (200 << 20))
+        self.assertEqual(self.verdicts(office, "disk-space"), ["failed"])
+        disk.make_room()
+        self.assertEqual(self.verdicts(office, "disk-space"), ["ok"])
+        disk.fill_names()
+        self.assertEqual(self.verdicts(office, "disk-inodes"), ["failed"])
+        disk.make_names()
+        office.stop()
+        self.assertIsNone(disks.run("mount", "-o", "remount,ro", str(office.home / "data")))
+        self.assertEqual(self.verdicts(office, "mount-options"), ["failed"])
+        self.assertIsNone(disks.run("mount", "-o", "remount,rw", str(office.home / "data")))
+        self.assertEqual(self.verdicts(office, "mount-options"), ["ok"])
+
+    @staticmethod
+    def verdicts(office, *names):
+        rows = office.doctor("--only", *names)[1]
+        return [rows[name]["verdict"] for name in names]
+
+
 # What systemctl of Debian 12 writes about units, of which one has failed. $1 is-enabled, or show.
 SYSTEMCTL = """#!/bin/sh
 if [ "$1" = is-enabled ]; then echo disabled; exit 1; fi
@@ -458,6 +513,20 @@ class Real(unittest.TestCase):
             rows = json.loads(office.ctl("doctor", "--only", "two-keys", "--as", "admin", "--output", "json").stdout)
             self.assertEqual(rows[0]["verdict"], "ok")
 
+    def test_a_message_that_reaches_nobody_is_told(self):
+        policy = ("delivery_attempts: 2\ndelivery_first_wait: 3600\ndelivery_longest_wait: 3600\n"
+                  'ladders:\n  - {kind: closing, steps: [{offset_days: 0, at: "09:00", roles: [office]}]}\n')
+        with RealOffice(policy) as office:
+            office.channels_write(mail={"url": f"smtp://127.0.0.1:{port_free()}", "tls": "none",
+                                        "from": "award@example.gov.cn", "timeout_seconds": 10})
+            office.start(DAEMON, WORKER)
+            office.ctl("address", "government", "--mail", "nobody@example.gov.cn", "--as", "office")
+            self.assertEqual(self.rows(office, "messages")["messages"]["verdict"], "ok")
+            office.ctl("alert", "test", "mail", "government", "--as", "office", fine=(1,))
+            row = self.rows(office, "messages")["messages"]
+            self.assertEqual((row["verdict"], row["en"]), ("warning", "0 given up, 1 tried again"))
+            self.assertEqual(row["command"], "awardctl alerts --undelivered")
+
     def test_certificates_of_file_and_server_and_an_open_password_are_told(self):
         with RealOffice() as office:
             authority = Authority(office.home)
@@ -469,19 +538,18 @@ class Real(unittest.TestCase):
                                         "password_file": "mail.password", "from": "award@example.gov.cn",
                                         "ca_file": authority.ca.name})
             office.start(DAEMON)
-            rows = self.rows(office)
+            rows = self.rows(office, "channels", "certificates")
             self.assertEqual(rows["channels"]["verdict"], "ok")
             self.assertEqual(rows["certificates"]["verdict"], "failed")  # of two days
             self.assertRegex(rows["certificates"]["en"], r"has 1 days left")
             (office.home / "mail.password").chmod(0o644)
-            rows = self.rows(office)
+            rows = self.rows(office, "channels", "certificates")
             self.assertEqual(rows["channels"]["verdict"], "failed")
             self.assertIn("chmod 600", rows["channels"]["en"])
 
     @staticmethod
-    def rows(office):
-        done = office.ctl("doctor", "--only", "channels", "certificates", "--as", "admin", "--output", "json",
-                          fine=range(4))
+    def rows(office, *names):
+        done = office.ctl("doctor", "--only", *names, "--as", "admin", "--output", "json", fine=range(4))
         return {row["check"]: row for row in json.loads(done.stdout)}
 
 
