@@ -59,6 +59,23 @@ static bool name_known(const char *name)
     return false;
 }
 
+// False when it has said which is none.
+static bool names_known(struct ctl *ctl, const struct choice *choice)
+{
+    for (int i = 0; i < choice->names_count; i++) {
+        const char *name = choice->names[i];
+        if (!name_known(name)) {
+            (void)ctl_error(
+                DOCTOR_STATUS_UNKNOWN,
+                arena_format(ctl->arena, "没有检查或分组 %s；见 awardctl doctor --list", name),
+                arena_format(ctl->arena,
+                             "there is no check or group %s; see awardctl doctor --list", name));
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool wanted(const struct choice *choice, const struct doctor_check *check)
 {
     bool named = choice->names_count == 0;
@@ -153,7 +170,7 @@ static void look(struct ctl *ctl, const struct choice *choice, const struct doct
     step_end();
     step_begin("awardctl doctor: 查看服务 / the service …\n");
     doctor_look_disk(facts);
-    doctor_look_service(ctl, facts);
+    doctor_look_service(facts);
     step_end();
     look_long(ctl, choice, facts);
 }
@@ -217,16 +234,8 @@ static int doctor_run(struct ctl *ctl, int argc, char **argv)
     }
     choice.names_count = argc;
     choice.names = argv;
-    for (int i = 0; i < argc; i++) {
-        if (!name_known(argv[i])) {
-            return ctl_error(
-                DOCTOR_STATUS_UNKNOWN,
-                arena_format(ctl->arena, "没有检查或分组 %s；见 awardctl doctor --list", argv[i]),
-                arena_format(ctl->arena,
-                             "there is no check or group %s; see awardctl doctor "
-                             "--list",
-                             argv[i]));
-        }
+    if (!names_known(ctl, &choice)) {
+        return DOCTOR_STATUS_UNKNOWN;
     }
     if (list) {
         doctor_list_print(ctl);

@@ -253,7 +253,7 @@ void doctor_look_host(struct doctor_facts *facts);
 void doctor_look_disk(struct doctor_facts *facts);
 void doctor_look_files(struct ctl *ctl, const struct doctor_options *options,
                        struct doctor_facts *facts);
-void doctor_look_service(struct ctl *ctl, struct doctor_facts *facts);
+void doctor_look_service(struct doctor_facts *facts);
 void doctor_ask(struct ctl *ctl, struct doctor_facts *facts);
 void doctor_look_chain(struct ctl *ctl, struct doctor_facts *facts);
 void doctor_look_state(struct ctl *ctl, struct doctor_facts *facts);

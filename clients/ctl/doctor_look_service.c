@@ -146,9 +146,8 @@ static void look_running(struct doctor_facts *facts)
     facts->units.failed = failed;
 }
 
-void doctor_look_service(struct ctl *ctl, struct doctor_facts *facts)
+void doctor_look_service(struct doctor_facts *facts)
 {
-    (void)ctl;
     look_process(facts);
     facts->units.manager = facts->service && init_systemd_runs();
     if (facts->units.manager) {
