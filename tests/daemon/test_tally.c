@@ -100,8 +100,7 @@ Test(tally, what_waits_for_people_is_told_apart)
         "{\"objection\":{\"objection\":\"o-1\",\"case\":\"c\"}}",
         "{\"objection\":{\"objection\":\"o-2\",\"case\":\"c\",\"complaint\":true}}",
         "{\"objection\":{\"objection\":\"o-3\",\"case\":\"c\",\"complaint\":true,\"linked\":true}}",
-        "{\"objection\":{\"objection\":\"o-4\",\"case\":\"c\",\"decided\":{\"objection\":\"o-4\"}}"
-        "}",
+        "{\"objection\":{\"objection\":\"o-4\",\"case\":\"c\",\"decided\":{}}}",
         "{\"revocation\":{\"revocation\":\"r-1\",\"case\":\"c\",\"step\":\"opened\"}}",
         "{\"revocation\":{\"revocation\":\"r-2\",\"case\":\"c\",\"step\":\"closed\"}}",
         "{\"pending\":{\"waits_for\":\"countersignature\",\"subject\":\"a/1\",\"event\":{}}}",
