@@ -24,7 +24,7 @@
 #include <event2/keyvalq_struct.h>
 #include <event2/listener.h>
 
-enum { FULL_MS = 500, HOST_BYTES = 256 };
+enum { FULL_MICROSECONDS = 500000, HOST_BYTES = 256 };
 
 struct http {
     struct event_base *base;
@@ -82,7 +82,7 @@ static void room_look(struct http *http)
         (void)evconnlistener_enable(listener);
         return;
     }
-    const struct timeval wait = {.tv_sec = 0, .tv_usec = FULL_MS * 1000};
+    const struct timeval wait = {.tv_sec = 0, .tv_usec = FULL_MICROSECONDS};
     (void)evconnlistener_disable(listener);
     (void)event_add(http->again, &wait);
 }
