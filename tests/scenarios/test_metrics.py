@@ -18,7 +18,7 @@ import urllib.parse
 import disks
 import rig
 from rig import DAEMON, YEAR
-from test_full_disk import DiskOffice
+from test_full_disk import DiskOffice, until
 from watched import ENDPOINT, OPEN, PLAIN, seen
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -352,6 +352,26 @@ class Port(unittest.TestCase):
             said = office.run(DAEMON, "-c", str(office.home / "awardd.yaml"), "--check-config").stdout
             self.assertRegex(said, r"metrics_endpoint +tcp://127\.0\.0\.1:\* +第 \d+ 行")
             self.assertRegex(said, r"metrics_from +host +默认")
+
+
+class Large(unittest.TestCase):
+    CYCLES = 2100  # a deadline each: more than are counted while somebody waits
+
+    def test_what_is_too_much_to_be_counted_at_once_is_counted_in_slices(self):
+        with Office() as office:
+            office.start(DAEMON)
+            rows = office.push_lines([{"principal": "office", "cycle_opened": {
+                "cycle": f"c-{number}", "closing": "2013-03-29T18:00:00+08:00", "chair": "市质监局",
+                "notice": [{"medium": "重庆日报", "on": "2013-01-01", "digest": "ab" * 32}],
+                "units": ["市质监局", "市经济信息委"]}} for number in range(self.CYCLES)])
+            self.assertEqual({row["outcome"] for row in rows}, {"accepted"})
+            first = office.samples()
+            self.assertNotIn("awardd_deadlines", first)
+            self.assertEqual(first["awardd_events_total"][("cycle_opened", "accepted")], self.CYCLES)
+            found = until(lambda: (samples := office.samples()) and "awardd_deadlines" in samples and samples)
+            self.assertEqual(found["awardd_deadlines"],
+                             {("late",): 0, ("today",): 0, ("week",): 0, ("later",): self.CYCLES, ("suspended",): 0})
+            self.assertIn((), found["awardd_tally_age_seconds"])
 
 
 class Backup(unittest.TestCase):
