@@ -1,8 +1,9 @@
 // bus - ZeroMQ sockets with CURVE in a libevent loop: making them and sending
 //
 // Every bound is set here once, from tables: sizes, high-water marks, the time a handshake may
-// take, heartbeats by which a dead peer is noticed. A ROUTER is MANDATORY and every call says
-// DONTWAIT: otherwise ZeroMQ drops silently or blocks the program.
+// take. Heartbeats, by which a dead peer is noticed, go over a network alone: of a socket of this
+// machine the kernel tells the end, and nobody is woken while all are idle. A ROUTER is MANDATORY
+// and every call says DONTWAIT: otherwise ZeroMQ drops silently or blocks the program.
 #include "common/bus_private.h"
 
 #include "common/limits.h"
@@ -18,10 +19,10 @@
 #include <zmq.h>
 
 enum {
-    LINGER_MS = 500,      // for the last messages when a socket is closed
-    HANDSHAKE_MS = 10000, // the admitting loop may be at work on a large group
-    HEARTBEAT_MS = 2000,
-    HEARTBEAT_TIMEOUT_MS = 6000, // silence after which a peer is dead
+    LINGER_MS = 500,              // for the last messages when a socket is closed
+    HANDSHAKE_MS = 10000,         // the admitting loop may be at work on a large group
+    HEARTBEAT_MS = 15000,         // over a network
+    HEARTBEAT_TIMEOUT_MS = 45000, // silence after which a peer is dead
     RECONNECT_MS = 100,
     RECONNECT_MS_MAX = 2000,
     CURVE_OVERHEAD_BYTES = 64, // what encryption adds to a message, with room to spare
@@ -36,8 +37,6 @@ static const struct option {
     {ZMQ_SNDHWM,            LIMIT_QUEUED_MESSAGES},
     {ZMQ_RCVHWM,            LIMIT_QUEUED_MESSAGES},
     {ZMQ_HANDSHAKE_IVL,     HANDSHAKE_MS         },
-    {ZMQ_HEARTBEAT_IVL,     HEARTBEAT_MS         },
-    {ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS },
     {ZMQ_RECONNECT_IVL,     RECONNECT_MS         },
     {ZMQ_RECONNECT_IVL_MAX, RECONNECT_MS_MAX     },
 };
@@ -48,6 +47,7 @@ static const int TYPES[] = {
 };
 
 static const char ZAP_DOMAIN[] = "award";
+static const char LOCAL[] = "ipc://";
 
 void bus_fail(struct bus *bus, const char *what, const char *object)
 {
@@ -147,6 +147,17 @@ static bool set_bounds(struct bus_socket *socket)
     }
     int64_t bytes_max = LIMIT_HEARD_BYTES + CURVE_OVERHEAD_BYTES;
     return zmq_setsockopt(socket->zmq, ZMQ_MAXMSGSIZE, &bytes_max, sizeof(bytes_max)) == 0;
+}
+
+static bool is_local(const char *endpoint)
+{
+    return strncmp(endpoint, LOCAL, sizeof(LOCAL) - 1) == 0;
+}
+
+static bool set_heartbeats(struct bus_socket *socket, const char *endpoint)
+{
+    return is_local(endpoint) || (set_int(socket, ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS) &&
+                                  set_int(socket, ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS));
 }
 
 struct bus_socket *bus_socket_create(struct bus *bus, enum bus_kind kind)
@@ -257,11 +268,9 @@ static bool secure_client(struct bus_socket *socket, const char *server_key,
 // who come later would talk to the wrong program, and the first one would not know.
 static bool somebody_listens(const char *endpoint)
 {
-    static const char local[] = "ipc://";
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    const char *path = endpoint + sizeof(local) - 1;
-    if (strncmp(endpoint, local, sizeof(local) - 1) != 0 ||
-        strlen(path) >= sizeof(address.sun_path)) {
+    const char *path = endpoint + sizeof(LOCAL) - 1;
+    if (!is_local(endpoint) || strlen(path) >= sizeof(address.sun_path)) {
         return false;
     }
     (void)snprintf(address.sun_path, sizeof(address.sun_path), "%s", path);
@@ -280,8 +289,8 @@ static struct bus_socket *server_bind(struct bus_socket *socket, const char *end
 {
     assert(socket->bus->zap != NULL); // without it ZeroMQ would let everybody in
     int queue = bus_peers_queue(socket->bus);
-    if (!secure_server(socket, server) || !set_int(socket, ZMQ_SNDHWM, queue) ||
-        !set_int(socket, ZMQ_RCVHWM, queue)) {
+    if (!secure_server(socket, server) || !set_heartbeats(socket, endpoint) ||
+        !set_int(socket, ZMQ_SNDHWM, queue) || !set_int(socket, ZMQ_RCVHWM, queue)) {
         return give_up(socket, "use the server's key for", endpoint);
     }
     if (somebody_listens(endpoint)) {
@@ -307,7 +316,7 @@ static struct bus_socket *server_bind(struct bus_socket *socket, const char *end
 static struct bus_socket *client_connect(struct bus_socket *socket, const char *endpoint,
                                          const char *server_key, const struct bus_keys *own)
 {
-    if (!secure_client(socket, server_key, own)) {
+    if (!secure_client(socket, server_key, own) || !set_heartbeats(socket, endpoint)) {
         return give_up(socket, "use the keys for", endpoint);
     }
     (void)snprintf(socket->endpoint, sizeof(socket->endpoint), "%s", endpoint);
@@ -341,6 +350,12 @@ struct bus_socket *bus_router(struct bus *bus, const char *endpoint, const struc
         return give_up(socket, "set up", endpoint);
     }
     return server_bind(socket, endpoint, server);
+}
+
+void bus_gone_watch(struct bus_socket *router, bus_gone_handler handler)
+{
+    assert(router->kind == BUS_ROUTER);
+    router->gone = handler;
 }
 
 struct bus_socket *bus_publisher(struct bus *bus, const char *endpoint,

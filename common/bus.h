@@ -94,6 +94,10 @@ typedef void (*bus_burst_handler)(void *context);
 // close the socket.
 typedef void (*bus_link_handler)(void *context, enum bus_link link);
 
+// Called when the connection has ended of a ROUTER's peer that had sent something. May send, and
+// may not close the socket.
+typedef void (*bus_gone_handler)(void *context, const struct bus_route *route);
+
 // Says whether a client with this key may connect. NULL pointer: everybody with a key.
 typedef bool (*bus_admit)(void *context, const char *public_key);
 
@@ -123,6 +127,9 @@ struct bus_counts bus_counts(const struct bus *bus);
 // reads more. For messages that cost little and of which there may be as many as somebody likes.
 void bus_burst_end(struct bus_socket *socket);
 
+// The public key of a peer; NULL of a route that no message came by.
+const char *bus_peer_key(const struct bus_route *route);
+
 // Whether a peer has any connection still.
 bool bus_peer_connected(const struct bus_route *route);
 
@@ -136,6 +143,7 @@ bool bus_peer_reads(const struct bus *bus, const struct bus_route *route);
 // answers they would get.
 struct bus_socket *bus_router(struct bus *bus, const char *endpoint, const struct bus_keys *server,
                               bus_handler handler, bus_burst_handler burst, void *context);
+void bus_gone_watch(struct bus_socket *router, bus_gone_handler handler);
 struct bus_socket *bus_publisher(struct bus *bus, const char *endpoint,
                                  const struct bus_keys *server);
 struct bus_socket *bus_dealer(struct bus *bus, const char *endpoint, const char *server_key,

@@ -144,8 +144,7 @@ static void message_handle(struct bus_socket *socket, zmq_msg_t *part, struct bu
     (void)snprintf(message->sender_key, sizeof(message->sender_key), "%s",
                    sender != NULL ? sender : "");
     if (sender != NULL) {
-        message->route.peer =
-            bus_peers_heard(socket, zmq_msg_get(part, ZMQ_SRCFD), message->sender_key);
+        bus_peers_heard(socket, zmq_msg_get(part, ZMQ_SRCFD), message->sender_key, &message->route);
     }
     message->data = zmq_msg_data(part);
     message->size = zmq_msg_size(part);

@@ -46,6 +46,7 @@ struct connection {
     uint64_t number;                 // in the order of their coming
     struct bus_peer *peer;           // NULL: its key is not known yet
     bool heard;                      // a message has named it
+    struct bus_route route;          // of that message; of no size where there was none
     char address[BUS_ADDRESS_BYTES]; // as ZAP names it
 };
 
@@ -188,7 +189,11 @@ void bus_peers_ended(struct bus_socket *socket, int descriptor)
         peers->connections[descriptor].socket != socket) {
         return; // it was ended before, or its descriptor is another's by now
     }
+    const struct bus_route route = peers->connections[descriptor].route;
     connection_end(peers, &peers->connections[descriptor]);
+    if (route.size > 0 && socket->gone != NULL) {
+        socket->gone(socket->context, &route);
+    }
 }
 
 void bus_peers_forget(const struct bus_socket *socket)
@@ -258,7 +263,7 @@ void bus_peers_accepted(struct bus_socket *socket, int descriptor)
     }
     struct connection *connection = connection_at(peers, descriptor);
     if (connection->socket != NULL) {
-        connection_end(peers, connection);
+        bus_peers_ended(connection->socket, descriptor);
     }
     *connection = (struct connection){.socket = socket, .number = ++peers->accepted};
     address_read(descriptor, connection->address);
@@ -288,12 +293,10 @@ bool bus_peers_admit(struct bus *bus, const char *key, const char *address)
     return true;
 }
 
-struct bus_peer *bus_peers_heard(struct bus_socket *socket, int descriptor, const char *key)
+// The peer of the connection that a message came over.
+static struct bus_peer *connection_hear(struct bus_socket *socket, int descriptor, const char *key)
 {
     struct bus_peers *peers = socket->bus->peers;
-    if (descriptor < 0) {
-        return peer_of(peers, key);
-    }
     struct connection *connection = connection_at(peers, descriptor);
     if (connection->peer != NULL && strcmp(connection->peer->key, key) == 0) {
         connection->heard = true;
@@ -315,6 +318,21 @@ struct bus_peer *bus_peers_heard(struct bus_socket *socket, int descriptor, cons
     connection_give(peers, connection, peer);
     connection->heard = true;
     return peer;
+}
+
+void bus_peers_heard(struct bus_socket *socket, int descriptor, const char *key,
+                     struct bus_route *route)
+{
+    struct bus_peers *peers = socket->bus->peers;
+    if (descriptor < 0) {
+        route->peer = peer_of(peers, key);
+        return;
+    }
+    route->peer = connection_hear(socket, descriptor, key);
+    struct connection *connection = connection_at(peers, descriptor);
+    if (connection->socket == socket) {
+        connection->route = *route;
+    }
 }
 
 // ---- Bytes
@@ -353,6 +371,11 @@ static bool message_make(zmq_msg_t *message, const uint8_t *data, size_t size, a
     }
     (void)atomic_fetch_add(count, weight);
     return true;
+}
+
+const char *bus_peer_key(const struct bus_route *route)
+{
+    return route->peer != NULL ? route->peer->key : NULL;
 }
 
 bool bus_peer_connected(const struct bus_route *route)

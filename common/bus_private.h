@@ -56,6 +56,7 @@ struct bus_socket {
     bool burst_ends; // its handler has asked for that
     bus_handler handler;
     bus_burst_handler burst;
+    bus_gone_handler gone;
     void *context;
     char endpoint[256];
 
@@ -105,8 +106,10 @@ void bus_peers_forget(const struct bus_socket *socket);
 // Whether a key that is known may have another connection; it is counted.
 bool bus_peers_admit(struct bus *bus, const char *key, const char *address);
 
-// Whose message it is that came over this descriptor.
-struct bus_peer *bus_peers_heard(struct bus_socket *socket, int descriptor, const char *key);
+// Whose message it is that came over this descriptor; the route's peer is set, and its connection
+// known by it from now on.
+void bus_peers_heard(struct bus_socket *socket, int descriptor, const char *key,
+                     struct bus_route *route);
 
 // A message to a peer that counts until it has left; false where it would be too much, or memory is
 // used up.

@@ -48,12 +48,15 @@ class Office:
     def socket(self, kind, which, name):
         key, socket, place = self.key(name), self.context.socket(kind), self.settings[which]
         socket.linger, socket.maxmsgsize, socket.sndtimeo = 0, RECEIVED_BYTES, self.patience * 500
-        socket.heartbeat_ivl, socket.heartbeat_timeout = 2000, 6000
         socket.curve_serverkey = self.settings["server_public_key"].encode()
         socket.curve_publickey, socket.curve_secretkey = key["public-key"].encode(), key["secret-key"].encode()
         if kind == zmq.SUB:
             socket.subscribe(b"")
-        socket.connect(f"ipc://{self.home / place[6:]}" if place.startswith("ipc://") else place)
+        if place.startswith("ipc://"):
+            place = f"ipc://{self.home / place[6:]}"
+        else:
+            socket.heartbeat_ivl, socket.heartbeat_timeout = 15000, 45000
+        socket.connect(place)
         return socket
 
     def connection(self, name):

@@ -27,6 +27,7 @@ struct server {
     struct bus_route route; // of the last message
     char sender[BUS_KEY_BYTES];
     size_t size;
+    struct farewell *farewell;
 };
 
 static void work_us(long microseconds)
@@ -420,6 +421,50 @@ Test(bus, a_peer_that_left_is_gone)
     fixture_run(fixture.base, &goodbye.gone, "the peer is gone");
     event_free(timer);
     fixture_close(&fixture);
+}
+
+struct farewell {
+    struct bus_route route;
+    bool told;
+};
+
+static void server_gone(void *context, const struct bus_route *route)
+{
+    struct server *server = context;
+    struct farewell *farewell = server->farewell;
+    farewell->route = *route;
+    farewell->told = true;
+}
+
+// Over a socket of this machine, where there are no heartbeats, and over the network.
+Test(bus, the_end_of_a_connection_is_told_with_the_route_of_its_peer)
+{
+    char folder[] = "/tmp/bus-XXXXXX";
+    char endpoint[64];
+    cr_assert(mkdtemp(folder) != NULL);
+    (void)snprintf(endpoint, sizeof(endpoint), "ipc://%s/s", folder);
+    const char *endpoints[] = {endpoint, "tcp://127.0.0.1:*"};
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture fixture;
+        struct farewell farewell = {.told = false};
+        struct server server = {.wanted = 1, .call = -1, .farewell = &farewell};
+        struct peer peer;
+        fixture_open(&fixture, NULL, NULL);
+        server.router =
+            bus_router(fixture.bus, endpoints[i], &fixture.server, server_message, NULL, &server);
+        cr_assert(server.router != NULL, "%s", bus_error(fixture.bus));
+        bus_gone_watch(server.router, server_gone);
+        peer_open(&peer, &fixture, bus_endpoint(server.router), 1);
+        fixture_run(fixture.base, &server.done, "one message");
+        cr_expect_not(farewell.told);
+        bus_close(peer.dealer);
+        fixture_run(fixture.base, &farewell.told, "the end of the connection");
+        cr_expect_eq(farewell.route.size, server.route.size);
+        cr_expect_arr_eq(farewell.route.id, server.route.id, server.route.size);
+        fixture_close(&fixture);
+    }
+    (void)unlink(endpoint + strlen("ipc://"));
+    cr_assert(rmdir(folder) == 0);
 }
 
 Test(bus, a_message_over_the_limit_is_not_sent)
