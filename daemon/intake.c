@@ -37,6 +37,7 @@ struct reply {
     const struct codec_error *refusal;
     const Award__Reason *error; // of the query
     bool key_refused;
+    bool welcome; // of a worker's hello
     struct steps steps;
 };
 
@@ -350,8 +351,11 @@ static void worker_message_take(struct intake *intake, const struct bus_message 
                                 const Award__Envelope *envelope, const Award__Principal *sender)
 {
     if (envelope->body_case == AWARD__ENVELOPE__BODY_HELLO) {
-        outbox_hello(intake->outbox, &message->route, sender, envelope->hello,
-                     clock_monotonic_ms());
+        bool served = outbox_hello(intake->outbox, &message->route, sender, envelope->hello,
+                                   clock_monotonic_ms());
+        if (served) {
+            reply_add(intake, true, message, envelope->request)->welcome = true;
+        }
     } else {
         outbox_bye(intake->outbox, &message->route);
     }
@@ -425,6 +429,9 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
         log_say(SAY_KEY_REFUSED, .key = message->sender_key);
         return;
     }
+    if (from_worker) {
+        outbox_heard(intake->outbox, &message->route, clock_monotonic_ms());
+    }
     envelope_take(intake, from_worker, message, envelope, sender);
 }
 
@@ -484,6 +491,18 @@ static Award__Envelope *answers_reply(struct intake *intake, const struct reply 
     return envelope;
 }
 
+// The worker learns that it is known, and need not say hello again.
+static Award__Envelope *welcome_reply(struct intake *intake)
+{
+    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
+    Award__WorkerHello *hello = arena_alloc(intake->arena, sizeof(*hello));
+    award__envelope__init(envelope);
+    award__worker_hello__init(hello);
+    envelope->body_case = AWARD__ENVELOPE__BODY_HELLO;
+    envelope->hello = hello;
+    return envelope;
+}
+
 // Answers say what they changed as long as that fits one message.
 static struct bytes reply_pack(struct intake *intake, Award__Envelope *envelope)
 {
@@ -536,13 +555,17 @@ static void reply_send(struct intake *intake, struct reply *reply, int64_t journ
         envelope = query_reply(intake, reply);
         reply->steps.at_us[STEP_DECIDED] = clock_monotonic_us();
         reply->steps.at_us[STEP_JOURNALLED] = reply->steps.at_us[STEP_DECIDED];
+    } else if (reply->welcome) {
+        envelope = welcome_reply(intake);
     } else {
         envelope = answers_reply(intake, reply);
     }
     envelope->has_request = 1;
     envelope->request = reply->request;
     intake->send(intake->context, reply->to_worker, &reply->route, reply_pack(intake, envelope));
-    reply_done(intake, reply);
+    if (!reply->welcome) {
+        reply_done(intake, reply);
+    }
 }
 
 static void replies_send(struct intake *intake)

@@ -31,6 +31,7 @@ enum {
     UNANSWERED_FIRST_MS = 500,           // that it rests then
     UNANSWERED_LONGEST_MS = 60000,
     RIVALS_TOLD_MS = 60000, // between two lines about programs that share a key
+    SENT_AGAIN_MS = 1000,   // to a worker that could not take its tasks
     US_PER_MS = 1000,
 };
 
@@ -42,8 +43,11 @@ struct worker {
     Award__Role__Name role;
     uint32_t capacity;
     uint32_t leased;
-    bool mute; // it has not answered in time, and nothing since
-    int64_t expires_ms;
+    bool mute;              // it has not answered in time, and nothing since
+    bool silent;            // it had tasks and was not heard for a lease, nor since
+    bool displaced;         // another program has said hello under its key, and it has not, since
+    int64_t expires_ms;     // while it has tasks
+    int64_t rests_until_ms; // it could not take what it was sent
 };
 
 // Where the next dispatch goes on among the tasks of a kind.
@@ -56,7 +60,6 @@ struct walk {
 
 struct outbox {
     struct worker workers[WORKERS_MAX];
-    char displaced[NAME_BYTES]; // the instance whose place another one took last
     int64_t rivals_told_ms;
     struct leases *leases;
     struct walk walks[KINDS];
@@ -65,6 +68,7 @@ struct outbox {
     struct outbox_counts counts;
     outbox_send send;
     outbox_listener listener; // NULL: nobody listens
+    outbox_ask ask; // NULL: nobody is asked
     void *context;
 };
 
@@ -80,6 +84,11 @@ struct outbox *outbox_create(uint32_t lease_seconds, outbox_send send, void *con
     outbox->context = context;
     outbox->leases = leases_create();
     return outbox;
+}
+
+void outbox_asks(struct outbox *outbox, outbox_ask ask)
+{
+    outbox->ask = ask;
 }
 
 void outbox_destroy(struct outbox *outbox)
@@ -132,7 +141,8 @@ static void walks_begin(struct outbox *outbox, bool cut)
 
 // ---- Workers
 
-static void worker_release(struct outbox *outbox, struct worker *worker)
+// Its tasks go to others.
+static void leases_release(struct outbox *outbox, struct worker *worker)
 {
     struct lease *next;
     for (struct lease *lease = leases_first(outbox->leases); lease != NULL; lease = next) {
@@ -143,6 +153,11 @@ static void worker_release(struct outbox *outbox, struct worker *worker)
         }
     }
     walks_begin(outbox, true); // for others there is something again
+}
+
+static void worker_release(struct outbox *outbox, struct worker *worker)
+{
+    leases_release(outbox, worker);
     worker->connected = false;
 }
 
@@ -181,41 +196,45 @@ static void name_copy(char target[NAME_BYTES], const char *name)
     target[length] = '\0';
 }
 
-// The same program started anew on the same key, while the old one still counts as there: after a
-// kill it comes back within its lease.
-static void predecessors_release(struct outbox *outbox, const struct worker *worker)
+// The same program started anew on the same key, while the old one still counts as there: its tasks
+// go to the new one at once. The old one is asked for a hello: should it be there after all, two
+// programs use one key.
+static void predecessors_displace(struct outbox *outbox, const struct worker *worker)
 {
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         struct worker *other = &outbox->workers[i];
         if (other != worker && other->connected && strcmp(other->name, worker->name) == 0 &&
             strcmp(other->instance, worker->instance) != 0) {
-            name_copy(outbox->displaced, other->instance);
-            worker_release(outbox, other);
+            leases_release(outbox, other);
+            other->displaced = true;
+            if (outbox->ask != NULL) {
+                outbox->ask(outbox->context, &other->route);
+            }
         }
     }
 }
 
-// One whose place was taken is still there: each takes the other's tasks, and some are done twice.
-static void rivals_tell(struct outbox *outbox, const struct worker *worker, int64_t now_ms)
+// One whose place was taken is still there; what it had may be done twice.
+static void rival_take_back(struct outbox *outbox, struct worker *worker, int64_t now_ms)
 {
-    bool displaced =
-        outbox->displaced[0] != '\0' && strcmp(worker->instance, outbox->displaced) == 0;
-    if (displaced && now_ms >= outbox->rivals_told_ms) {
+    worker->displaced = false;
+    if (now_ms >= outbox->rivals_told_ms) {
         outbox->rivals_told_ms = now_ms + RIVALS_TOLD_MS;
         log_say(SAY_KEY_SHARED, .principal = worker->name);
     }
 }
 
-void outbox_hello(struct outbox *outbox, const struct bus_route *route,
+bool outbox_hello(struct outbox *outbox, const struct bus_route *route,
                   const Award__Principal *principal, const Award__WorkerHello *hello,
                   int64_t now_ms)
 {
     struct worker *worker = worker_find(outbox, route);
-    if (worker == NULL) {
+    bool known = worker != NULL;
+    if (!known) {
         worker = worker_add(outbox);
         if (worker == NULL) {
             log_say(SAY_WORKERS_TOO_MANY, .principal = principal->name);
-            return;
+            return false;
         }
         log_say(SAY_WORKER_CONNECTED, .principal = principal->name);
     }
@@ -226,9 +245,31 @@ void outbox_hello(struct outbox *outbox, const struct bus_route *route,
     worker->role = principal->role;
     worker->capacity =
         hello->capacity < LIMIT_TASKS_PER_WORKER ? hello->capacity : LIMIT_TASKS_PER_WORKER;
-    worker->expires_ms = now_ms + outbox->lease_ms;
-    rivals_tell(outbox, worker, now_ms);
-    predecessors_release(outbox, worker);
+    if (!known) {
+        predecessors_displace(outbox, worker);
+    } else if (worker->displaced) {
+        rival_take_back(outbox, worker, now_ms);
+    }
+    outbox_heard(outbox, route, now_ms);
+    return true;
+}
+
+void outbox_heard(struct outbox *outbox, const struct bus_route *route, int64_t now_ms)
+{
+    struct worker *worker = worker_find(outbox, route);
+    if (worker != NULL) {
+        worker->silent = false;
+        worker->expires_ms = now_ms + outbox->lease_ms;
+    }
+}
+
+void outbox_gone(struct outbox *outbox, const struct bus_route *route)
+{
+    struct worker *worker = worker_find(outbox, route);
+    if (worker != NULL) {
+        log_say(SAY_WORKER_GONE, .principal = worker->name);
+        worker_release(outbox, worker);
+    }
 }
 
 void outbox_bye(struct outbox *outbox, const struct bus_route *route)
@@ -320,14 +361,20 @@ static bool resting_too_many(const struct outbox *outbox, Award__Role__Name role
     return count >= RESTING_MAX;
 }
 
+static bool lease_runs(const struct worker *worker)
+{
+    return worker->connected && worker->leased > 0;
+}
+
 static void workers_expire(struct outbox *outbox, int64_t now_ms)
 {
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         struct worker *worker = &outbox->workers[i];
-        if (worker->connected && worker->expires_ms <= now_ms) {
+        if (lease_runs(worker) && worker->expires_ms <= now_ms) {
             outbox->counts.workers_silent++;
             log_say(SAY_WORKER_SILENT, .principal = worker->name);
-            worker_release(outbox, worker);
+            leases_release(outbox, worker);
+            worker->silent = true;
         }
     }
 }
@@ -356,6 +403,9 @@ static void lease_give(struct outbox *outbox, struct worker *worker, const char 
     lease->worker = worker;
     lease->given_ms = now_ms;
     lease->role = (int)worker->role;
+    if (worker->leased == 0) {
+        worker->expires_ms = now_ms + outbox->lease_ms;
+    }
     worker->leased++;
     lease_tell(outbox, TRACE_GIVEN, lease);
 }
@@ -466,6 +516,42 @@ static void orders_collect(struct dispatch *dispatch)
     }
 }
 
+// What was not sent is anybody's again; the count of its bad answers stays.
+static void orders_take_back(const struct dispatch *dispatch)
+{
+    for (size_t i = 0; i < dispatch->count; i++) {
+        struct lease *lease = leases_find(dispatch->outbox->leases, dispatch->orders[i]->task);
+        assert(lease != NULL && lease->worker == dispatch->worker);
+        lease_tell(dispatch->outbox, TRACE_RETURNED, lease);
+        if (lease->bad_answers == 0) {
+            lease_drop(dispatch->outbox, lease);
+        } else {
+            lease->worker->leased--;
+            lease->worker = NULL;
+        }
+    }
+    dispatch->worker->rests_until_ms = dispatch->now_ms + SENT_AGAIN_MS;
+}
+
+static void orders_send(const struct dispatch *dispatch)
+{
+    struct outbox *outbox = dispatch->outbox;
+    Award__TaskBatch batch;
+    award__task_batch__init(&batch);
+    batch.n_orders = dispatch->count;
+    batch.orders = dispatch->orders;
+    switch (outbox->send(outbox->context, &dispatch->worker->route, &batch)) {
+    case OUTBOX_SENT:
+        return;
+    case OUTBOX_LATER:
+        orders_take_back(dispatch);
+        return;
+    case OUTBOX_GONE:
+        outbox_gone(outbox, &dispatch->worker->route);
+        return;
+    }
+}
+
 static void worker_dispatch(struct outbox *outbox, struct worker *worker,
                             const struct order_context *context, int64_t now_ms)
 {
@@ -481,16 +567,15 @@ static void worker_dispatch(struct outbox *outbox, struct worker *worker,
     };
     orders_collect(&dispatch);
     if (dispatch.count > 0) {
-        Award__TaskBatch batch;
-        award__task_batch__init(&batch);
-        batch.n_orders = dispatch.count;
-        batch.orders = orders;
-        if (!outbox->send(outbox->context, &worker->route, &batch)) {
-            worker_release(outbox,
-                           worker); // it does not read, or is gone; its hello brings it back
-        }
+        orders_send(&dispatch);
     }
     arena_destroy(dispatch.arena);
+}
+
+static bool worker_takes(const struct worker *worker, int64_t now_ms)
+{
+    return worker->connected && !worker->silent && !worker->displaced &&
+           worker->rests_until_ms <= now_ms;
 }
 
 static void workers_dispatch(struct outbox *outbox, bool mute, const struct order_context *context,
@@ -498,7 +583,7 @@ static void workers_dispatch(struct outbox *outbox, bool mute, const struct orde
 {
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         struct worker *worker = &outbox->workers[i];
-        if (worker->connected && worker->mute == mute && worker_has_room(worker)) {
+        if (worker_takes(worker, now_ms) && worker->mute == mute && worker_has_room(worker)) {
             worker_dispatch(outbox, worker, context, now_ms);
         }
     }
@@ -514,14 +599,18 @@ void outbox_dispatch(struct outbox *outbox, const struct order_context *context,
     workers_dispatch(outbox, true, context, now_ms); // what the others have no room for
 }
 
-// When the first worker, rest or time for an answer ends; INT64_MAX where none does.
+// When the first lease, rest or time for an answer ends; INT64_MAX where none does.
 static int64_t first_end(const struct outbox *outbox, int64_t now_ms)
 {
     int64_t first = INT64_MAX;
     for (size_t i = 0; i < WORKERS_MAX; i++) {
         const struct worker *worker = &outbox->workers[i];
-        if (worker->connected && worker->expires_ms < first) {
+        if (lease_runs(worker) && worker->expires_ms < first) {
             first = worker->expires_ms;
+        }
+        if (worker->connected && worker->rests_until_ms > now_ms &&
+            worker->rests_until_ms < first) {
+            first = worker->rests_until_ms;
         }
     }
     for (struct lease *lease = leases_first(outbox->leases); lease != NULL;
@@ -561,7 +650,7 @@ size_t outbox_workers(const struct outbox *outbox, struct arena *arena,
             award__status__worker__init(shown);
             shown->principal = arena_string(arena, worker->name);
             shown->has_connected = 1;
-            shown->connected = 1;
+            shown->connected = !worker->silent && !worker->displaced;
             shown->has_leased = 1;
             shown->leased = worker->leased;
         }

@@ -1,11 +1,12 @@
 // outbox - open tasks, the workers that take them, and who has which
 //
 // Tasks are records of the state; leases are not: they live in memory, and a restart gives
-// everything out again. A worker that is silent for longer than its lease, says goodbye, or starts
-// anew loses its tasks to others. One that is there but does not answer a task in time loses that,
-// and gets one at a time until it answers. A task that failed rests for a while, longer each time.
-// While very many tasks of one kind of worker rest, it gets no new ones, so that the others go on.
-// Time here is the monotonic clock's, never the legal one.
+// everything out again. A worker that says goodbye, starts anew, whose connection ends, or that has
+// tasks and is silent for longer than its lease loses them to others; the silent one gets no more
+// until it is heard again. One that has none may be silent for ever. One that is there but does not
+// answer a task in time loses that, and gets one at a time until it answers. A task that failed
+// rests for a while, longer each time. While very many tasks of one kind of worker rest, it gets no
+// new ones, so that the others go on. Time here is the monotonic clock's, never the legal one.
 #pragma once
 
 #include "common/bus.h"
@@ -15,15 +16,27 @@
 
 struct outbox;
 
-// Sends the orders to a worker; false if it cannot take them now.
-typedef bool (*outbox_send)(void *context, const struct bus_route *route,
-                            const Award__TaskBatch *batch);
+enum outbox_sent {
+    OUTBOX_SENT,
+    OUTBOX_LATER, // it cannot take them now
+    OUTBOX_GONE,  // it is not there any more
+};
+
+// Sends the orders to a worker.
+typedef enum outbox_sent (*outbox_send)(void *context, const struct bus_route *route,
+                                        const Award__TaskBatch *batch);
+
+// Asks a worker for a hello.
+typedef void (*outbox_ask)(void *context, const struct bus_route *route);
 
 // Told of each task that a worker is given or loses without having answered it.
 typedef void (*outbox_listener)(void *context, enum trace_what what, const char *task,
                                 const char *worker);
 
 struct outbox *outbox_create(uint32_t lease_seconds, outbox_send send, void *context);
+
+// How a worker is asked, which needs to be only where two could have one key.
+void outbox_asks(struct outbox *outbox, outbox_ask ask);
 
 // Within so long a task must be answered, else it is taken back; 10 minutes where nothing is said.
 void outbox_limit(struct outbox *outbox, uint32_t task_seconds);
@@ -35,11 +48,18 @@ void outbox_destroy(struct outbox *outbox);
 // With the context of outbox_create.
 void outbox_listen(struct outbox *outbox, outbox_listener listener);
 
-// A worker said hello: at its start, or as a heartbeat.
-void outbox_hello(struct outbox *outbox, const struct bus_route *route,
+// A worker said hello: at its start, or as a heartbeat while it has tasks. False where there are
+// too many of them.
+bool outbox_hello(struct outbox *outbox, const struct bus_route *route,
                   const Award__Principal *principal, const Award__WorkerHello *hello,
                   int64_t now_ms);
 void outbox_bye(struct outbox *outbox, const struct bus_route *route);
+
+// Anything came from a worker: its lease begins anew.
+void outbox_heard(struct outbox *outbox, const struct bus_route *route, int64_t now_ms);
+
+// The connection of a worker has ended.
+void outbox_gone(struct outbox *outbox, const struct bus_route *route);
 
 // How long a task rests that was answered badly: the first time, twice as long after each further
 // bad answer, up to the longest; less up to a quarter of it, by chance, so that what failed

@@ -22,6 +22,7 @@
 
 #include <event2/event.h>
 
+#include <assert.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,6 +211,13 @@ static void workers_message(void *context, const struct bus_message *message)
     message_wait(context, true, message);
 }
 
+static void worker_gone(void *context, const struct bus_route *route)
+{
+    struct server *server = context;
+    outbox_gone(server->outbox, route);
+    server_tick_arm(server);
+}
+
 static void turn_take(void *context, bool from_worker, const struct bus_message *message)
 {
     intake_take(((struct server *)context)->intake, from_worker, message);
@@ -297,21 +305,42 @@ static void reply_send(void *context, bool to_worker, const struct bus_route *ro
     }
 }
 
-static bool tasks_send(void *context, const struct bus_route *route, const Award__TaskBatch *batch)
+static enum outbox_sent tasks_send(void *context, const struct bus_route *route,
+                                   const Award__TaskBatch *batch)
 {
     struct server *server = context;
     if (ledger_clock_behind_ms(server->ledger) > 0) {
-        return false; // what comes of it could not be put on record
+        return OUTBOX_LATER; // what comes of it could not be put on record
     }
     struct arena *arena = arena_create();
+    const char *key = bus_peer_key(route);
+    assert(key != NULL); // it said hello
+    if (authority_principal(ledger_view(server->ledger), key, arena) == NULL) {
+        log_say(SAY_KEY_REFUSED, .key = key); // revoked since it said hello
+        arena_destroy(arena);
+        return OUTBOX_GONE;
+    }
     Award__Envelope envelope;
     award__envelope__init(&envelope);
     envelope.body_case = AWARD__ENVELOPE__BODY_TASKS;
     envelope.tasks = (Award__TaskBatch *)codec_copy(&batch->base, arena);
     struct bytes bytes = envelope_pack(&envelope, NULL, arena);
-    bool sent = bus_send(server->workers, route, bytes.data, bytes.size) == BUS_OK;
+    enum bus_result sent = bus_send(server->workers, route, bytes.data, bytes.size);
     arena_destroy(arena);
-    return sent;
+    return sent == BUS_OK ? OUTBOX_SENT : sent == BUS_GONE ? OUTBOX_GONE : OUTBOX_LATER;
+}
+
+static void hello_ask(void *context, const struct bus_route *route)
+{
+    struct server *server = context;
+    struct arena *arena = arena_create();
+    Award__WorkerHello hello = AWARD__WORKER_HELLO__INIT;
+    Award__Envelope envelope = AWARD__ENVELOPE__INIT;
+    envelope.body_case = AWARD__ENVELOPE__BODY_HELLO;
+    envelope.hello = &hello;
+    struct bytes bytes = envelope_pack(&envelope, NULL, arena);
+    (void)bus_send(server->workers, route, bytes.data, bytes.size); // who is gone is none to ask
+    arena_destroy(arena);
 }
 
 static void task_handed(void *context, enum trace_what what, const char *task, const char *worker)
@@ -359,7 +388,9 @@ static bool sockets_open(struct server *server)
         server->feed = bus_publisher(server->bus, settings->feed_endpoint, &key.keys);
         open = server->clients != NULL && server->workers != NULL && server->feed != NULL;
     }
-    if (!open) {
+    if (open) {
+        bus_gone_watch(server->workers, worker_gone);
+    } else {
         log_say(SAY_LISTEN_FAILED, .reason = bus_error(server->bus));
     }
     return open;
@@ -385,6 +416,7 @@ static void loop_prepare(struct server *server)
     server->base = event_base_new();
     server->bus = bus_create(server->base);
     server->outbox = outbox_create(server->settings.lease_seconds, tasks_send, server);
+    outbox_asks(server->outbox, hello_ask);
     server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
     server->trace = trace_create(server->settings.trace_events);
     intake_trace(server->intake, server->trace);

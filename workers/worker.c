@@ -1,9 +1,11 @@
 // worker - hello, tasks in, events out, until a signal
 //
-// Each second a hello goes out, which the coordinator takes as a heartbeat; after a new connection
-// at once, followed by every event that is not on record. An event that has had no answer for some
-// beats is sent again: the coordinator drops replies that a socket cannot take, and repeats are
-// harmless.
+// After a new connection a hello goes out, followed by every event that is not on record. It goes
+// out again each second until the coordinator has answered it, and, as a heartbeat, while there are
+// tasks to work on or events that are not on record. An event that has had no answer for some beats
+// is sent again: the coordinator drops replies that a socket cannot take, and repeats are harmless.
+// With nothing to do the worker sleeps until something arrives: the end of the connection, too,
+// wakes it.
 #include "workers/worker_private.h"
 
 #include "common/envelope.h"
@@ -45,6 +47,8 @@ struct loop {
     char instance[INSTANCE_BYTES * 2 + 1];
     enum bus_link link; // as last told to the administrator
     uint64_t request;
+    uint64_t hello;      // the request of the last one
+    bool welcome;        // it was answered since the connection is up
     uint64_t deliveries; // of tasks, begun at a random number
     struct kept_list kept;
     struct open_job *jobs;
@@ -74,6 +78,7 @@ static void hello_send(struct loop *loop)
     envelope.body_case = AWARD__ENVELOPE__BODY_HELLO;
     envelope.hello = &hello;
     (void)envelope_send(loop, &envelope); // the next one follows in a second
+    loop->hello = loop->request;
 }
 
 static void bye_send(struct loop *loop)
@@ -84,7 +89,7 @@ static void bye_send(struct loop *loop)
     award__envelope__init(&envelope);
     envelope.body_case = AWARD__ENVELOPE__BODY_BYE;
     envelope.bye = &bye;
-    (void)envelope_send(loop, &envelope); // without it the coordinator misses the heartbeat
+    (void)envelope_send(loop, &envelope); // without it the coordinator sees the connection end
 }
 
 static void kept_send(struct loop *loop, struct kept *kept)
@@ -109,6 +114,17 @@ static void kept_send(struct loop *loop, struct kept *kept)
     }
 }
 
+// A second from now, where there is anything that must not be missed.
+static void beat_arm(struct loop *loop)
+{
+    const struct timeval second = {BEAT_S, 0};
+    bool wanted = loop->link == BUS_LINK_UP &&
+                  (!loop->welcome || loop->jobs_count > 0 || loop->kept.count > 0);
+    if (wanted && !event_pending(loop->beat, EV_TIMEOUT, NULL)) {
+        (void)event_add(loop->beat, &second);
+    }
+}
+
 static void beat(evutil_socket_t fd, short what, void *context)
 {
     (void)fd;
@@ -121,6 +137,7 @@ static void beat(evutil_socket_t fd, short what, void *context)
         }
     }
     arena_reset(loop->arena);
+    beat_arm(loop);
 }
 
 // ---- In: tasks
@@ -164,6 +181,7 @@ static void answer_keep(struct loop *loop, const char *task, Award__Event *event
     struct kept *kept = kept_add(&loop->kept, event, arena);
     if (kept != NULL) {
         kept_send(loop, kept);
+        beat_arm(loop);
     }
 }
 
@@ -349,6 +367,17 @@ static void refusal_take(struct loop *loop, uint64_t request, const Award__Reaso
     kept_drop_request(&loop->kept, request);
 }
 
+// With the request of our last hello it is the answer to it; without any it asks for one.
+static void hello_take(struct loop *loop, const Award__Envelope *envelope)
+{
+    if (!envelope->has_request) {
+        loop->welcome = false;
+        hello_send(loop);
+    } else if (envelope->request == loop->hello) {
+        loop->welcome = true;
+    }
+}
+
 static void message_take(void *context, const struct bus_message *message)
 {
     struct loop *loop = context;
@@ -370,8 +399,11 @@ static void message_take(void *context, const struct bus_message *message)
         }
     } else if (envelope->body_case == AWARD__ENVELOPE__BODY_ERROR) {
         refusal_take(loop, envelope->request, envelope->error);
+    } else if (envelope->body_case == AWARD__ENVELOPE__BODY_HELLO) {
+        hello_take(loop, envelope);
     }
     arena_reset(loop->arena);
+    beat_arm(loop);
 }
 
 // ---- The connection
@@ -390,6 +422,7 @@ static void link_changed(void *context, enum bus_link link)
     struct loop *loop = context;
     if (link != loop->link) {
         loop->link = link;
+        loop->welcome = false;
         log_say(LINK_KINDS[link], .endpoint = bus_endpoint(loop->dealer));
         const struct log_kind_row *said = log_kind_row(LINK_KINDS[link]);
         service_status("%s / %s", said->zh, said->en);
@@ -402,6 +435,7 @@ static void link_changed(void *context, enum bus_link link)
         kept_send(loop, kept);
     }
     arena_reset(loop->arena);
+    beat_arm(loop);
 }
 
 // ---- Life
@@ -462,15 +496,14 @@ static bool loop_open(struct loop *loop, const struct worker_settings *settings)
         return false;
     }
     bus_link_watch(loop->dealer, link_changed);
-    loop->beat = event_new(loop->base, -1, EV_PERSIST, beat, loop);
+    loop->beat = evtimer_new(loop->base, beat, loop);
     loop->terminate = evsignal_new(loop->base, SIGTERM, stop, loop);
     loop->interrupt = evsignal_new(loop->base, SIGINT, stop, loop);
     loop->hangup = evsignal_new(loop->base, SIGHUP, hangup, loop);
-    struct timeval second = {BEAT_S, 0};
     return loop->beat != NULL && loop->terminate != NULL && loop->interrupt != NULL &&
-           loop->hangup != NULL && event_add(loop->beat, &second) == 0 &&
-           event_add(loop->terminate, NULL) == 0 && event_add(loop->interrupt, NULL) == 0 &&
-           event_add(loop->hangup, NULL) == 0 && sign_begin(loop);
+           loop->hangup != NULL && event_add(loop->terminate, NULL) == 0 &&
+           event_add(loop->interrupt, NULL) == 0 && event_add(loop->hangup, NULL) == 0 &&
+           sign_begin(loop);
 }
 
 static void event_close(struct event *event)

@@ -26,6 +26,7 @@ struct desk {
     size_t given;
     char batch[LIMIT_TASKS_PER_WORKER][TASK_BYTES];
     size_t batch_count;
+    enum outbox_sent fate; // of what is sent
 };
 
 static enum view_result desk_get(const struct view *view, struct bytes key, struct arena *arena,
@@ -44,16 +45,20 @@ static enum view_result desk_next(const struct view *view, struct bytes from, st
     return records->next(records, from, arena, key, value);
 }
 
-static bool desk_send(void *context, const struct bus_route *route, const Award__TaskBatch *batch)
+static enum outbox_sent desk_send(void *context, const struct bus_route *route,
+                                  const Award__TaskBatch *batch)
 {
     struct desk *desk = context;
     (void)route;
+    if (desk->fate != OUTBOX_SENT) {
+        return desk->fate;
+    }
     desk->batch_count = batch->n_orders;
     for (size_t i = 0; i < batch->n_orders; i++) {
         (void)snprintf(desk->batch[i], TASK_BYTES, "%s", batch->orders[i]->task);
     }
     desk->given += batch->n_orders;
-    return true;
+    return OUTBOX_SENT;
 }
 
 static struct desk *desk_create(void)
@@ -131,7 +136,7 @@ static void worker_hello(struct desk *desk, uint8_t number, Award__Role__Name ro
     hello.instance = instance;
     hello.has_capacity = 1;
     hello.capacity = LIMIT_TASKS_PER_WORKER;
-    outbox_hello(desk->outbox, &route, &principal, &hello, now_ms);
+    cr_assert(outbox_hello(desk->outbox, &route, &principal, &hello, now_ms));
 }
 
 static void dispatch(struct desk *desk, int64_t now_ms)
@@ -333,7 +338,9 @@ Test(outbox, another_lease_holds_from_when_a_worker_is_heard_next)
 {
     enum { SHORT_MS = 5000 };
     struct desk *desk = desk_create();
+    task_put(desk, 0, false);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
     outbox_lease(desk->outbox, SHORT_MS / 1000);
     dispatch(desk, SHORT_MS);
     cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 0);
@@ -381,5 +388,142 @@ Test(outbox, tells_who_is_given_a_task_and_who_loses_it_unanswered)
     dispatch(desk, LATER_MS + 1000);
     outbox_bye(desk->outbox, &route);
     cr_expect_str_eq(told, "+m000001:1@worker -m000001:1@worker ");
+    desk_destroy(desk);
+}
+
+// ---- Workers that are silent, and those that are gone
+
+static const char first_task[] = "deliver_message:m000000:1";
+
+Test(outbox, a_worker_without_tasks_may_be_silent_for_ever_and_nobody_wakes_for_it)
+{
+    struct desk *desk = desk_create();
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    cr_expect_eq(outbox_wait_ms(desk->outbox, 0), -1);
+    int64_t later_ms = (int64_t)1000 * LEASE_SECONDS * 1000;
+    task_put(desk, 0, false);
+    dispatch(desk, later_ms);
+    cr_expect_eq(desk->given, 1);
+    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 0);
+    cr_expect_eq(outbox_wait_ms(desk->outbox, later_ms), LEASE_SECONDS * 1000,
+                 "its lease begins with its tasks");
+    desk_destroy(desk);
+}
+
+Test(outbox, a_silent_worker_loses_its_tasks_and_gets_none_until_it_is_heard)
+{
+    enum { LEASE_MS = LEASE_SECONDS * 1000 };
+    const struct bus_route route = {.id = {0}, .size = 1};
+    struct desk *desk = desk_create();
+    Award__Status__Worker *workers;
+    task_put(desk, 0, false);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    outbox_heard(desk->outbox, &route, 1000);
+    dispatch(desk, LEASE_MS);
+    cr_expect_not_null(outbox_leased_to(desk->outbox, first_task), "it was heard meanwhile");
+    dispatch(desk, LEASE_MS + 1000);
+    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 1);
+    cr_expect_null(outbox_leased_to(desk->outbox, first_task));
+    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 1);
+    cr_expect_eq(workers[0].connected, 0);
+    dispatch(desk, 2 * LEASE_MS);
+    cr_expect_eq(desk->given, 1);
+    cr_expect_eq(outbox_wait_ms(desk->outbox, 2 * LEASE_MS), -1, "there is nothing to wait for");
+    outbox_heard(desk->outbox, &route, 3 * LEASE_MS);
+    dispatch(desk, 3 * LEASE_MS);
+    cr_expect_eq(desk->given, 2);
+    desk_destroy(desk);
+}
+
+Test(outbox, tasks_of_a_worker_whose_connection_ended_go_to_another_at_once)
+{
+    const struct bus_route route = {.id = {0}, .size = 1};
+    struct desk *desk = desk_create();
+    Award__Status__Worker *workers;
+    task_put(desk, 0, false);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    outbox_gone(desk->outbox, &route);
+    cr_expect_eq(outbox_workers(desk->outbox, desk->arena, &workers), 0);
+    worker_hello(desk, 1, AWARD__ROLE__NAME__worker_notification, 0);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, 2);
+    desk_destroy(desk);
+}
+
+Test(outbox, what_a_worker_cannot_take_is_sent_again_in_a_second)
+{
+    struct desk *desk = desk_create();
+    Award__Status__Worker *workers;
+    tasks_put(desk, 3);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    desk->fate = OUTBOX_LATER;
+    dispatch(desk, 0);
+    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 1, "it is still there");
+    cr_expect_eq(workers[0].leased, 0);
+    cr_expect_eq(outbox_wait_ms(desk->outbox, 0), 1000);
+    desk->fate = OUTBOX_SENT;
+    dispatch(desk, 999);
+    cr_expect_eq(desk->given, 0);
+    dispatch(desk, 1000);
+    cr_expect_eq(desk->given, 3);
+    desk_destroy(desk);
+}
+
+Test(outbox, a_worker_that_cannot_be_reached_is_gone)
+{
+    struct desk *desk = desk_create();
+    Award__Status__Worker *workers;
+    task_put(desk, 0, false);
+    worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
+    desk->fate = OUTBOX_GONE;
+    dispatch(desk, 0);
+    cr_expect_eq(outbox_workers(desk->outbox, desk->arena, &workers), 0);
+    cr_expect_null(outbox_leased_to(desk->outbox, first_task));
+    desk_destroy(desk);
+}
+
+static unsigned int asked;
+
+static void desk_ask(void *context, const struct bus_route *route)
+{
+    (void)context;
+    asked += route->id[0] == 0 ? 1 : 100;
+}
+
+// Another start of the program under the same key.
+static void worker_hello_as(struct desk *desk, uint8_t number, const char *instance, int64_t now_ms)
+{
+    static char name[] = "worker";
+    struct bus_route route = {.id = {number}, .size = 1};
+    Award__Principal principal = AWARD__PRINCIPAL__INIT;
+    Award__WorkerHello hello = AWARD__WORKER_HELLO__INIT;
+    principal.name = name;
+    principal.role = AWARD__ROLE__NAME__worker_notification;
+    hello.instance = arena_string(desk->arena, instance);
+    hello.capacity = LIMIT_TASKS_PER_WORKER;
+    cr_assert(outbox_hello(desk->outbox, &route, &principal, &hello, now_ms));
+}
+
+Test(outbox, a_program_started_anew_gets_the_tasks_of_the_one_before_which_is_asked)
+{
+    struct desk *desk = desk_create();
+    outbox_asks(desk->outbox, desk_ask);
+    task_put(desk, 0, false);
+    worker_hello_as(desk, 0, "old", 0);
+    dispatch(desk, 0);
+    worker_hello_as(desk, 1, "new", 0);
+    cr_expect_eq(asked, 1);
+    dispatch(desk, 0);
+    cr_expect_eq(desk->given, 2);
+    task_put(desk, 1, false);
+    worker_hello_as(desk, 0, "old", 1000);
+    cr_expect_eq(asked, 1, "it has answered, and both are there");
+    Award__Status__Worker *workers;
+    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 2);
+    cr_expect(workers[0].connected && workers[1].connected);
+    cr_expect_eq(workers[1].leased, 1, "the new one keeps what it has");
     desk_destroy(desk);
 }

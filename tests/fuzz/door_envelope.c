@@ -116,12 +116,13 @@ static void on_reply(void *context, bool to_worker, const struct bus_route *rout
 
 // ---- The office
 
-static bool on_tasks(void *context, const struct bus_route *route, const Award__TaskBatch *batch)
+static enum outbox_sent on_tasks(void *context, const struct bus_route *route,
+                                 const Award__TaskBatch *batch)
 {
     (void)context;
     (void)route;
     (void)batch;
-    return true;
+    return OUTBOX_SENT;
 }
 
 // A key for a principal, as if it had been enrolled.

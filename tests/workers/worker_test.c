@@ -35,6 +35,7 @@ static struct {
     bool hello;
     bool event;
     bool bye;
+    bool welcomes; // answers a hello
 } seen;
 
 // ---- The worker's side
@@ -162,6 +163,18 @@ static void answer_give(uint64_t request)
     envelope_give(&envelope);
 }
 
+// The answer to a hello; of no request: one is asked for.
+static void welcome_give(uint64_t request)
+{
+    Award__WorkerHello hello = AWARD__WORKER_HELLO__INIT;
+    Award__Envelope envelope = AWARD__ENVELOPE__INIT;
+    envelope.has_request = request != 0;
+    envelope.request = request;
+    envelope.body_case = AWARD__ENVELOPE__BODY_HELLO;
+    envelope.hello = &hello;
+    envelope_give(&envelope);
+}
+
 static void event_see(const Award__Envelope *envelope)
 {
     cr_assert_eq(envelope->events->n_events, 1u);
@@ -196,6 +209,9 @@ static void message_see(void *context, const struct bus_message *message)
         seen.hello = true;
         seen.capacity = envelope->hello->capacity;
         (void)snprintf(seen.instance, sizeof(seen.instance), "%s", envelope->hello->instance);
+        if (seen.welcomes) {
+            welcome_give(envelope->request);
+        }
     } else if (envelope->body_case == AWARD__ENVELOPE__BODY_EVENTS) {
         event_see(envelope);
     } else if (envelope->body_case == AWARD__ENVELOPE__BODY_BYE) {
@@ -256,6 +272,70 @@ Test(worker, it_says_hello_with_its_capacity_again_and_again_and_bye_at_the_end)
     seen.hello = false;
     fixture_run(fixture.base, &seen.hello, "the heartbeat");
     cr_assert_str_eq(seen.instance, instance);
+    teardown(child);
+}
+
+static void pause_end(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    *(bool *)context = true;
+}
+
+// Hellos that come within two and a half beats.
+static unsigned int hellos_count(void)
+{
+    const struct timeval pause = {.tv_sec = 2, .tv_usec = 500000};
+    bool over = false;
+    unsigned int before = seen.hellos;
+    cr_assert(event_base_once(fixture.base, -1, EV_TIMEOUT, pause_end, &over, &pause) == 0);
+    fixture_run(fixture.base, &over, "the end of the pause");
+    return seen.hellos - before;
+}
+
+Test(worker, once_it_is_welcome_it_says_hello_only_while_it_has_something_to_do)
+{
+    seen.welcomes = true;
+    pid_t child = setup();
+    seen.outcome = AWARD__OUTCOME__NAME__accepted;
+    cr_expect_leq(hellos_count(), 1u, "the welcome may be on its way");
+    cr_expect_eq(hellos_count(), 0u);
+    task_give("later-1");
+    cr_expect_geq(hellos_count(), 1u, "a task waits");
+    task_give("end");
+    while (seen.events < 2) {
+        seen.event = false;
+        fixture_run(fixture.base, &seen.event, "the answers");
+    }
+    cr_expect_leq(hellos_count(), 1u);
+    cr_expect_eq(hellos_count(), 0u);
+    seen.outcome = 0; // what it reports is not answered from now on
+    task_give("deliver-17");
+    fixture_run(fixture.base, &seen.event, "the event");
+    cr_expect_geq(hellos_count(), 1u, "an event is not on record");
+    teardown(child);
+}
+
+Test(worker, it_says_hello_when_it_is_asked)
+{
+    seen.welcomes = true;
+    pid_t child = setup();
+    (void)hellos_count();
+    seen.hello = false;
+    welcome_give(0);
+    fixture_run(fixture.base, &seen.hello, "the hello that was asked for");
+    teardown(child);
+}
+
+Test(worker, a_coordinator_that_was_started_again_hears_of_it_without_waiting)
+{
+    seen.welcomes = true;
+    pid_t child = setup();
+    cr_expect_leq(hellos_count(), 1u);
+    bus_close(seen.router);
+    coordinator_open();
+    cr_expect_leq(hellos_count(), 1u);
+    cr_expect_eq(hellos_count(), 0u);
     teardown(child);
 }
 
