@@ -807,6 +807,27 @@ class InTheOffice(unittest.TestCase):
         self.assertEqual(len(copies), 1)
         self.assertTrue(self.server.messages.empty())
 
+    def test_a_worker_that_is_stopped_with_a_message_on_its_way_gives_it_back(self):
+        reached = counterparts.threading.Event()
+
+        async def hang(_session):
+            reached.set()
+            await counterparts.asyncio.sleep(counterparts.PATIENCE)
+        self.server.says = {"DATA": hang}
+        self.refuse()
+        self.assertTrue(reached.wait(counterparts.PATIENCE))
+        begun = time.monotonic()
+        self.office.stop(WORKER)
+        self.assertLess(time.monotonic() - begun, 5)
+        self.office.wait_log("worker left principal=worker-notification$")
+        [row] = self.office.ask("tasks", "admin")["rows"]
+        self.assertNotIn("leased_to", row)
+        self.server.says = {}
+        self.office.start(WORKER)
+        self.office.message_until({"state": "delivered"}, APPLICANT)
+        copies = {self.server.next()[2], self.server.next()[2]}
+        self.assertEqual(len(copies), 1)
+
     def test_two_workers_with_one_key_are_told_of(self):
         other = rig.Process(WORKER, self.office.arguments(WORKER))
         self.office.wait_log("WARN .*two programs use one key.* principal=worker-notification$")

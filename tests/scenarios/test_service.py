@@ -141,40 +141,111 @@ class Service(unittest.TestCase):
             office.stop(rig.DAEMON)
             self.assertIn("协调程序不在", self.manager.wait("STATUS="))
 
+    def test_a_worker_that_is_killed_is_noticed_at_once_and_one_that_stops_says_so(self):
+        with rig.Office() as office:
+            office.start(rig.DAEMON, "award-scoring", "award-revocation")
+            office.kill("award-scoring")
+            office.wait_log("the connection of a worker has ended.* principal=worker-scoring")
+            office.stop("award-revocation")
+            office.wait_log("worker left principal=worker-revocation")
+            self.assertEqual(office.ask("status", "admin").get("workers", []), [])
+            office.start("award-scoring")
+            office.running[rig.DAEMON].wait_line("worker connected principal=worker-scoring", 2)
+            self.assertEqual([each["principal"] for each in office.ask("status", "admin")["workers"]],
+                             ["worker-scoring"])
+
+    def test_a_worker_whose_key_is_revoked_while_it_sleeps_gets_no_task(self):
+        with rig.Office() as office:
+            office.start(rig.DAEMON, "award-notification")
+            office.wait_log("worker connected")
+            key = rig.wire.key_read(office.home / "keys/worker-notification.key")["public-key"]
+            tried = {"principal": "office", "message_tried": {"person": "office", "channel": "spool"}}
+            rows = office.push_lines([{"principal": "admin", "key_revoked": {"public_key": key, "reason": "x"}}, tried])
+            self.assertEqual({row["outcome"] for row in rows}, {"accepted"})
+            office.wait_log("a key was refused, it is revoked.*key=")
+            [row] = office.ask("tasks", "admin")["rows"]
+            self.assertNotIn("leased_to", row)
+            self.assertEqual(list((office.home / "spool").iterdir()), [])
+
+    def test_a_coordinator_that_is_started_again_sees_its_workers_again(self):
+        with rig.Office() as office:
+            office.start()
+            office.kill(rig.DAEMON)
+            office.start(rig.DAEMON)
+            for principal in rig.WORKERS.values():
+                office.wait_log(f"worker connected principal={principal}$")
+
     def test_nobody_needs_to_be_there(self):
         with rig.Office() as office:
             office.start(rig.DAEMON)
             office.ctl("status")
 
 
+class NetworkOffice(rig.Office):
+    """Workers come over the network, as from another host."""
+
+    def init(self):
+        super().init()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.workers = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+        file = self.home / "awardd.yaml"
+        file.write_text(re.sub("^worker_endpoint: .*$", f'worker_endpoint: "{self.workers}"', file.read_text(),
+                               flags=re.M))
+
+    def endpoint(self, which):
+        return self.workers if which == "workers" else super().endpoint(which)
+
+
 @unittest.skipUnless(shutil.which("strace"), "strace is not installed")
 class Asleep(unittest.TestCase):
-    """Without anybody to wait for, it wakes for nothing: one sign of life after the other shows that."""
+    """While nothing is due the programs wake for nothing: one sign of life after the other shows that."""
 
     SECONDS = 14  # the clock was once looked at every ten
+    FIRST_SECONDS = 3  # are those of the state that is written
 
-    def test_it_does_nothing_while_nothing_is_due(self):
-        rig.optimised()  # a sanitizer has a thread of its own
-        with rig.Office() as office:
-            with (office.home / "awardd.yaml").open("a") as file:
-                file.write('metrics_endpoint: "tcp://127.0.0.1:*"\n')  # who listens sleeps, too
-            office.start(rig.DAEMON)
-            pid = office.running[rig.DAEMON].popen.pid
-            trace = office.home / "trace"
-            done = subprocess.run(["timeout", "--signal=INT", str(self.SECONDS), "strace", "-f", "-tt",
-                                   "-o", str(trace), "-p", str(pid)], stderr=subprocess.PIPE, text=True)
-            self.assertIn("attached", done.stderr)
-            woken = [line for line in trace.read_text().splitlines()
-                     if "resumed" not in line and "epoll_wait" not in line and "detached" not in line]
-            first = trace.read_text().splitlines()
-            begun, calls = self.moment(first[0]), [self.moment(line) for line in woken]
-            late = [line for line, at in zip(woken, calls) if at - begun > 3]
-            self.assertEqual(late, [], "the first three seconds are those of the state that is written")
+    def calls(self, office, seconds):
+        """Moments and lines of what the office's programs ask of the system within so many seconds."""
+        trace = office.home / "trace"
+        programs = [word for process in office.running.values() for word in ("-p", str(process.popen.pid))]
+        done = subprocess.run(["timeout", "--signal=INT", str(seconds), "strace", "-f", "-tt", "-o", str(trace),
+                               *programs], stderr=subprocess.PIPE, text=True)
+        self.assertIn("attached", done.stderr)
+        lines = trace.read_text().splitlines()
+        begun = self.moment(lines[0])
+        return [(self.moment(line) - begun, line) for line in lines
+                if self.moment(line) - begun > self.FIRST_SECONDS and "resumed" not in line
+                and "epoll_wait" not in line and "detached" not in line]
 
     @staticmethod
     def moment(line):
         hours, minutes, seconds = re.search(r"(\d+):(\d+):([\d.]+)", line).groups()
         return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+    def test_the_coordinator_does_nothing_while_nothing_is_due(self):
+        rig.optimised()  # a sanitizer has a thread of its own
+        with rig.Office() as office:
+            with (office.home / "awardd.yaml").open("a") as file:
+                file.write('metrics_endpoint: "tcp://127.0.0.1:*"\n')  # who listens sleeps, too
+            office.start(rig.DAEMON)
+            self.assertEqual(self.calls(office, self.SECONDS), [])
+
+    def test_coordinator_and_workers_do_nothing_together(self):
+        rig.optimised()
+        with rig.Office() as office:
+            office.start()
+            self.assertEqual(len(office.running), 4)
+            self.assertEqual(self.calls(office, self.SECONDS), [])
+            office.ctl("status", "--as", "admin")  # and are there all the same
+            self.assertEqual(len(office.ask("status", "admin")["workers"]), 3)
+
+    def test_over_the_network_there_are_heartbeats_and_nothing_else(self):
+        rig.optimised()
+        with NetworkOffice() as office:
+            office.start(rig.DAEMON, "award-scoring")
+            woken = {round(at) for at, line in self.calls(office, 2 * self.SECONDS) if "send" in line}
+            self.assertTrue(woken, "there is no heartbeat")
+            self.assertLess(len(woken), self.SECONDS // 2, "they are too many")
 
 
 if __name__ == "__main__":
