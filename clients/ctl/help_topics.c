@@ -124,6 +124,22 @@ static const struct help_topic TOPICS[] = {
      "  /var/lib/awardd      the database: the journal must not be lost, awardctl backup create copies it\n"
      "  /var/spool/awardd    messages that are not delivered by a server\n"
      "The keys of each: awardctl help awardd.yaml and so on; the manual: man 5 awardd.yaml.\n"},
+    {"log", "日志", "what the programs log, and what to do about it",
+     "各程序把日志写到标准错误；systemd 下进入系统日志，journalctl -x 在每行旁写明怎么办。\n"
+     "awardctl explain log 列出每一种行。级别和格式：log_level、log_format（awardd.yaml），worker_log_level、\n"
+     "worker_log_format（awardctl.yaml），SIGHUP 重新读取。办了什么事看 awardctl journal，不看日志。\n",
+     "The programs log to standard error; under systemd the lines go to its journal, and journalctl -x\n"
+     "says beside each what to do. awardctl explain log lists every kind of line. Level and format are\n"
+     "log_level and log_format of awardd.yaml, worker_log_level and worker_log_format of awardctl.yaml;\n"
+     "SIGHUP has them read again. What was done is told by awardctl journal, not by the log.\n"},
+    {"health", "健康", "whether it is well: status, health, metrics",
+     "awardctl status 显示现况；awardctl check 检查提醒能否送到人；awardctl verify 核对哈希链。\n"
+     "metrics_endpoint（awardd.yaml）打开一个 HTTP 端口：/healthz、/readyz 和 /metrics，供监控系统读取；\n"
+     "awardd --metrics 列出全部指标。见 docs/administrator/metrics.md。\n",
+     "awardctl status tells how it is, awardctl check whether everybody can be told, awardctl verify\n"
+     "goes through the chain. metrics_endpoint of awardd.yaml opens an HTTP port with /healthz, /readyz\n"
+     "and /metrics for who watches; awardd --metrics lists all metrics. See\n"
+     "docs/administrator/metrics.md.\n"},
     {"output", "输出", "tables, JSON, CSV, languages",
      "--output table（默认）、json 或 csv。json 供程序使用：字段名与合同（proto/）相同；csv 可导入表格软件。\n"
      "屏幕上先中文、后英文。错误写到标准错误，一句中文一句英文，并说明下一步。环境变量 NO_COLOR 去掉颜色。\n",

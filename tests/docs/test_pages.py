@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -26,9 +27,9 @@ sys.path.insert(0, str(ROOT / "tests/scenarios"))
 from rig import BIN, PATIENCE, REPORTS, environment  # noqa: E402
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-FENCED = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1$", re.M | re.S)
+FENCED = re.compile(r"^ *(```+)([^\n`]*)\n(.*?)^ *\1$", re.M | re.S)
 KINDS = re.compile(r"(sh|console)(?: no-run: (\S.*))?|(?!(?:sh|console|bash|shell)\b)[a-z]*")
-COMMAND = re.compile(r"^(\$ |(\./)?scripts/|awardctl |awardd |award-\w+ -|cmake |systemctl |apt(-get)? )", re.M)
+COMMAND = re.compile(r"^(\$ |(\./)?scripts/|awardctl |awardd |award-\w+ -|cmake |systemctl |journalctl |apt(-get)? )", re.M)
 MARK = "\x1e"
 WAIT = 4 * PATIENCE  # of a whole page
 
@@ -59,7 +60,7 @@ class Block:
 
 
 def blocks(page):
-    return [Block(page, info, text) for _, info, text in FENCED.findall(page.read_text())]
+    return [Block(page, info, textwrap.dedent(text)) for _, info, text in FENCED.findall(page.read_text())]
 
 
 def lines_of(text):
@@ -185,7 +186,7 @@ class Blocks(unittest.TestCase):
     def test_no_command_stands_outside_a_block(self):
         for page in PAGES:
             rest = FENCED.sub("", page.read_text())
-            found = re.search(r"^(?:    |\t)(?:\$ )?(?:scripts/|awardctl |awardd |systemctl |apt )\S.*", rest, re.M)
+            found = re.search(r"^(?:    |\t)(?:\$ )?(?:scripts/|awardctl |awardd |systemctl |journalctl |apt )\S.*", rest, re.M)
             self.assertIsNone(found, f"{page.relative_to(ROOT)}: {found and found[0]}")
 
     def test_what_is_not_run_is_a_script_at_least(self):
