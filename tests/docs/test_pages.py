@@ -164,8 +164,9 @@ class Commands(unittest.TestCase):
                 with self.subTest(page=str(page.relative_to(ROOT))):
                     self.run_page(page)
         left_out = [block for page in PAGES for block in blocks(page) if block.reason]
+        print()
         for block in left_out:
-            print(f"\nnot run: {block.page.relative_to(ROOT)}: {len(lines_of(block.typed()))} commands: {block.reason}")
+            print(f"not run: {block.page.relative_to(ROOT)}: {len(lines_of(block.typed()))} commands: {block.reason}")
         count = sum(len(lines_of(block.typed())) for block in left_out)
         print(f"{Commands.run_count} commands run as written, {count} not")
 

@@ -2,15 +2,16 @@
 import re
 
 BREAKS = re.compile(r"(?<=[，；：。、）])(?=[^，；：。、）\s])")
-
 SENTENCES = re.compile(r"(?<=[.?!]) +(?=\S)")  # each begins a line
+NAMES = re.compile(r"(?<![\w\\%])([a-z]+_[a-z_]+|[a-z]{9,})")
 
 
-def text(words):
-    """A text as input lines: nothing in it is taken for a request."""
+def text(words, whole=False):
+    """A text as input lines: nothing in it is taken for a request. `whole`: no word of it is broken."""
     lines = []
     for line in SENTENCES.sub("\n", words.replace("\\", "\\e")).split("\n"):
         line = BREAKS.sub(r"\\:", line.strip())  # where a line of Chinese may be broken
+        line = NAMES.sub(r"\\%\1", line) if whole else line
         lines.append(("\\&" if line[:1] in (".", "'") else "") + line)
     return [line for line in lines if line]
 
