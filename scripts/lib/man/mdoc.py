@@ -3,7 +3,7 @@ import re
 
 BREAKS = re.compile(r"(?<=[，；：。、）])(?=[^，；：。、）\s])")
 SENTENCES = re.compile(r"(?<=[.?!]) +(?=\S)")  # each begins a line
-NAMES = re.compile(r"(?<![\w\\%])([a-z]+_[a-z_]+|[a-z]{9,})")
+NAMES = re.compile(r"(?<![\w\\%])([a-z]+_[a-z_]+|[a-z]{8,})")
 
 
 def text(words, whole=False):
