@@ -36,7 +36,7 @@ machine_make() {
         cp build/package/awardd_*.deb "$machine_tree/root/newer/awardd.deb" &&
         cp build/package/awardctl_*.deb "$machine_tree/root/newer/awardctl.deb" &&
         cp tests/scenarios/chongqing-2018.{jsonl,people.yaml} "$machine_tree/root/" &&
-        python3 tests/container/registrations.py "$registrations" >"$machine_tree/root/registrations.jsonl" &&
+        /usr/bin/python3 tests/container/registrations.py "$registrations" >"$machine_tree/root/registrations.jsonl" &&
         older_make
 }
 
