@@ -129,6 +129,16 @@ class Service(unittest.TestCase):
             self.assertEqual(process.popen.wait(rig.PATIENCE), 0)
             self.assertLess(time.monotonic() - begun, 4 * STOP_SECONDS)  # the machine may be busy
 
+    def test_all_stop_together_in_time(self):
+        with rig.Office() as office:
+            office.start()
+            running = [process.popen for process in office.running.values()]
+            begun = time.monotonic()
+            for popen in running:
+                popen.send_signal(signal.SIGTERM)
+            self.assertEqual([popen.wait(rig.PATIENCE) for popen in running], [0, 0, 0, 0])
+            self.assertLess(time.monotonic() - begun, STOP_SECONDS)
+
     def test_a_worker_is_ready_says_how_it_is_and_gives_signs(self):
         with rig.Office() as office:
             office.start(rig.DAEMON)

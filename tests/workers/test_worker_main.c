@@ -71,6 +71,7 @@ Test(worker_main, a_wrong_command_line_is_status_2, .init = cr_redirect_stderr)
     cr_assert_eq(run("--endpoint=tcp://127.0.0.1:1", NULL, NULL), 2);
     cr_assert_eq(run("--colour=red", NULL, NULL), 2);
     cr_assert_eq(run("--log-level=loud", NULL, NULL), 2);
+    cr_assert_eq(run("--log-format=xml", NULL, NULL), 2);
     cr_assert_eq(run("extra", NULL, NULL), 2);
 }
 
