@@ -88,8 +88,8 @@ static void group_durable(void *context, const struct ledger_group *group)
 
 static void message_done(void *context, const struct steps_done *done)
 {
-    const struct server *server = context;
-    metrics_message(server_metrics(context), done);
+    struct server *server = context;
+    metrics_message(server_metrics(server), done);
     trace_note(server->trace, done);
 }
 
