@@ -1,5 +1,5 @@
 // intake - one burst of messages as one group: authority, ledger, commit, then the answers
-#include "daemon/intake.h"
+#include "daemon/intake_private.h"
 
 #include "common/clock.h"
 #include "common/envelope.h"
@@ -7,12 +7,8 @@
 #include "common/log.h"
 #include "daemon/authority.h"
 #include "daemon/books.h"
-#include "daemon/queries.h"
-#include "daemon/rate.h"
 #include "rules/events.h"
 #include "rules/form.h"
-#include "rules/project.h"
-#include "rules/queries.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -22,44 +18,6 @@ enum {
     REST_FIRST_MS = 500,
     REST_MS_MAX = 60000,
     SERVER_WAIT_SECONDS_MAX = 24 * 60 * 60, // that a mail server or a robot may ask for
-};
-
-// What one message will be answered with: the answers to its events, or to its query.
-struct reply {
-    struct reply *next;
-    bool to_worker;
-    struct bus_route route;
-    uint64_t request;
-    const Award__Principal *sender;
-    const Award__Query *query;
-    const Award__EventBatch *events;
-    Award__AnswerBatch *answers;
-    const struct codec_error *refusal;
-    const Award__Reason *error; // of the query
-    bool key_refused;
-    bool welcome; // of a worker's hello
-    struct steps steps;
-};
-
-struct intake {
-    struct ledger *ledger;
-    struct outbox *outbox;
-    intake_send send;
-    void *context;
-    struct arena *arena;  // of the burst
-    size_t message_bytes; // of the message that is being taken: none of its events is longer
-    struct reply *first;
-    struct reply **last;
-    uint64_t events_accepted;
-    uint64_t events_rejected;
-    uint64_t messages_refused;
-    struct rate public_rate; // 0 events a minute: any number
-    intake_bounds bounds;    // NULL: nobody knows any
-    steps_listener listener; // NULL: nobody listens
-    const struct daemon_file *settings;
-    bool shared; // several keys send
-    const struct trace *trace;
-    struct store_error failure; // of a group that could not be written; nothing goes on after it
 };
 
 struct intake *intake_create(struct ledger *ledger, struct outbox *outbox, intake_send send,
@@ -435,161 +393,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
     envelope_take(intake, from_worker, message, envelope, sender);
 }
 
-// ---- Answering
-
-static void query_log(const struct reply *reply, const Award__Reason *error)
-{
-    if (error != NULL && error->article != NULL && strcmp(error->article, "authority") == 0) {
-        const struct query_row *row = query_row(reply->query->body_case);
-        log_say(SAY_NOT_AUTHORISED, .query = row != NULL ? row->name : NULL,
-                .principal = reply->sender->name, .code = error->code);
-    }
-}
-
-static Award__Envelope *query_reply(struct intake *intake, struct reply *reply)
-{
-    Award__Status__Bound *bounds = NULL;
-    size_t bounds_count = 0;
-    if (intake->bounds != NULL && reply->query->body_case == AWARD__QUERY__BODY_STATUS) {
-        bounds_count = intake->bounds(intake->context, intake->arena, &bounds);
-    }
-    struct query_server server = {
-        .leased_to = outbox_leased_to,
-        .context = intake->outbox,
-        .events_accepted = intake->events_accepted,
-        .events_rejected = intake->events_rejected,
-        .messages_refused = intake->messages_refused,
-        .bounds = bounds,
-        .bounds_count = bounds_count,
-        .settings = intake->settings,
-        .shared = intake->shared,
-        .trace = intake->trace,
-    };
-    Award__Status__Worker *workers;
-    server.workers_count = outbox_workers(intake->outbox, intake->arena, &workers);
-    server.workers = workers;
-    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
-    award__envelope__init(envelope);
-    envelope->body_case = AWARD__ENVELOPE__BODY_REPLY;
-    envelope->reply =
-        query_answer(reply->query, reply->sender, intake->ledger, &server, intake->arena);
-    reply->error = envelope->reply->error;
-    query_log(reply, reply->error);
-    return envelope;
-}
-
-static Award__Envelope *answers_reply(struct intake *intake, const struct reply *reply)
-{
-    for (size_t i = 0; i < reply->answers->n_answers; i++) {
-        project_answer(reply->sender, reply->answers->answers[i], ledger_view(intake->ledger),
-                       intake->arena);
-    }
-    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
-    award__envelope__init(envelope);
-    envelope->body_case = AWARD__ENVELOPE__BODY_ANSWERS;
-    envelope->answers = reply->answers;
-    return envelope;
-}
-
-// The worker learns that it is known, and need not say hello again.
-static Award__Envelope *welcome_reply(struct intake *intake)
-{
-    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
-    Award__WorkerHello *hello = arena_alloc(intake->arena, sizeof(*hello));
-    award__envelope__init(envelope);
-    award__worker_hello__init(hello);
-    envelope->body_case = AWARD__ENVELOPE__BODY_HELLO;
-    envelope->hello = hello;
-    return envelope;
-}
-
-// Answers say what they changed as long as that fits one message.
-static struct bytes reply_pack(struct intake *intake, Award__Envelope *envelope)
-{
-    const struct codec_kept *kept = ledger_kept(intake->ledger);
-    struct bytes packed = envelope_pack(envelope, kept, intake->arena);
-    if (packed.size <= LIMIT_MESSAGE_BYTES ||
-        envelope->body_case != AWARD__ENVELOPE__BODY_ANSWERS) {
-        return packed;
-    }
-    for (size_t i = 0; i < envelope->answers->n_answers; i++) {
-        Award__Answer *answer = envelope->answers->answers[i];
-        answer->has_changes_left_out = answer->n_changes > 0;
-        answer->changes_left_out = answer->n_changes > 0;
-        answer->n_changes = 0;
-    }
-    return envelope_pack(envelope, kept, intake->arena);
-}
-
-static void reply_done(struct intake *intake, struct reply *reply)
-{
-    if (intake->listener == NULL) {
-        return;
-    }
-    reply->steps.at_us[STEP_ANSWERED] = clock_monotonic_us();
-    struct steps_done done = {
-        .steps = reply->steps,
-        .principal = reply->sender != NULL ? reply->sender->name : NULL,
-        .events = reply->events,
-        .answers = reply->answers,
-        .query = reply->query,
-    };
-    if (reply->refusal != NULL) {
-        done.refusal = reply->refusal->code;
-        done.refusal_article = reply->key_refused ? "authority" : "form";
-    } else if (reply->error != NULL) {
-        done.refusal = reply->error->code;
-        done.refusal_article = reply->error->article;
-    }
-    steps_entries_fill(&done);
-    intake->listener(intake->context, &done);
-}
-
-static void reply_send(struct intake *intake, struct reply *reply, int64_t journalled_us)
-{
-    Award__Envelope *envelope;
-    reply->steps.at_us[STEP_JOURNALLED] = journalled_us;
-    if (reply->refusal != NULL) {
-        envelope = envelope_refusal(reply->request, reply->refusal, intake->arena);
-    } else if (reply->query != NULL) {
-        envelope = query_reply(intake, reply);
-        reply->steps.at_us[STEP_DECIDED] = clock_monotonic_us();
-        reply->steps.at_us[STEP_JOURNALLED] = reply->steps.at_us[STEP_DECIDED];
-    } else if (reply->welcome) {
-        envelope = welcome_reply(intake);
-    } else {
-        envelope = answers_reply(intake, reply);
-    }
-    envelope->has_request = 1;
-    envelope->request = reply->request;
-    intake->send(intake->context, reply->to_worker, &reply->route, reply_pack(intake, envelope));
-    if (!reply->welcome) {
-        reply_done(intake, reply);
-    }
-}
-
-static void replies_send(struct intake *intake)
-{
-    int64_t journalled_us = clock_monotonic_us();
-    for (struct reply *reply = intake->first; reply != NULL; reply = reply->next) {
-        reply_send(intake, reply, journalled_us);
-    }
-}
-
-// The disk is full: nothing of the group is on record, and everybody is told so.
-static void replies_reject_all(struct intake *intake)
-{
-    for (struct reply *reply = intake->first; reply != NULL; reply = reply->next) {
-        for (size_t i = 0; reply->answers != NULL && i < reply->answers->n_answers; i++) {
-            Award__Answer *answer = reply->answers->answers[i];
-            if (answer->outcome != AWARD__OUTCOME__NAME__rejected && !answer->repeated) {
-                const Award__Event name = {.principal = answer->principal, .id = answer->id};
-                reply->answers->answers[i] =
-                    ledger_answer_full(intake->ledger, &name, intake->arena);
-            }
-        }
-    }
-}
+// ---- The end of a group
 
 int intake_finish(struct intake *intake, struct store_error *error)
 {
@@ -600,11 +404,11 @@ int intake_finish(struct intake *intake, struct store_error *error)
     int code = ledger_commit(intake->ledger, error);
     if (code == STORE_FULL) {
         log_say(SAY_GROUP_DISK_FULL, .reason = error->text);
-        replies_reject_all(intake);
+        intake_reject_all(intake);
         code = STORE_OK;
     }
     if (code == STORE_OK) {
-        replies_send(intake);
+        intake_answer_all(intake);
         ledger_answers_release(intake->ledger);
     }
     intake->first = NULL;
