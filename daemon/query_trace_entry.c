@@ -124,7 +124,10 @@ static void record_begin(const struct shown *s)
     Award__Trace__Step *step = effect_add(s, own ? STEP(fired) : STEP(recorded));
     event_fill(s, step);
     outcome_fill(s, step);
-    if (!own) {
+    if (own) {
+        step->principal = NULL; // nor a name of their own
+        step->id = NULL;
+    } else {
         SET(s->t->trace, only_record, 1);
     }
 }

@@ -223,6 +223,8 @@ class Traced(Incident):
         started = [entry["entry"] for entry in self.office.entries() if "started" in entry["event"]]
         trace = self.trace(str(started[0]))
         self.assertEqual([step["what"] for step in trace["steps"]], ["fired"])
+        self.assertEqual(trace["steps"][0]["event"], "started")
+        self.assertNotIn("principal", trace["steps"][0])
         self.assertNotIn("only_record", trace)
 
     def test_an_id_of_two_principals(self):
