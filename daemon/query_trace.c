@@ -235,7 +235,7 @@ static void trace_fill(struct tracing *t, const Award__QueryTrace *query)
 {
     uint64_t number = query->entry;
     uint64_t from = query->from;
-    if (query->entry == 0) {
+    if (query->entry == 0 || query->entry > journal_last(ledger_journal(t->asking->ledger))) {
         number = tracing_find(t, query->id, query->of);
         if (number == 0) {
             return;

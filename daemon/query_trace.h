@@ -33,6 +33,7 @@ struct tracing {
     struct arena *scratch; // of the entry that is looked at
     const char *only_task; // nothing else of the first entry is followed; NULL: all of it
     const char *only_message;
+    size_t looked_back; // entries, for the own ones of events that were settled later
     size_t followed_count;
     struct followed followed[TRACE_FOLLOWED_MAX];
 };

@@ -57,22 +57,31 @@ static const char *name_in(const Award__Change *change, Award__Change__RecordCas
     return kind == AWARD__CHANGE__RECORD_TASK ? change->task->task : change->message->message;
 }
 
-// Whether the viewer sees that the entry puts this task, or message.
-static bool entry_puts(const struct tracing *t, uint64_t number, Award__Change__RecordCase kind,
-                       const char *name)
+static bool changes_put(size_t count, Award__Change *const *changes, Award__Change__RecordCase kind,
+                        const char *name)
 {
-    const Award__Entry *entry = entry_read(t, number);
-    const Award__HistoryItem *item =
-        entry != NULL
-            ? project_entry(t->asking->viewer, entry, ledger_view(t->asking->ledger), t->scratch)
-            : NULL;
-    for (size_t i = 0; item != NULL && i < item->n_changes; i++) {
-        const char *put = name_in(item->changes[i], kind);
+    for (size_t i = 0; i < count; i++) {
+        const char *put = name_in(changes[i], kind);
         if (put != NULL && strcmp(put, name) == 0) {
             return true;
         }
     }
     return false;
+}
+
+// Whether the viewer sees that the entry puts this task, or message. Few do: what he sees is not
+// made out of the others.
+static bool entry_puts(const struct tracing *t, uint64_t number, Award__Change__RecordCase kind,
+                       const char *name)
+{
+    const Award__Entry *entry = entry_read(t, number);
+    if (entry == NULL ||
+        !changes_put(entry->decision->n_changes, entry->decision->changes, kind, name)) {
+        return false;
+    }
+    const Award__HistoryItem *item =
+        project_entry(t->asking->viewer, entry, ledger_view(t->asking->ledger), t->scratch);
+    return item != NULL && changes_put(item->n_changes, item->changes, kind, name);
 }
 
 // The first entry from a moment on that puts it; 0 where none of the next ones does.
@@ -100,20 +109,20 @@ static bool is_of(const Award__Entry *entry, const char *principal, const char *
 
 // The receipt of what waited names the entry that settled it; the event's own lies before. Where it
 // lies too far before, the trace begins with the other.
-static uint64_t own_entry(const struct tracing *t, const char *principal, const char *id,
+static uint64_t own_entry(struct tracing *t, const char *principal, const char *id,
                           uint64_t settled)
 {
     uint64_t number = settled;
-    for (size_t looked = 0; number > 0 && looked < QUERY_LOOKED_AT_MAX; looked++, number--) {
-        if (is_of(entry_read(t, number), principal, id)) {
-            return number;
-        }
+    while (number > 1 && t->looked_back < QUERY_LOOKED_AT_MAX &&
+           !is_of(entry_read(t, number), principal, id)) {
+        t->looked_back++;
+        number--;
     }
-    return settled;
+    return is_of(entry_read(t, number), principal, id) ? number : settled;
 }
 
 // 0 where there is no such event, or none that the viewer sees.
-static uint64_t event_of(const struct tracing *t, const char *principal, const char *id)
+static uint64_t event_of(struct tracing *t, const char *principal, const char *id)
 {
     struct receipt receipt;
     const struct view *view = ledger_view(t->asking->ledger);
@@ -135,7 +144,7 @@ static void ambiguous(const struct tracing *t, const char *id, const char *names
 }
 
 // How many principals have an event of this id; of one the entry.
-static size_t events_named(const struct tracing *t, const char *id, uint64_t *number)
+static size_t events_named(struct tracing *t, const char *id, uint64_t *number)
 {
     struct scan scan;
     size_t count = 0;
@@ -157,7 +166,7 @@ static size_t events_named(const struct tracing *t, const char *id, uint64_t *nu
 }
 
 // "PRINCIPAL/ID"; both may have slashes.
-static uint64_t event_behind_principal(const struct tracing *t, const char *name)
+static uint64_t event_behind_principal(struct tracing *t, const char *name)
 {
     uint64_t found = 0;
     for (const char *at = strchr(name, '/'); at != NULL && found == 0; at = strchr(at + 1, '/')) {
@@ -168,26 +177,40 @@ static uint64_t event_behind_principal(const struct tracing *t, const char *name
 
 // ---- Messages and tasks
 
-static uint64_t message_maker(struct tracing *t, const char *name)
+// When a message that was sealed later than it was made can have been made.
+static int64_t begun_ms(const struct tracing *t, const Award__Message *message)
 {
-    struct deciding *d = t->asking->d;
-    const Award__Message *message = message_get(d, name);
-    if (message == NULL) {
-        return 0;
-    }
     int64_t from_ms = message->created->ms - QUIET_MS;
     if (message->n_alerts > 0) { // what collects them may wait for days
         const Award__Alert *alert = (const Award__Alert *)record_get(
-            d, AWARD__CHANGE__RECORD_ALERT, message->recipient, message->alerts[0]);
+            t->asking->d, AWARD__CHANGE__RECORD_ALERT, message->recipient, message->alerts[0]);
         from_ms = alert != NULL && alert->raised->ms < from_ms ? alert->raised->ms : from_ms;
     }
-    uint64_t number = maker_from(t, from_ms, AWARD__CHANGE__RECORD_MESSAGE, name);
-    if (number == 0) { // there was much before; it was sealed at its moment
-        number = maker_from(t, message->created->ms, AWARD__CHANGE__RECORD_MESSAGE, name);
+    return from_ms;
+}
+
+static bool entry_seals(const struct tracing *t, uint64_t number)
+{
+    const Award__Entry *entry = entry_read(t, number);
+    return entry != NULL && entry->event->body_case == AWARD__EVENT__BODY_MESSAGE_SEALED;
+}
+
+// Most are sealed in the entry that makes them. Where there was too much since a later one was
+// made, the trace begins where it was sealed.
+static uint64_t message_maker(struct tracing *t, const char *name)
+{
+    const Award__Message *message = message_get(t->asking->d, name);
+    if (message == NULL) {
+        return 0;
+    }
+    uint64_t number = maker_from(t, message->created->ms, AWARD__CHANGE__RECORD_MESSAGE, name);
+    if (number == 0 || entry_seals(t, number)) {
+        uint64_t begun = maker_from(t, begun_ms(t, message), AWARD__CHANGE__RECORD_MESSAGE, name);
+        number = begun > 0 ? begun : number;
     }
     if (number > 0) {
         t->only_message = name;
-        t->only_task = say(d, "deliver_message:%s:1", name);
+        t->only_task = say(t->asking->d, "deliver_message:%s:1", name);
     }
     return number;
 }

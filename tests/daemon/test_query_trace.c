@@ -337,6 +337,56 @@ Test(query_trace, what_is_not_there_is_refused)
     traced_close(&t);
 }
 
+// The first message of alerts.
+static const char *alerts_message(struct traced *t)
+{
+    const Award__QueryReply *reply = ask(t, "office", "{\"messages\":{}}");
+    for (size_t i = 0; i < reply->messages->n_messages; i++) {
+        if (reply->messages->messages[i]->template_ == AWARD__TEMPLATE__NAME__alerts) {
+            return reply->messages->messages[i]->message;
+        }
+    }
+    cr_assert_fail("no alert was raised");
+    return NULL;
+}
+
+Test(query_trace, a_message_of_alerts_begins_with_what_fired_first_and_is_sealed_later)
+{
+    struct traced t = traced_open();
+    desk_take(&t.desk, "admin", "{\"clock_set\":{\"moment\":\"2018-01-20T12:00:00+08:00\"}}");
+    const char *message = alerts_message(&t);
+    const Award__Trace *trace = trace_of(&t, "office", message);
+    cr_expect_str_eq(whats(&t, trace),
+                     "fired message_collects fired message_sealed task_queued open");
+    cr_expect_not(trace->only_record, "the coordinator's own are not missing from memory");
+    cr_expect_str_eq(trace->steps[0]->event, "alert_due");
+    cr_expect_not_null(trace->steps[1]->goes_out);
+    cr_expect_str_eq(trace->steps[2]->event, "message_sealed");
+    cr_expect_geq(trace->steps[2]->at->ms, trace->steps[1]->goes_out->ms);
+    for (size_t i = 1; i < trace->n_steps; i++) {
+        cr_expect(trace->steps[i]->task == NULL || strstr(trace->steps[i]->task, message) != NULL);
+    }
+    const char *task = task_of(trace, "deliver_message:");
+    const Award__Trace *of_task = trace_of(&t, "office", task);
+    cr_expect_eq(of_task->entry, trace->steps[2]->entry);
+    traced_close(&t);
+}
+
+Test(query_trace, goes_on_from_no_entry_that_is_not_there)
+{
+    struct traced t = traced_open();
+    const Award__QueryReply *reply = ask(&t, "office",
+                                         "{\"trace\":{\"entry\":\"18446744073709551615\","
+                                         "\"following\":[{\"kind\":\"task\",\"name\":\"t\"}]}}");
+    cr_expect_str_eq(desk_code(reply), "no_such_event");
+    reply = ask(&t, "office",
+                "{\"trace\":{\"entry\":\"1\",\"from\":\"18446744073709551615\",\"following\":[{"
+                "\"kind\":\"task\",\"name\":\"t\",\"since_us\":\"18446744073709551615\"}]}}");
+    cr_assert_not_null(reply->trace);
+    cr_expect_eq(reply->trace->n_following, 1);
+    traced_close(&t);
+}
+
 // ---- Rights
 
 Test(query_trace, shows_nobody_more_than_the_journal_does)
