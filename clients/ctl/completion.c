@@ -4,6 +4,7 @@
 // from it; a list is cut off after PAGES_MAX answers.
 #include "clients/ctl/completion.h"
 
+#include "clients/ctl/doctor.h"
 #include "clients/ctl/event_choice.h"
 #include "clients/ctl/fields.h"
 #include "clients/ctl/help.h"
@@ -198,6 +199,15 @@ static void messages_offer(struct completion *completion)
     }
 }
 
+static void tasks_offer(struct completion *completion)
+{
+    Award__QueryTasks query = AWARD__QUERY_TASKS__INIT;
+    const Award__QueryReply *reply = ask(completion, AWARD__QUERY__BODY_TASKS, &query.base);
+    for (size_t i = 0; reply != NULL && i < reply->tasks->n_rows; i++) {
+        completion_offer(completion, reply->tasks->rows[i]->task->task);
+    }
+}
+
 // The latest ones.
 static void entries_offer(struct completion *completion)
 {
@@ -275,6 +285,16 @@ static void topics_offer(struct completion *completion)
     }
 }
 
+static void checks_offer(struct completion *completion)
+{
+    for (int group = 0; group < DOCTOR_GROUPS; group++) {
+        completion_offer(completion, doctor_group_name((enum doctor_group)group));
+    }
+    for (size_t i = 0; i < doctor_checks_count; i++) {
+        completion_offer(completion, doctor_checks[i].name);
+    }
+}
+
 static void files_offer(struct completion *completion)
 {
     (void)completion;
@@ -296,6 +316,7 @@ static const struct kind {
     {"ALERT",       alerts_offer     },
     {"CASE",        cases_offer      },
     {"CHANNEL",     channels_offer   },
+    {"CHECK",       checks_offer     },
     {"CREDIT_CODE", enterprises_offer},
     {"CYCLE",       cycles_offer     },
     {"DEADLINE",    deadlines_offer  },
@@ -315,6 +336,7 @@ static const struct kind {
     {"PRINCIPAL",   principals_offer },
     {"PUBLICKEY",   public_keys_offer},
     {"SUBJECT",     subjects_offer   },
+    {"TASK",        tasks_offer      },
     {"TEMPLATE",    templates_offer  },
     {"TOPIC",       topics_offer     },
 };

@@ -17,7 +17,7 @@ static int doctor_run(struct ctl *ctl, int argc, char **argv);
 
 const struct command command_doctor = {
     .name = "doctor",
-    .arguments = "[--only NAME...] [--quick] [--list]",
+    .arguments = "[--only CHECK ...] [--quick] [--list] [--channels FILE] [--spool DIR]",
     .zh = "体检：主机、文件、服务、办公室、记录是否正常，不正常的怎么办",
     .en = "whether host, files, service, office and record are well, and what to do where not",
     .help =
@@ -26,7 +26,7 @@ const struct command command_doctor = {
         "warnings,\n"
         "2 something failed, 3 it could not be told.\n"
         "\n"
-        "  --only NAME...   只做这些检查或分组 / these checks or groups alone\n"
+        "  --only CHECK ...  只做这些检查或分组 / these checks or groups alone\n"
         "  --quick          略去费时的：哈希链、状态、证书 / leave out what takes long: chain,\n"
         "                   state, certificates\n"
         "  --list           列出全部检查 / list all checks\n"

@@ -132,13 +132,15 @@ static const struct help_topic TOPICS[] = {
      "says beside each what to do. awardctl explain log lists every kind of line. Level and format are\n"
      "log_level and log_format of awardd.yaml, worker_log_level and worker_log_format of awardctl.yaml;\n"
      "SIGHUP has them read again. What was done is told by awardctl journal, not by the log.\n"},
-    {"health", "健康", "whether it is well: status, health, metrics",
-     "awardctl status 显示现况；awardctl check 检查提醒能否送到人；awardctl verify 核对哈希链。\n"
+    {"health", "健康", "whether it is well: doctor, status, trace, metrics",
+     "awardctl doctor 逐项体检，写明怎么办；awardctl status 显示现况；awardctl trace 编号 追踪一个\n"
+     "事件；awardctl check 检查提醒能否送到人；awardctl verify 核对哈希链。\n"
      "metrics_endpoint（awardd.yaml）打开一个 HTTP 端口：/healthz、/readyz 和 /metrics，供监控系统读取；\n"
      "awardd --metrics 列出全部指标。见 docs/administrator/metrics.md。\n",
-     "awardctl status tells how it is, awardctl check whether everybody can be told, awardctl verify\n"
-     "goes through the chain. metrics_endpoint of awardd.yaml opens an HTTP port with /healthz, /readyz\n"
-     "and /metrics for who watches; awardd --metrics lists all metrics. See\n"
+     "awardctl doctor looks at everything and says what to do; awardctl status tells how it is,\n"
+     "awardctl trace ID what became of an event, awardctl check whether everybody can be told,\n"
+     "awardctl verify goes through the chain. metrics_endpoint of awardd.yaml opens an HTTP port with\n"
+     "/healthz, /readyz and /metrics for who watches; awardd --metrics lists all metrics. See\n"
      "docs/administrator/metrics.md.\n"},
     {"output", "输出", "tables, JSON, CSV, languages",
      "--output table（默认）、json 或 csv。json 供程序使用：字段名与合同（proto/）相同；csv 可导入表格软件。\n"

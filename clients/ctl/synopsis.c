@@ -72,5 +72,10 @@ const struct synopsis_word *synopsis_argument(const struct synopsis *synopsis, s
         }
         place -= word->option == NULL ? 1 : 0;
     }
+    for (size_t i = 0; i < synopsis->count; i++) {
+        if (synopsis->words[i].option != NULL && synopsis->words[i].repeats) {
+            return &synopsis->words[i];
+        }
+    }
     return NULL;
 }

@@ -29,5 +29,6 @@ struct synopsis synopsis_read(const char *arguments, struct arena *arena);
 // The word of an option, with its dashes; NULL where there is none of that name.
 const struct synopsis_word *synopsis_option(const struct synopsis *synopsis, const char *name);
 
-// The argument at a place, from 0, which is one that repeats from its place on; NULL: none.
+// The argument at a place, from 0, which is one that repeats from its place on, or the value of an
+// option that does ("[--only CHECK ...]"); NULL: none.
 const struct synopsis_word *synopsis_argument(const struct synopsis *synopsis, size_t place);

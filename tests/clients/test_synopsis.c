@@ -60,6 +60,13 @@ Test(synopsis, what_repeats_stands_at_every_place_behind)
     cr_assert_null(synopsis_read("", arena).words[0].value);
 }
 
+Test(synopsis, the_value_of_an_option_may_repeat)
+{
+    struct synopsis read = synopsis_read("FILE [--only CHECK ...]", arena);
+    cr_assert_str_eq(synopsis_argument(&read, 0)->value, "FILE");
+    cr_assert_str_eq(synopsis_argument(&read, 2)->value, "CHECK");
+}
+
 Test(synopsis, every_command_has_a_line_that_can_be_read)
 {
     size_t count;

@@ -100,6 +100,8 @@ class Completion(unittest.TestCase):
         self.assertEqual(set(self.complete("duty set office ")), {"clerk", "section_head", "director"})
         self.assertEqual(self.complete("config show turn"), ["turn_events"])
         self.assertEqual(self.complete("template show res"), ["result"])
+        self.assertEqual(self.complete("doctor --only disk-sp"), ["disk-space"])
+        self.assertEqual(self.complete("doctor --only clock cha"), ["channels", "chain"])
 
     def test_events_and_their_fields(self):
         self.assertEqual(self.complete("new cycle_op"), ["cycle_opened"])
@@ -147,6 +149,7 @@ class Completion(unittest.TestCase):
 
     def test_entries(self):
         last = self.office.last_entry()
+        self.assertEqual(self.complete(f"trace {last}"), [str(last)])
         self.assertEqual(self.complete("journal --from "), [str(last - i) for i in range(10)])
 
     def test_what_the_viewer_may_not_see_is_not_offered(self):
@@ -193,7 +196,7 @@ class Completion(unittest.TestCase):
             wait_for("end")
             self.assertIn(case, said)
         finally:
-            os.write(ours, b"\x03exit\n")  # whatever stands in the line
+            bash.kill()
             bash.wait(rig.PATIENCE)
             os.close(ours)
 

@@ -9,7 +9,7 @@ import re
 import subprocess
 
 CHINESE = re.compile(r"[\u2018-\u201f\u3000-\u9fff\uff00-\uffef]")
-ITEM = re.compile(r"^ *((?:(?:-\w, )?--[a-z-]+(?: [^\s,]+)?(?:, )?)+|[A-Z]+=[A-Z]+)(?:  +(.*)|)$")
+ITEM = re.compile(r"^ *((?:(?:-\w, )?--[a-z-]+(?: [^\s,]+)?(?: \.\.\.)?(?:, )?)+|[A-Z]+=[A-Z]+)(?:  +(.*)|)$")
 
 
 def run(program, *words):
