@@ -48,7 +48,12 @@ const char *init_client_text(struct ctl *ctl, const struct init *init,
                         "worker_endpoint: \"%s\"\n"
                         "server_public_key: \"%s\"\n"
                         "keys_directory: keys            # NAME.key\n"
-                        "default_principal: %s\n",
+                        "default_principal: %s\n"
+                        "\n"
+                        "# 后台程序的日志：error、warn、info、debug；text、json；SIGHUP 即生效\n"
+                        "# the workers' logs; SIGHUP applies a change\n"
+                        "#worker_log_level: info\n"
+                        "#worker_log_format: text\n",
                         endpoint(ctl, init, place, "clients", 0),
                         endpoint(ctl, init, place, "feed", 2),
                         endpoint(ctl, init, place, "workers", 1), server_key, init->principal);
