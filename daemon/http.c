@@ -1,9 +1,9 @@
 // http - answers to GET and HEAD on one TCP address, for whoever watches over the program
 //
 // evhttp knows no bound on connections and tells nobody of one that ends before it has asked. So
-// when one comes, the program's descriptors are looked through for those of the address: a
-// connection comes every few seconds, and there are some dozens of descriptors. At the bound nobody
-// is accepted any more; whoever comes waits in the queue of the system until it is looked again.
+// when as many have come as there may be, the program's descriptors are looked through for those of
+// the address that are still open. At the bound nobody is accepted any more; whoever comes waits in
+// the queue of the system until it is looked again.
 #include "daemon/http.h"
 
 #include "common/limits.h"
@@ -27,13 +27,13 @@
 enum { FULL_MICROSECONDS = 500000, HOST_BYTES = 256 };
 
 struct http {
-    struct event_base *base;
     struct evhttp *server;
     struct evhttp_bound_socket *bound;
     struct event *again; // looks whether a connection is free
     http_handler handler;
     void *context;
-    uint16_t port; // as the system has it
+    uint16_t port;  // as the system has it
+    size_t at_most; // connections: those that were open when it was looked, and all since
     char address[HTTP_ADDRESS_BYTES];
 };
 
@@ -59,8 +59,7 @@ static uint16_t port_of(int descriptor)
     return 0;
 }
 
-// Of this address, the one that listens included.
-static size_t sockets_count(const struct http *http)
+static size_t connections_count(const struct http *http)
 {
     size_t count = 0;
     DIR *directory = opendir("/proc/self/fd");
@@ -72,13 +71,14 @@ static size_t sockets_count(const struct http *http)
     if (directory != NULL) {
         (void)closedir(directory);
     }
-    return count;
+    return count > 0 ? count - 1 : 0; // one listens
 }
 
 static void room_look(struct http *http)
 {
     struct evconnlistener *listener = evhttp_bound_socket_get_listener(http->bound);
-    if (sockets_count(http) <= LIMIT_HTTP_CONNECTIONS) {
+    http->at_most = connections_count(http);
+    if (http->at_most < LIMIT_HTTP_CONNECTIONS) {
         (void)evconnlistener_enable(listener);
         return;
     }
@@ -97,7 +97,11 @@ static void again_fire(evutil_socket_t descriptor, short what, void *context)
 // A connection has come: evhttp wants what it reads and writes it with.
 static struct bufferevent *connection_make(struct event_base *base, void *context)
 {
-    room_look(context);
+    struct http *http = context;
+    http->at_most++;
+    if (http->at_most >= LIMIT_HTTP_CONNECTIONS) {
+        room_look(http);
+    }
     return bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
 }
 
@@ -200,7 +204,6 @@ struct http *http_open(struct event_base *base, const char *endpoint, http_handl
     if (http == NULL) {
         abort();
     }
-    http->base = base;
     http->handler = handler;
     http->context = context;
     http->server = evhttp_new(base);
