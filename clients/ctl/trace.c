@@ -23,7 +23,7 @@ const struct command command_trace = {
         "ID：日志条的序号、事件编号、人员/编号、消息或任务的编号（journal --output json、messages、"
         "tasks）。\n"
         "--of PERSON     几人用过同一编号时，是谁的事件 / whose event, where several have the id\n"
-        "--entries N     往后最多查 N 条日志，默认 100000 / entries to look at, 100000 at most\n"
+        "--entries N     往后最多查 N 条日志，默认 100000 / entries to look at, default 100000\n"
         "间隔是与上一步相差的时间。收到、落盘、答复和任务的交接只存于内存：重启后，或过了\n"
         "trace_events 个事件以后，只剩记录。时刻按协调程序的时钟；投递由邮件服务器等的答复证明。\n"
         "ID is the number of an entry, the id of an event, PRINCIPAL/ID, a message or a task. "
