@@ -198,6 +198,23 @@ class Blocks(unittest.TestCase):
                     self.assertEqual(done.returncode, 0, f"{page.relative_to(ROOT)}: {done.stderr}")
 
 
+class Shown(unittest.TestCase):
+    def fits(self, expected, printed):
+        return re.fullmatch(pattern(expected.splitlines()), shown(printed)) is not None
+
+    def test_what_a_page_shows_has_to_be_what_is_printed(self):
+        self.assertTrue(self.fits("a\nb 1", "a\nb 1  \n\n"))
+        self.assertFalse(self.fits("a\nb 1", "a\nb 2\n"))
+        self.assertFalse(self.fits("a", "a\nb\n"))
+        self.assertFalse(self.fits("", "a\n"))
+
+    def test_but_for_what_varies(self):
+        self.assertTrue(self.fits("entry [...] of\n[...]\nend", "entry 17 of\nx\ny\nend\n"))
+        self.assertTrue(self.fits("a\n[...]\nb", "a\nb\n"))
+        self.assertFalse(self.fits("a [...]", "a 1\nb\n"))
+        self.assertFalse(self.fits("a.c", "abc\n"))
+
+
 class Links(unittest.TestCase):
     def test_what_a_page_links_to_is_there(self):
         for page in PAGES:

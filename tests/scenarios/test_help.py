@@ -10,6 +10,10 @@ from rig import BIN, environment
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ROOT = rig.HERE.parent.parent
 
+# What a command line says and nobody knows before.
+FREE = {"ADDRESS", "DATE", "DAY", "DAYS", "ENDPOINT", "ID", "MOBILE", "MOMENT", "N", "NAME", "SEED", "TEXT", "TITLE",
+        "VERSION", "WHO", "YEAR"}
+
 
 def awardctl(*words):
     return subprocess.run([str(BIN / "awardctl"), *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
@@ -111,6 +115,14 @@ class Synopses(unittest.TestCase):
                 continue
             for option in re.findall(r'\{"(--[a-z-]+)", +(?:&|NULL)', text):
                 self.assertRegex(lines, rf"{option}(?![a-z-])", path.name)
+
+    def test_each_word_is_completed_or_is_written_freely(self):
+        kinds = set(re.findall(r'^    \{"([A-Z][\w.=]*)", +\w+', (ROOT / "clients/ctl/completion.c").read_text(), re.M))
+        self.assertIn("CASE", kinds)
+        for command in everything()["commands"]:
+            for word in command["words"]:
+                for value in (word.get("value") or "").split("|"):
+                    self.assertTrue(value in kinds | FREE or not re.search("[A-Z]", value), f"{command['name']}: {value}")
 
     def test_each_option_that_a_help_explains_is_in_its_line(self):
         shared = {option["option"] for option in everything()["options"]}
