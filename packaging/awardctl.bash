@@ -17,21 +17,33 @@ _awardctl_words() {
     done
 }
 
+# What the shell would take apart or carry out, as a public key's `&` and `>`: it is put in quotes.
+_awardctl_quote() {
+    local special="*[][&;<>()|\$\`\\\"'*?#!{}~^ ]*"
+    # shellcheck disable=SC2053 # a pattern
+    [[ ${COMPREPLY[0]} != $special ]] || printf -v 'COMPREPLY[0]' %q "${COMPREPLY[0]}"
+}
+
 _awardctl() {
-    local words word current cut line
+    local words word current cut line quoting=yes
     COMPREPLY=()
     _awardctl_words
+    if [[ ${words[-1]} == \'* ]]; then # readline puts the other quote behind it
+        words[-1]=${words[-1]#\'} quoting=no
+    fi
     current=${words[-1]}
     cut=${current##*[=:]} # what bash takes for the word
     while IFS= read -r line; do
         case $line in
-        :files) mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$cut") && compopt -o filenames 2>/dev/null ;;
-        :directories) mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$cut") && compopt -o filenames 2>/dev/null ;;
+        :files) quoting=no; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$cut") && compopt -o filenames 2>/dev/null ;;
+        :directories) quoting=no; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$cut") && compopt -o filenames 2>/dev/null ;;
         *) COMPREPLY+=("${line#"${current%"$cut"}"}") ;;
         esac
     done < <("${COMP_WORDS[0]}" complete -- "${words[@]}" 2>/dev/null)
     if [ "${#COMPREPLY[@]}" -eq 1 ] && [[ ${COMPREPLY[0]} == *= ]]; then
         compopt -o nospace 2>/dev/null # the value follows
+    elif [ "${#COMPREPLY[@]}" -eq 1 ] && [ $quoting = yes ]; then
+        _awardctl_quote
     fi
 }
 

@@ -2,6 +2,7 @@
 
 Most tests call the completion's function as bash does; the last types on a terminal.
 """
+import json
 import os
 import pathlib
 import pty
@@ -152,6 +153,18 @@ class Completion(unittest.TestCase):
         last = self.office.last_entry()
         self.assertEqual(self.complete(f"trace {last}"), [str(last)])
         self.assertEqual(self.complete("journal --from "), [str(last - i) for i in range(10)])
+
+    def test_a_key_comes_so_that_the_shell_takes_it_as_one_word(self):
+        keys = [each["public_key"] for each in json.loads(self.office.ctl("key", "list", "--output", "json").stdout)]
+        self.assertTrue(any(set(each) & set("&<>();$") for each in keys), keys)
+        for key in keys:
+            beginning = next(key[:i] for i in range(1, len(key)) if sum(each.startswith(key[:i]) for each in keys) == 1)
+            if not beginning.isalnum():
+                continue
+            words = subprocess.run(["bash", "-c", "printf '%s\\n' " + "".join(self.complete(f"key revoke {beginning}"))],
+                                   capture_output=True, text=True, check=True).stdout
+            self.assertEqual(words, key + "\n")
+            self.assertEqual(self.complete(f"key revoke '{beginning}"), [key])
 
     def test_what_the_viewer_may_not_see_is_not_offered(self):
         self.assertEqual(self.complete("case show --as public "), [])
