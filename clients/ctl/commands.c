@@ -118,3 +118,14 @@ const struct command *command_find(int count, char **words, int *matched)
     }
     return found;
 }
+
+void commands_try(struct word_search *search, struct arena *arena)
+{
+    for (size_t i = 0; i < sizeof(COMMANDS) / sizeof(COMMANDS[0]); i++) {
+        const char *name = COMMANDS[i]->name;
+        if (!COMMANDS[i]->hidden) {
+            word_try(search, name);
+            word_try(search, arena_format(arena, "%.*s", (int)strcspn(name, " "), name));
+        }
+    }
+}

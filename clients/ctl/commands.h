@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clients/ctl/ctl.h"
+#include "settings/nearest.h"
 
 #include <stddef.h>
 
@@ -11,6 +12,9 @@ const struct command *const *command_list(size_t *count);
 // The command with the longest name that the words begin with: "alerts ack" before "alerts".
 // *matched is of how many words its name is. NULL and 0 where there is none.
 const struct command *command_find(int count, char **words, int *matched);
+
+// Tries the names that are shown, and the first words of names of two.
+void commands_try(struct word_search *search, struct arena *arena);
 
 // Setting up and reporting
 extern const struct command command_init;

@@ -78,6 +78,24 @@ static bool row_choose(Award__Config *config, const char *name)
     return false;
 }
 
+static int row_refuse(struct ctl *ctl, const Award__Config *config, const char *name)
+{
+    struct word_search search = {.wanted = name};
+    for (size_t i = 0; i < config->n_rows; i++) {
+        word_try(&search, config->rows[i]->key);
+    }
+    const char *best = search.best;
+    return ctl_error(
+        CTL_USAGE,
+        arena_format(ctl->arena, "awardd.yaml 没有 %s 这个键；%s%s%sawardctl config show 列出全部",
+                     name, best != NULL ? "是不是 " : "", best != NULL ? best : "",
+                     best != NULL ? "？" : ""),
+        arena_format(ctl->arena,
+                     "awardd.yaml has no key %s; %s%s%sawardctl config show lists them all", name,
+                     best != NULL ? "is it " : "", best != NULL ? best : "",
+                     best != NULL ? "? " : ""));
+}
+
 static int config_show_run(struct ctl *ctl, int argc, char **argv)
 {
     int status;
@@ -94,8 +112,7 @@ static int config_show_run(struct ctl *ctl, int argc, char **argv)
         return status;
     }
     if (argc == 1 && !row_choose(reply->config, argv[0])) {
-        return ctl_error(CTL_USAGE, "awardd.yaml 没有这个键；awardctl config show 列出全部",
-                         "awardd.yaml has no such key; awardctl config show lists them all");
+        return row_refuse(ctl, reply->config, argv[0]);
     }
     if (ctl->output == CTL_JSON) {
         ctl_print_json(ctl, &reply->config->base);

@@ -48,6 +48,7 @@ struct command {
     const char *help;    // more of it, may be NULL
     bool needs_settings; // else awardctl.yaml is read where there is one that can be read
     bool hidden;         // for programs: in no list of commands
+    bool own_statuses;   // its help lists its exit statuses, which are others than awardctl's
     int (*run)(struct ctl *ctl, int argc, char **argv); // argv[0] is the first word after the name
 };
 

@@ -21,10 +21,11 @@ const struct command command_doctor = {
     .zh = "体检：主机、文件、服务、办公室、记录是否正常，不正常的怎么办",
     .en = "whether host, files, service, office and record are well, and what to do where not",
     .help =
-        "最要紧的在前。退出码同监控插件：0 正常，1 有警告，2 有失败，3 无从判断。\n"
+        "最要紧的在前。退出码同监控插件：0 正常，1 有警告，2 有失败（awardd 没有应答也是），3 "
+        "无从判断。\n"
         "The worst comes first. The exit status is that of monitoring plugins: 0 well, 1 "
         "warnings,\n"
-        "2 something failed, 3 it could not be told.\n"
+        "2 something failed, as where awardd does not answer, 3 it could not be told.\n"
         "\n"
         "  --only CHECK ...  只做这些检查或分组 / these checks or groups alone\n"
         "  --quick          略去费时的：哈希链、状态、证书 / leave out what takes long: chain,\n"
@@ -33,6 +34,7 @@ const struct command command_doctor = {
         "  --channels FILE  通知程序的通道文件，默认为 HOME/channels.yaml / the channels of the\n"
         "                   notification worker\n"
         "  --spool DIR      其待发目录 / its spool\n",
+    .own_statuses = true,
     .run = doctor_run,
 };
 
@@ -59,17 +61,30 @@ static bool name_known(const char *name)
     return false;
 }
 
+static void name_refuse(struct ctl *ctl, const char *name)
+{
+    struct word_search search = {.wanted = name};
+    for (size_t i = 0; i < doctor_checks_count; i++) {
+        word_try(&search, doctor_checks[i].name);
+        word_try(&search, doctor_group_name(doctor_checks[i].group));
+    }
+    const char *best = search.best;
+    (void)ctl_error(DOCTOR_STATUS_UNKNOWN,
+                    arena_format(ctl->arena, "没有检查或分组 %s；%s%s%s见 awardctl doctor --list",
+                                 name, best != NULL ? "是不是 " : "", best != NULL ? best : "",
+                                 best != NULL ? "？" : ""),
+                    arena_format(ctl->arena,
+                                 "there is no check or group %s; %s%s%ssee awardctl doctor --list",
+                                 name, best != NULL ? "is it " : "", best != NULL ? best : "",
+                                 best != NULL ? "? " : ""));
+}
+
 // False when it has said which is none.
 static bool names_known(struct ctl *ctl, const struct choice *choice)
 {
     for (int i = 0; i < choice->names_count; i++) {
-        const char *name = choice->names[i];
-        if (!name_known(name)) {
-            (void)ctl_error(
-                DOCTOR_STATUS_UNKNOWN,
-                arena_format(ctl->arena, "没有检查或分组 %s；见 awardctl doctor --list", name),
-                arena_format(ctl->arena,
-                             "there is no check or group %s; see awardctl doctor --list", name));
+        if (!name_known(choice->names[i])) {
+            name_refuse(ctl, choice->names[i]);
             return false;
         }
     }

@@ -79,8 +79,43 @@ void help_command(const struct command *command)
     }
     (void)putchar('\n');
     globals_options_print();
-    (void)putchar('\n');
-    exit_statuses_print();
+    if (!command->own_statuses) {
+        (void)putchar('\n');
+        exit_statuses_print();
+    }
+}
+
+// ---- Unknown commands
+
+// NULL: none is near, or it begins one of two words and the second is as wrong as can be.
+static const char *command_near(const char *words, const char *first, struct arena *arena)
+{
+    struct word_search search = {.wanted = words};
+    commands_try(&search, arena);
+    if (search.best == NULL && !begins_some(first)) {
+        search.wanted = first;
+        commands_try(&search, arena);
+    }
+    return search.best != NULL && strcmp(search.best, first) == 0 ? NULL : search.best;
+}
+
+int help_unknown(int count, char **words)
+{
+    struct arena *arena = arena_create();
+    bool begins = begins_some(words[0]);
+    const char *shown =
+        begins && count > 1 ? arena_format(arena, "%s %s", words[0], words[1]) : words[0];
+    const char *best = command_near(shown, words[0], arena);
+    const char *list = begins ? arena_format(arena, "awardctl help %s", words[0]) : "awardctl help";
+    const char *zh = arena_format(arena, "没有“%s”这个命令；%s%s%s%s 列出有哪些", shown,
+                                  best != NULL ? "是不是 " : "", best != NULL ? best : "",
+                                  best != NULL ? "？" : "", list);
+    const char *en = arena_format(arena, "there is no command %s; %s%s%s%s lists what there is",
+                                  shown, best != NULL ? "is it " : "", best != NULL ? best : "",
+                                  best != NULL ? "? " : "", list);
+    int status = ctl_error(CTL_USAGE, zh, en);
+    arena_destroy(arena);
+    return status;
 }
 
 // ---- Subjects and files
@@ -91,6 +126,22 @@ static const struct help_topic *topic_find(const char *name)
     const struct help_topic *topics = help_topics(&count);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(topics[i].name, name) == 0 || strcmp(topics[i].also, name) == 0) {
+            return &topics[i];
+        }
+    }
+    return NULL;
+}
+
+// The first subject whose title has the word: "metrics" is told under "health".
+static const struct help_topic *topic_with(const char *word)
+{
+    size_t count;
+    const struct help_topic *topics = help_topics(&count);
+    size_t length = strlen(word);
+    for (size_t i = 0; length > 0 && i < count; i++) {
+        const char *at = strstr(topics[i].en, word);
+        if (at != NULL && (at == topics[i].en || at[-1] == ' ') &&
+            (at[length] == '\0' || at[length] == ',' || at[length] == ' ')) {
             return &topics[i];
         }
     }
@@ -130,6 +181,8 @@ static void topic_print(const struct help_topic *topic)
         globals_options_print();
     } else {
         exit_statuses_print();
+        (void)puts("doctor：另有自己的，见 awardctl help doctor / doctor has its own: awardctl "
+                   "help doctor");
     }
 }
 
@@ -190,16 +243,8 @@ static void index_print(void)
 
 static int unknown(struct ctl *ctl, const char *wanted)
 {
-    size_t count;
-    const struct command *const *commands = command_list(&count);
     struct word_search search = {.wanted = wanted};
-    for (size_t i = 0; i < count; i++) {
-        if (!commands[i]->hidden) {
-            word_try(&search, commands[i]->name);
-            word_try(&search, arena_format(ctl->arena, "%.*s", (int)strcspn(commands[i]->name, " "),
-                                           commands[i]->name));
-        }
-    }
+    commands_try(&search, ctl->arena);
     for (size_t i = 0; help_topic_name(i) != NULL; i++) {
         word_try(&search, help_topic_name(i));
     }
@@ -223,6 +268,9 @@ static struct help_found find(struct ctl *ctl, int argc, char **argv)
     found.topic = topic_find(found.wanted);
     found.file = file_find(found.wanted);
     found.first_word = found.command == NULL && begins_some(found.wanted);
+    if (found.command == NULL && found.topic == NULL && found.file == NULL && !found.first_word) {
+        found.topic = topic_with(found.wanted);
+    }
     return found;
 }
 

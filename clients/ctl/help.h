@@ -11,5 +11,8 @@ void help_list(const char *word);
 
 void help_command(const struct command *command);
 
+// Says that the words are no command, and which may be meant. Returns CTL_USAGE.
+int help_unknown(int count, char **words);
+
 // The names of subjects and files, without those of commands, for completion; NULL behind the last.
 const char *help_topic_name(size_t index);

@@ -48,8 +48,7 @@ int main(int argc, char **argv)
             "name a command; awardctl --help lists them, awardctl today is where to begin");
     }
     if (command == NULL) {
-        return ctl_error(CTL_USAGE, "没有这个命令；awardctl --help 列出全部命令",
-                         "there is no such command; awardctl --help lists them");
+        return help_unknown(argc, argv);
     }
     if (globals.help) {
         help_command(command);

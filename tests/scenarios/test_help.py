@@ -93,6 +93,28 @@ class Help(unittest.TestCase):
         self.assertIn("是不是 awardd.yaml？", self.show("awardd.yml", status=2))
         self.assertIn("awardctl help lists all topics", self.show("xxxxxxxx", status=2))
 
+    def test_a_word_of_a_title_shows_its_subject(self):
+        self.assertIn("awardd --metrics", self.show("metrics"))
+
+    def test_an_unknown_command_names_the_nearest(self):
+        for words, near in ((["doctr", "--only", "clock"], "是不是 doctor？awardctl help 列出"),
+                            (["doctr"], "is it doctor? awardctl help lists"),
+                            (["config", "shw"], "is it config show? awardctl help config lists"),
+                            (["config"], "there is no command config; awardctl help config lists"),
+                            (["xxxxxxxx"], "there is no command xxxxxxxx; awardctl help lists")):
+            done = awardctl(*words)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn(near, done.stderr)
+        done = awardctl("doctor", "--only", "clok")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("is it clock?", done.stderr)
+
+    def test_who_ends_otherwise_lists_his_own_statuses_alone(self):
+        said = self.show("doctor")
+        self.assertIn("2 something failed", said)
+        self.assertNotIn("something was not admitted", said)
+        self.assertIn("awardctl help doctor", self.show("exit-status"))
+
     def test_json_of_a_topic_is_that_topic_alone(self):
         found = json.loads(awardctl("help", "case", "show", "--output", "json").stdout)
         self.assertEqual([command["name"] for command in found["commands"]], ["case show"])

@@ -208,7 +208,7 @@ class Shown(unittest.TestCase):
             one = office.ctl("config", "show", "queued_messages").stdout
             self.assertIn("queued_messages", one)
             self.assertNotIn("greetings", one)
-            self.assertIn("no such key", office.ctl("config", "show", "queued_message", fine=(2,)).stderr)
+            self.assertIn("is it queued_messages?", office.ctl("config", "show", "queued_message", fine=(2,)).stderr)
             secret = rig.wire.key_read(office.home / "server.key")["secret-key"]
             self.assertNotIn(secret, json.dumps(shown) + table)
             refused = office.ctl("config", "show", "--as", "reviewer-01", fine=(1,))
