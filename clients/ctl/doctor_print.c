@@ -2,9 +2,19 @@
 #include "clients/ctl/doctor.h"
 
 #include "clients/ctl/printing.h"
+#include "common/text.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum {
+    INDENT = 4,
+    HEAD_COLUMNS = 40,      // what is found stands below a longer head
+    COLUMNS_LEAST = 60,     // a narrower terminal breaks lines by itself
+    COLUMNS_STANDARD = 100, // where the terminal does not say
+};
 
 static const char *const colours[DOCTOR_VERDICTS] = {
     [DOCTOR_FAILED] = "\033[1;31m", [DOCTOR_WARNING] = "\033[1;33m", [DOCTOR_UNSEEN] = "\033[36m",
@@ -18,43 +28,130 @@ static bool needs_doing(const struct doctor_result *result)
 
 // ---- For people
 
+// How wide the screen is. What goes elsewhere has one line for each finding, for grep and the like.
+static size_t columns_of_screen(void)
+{
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) != 1) {
+        return SIZE_MAX;
+    }
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
+        return COLUMNS_STANDARD;
+    }
+    return size.ws_col < COLUMNS_LEAST ? COLUMNS_LEAST : size.ws_col;
+}
+
+// Bytes of the text for a line of so many columns: up to a blank or behind a Chinese mark, where
+// there is one in its later half.
+static size_t line_bytes(const char *text, size_t room)
+{
+    static const char *const marks[] = {"，", "；", "。", "、", "：", "）"};
+    size_t fit = text_fit(text, room);
+    for (size_t at = fit; at > fit / 2; at--) {
+        if (text[at] == ' ') {
+            return at;
+        }
+        for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+            size_t length = strlen(marks[i]);
+            if (at >= length && memcmp(text + at - length, marks[i], length) == 0) {
+                return at;
+            }
+        }
+    }
+    return fit;
+}
+
+// From a column on; further lines begin there.
+static void text_print(const char *text, size_t column, size_t columns)
+{
+    while (text_width(text) > columns - column) {
+        size_t length = line_bytes(text, columns - column);
+        (void)printf("%.*s\n%*s", (int)length, text, (int)column, "");
+        text += length;
+        text += strspn(text, " ");
+    }
+    (void)fputs(text, stdout);
+}
+
+// "zh / en", or each on lines of its own where they do not fit; text that is the same stands once.
+static void pair_print(const char *zh, const char *en, size_t column, size_t columns)
+{
+    bool once = strcmp(zh, en) == 0;
+    text_print(zh, column, columns);
+    if (once) {
+        (void)putchar('\n');
+    } else if (columns == SIZE_MAX || column + text_width(zh) + 3 + text_width(en) <= columns) {
+        (void)printf(" / %s\n", en);
+    } else {
+        (void)printf("\n%*s", (int)column, "");
+        text_print(en, column, columns);
+        (void)putchar('\n');
+    }
+}
+
 // The first line is what a monitor shows.
-static void summary_print(const struct doctor_result *results, size_t count, size_t left_out)
+static void summary_print(struct ctl *ctl, const struct doctor_result *results, size_t count,
+                          size_t left_out)
 {
     size_t counts[DOCTOR_VERDICTS] = {0};
     for (size_t i = 0; i < count; i++) {
         counts[results[i].finding.verdict]++;
     }
-    (void)printf("失败 %zu，警告 %zu，正常 %zu，没有看 %zu，不适用 %zu / %zu failed, %zu warnings, "
-                 "%zu ok, %zu not looked at, %zu not applicable",
-                 counts[DOCTOR_FAILED], counts[DOCTOR_WARNING], counts[DOCTOR_OK],
-                 counts[DOCTOR_UNSEEN], counts[DOCTOR_NOT_APPLICABLE], counts[DOCTOR_FAILED],
-                 counts[DOCTOR_WARNING], counts[DOCTOR_OK], counts[DOCTOR_UNSEEN],
-                 counts[DOCTOR_NOT_APPLICABLE]);
+    const char *zh =
+        arena_format(ctl->arena, "失败 %zu，警告 %zu，正常 %zu，没有看 %zu，不适用 %zu",
+                     counts[DOCTOR_FAILED], counts[DOCTOR_WARNING], counts[DOCTOR_OK],
+                     counts[DOCTOR_UNSEEN], counts[DOCTOR_NOT_APPLICABLE]);
+    const char *en = arena_format(
+        ctl->arena, "%zu failed, %zu warnings, %zu ok, %zu not looked at, %zu not applicable",
+        counts[DOCTOR_FAILED], counts[DOCTOR_WARNING], counts[DOCTOR_OK], counts[DOCTOR_UNSEEN],
+        counts[DOCTOR_NOT_APPLICABLE]);
     if (left_out > 0) {
-        (void)printf("；--quick 略去 %zu 项 left out", left_out);
+        zh = arena_format(ctl->arena, "%s，--quick 略去 %zu", zh, left_out);
+        en = arena_format(ctl->arena, "%s, %zu left out by --quick", en, left_out);
     }
-    (void)putchar('\n');
+    pair_print(zh, en, 0, columns_of_screen());
+}
+
+// "失败 failed  names  ", in its colour. Returns the column that what was found begins at.
+static size_t head_print(const struct ctl *ctl, enum doctor_verdict verdict, const char *names,
+                         size_t columns)
+{
+    const char *colour = ctl->colours ? colours[verdict] : "";
+    const char *zh = doctor_verdict_zh(verdict);
+    const char *en = doctor_verdict_name(verdict);
+    size_t column = text_width(zh) + 1 + text_width(en) + 2;
+    (void)printf("%s%s %s%s  ", colour, zh, en, colour[0] != '\0' ? "\033[0m" : "");
+    text_print(names, column, columns);
+    column += text_width(names) + 2;
+    if (columns == SIZE_MAX || column <= HEAD_COLUMNS) {
+        (void)fputs("  ", stdout);
+        return column;
+    }
+    (void)printf("\n%*s", INDENT, "");
+    return INDENT;
+}
+
+static void line_print(const char *head, const char *zh, const char *en, size_t columns)
+{
+    (void)printf("%*s%s", INDENT, "", head);
+    pair_print(zh, en, INDENT + text_width(head), columns);
 }
 
 static void result_print(const struct ctl *ctl, const struct doctor_result *result,
                          const char *names)
 {
     const struct doctor_check *check = result->check;
-    enum doctor_verdict verdict = result->finding.verdict;
-    const char *colour = ctl->colours ? colours[verdict] : "";
-    const char *command = result->finding.command;
-    bool once = strcmp(result->finding.zh, result->finding.en) == 0; // a path, an error as it came
-    (void)printf("%s%s %s%s  %s  %s%s%s\n", colour, doctor_verdict_zh(verdict),
-                 doctor_verdict_name(verdict), colour[0] != '\0' ? "\033[0m" : "", names,
-                 result->finding.zh, once ? "" : " / ", once ? "" : result->finding.en);
+    const struct doctor_finding *finding = &result->finding;
+    size_t columns = columns_of_screen();
+    size_t column = head_print(ctl, finding->verdict, names, columns);
+    pair_print(finding->zh, finding->en, column, columns);
     if (!needs_doing(result)) {
         return;
     }
-    (void)printf("    应为 should be：%s / %s\n    办法 do：%s / %s\n", check->zh, check->en,
-                 check->todo_zh, check->todo_en);
-    if (command != NULL) {
-        (void)printf("    命令 command: %s\n", command);
+    line_print("应为 should be：", check->zh, check->en, columns);
+    line_print("办法 do：", check->todo_zh, check->todo_en, columns);
+    if (finding->command != NULL) {
+        (void)printf("    命令 command: %s\n", finding->command);
     }
 }
 
@@ -85,7 +182,7 @@ static const char *names_of(struct ctl *ctl, const struct doctor_result *results
 static void people_print(struct ctl *ctl, const struct doctor_result *results, size_t count,
                          size_t left_out)
 {
-    summary_print(results, count, left_out);
+    summary_print(ctl, results, count, left_out);
     for (int verdict = 0; verdict < DOCTOR_VERDICTS; verdict++) {
         for (size_t i = 0; i < count; i++) {
             const char *names = (int)results[i].finding.verdict == verdict

@@ -4,13 +4,18 @@ Each break is a real one (a key that others may read, a worker that is gone, a j
 flipped); the check must be named, with the line that mends it and the exit status for a monitor, and
 the office must be well again once it is mended.
 """
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
+import termios
+import unicodedata
 import unittest
 import unittest.mock
 
@@ -82,6 +87,21 @@ class Small(Office):
         return done.returncode, {row["check"]: row for row in json.loads(done.stdout)}
 
 
+def columns_of(line):
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line)
+
+
+def terminal_text(terminal):
+    """What is written to it until nobody has its other end."""
+    said = b""
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            return said.decode().replace("\r\n", "\n")
+        said += part
+
+
 def bad(rows):
     return {name: row["verdict"] for name, row in rows.items() if row["verdict"] in ("failed", "warning")}
 
@@ -122,9 +142,26 @@ class Broken(unittest.TestCase):
     def test_people_read_a_line_that_counts_and_no_colours_in_a_pipe(self):
         said = self.office.ctl("doctor", "--quick", "--as", "admin").stdout
         first = said.splitlines()[0]
-        self.assertRegex(first, r"^失败 0，警告 0，正常 \d+，.* / 0 failed, 0 warnings, \d+ ok, .* 3 项 left out$")
+        self.assertRegex(first, r"^失败 0，警告 0，正常 \d+，.* / 0 failed, 0 warnings, \d+ ok, .*, 3 left out by --quick$")
         self.assertNotIn("\033", said)
         self.assertRegex(said, r"(?m)^正常 ok  backup  .*小时前.* / .* hours ago, up to entry \d+")
+
+    def test_on_a_terminal_no_line_is_wider_than_it(self):
+        words = ["--home", str(self.office.home), "doctor", "--as", "reviewer-01", "--quick"]
+        wide = self.office.ctl(*words[2:], fine=range(4)).stdout
+        for columns in (100, 72):
+            ours, theirs = pty.openpty()
+            fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+            with subprocess.Popen([str(BIN / "awardctl"), *words], stdin=subprocess.DEVNULL, stdout=theirs,
+                                  env={**rig.environment(), "NO_COLOR": "1"}) as doctor:
+                os.close(theirs)
+                said = terminal_text(ours)
+            os.close(ours)
+            self.assertIn(doctor.returncode, range(4))
+            self.assertGreater(max(map(columns_of, wide.splitlines())), 100)
+            broken = [line for line in said.splitlines() if columns_of(line) > columns and " " in line.strip()]
+            self.assertEqual(broken, [])
+            self.assertIn("disk-inodes", said)
 
     def test_checks_and_groups_are_chosen_by_name(self):
         _, rows = self.office.doctor("--only", "backup", "host")
