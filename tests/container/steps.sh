@@ -112,16 +112,16 @@ journal_says() { # UNIT CURSOR PATTERN SECONDS
 }
 
 in_force() { # KEY
-    machine awardctl --output json config show |
-        sed -n 's/.*"key":"'"$1"'","value":"\([^"]*\)".*/\1/p'
+    machine awardctl --output json config show "$1" | sed -n 's/.*"value": "\([^"]*\)".*/\1/p'
 }
 
 step_reload_applies_what_can_change() {
     local before
     before=$(cursor)
-    printf 'public_events_a_minute: 61\nconnections: 512\n' >>"$machine_tree/etc/awardd/awardd.yaml"
-    machine systemctl reload awardd.service && journal_says awardd.service "$before" key=connections 10 &&
-        expect applied "$(in_force public_events_a_minute)" 61 && [ "$(in_force connections)" != 512 ]
+    printf 'public_events_a_minute: 61\nqueued_messages: 512\n' >>"$machine_tree/etc/awardd/awardd.yaml"
+    machine systemctl reload awardd.service &&
+        journal_says awardd.service "$before" 'after a restart setting=queued_messages' 10 &&
+        expect applied "$(in_force public_events_a_minute)" 61 && [ "$(in_force queued_messages)" != 512 ]
 }
 
 # Whoever sends while the service is restarted, twice, is answered; nothing is lost and nothing is there twice.
