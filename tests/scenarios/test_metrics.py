@@ -207,8 +207,9 @@ class Prometheus(unittest.TestCase):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=rig.PATIENCE)
         try:
             connection.request("GET", "/api/v1/query?" + urllib.parse.urlencode({"query": expression}))
-            return json.loads(connection.getresponse().read())["data"]["result"]
-        except OSError:
+            answer = connection.getresponse()
+            return json.loads(answer.read())["data"]["result"] if answer.status == 200 else []  # it is starting
+        except (OSError, http.client.HTTPException):
             return []
         finally:
             connection.close()
