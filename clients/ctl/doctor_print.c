@@ -2,18 +2,15 @@
 #include "clients/ctl/doctor.h"
 
 #include "clients/ctl/printing.h"
+#include "clients/ctl/screen.h"
 #include "common/text.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 enum {
     INDENT = 4,
-    HEAD_COLUMNS = 40,      // what is found stands below a longer head
-    COLUMNS_LEAST = 60,     // a narrower terminal breaks lines by itself
-    COLUMNS_STANDARD = 100, // where the terminal does not say
+    HEAD_COLUMNS = 40, // what is found stands below a longer head
 };
 
 static const char *const colours[DOCTOR_VERDICTS] = {
@@ -28,63 +25,18 @@ static bool needs_doing(const struct doctor_result *result)
 
 // ---- For people
 
-// How wide the screen is. What goes elsewhere has one line for each finding, for grep and the like.
-static size_t columns_of_screen(void)
-{
-    struct winsize size;
-    if (isatty(STDOUT_FILENO) != 1) {
-        return SIZE_MAX;
-    }
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
-        return COLUMNS_STANDARD;
-    }
-    return size.ws_col < COLUMNS_LEAST ? COLUMNS_LEAST : size.ws_col;
-}
-
-// Bytes of the text for a line of so many columns: up to a blank or behind a Chinese mark, where
-// there is one in its later half.
-static size_t line_bytes(const char *text, size_t room)
-{
-    static const char *const marks[] = {"，", "；", "。", "、", "：", "）"};
-    size_t fit = text_fit(text, room);
-    for (size_t at = fit; at > fit / 2; at--) {
-        if (text[at] == ' ') {
-            return at;
-        }
-        for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-            size_t length = strlen(marks[i]);
-            if (at >= length && memcmp(text + at - length, marks[i], length) == 0) {
-                return at;
-            }
-        }
-    }
-    return fit;
-}
-
-// From a column on; further lines begin there.
-static void text_print(const char *text, size_t column, size_t columns)
-{
-    while (text_width(text) > columns - column) {
-        size_t length = line_bytes(text, columns - column);
-        (void)printf("%.*s\n%*s", (int)length, text, (int)column, "");
-        text += length;
-        text += strspn(text, " ");
-    }
-    (void)fputs(text, stdout);
-}
-
 // "zh / en", or each on lines of its own where they do not fit; text that is the same stands once.
 static void pair_print(const char *zh, const char *en, size_t column, size_t columns)
 {
     bool once = strcmp(zh, en) == 0;
-    text_print(zh, column, columns);
+    screen_text(zh, column, columns);
     if (once) {
         (void)putchar('\n');
     } else if (columns == SIZE_MAX || column + text_width(zh) + 3 + text_width(en) <= columns) {
         (void)printf(" / %s\n", en);
     } else {
         (void)printf("\n%*s", (int)column, "");
-        text_print(en, column, columns);
+        screen_text(en, column, columns);
         (void)putchar('\n');
     }
 }
@@ -109,7 +61,7 @@ static void summary_print(struct ctl *ctl, const struct doctor_result *results, 
         zh = arena_format(ctl->arena, "%s，--quick 略去 %zu", zh, left_out);
         en = arena_format(ctl->arena, "%s, %zu left out by --quick", en, left_out);
     }
-    pair_print(zh, en, 0, columns_of_screen());
+    pair_print(zh, en, 0, screen_columns());
 }
 
 // "失败 failed  names  ", in its colour. Returns the column that what was found begins at.
@@ -121,7 +73,7 @@ static size_t head_print(const struct ctl *ctl, enum doctor_verdict verdict, con
     const char *en = doctor_verdict_name(verdict);
     size_t column = text_width(zh) + 1 + text_width(en) + 2;
     (void)printf("%s%s %s%s  ", colour, zh, en, colour[0] != '\0' ? "\033[0m" : "");
-    text_print(names, column, columns);
+    screen_text(names, column, columns);
     column += text_width(names) + 2;
     if (columns == SIZE_MAX || column <= HEAD_COLUMNS) {
         (void)fputs("  ", stdout);
@@ -142,7 +94,7 @@ static void result_print(const struct ctl *ctl, const struct doctor_result *resu
 {
     const struct doctor_check *check = result->check;
     const struct doctor_finding *finding = &result->finding;
-    size_t columns = columns_of_screen();
+    size_t columns = screen_columns();
     size_t column = head_print(ctl, finding->verdict, names, columns);
     pair_print(finding->zh, finding->en, column, columns);
     if (!needs_doing(result)) {
@@ -239,15 +191,17 @@ void doctor_list_print(struct ctl *ctl)
     static const char *const heads[] = {"检查 check",   "分组 group",   "应为 zh",
                                         "应为 en",      "办法 todo_zh", "办法 todo_en",
                                         "命令 command", "费时 slow",    NULL};
-    static const char *const short_heads[] = {"检查 check", "分组 group", "应为 zh", "should be",
-                                              NULL};
+    static const char *const short_heads[] = {"检查 check", "分组 group", "应为 should be", NULL};
     bool table = ctl->output == CTL_TABLE;
     struct printing printing = printing_begin(ctl, table ? short_heads : heads);
     for (size_t i = 0; i < doctor_checks_count; i++) {
         const struct doctor_check *check = &doctor_checks[i];
         if (table) {
-            const char *const cells[] = {check->name, doctor_group_zh(check->group), check->zh,
-                                         check->en};
+            const char *const cells[] = {check->name,
+                                         arena_format(ctl->arena, "%s %s",
+                                                      doctor_group_zh(check->group),
+                                                      doctor_group_name(check->group)),
+                                         arena_format(ctl->arena, "%s / %s", check->zh, check->en)};
             printing_row(&printing, cells);
         } else {
             list_row(&printing, check);

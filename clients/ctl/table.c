@@ -4,6 +4,7 @@
 // in CSV (RFC 4180) a cell with a comma, a quote or a break is quoted.
 #include "clients/ctl/table.h"
 
+#include "clients/ctl/screen.h"
 #include "common/text.h"
 
 #include <assert.h>
@@ -11,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, ROWS_FIRST = 16 };
+enum {
+    GAP = 2,
+    ROWS_FIRST = 16,
+    LAST_COLUMNS = 30, // with less room the last column is not broken
+};
 
 struct table {
     struct ctl *ctl;
@@ -82,7 +87,21 @@ static size_t column_width(const struct table *table, size_t column)
     return widest;
 }
 
-// Nothing is set behind the last cell of a line.
+// Nothing is set behind the last cell of a line; its text is broken where the screen ends.
+static void last_print(const size_t widths[], size_t last, const char *text)
+{
+    size_t column = 0;
+    size_t columns = screen_columns();
+    for (size_t i = 0; i < last; i++) {
+        column += widths[i] + GAP;
+    }
+    if (columns >= column + LAST_COLUMNS) {
+        screen_text(text, column, columns);
+    } else {
+        (void)fputs(text, stdout);
+    }
+}
+
 static void cell_print(const struct table *table, const size_t widths[], size_t column,
                        const char *text)
 {
@@ -90,8 +109,10 @@ static void cell_print(const struct table *table, const size_t widths[], size_t 
     bool last = column + 1 == table->columns;
     if (numeric(table, column)) {
         (void)printf("%*s%s%*s", blanks, "", text, last ? 0 : GAP, "");
+    } else if (last) {
+        last_print(widths, column, text);
     } else {
-        (void)printf("%s%*s", text, last ? 0 : blanks + GAP, "");
+        (void)printf("%s%*s", text, blanks + GAP, "");
     }
 }
 

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import shutil
 import signal
 import struct
@@ -146,22 +147,29 @@ class Broken(unittest.TestCase):
         self.assertNotIn("\033", said)
         self.assertRegex(said, r"(?m)^正常 ok  backup  .*小时前.* / .* hours ago, up to entry \d+")
 
+    def on_terminal(self, columns, *words):
+        """What awardctl shows on a terminal of so many columns."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        with subprocess.Popen([str(BIN / "awardctl"), "--home", str(self.office.home), *words], stdin=subprocess.DEVNULL,
+                              stdout=theirs, env={**rig.environment(), "NO_COLOR": "1"}) as done:
+            os.close(theirs)
+            said = terminal_text(ours)
+        os.close(ours)
+        self.assertIn(done.returncode, range(4))
+        return said.splitlines()
+
     def test_on_a_terminal_no_line_is_wider_than_it(self):
-        words = ["--home", str(self.office.home), "doctor", "--as", "reviewer-01", "--quick"]
-        wide = self.office.ctl(*words[2:], fine=range(4)).stdout
-        for columns in (100, 72):
-            ours, theirs = pty.openpty()
-            fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-            with subprocess.Popen([str(BIN / "awardctl"), *words], stdin=subprocess.DEVNULL, stdout=theirs,
-                                  env={**rig.environment(), "NO_COLOR": "1"}) as doctor:
-                os.close(theirs)
-                said = terminal_text(ours)
-            os.close(ours)
-            self.assertIn(doctor.returncode, range(4))
-            self.assertGreater(max(map(columns_of, wide.splitlines())), 100)
-            broken = [line for line in said.splitlines() if columns_of(line) > columns and " " in line.strip()]
-            self.assertEqual(broken, [])
-            self.assertIn("disk-inodes", said)
+        for words in (["doctor", "--quick", "--as", "reviewer-01"], ["doctor", "--list"],
+                      ["trace", "2", "--as", "admin"], ["status", "--as", "admin"]):
+            piped = self.office.ctl(*words, fine=range(4)).stdout
+            for columns in (100, 120):
+                lines = self.on_terminal(columns, *words)
+                # A word that is longer, such as an id, is left whole.
+                self.assertEqual([line for line in lines if columns_of(line) > columns and " " in line.strip()], [])
+                self.assertEqual(re.sub(r"[\s/]", "", "".join(lines))[:40], re.sub(r"[\s/]", "", piped)[:40])
+        listed = self.office.ctl("doctor", "--list").stdout.splitlines()
+        self.assertGreater(len(self.on_terminal(100, "doctor", "--list")), len(listed))
 
     def test_checks_and_groups_are_chosen_by_name(self):
         _, rows = self.office.doctor("--only", "backup", "host")
