@@ -56,8 +56,12 @@ const char *metrics_basis_name(enum metrics_basis basis)
     return bases[basis];
 }
 
-static enum metrics_basis basis_of(const char *article)
+// Who acts outside his district lacks the authority, whatever it is that says so.
+static enum metrics_basis basis_of(const char *code, const char *article)
 {
+    if (strcmp(code, "out_of_scope") == 0) {
+        return BASIS_AUTHORITY;
+    }
     for (int basis = 0; basis < BASIS_ARTICLE; basis++) {
         if (article != NULL && strcmp(article, bases[basis]) == 0) {
             return (enum metrics_basis)basis;
@@ -66,8 +70,9 @@ static enum metrics_basis basis_of(const char *article)
     return BASIS_ARTICLE;
 }
 
-static void reason_count(struct metrics *metrics, const char *code, enum metrics_basis basis)
+static void reason_count(struct metrics *metrics, const char *code, const char *article)
 {
+    enum metrics_basis basis = basis_of(code, article);
     struct metrics_reason *reason = metrics->reasons;
     const struct metrics_reason *end = metrics->reasons + metrics->reasons_count;
     while (reason < end && (reason->basis != basis || strcmp(reason->code, code) != 0)) {
@@ -110,7 +115,7 @@ static void answers_count(struct metrics *metrics, const struct steps_done *done
         const Award__Answer *answer = done->answers->answers[i];
         if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
             metrics->events[type_of(done->events->events[i])][answer->outcome]++;
-            reason_count(metrics, answer->reasons[0]->code, basis_of(answer->article));
+            reason_count(metrics, answer->reasons[0]->code, answer->article);
         } else if (answer->repeated) {
             metrics->repeated++;
         }
@@ -157,7 +162,7 @@ void metrics_message(struct metrics *metrics, const struct steps_done *done)
         break;
     }
     if (done->refusal != NULL) {
-        reason_count(metrics, done->refusal, basis_of(done->refusal_article));
+        reason_count(metrics, done->refusal, done->refusal_article);
     }
 }
 

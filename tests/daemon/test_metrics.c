@@ -143,6 +143,13 @@ Test(metrics, whatever_the_regulation_says_is_one_basis)
     cr_assert_eq(metrics.reasons[0].basis, BASIS_ARTICLE);
 }
 
+Test(metrics, who_acts_outside_his_own_lacks_the_authority)
+{
+    const struct steps_done done = {.refusal = "out_of_scope", .refusal_article = "article x"};
+    metrics_message(&metrics, &done);
+    cr_assert_eq(metrics.reasons[0].basis, BASIS_AUTHORITY);
+}
+
 Test(metrics, more_reasons_than_there_is_room_for_are_the_last_one)
 {
     for (int i = 0; i < METRICS_REASONS_MAX + 10; i++) {
