@@ -5,6 +5,7 @@
 #include "daemon/backup.h"
 
 #include "daemon/backup_mark.h"
+#include "daemon/data_files.h"
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
 
@@ -19,15 +20,6 @@
 #include <unistd.h>
 
 enum { PATH_BYTES = 1024, KEY_BYTES_MAX = 64 };
-
-// All that a database has, files before the directories that they lie in.
-static const char *const parts[] = {
-    "nonce.key",       "journal/journal.mdb",  "journal/journal.mdb-lock", "journal/journal.lock",
-    "state/state.mdb", "state/state.mdb-lock", "state/state.lock",         "journal",
-    "state",
-};
-
-enum { PARTS_COUNT = sizeof(parts) / sizeof(parts[0]) };
 
 static void path_in(char path[PATH_BYTES], const char *directory, const char *name)
 {
@@ -106,16 +98,6 @@ static int directory_sync(const char *directory, struct store_error *error)
     return code;
 }
 
-static void parts_remove(const char *directory)
-{
-    char path[PATH_BYTES];
-    for (size_t i = 0; i < PARTS_COUNT; i++) {
-        path_in(path, directory, parts[i]);
-        (void)remove(path);
-    }
-    (void)rmdir(directory);
-}
-
 // Into a directory that was made for it; on failure it is removed.
 static int parts_copy(const char *from, const char *to, struct store_error *error)
 {
@@ -130,7 +112,7 @@ static int parts_copy(const char *from, const char *to, struct store_error *erro
         code = directory_sync(to, error);
     }
     if (code != STORE_OK) {
-        parts_remove(to);
+        data_files_remove(to);
     }
     return code;
 }
@@ -278,7 +260,7 @@ static int restored_open(const char *data_directory, struct store_error *error)
     int code = ledger != NULL ? epoch_begin(ledger, error) : error->code;
     ledger_close(ledger);
     if (code != STORE_OK) {
-        parts_remove(data_directory);
+        data_files_remove(data_directory);
     }
     return code;
 }
@@ -292,6 +274,9 @@ int restore_run(const char *source, const char *data_directory)
     }
     if (code == STORE_OK) {
         code = restored_open(data_directory, &error);
+    }
+    if (code == STORE_OK) {
+        code = data_files_give(data_directory, &error);
     }
     return ended("restore", code, &error);
 }

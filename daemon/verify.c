@@ -5,6 +5,7 @@
 // all keys and values, and all of it happens in a child.
 #include "daemon/verify.h"
 
+#include "daemon/data_files.h"
 #include "daemon/exit_status.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
@@ -356,12 +357,16 @@ int rebuild_run(const char *directory)
 {
     struct store_error error;
     struct ledger *ledger = ledger_open_unfolded(directory, &error);
-    if (ledger == NULL || state_rebuild(ledger, &error) != STORE_OK) {
-        (void)fprintf(stderr, "awardd rebuild: %s\n", error.text);
-        ledger_close(ledger);
-        return EXIT_STATUS_STORAGE;
+    int code = ledger != NULL ? state_rebuild(ledger, &error) : error.code;
+    if (code == STORE_OK) {
+        digest_print(ledger_view(ledger), "state", journal_last(ledger_journal(ledger)));
     }
-    digest_print(ledger_view(ledger), "state", journal_last(ledger_journal(ledger)));
     ledger_close(ledger);
-    return EXIT_SUCCESS;
+    if (code == STORE_OK) {
+        code = data_files_give(directory, &error);
+    }
+    if (code != STORE_OK) {
+        (void)fprintf(stderr, "awardd rebuild: %s\n", error.text);
+    }
+    return code == STORE_OK ? EXIT_SUCCESS : EXIT_STATUS_STORAGE;
 }

@@ -4,6 +4,7 @@ The year 2018 is pushed while copies are made; each must be sound and stand at a
 From one of them the office begins again and is told the year once more.
 """
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from rig import DAEMON, YEAR, Office
 
 COPIES = 4
 ADDRESS = "li@example.gov.cn"
+SERVICE_USER = 12345
 
 
 class Backup(unittest.TestCase):
@@ -41,6 +43,25 @@ class Backup(unittest.TestCase):
 
     def restore(self, name, fine=(0,)):
         return self.office.ctl("backup", "restore", str(self.office.home / name), fine=fine)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give files away")
+    def test_what_root_restores_or_rebuilds_belongs_to_whoever_the_directory_belongs_to(self):
+        self.create("copy")
+        self.office.wires_close()
+        self.office.stop()
+        data = self.office.home / "data"
+        shutil.rmtree(data)
+        data.mkdir()
+        os.chown(data, SERVICE_USER, SERVICE_USER)
+        self.restore("copy")
+        self.assertEqual(self.owners(data), {(SERVICE_USER, SERVICE_USER)})
+        self.office.rebuild()
+        self.assertEqual(self.owners(data), {(SERVICE_USER, SERVICE_USER)})
+
+    def owners(self, data):
+        found = [path.stat() for path in (data, *data.rglob("*"))]
+        self.assertGreater(len(found), 6)
+        return {(each.st_uid, each.st_gid) for each in found}
 
     def test_copies_under_load_are_sound_and_the_office_goes_on_from_one(self):
         push = subprocess.Popen([str(rig.BIN / "awardctl"), "--home", str(self.office.home), "push",

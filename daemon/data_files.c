@@ -1,0 +1,50 @@
+// data_files - the files of a database as a whole
+#include "daemon/data_files.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 1024 };
+
+// Files before the directories that they lie in.
+static const char *const names[] = {
+    "nonce.key",       "journal/journal.mdb",  "journal/journal.mdb-lock", "journal/journal.lock",
+    "state/state.mdb", "state/state.mdb-lock", "state/state.lock",         "journal",
+    "state",
+};
+
+enum { NAMES_COUNT = sizeof(names) / sizeof(names[0]) };
+
+static void path_in(char path[PATH_BYTES], const char *directory, const char *name)
+{
+    (void)snprintf(path, PATH_BYTES, "%s/%s", directory, name);
+}
+
+void data_files_remove(const char *directory)
+{
+    char path[PATH_BYTES];
+    for (size_t i = 0; i < NAMES_COUNT; i++) {
+        path_in(path, directory, names[i]);
+        (void)remove(path);
+    }
+    (void)rmdir(directory);
+}
+
+int data_files_give(const char *directory, struct store_error *error)
+{
+    struct stat owner;
+    char path[PATH_BYTES];
+    if (stat(directory, &owner) != 0) {
+        return store_error_system(error, directory);
+    }
+    for (size_t i = 0; i < NAMES_COUNT && geteuid() == 0 && owner.st_uid != 0; i++) {
+        path_in(path, directory, names[i]);
+        if (lchown(path, owner.st_uid, owner.st_gid) != 0 && errno != ENOENT) {
+            return store_error_system(error, path);
+        }
+    }
+    return STORE_OK;
+}

@@ -1,0 +1,11 @@
+// data_files - the files of a database as a whole
+#pragma once
+
+#include "daemon/store/store_error.h"
+
+// Removes them, and the directory when nothing else lies in it.
+void data_files_remove(const char *directory);
+
+// What root has made in a directory of somebody else's is given to him: the service that is to open
+// it runs under that user. Nothing happens to who is not root, or in root's own directory.
+int data_files_give(const char *directory, struct store_error *error);
