@@ -40,7 +40,7 @@ _awardctl() {
         *) COMPREPLY+=("${line#"${current%"$cut"}"}") ;;
         esac
     done < <("${COMP_WORDS[0]}" complete -- "${words[@]}" 2>/dev/null)
-    if [ "${#COMPREPLY[@]}" -eq 1 ] && [[ ${COMPREPLY[0]} == *= ]]; then
+    if [ "${#COMPREPLY[@]}" -eq 1 ] && [[ ${COMPREPLY[0]} =~ ^[a-z_-]+=$ ]]; then
         compopt -o nospace 2>/dev/null # the value follows
     elif [ "${#COMPREPLY[@]}" -eq 1 ] && [ $quoting = yes ]; then
         _awardctl_quote
