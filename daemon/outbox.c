@@ -68,7 +68,7 @@ struct outbox {
     struct outbox_counts counts;
     outbox_send send;
     outbox_listener listener; // NULL: nobody listens
-    outbox_ask ask; // NULL: nobody is asked
+    outbox_ask ask;           // NULL: nobody is asked
     void *context;
 };
 
