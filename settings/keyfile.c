@@ -38,8 +38,9 @@ static bool fail_errno(const struct report *report)
 {
     const char *reason = strerror(errno);
     (void)snprintf(report->error, report->size,
-                   "密钥文件 %s 无法使用：%s。 / The key file %s cannot be used: %s.", report->path,
-                   reason, report->path, reason);
+                   "密钥文件 %s 无法使用：%s；请检查路径和权限。 / The key file %s cannot be used: "
+                   "%s; check path and permissions.",
+                   report->path, reason, report->path, reason);
     return false;
 }
 
