@@ -180,7 +180,7 @@ step_upgrade_with_the_data() {
         expect case "$(machine awardctl --output json case show 2018/91500109622018352Y/1)" "$case"
 }
 
-epoch() { machine awardctl --output json status | sed -n 's/.*"epoch": *"\([0-9]*\)".*/\1/p'; }
+epoch() { machine awardctl --output json status | sed -n 's/.*"epoch": *"*\([0-9]*\).*/\1/p'; }
 
 # As the page for administrators says: the copy, and beside it keys and configurations.
 step_back_up() {
