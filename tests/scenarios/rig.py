@@ -45,11 +45,6 @@ def optimised():
     assert (BIN / DAEMON).exists(), "build it first: cmake --build build/release"
 
 
-def on_disk():
-    """From now on scratch directories lie on a disk, wherever those of the other tests lie."""
-    tempfile.tempdir = "/var/tmp"
-
-
 def environment():
     made = dict(os.environ)
     made["ASAN_OPTIONS"] = "detect_leaks=1:exitcode=99:abort_on_error=0"

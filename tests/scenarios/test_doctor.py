@@ -43,7 +43,6 @@ NOT_APPLICABLE = {"clock", "clock-agrees", "disk-growth", "tasks-waiting", "due-
 
 
 def setUpModule():
-    rig.on_disk()  # it warns of an office in memory
     zone = unittest.mock.patch.dict(os.environ, {"TZ": "CST-8"})  # the host's is Beijing's
     zone.start()
     unittest.addModuleCleanup(zone.stop)
