@@ -6,6 +6,7 @@ That a clock was set the system tells a program only of its real clock; so the p
 that somebody waits for signs of life, and look at the clock with each.
 """
 import datetime
+import math
 import pathlib
 import tempfile
 import time
@@ -32,7 +33,8 @@ class Clock:
     def set(self, moment):
         """A moment in Beijing, from which the time goes on."""
         new = self.file.with_suffix(".new")
-        new.write_text("%+.3f\n" % (moment_of(moment).timestamp() - time.time()))
+        ahead_ms = math.ceil((moment_of(moment).timestamp() - time.time()) * 1000)  # never before the moment
+        new.write_text("%+.3f\n" % (ahead_ms / 1000))
         new.rename(self.file)
 
     def environment(self, zone):
