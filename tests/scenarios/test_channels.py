@@ -790,7 +790,8 @@ class InTheOffice(unittest.TestCase):
         self.assertRegex(shown("alerts", "--undelivered", "--all"),
                          "已阅 acknowledged: office .*" + re.escape(message))
 
-    def test_a_worker_that_is_killed_with_the_message_sent_sends_it_once_more(self):
+    def message_hangs(self):
+        """A message is on its way, and its server has the whole of it and says nothing."""
         reached = counterparts.threading.Event()
 
         async def hang(_session):
@@ -799,6 +800,9 @@ class InTheOffice(unittest.TestCase):
         self.server.says = {"DATA": hang}
         self.refuse()
         self.assertTrue(reached.wait(counterparts.PATIENCE))
+
+    def test_a_worker_that_is_killed_with_the_message_sent_sends_it_once_more(self):
+        self.message_hangs()
         self.office.kill(WORKER)
         self.server.says = {}
         self.office.start(WORKER)
@@ -808,14 +812,7 @@ class InTheOffice(unittest.TestCase):
         self.assertTrue(self.server.messages.empty())
 
     def test_a_worker_that_is_stopped_with_a_message_on_its_way_gives_it_back(self):
-        reached = counterparts.threading.Event()
-
-        async def hang(_session):
-            reached.set()
-            await counterparts.asyncio.sleep(counterparts.PATIENCE)
-        self.server.says = {"DATA": hang}
-        self.refuse()
-        self.assertTrue(reached.wait(counterparts.PATIENCE))
+        self.message_hangs()
         begun = time.monotonic()
         self.office.stop(WORKER)
         self.assertLess(time.monotonic() - begun, 5)
