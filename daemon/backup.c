@@ -4,6 +4,7 @@
 // lacks is replayed at the first start. Both are read beside the writer, as `verify` reads them.
 #include "daemon/backup.h"
 
+#include "common/clock.h"
 #include "daemon/backup_mark.h"
 #include "daemon/data_files.h"
 #include "daemon/exit_status.h"
@@ -16,7 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PATH_BYTES = 1024, KEY_BYTES_MAX = 64 };
@@ -158,17 +158,10 @@ static int target_make(const char *path, struct store_error *error)
     return store_error_system(error, path);
 }
 
-static int64_t wall_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 // Whoever watches over the database is told by a file in it; without that the copy is as good.
 static void mark_leave(const char *data_directory, uint64_t entry)
 {
-    const struct backup_mark mark = {.moment_ms = wall_ms(), .entry = entry};
+    const struct backup_mark mark = {.moment_ms = clock_wall_ms(), .entry = entry};
     if (!backup_mark_write(data_directory, &mark)) {
         (void)fprintf(stderr,
                       "awardd backup: %s/backup.last: %s\n备份已完成，但无法记下时间 / the copy is "
@@ -223,7 +216,7 @@ int backup_run(const char *data_directory, const char *target)
 // milliseconds of now.
 static uint64_t epoch_next(const struct ledger *ledger)
 {
-    uint64_t now_ms = (uint64_t)wall_ms();
+    uint64_t now_ms = (uint64_t)clock_wall_ms();
     return now_ms > ledger_epoch(ledger) ? now_ms : ledger_epoch(ledger) + 1;
 }
 

@@ -7,13 +7,13 @@
 // failed is dropped whole and leaves no trace.
 #include "daemon/ledger_private.h"
 
+#include "common/clock.h"
 #include "common/log.h"
 #include "common/time.h"
 #include "rules/record.h"
 
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 // Where an event is decided: in the group, or in a trial on top of it.
 struct ledger_trial {
@@ -73,17 +73,10 @@ size_t ledger_group_size(const struct ledger *ledger)
     return ledger->entries_count;
 }
 
-static int64_t wall_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 // The host's clock; while an event is taken, as it was read once for all of it.
 static int64_t host_ms(const struct ledger *ledger)
 {
-    return ledger->held_ms != 0 ? ledger->held_ms : wall_ms();
+    return ledger->held_ms != 0 ? ledger->held_ms : clock_wall_ms();
 }
 
 int64_t ledger_now(const struct ledger *ledger)
@@ -336,7 +329,7 @@ static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
 Award__Answer *ledger_submit(struct ledger *ledger, Award__Event *event,
                              const Award__Principal *sender)
 {
-    ledger->held_ms = wall_ms();
+    ledger->held_ms = clock_wall_ms();
     Award__Answer *answer = event_take(ledger, event, sender);
     ledger->held_ms = 0;
     return answer;

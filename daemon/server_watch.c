@@ -20,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
-#include <time.h>
 
 enum {
     TALLY_AT_ONCE = 2000, // records that are counted while somebody waits for his page
@@ -251,10 +250,8 @@ struct metrics *server_metrics(struct server *server)
 
 void server_watch_prepare(struct server *server)
 {
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
     server->watch = memory_allocate(sizeof(*server->watch));
-    server->watch->started_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    server->watch->started_ms = clock_wall_ms();
     server->watch->more = evtimer_new(server->base, more_fire, server);
     if (server->watch->more == NULL) {
         abort(); // out of memory before anything has begun

@@ -6,6 +6,7 @@
 
 #include "clients/ctl/commands.h"
 #include "clients/ctl/init.h"
+#include "common/clock.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -204,7 +205,7 @@ static int checks_run(struct ctl *ctl, const struct choice *choice,
     facts->home = place.directory;
     facts->service = place.service;
     facts->principal = ctl->principal;
-    facts->now_ms = doctor_wall_ms();
+    facts->now_ms = clock_wall_ms();
     facts->user = geteuid();
     look(ctl, choice, options, facts);
     for (size_t i = 0; i < doctor_checks_count; i++) {

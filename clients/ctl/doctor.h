@@ -246,9 +246,6 @@ struct doctor_options {
     const char *channels;
 };
 
-// Milliseconds of the host's clock.
-int64_t doctor_wall_ms(void);
-
 void doctor_look_host(struct doctor_facts *facts);
 void doctor_look_disk(struct doctor_facts *facts);
 void doctor_look_files(struct ctl *ctl, const struct doctor_options *options,

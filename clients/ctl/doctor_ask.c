@@ -82,7 +82,7 @@ static void status_ask(struct ctl *ctl, struct doctor_facts *facts)
     request.body_case = AWARD__ENVELOPE__BODY_QUERY;
     request.query = &query;
     int64_t begun_ms = clock_monotonic_ms();
-    answers->asked_ms = doctor_wall_ms();
+    answers->asked_ms = clock_wall_ms();
     if (!client_request(ctl->client, &request, facts->arena, &reply, &error)) {
         silent(facts, &error);
         return;

@@ -14,13 +14,6 @@
 
 enum { KIBIBYTE = 1024, PROC_BYTES = 1024 * 1024 };
 
-int64_t doctor_wall_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void look_clock(struct doctor_host *host)
 {
     struct timex kernel = {.modes = 0};
