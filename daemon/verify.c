@@ -91,10 +91,14 @@ static void entry_check(struct verification *v, uint64_t number)
     const Award__Entry *entry = (const Award__Entry *)codec_unpack_trusted(
         &award__entry__descriptor, stored.bytes, v->arena);
     if (entry == NULL || entry->number != number) {
-        finding(v, name, "its bytes are not the entry of that number");
-    } else if (!fold_entry(entry, v->arena, NULL, put_in_fold, v)) {
         finding(v, name,
-                "a newer version wrote it, or it is damaged; update awardd, or restore a backup");
+                "内容不是这一条日志，请从备份恢复 / its bytes are not the entry of that number; "
+                "restore a backup");
+    } else if (!fold_entry(entry, v->arena, NULL, put_in_fold, v)) {
+        finding(
+            v, name,
+            "由更新的版本写入，或已损坏：请更新 awardd，或从备份恢复 / a newer version wrote it, "
+            "or it is damaged; update awardd, or restore a backup");
     }
 }
 
@@ -105,9 +109,16 @@ static void states_compare(struct verification *v)
     *v->reading = (struct reading){.what = READING_STATE};
     (void)state_digest(overlay_view(v->fold), fold);
     (void)state_digest(state_view(v->state), state);
-    if (memcmp(fold, state, sizeof(fold)) != 0) {
-        finding(v, "state", "it is not the fold of the journal; run awardd rebuild");
+    if (memcmp(fold, state, sizeof(fold)) == 0) {
+        return;
     }
+    finding(
+        v, "state",
+        v->findings == 0
+            ? "与日志的折叠不符，请运行 awardd rebuild / it is not the fold of the journal; run "
+              "awardd rebuild"
+            : "日志本身有问题，无从核对 / it cannot be held against a journal in which something "
+              "is wrong");
 }
 
 // Folds the journal; compares with the state at the entry that the state stands at.
