@@ -49,7 +49,7 @@ size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Stat
     const struct daemon_file *file = bounds->settings;
     const struct bus_counts bus = bus_counts(bounds->bus);
     const struct turns_counts turns = turns_counts(bounds->turns);
-    const struct outbox_counts outbox = outbox_counts(bounds->outbox);
+    const struct crew_counts crew = crew_counts(bounds->crew);
     const struct intake_counts intake = intake_counts(bounds->intake);
     const struct trace_counts trace = trace_counts(bounds->trace);
     const size_t overlay = state_overlay_bytes(ledger_state(bounds->ledger));
@@ -63,9 +63,9 @@ size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Stat
         {"queued_messages",        file->queued_messages,        bus.feed_items,             bus.feed_behind},
         {"turn_events",            file->turn_events,            UNKNOWN,                    turns.shared},
         {"public_events_a_minute", file->public_events_a_minute, intake.public_events,       intake.public_refused},
-        {"task_seconds",           file->task_seconds,           UNKNOWN,                    outbox.tasks_taken_back},
+        {"task_seconds",           file->task_seconds,           UNKNOWN,                    crew.tasks_taken_back},
         {"overlay_megabytes",      file->overlay_megabytes,      (int64_t)(overlay / MEGABYTE), ledger_slowed(bounds->ledger)},
-        {"lease_seconds",          file->lease_seconds,          UNKNOWN,                    outbox.workers_silent},
+        {"lease_seconds",          file->lease_seconds,          UNKNOWN,                    crew.workers_silent},
         {"trace_events",           file->trace_events,           (int64_t)trace.remembered,  trace.forgotten},
     };
     // clang-format on

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/bus.h"
+#include "daemon/crew.h"
 #include "daemon/intake.h"
-#include "daemon/outbox.h"
 #include "daemon/trace.h"
 #include "daemon/turns.h"
 #include "settings/daemon_file.h"
@@ -12,7 +12,7 @@ struct bounds {
     const struct daemon_file *settings;
     const struct bus *bus;
     const struct turns *turns;
-    const struct outbox *outbox;
+    const struct crew *crew;
     const struct intake *intake;
     struct ledger *ledger;
     const struct trace *trace;

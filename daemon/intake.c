@@ -20,7 +20,7 @@ enum {
     SERVER_WAIT_SECONDS_MAX = 24 * 60 * 60, // that a mail server or a robot may ask for
 };
 
-struct intake *intake_create(struct ledger *ledger, struct outbox *outbox, intake_send send,
+struct intake *intake_create(struct ledger *ledger, struct crew *crew, intake_send send,
                              void *context)
 {
     struct intake *intake = calloc(1, sizeof(*intake));
@@ -28,7 +28,7 @@ struct intake *intake_create(struct ledger *ledger, struct outbox *outbox, intak
         abort();
     }
     intake->ledger = ledger;
-    intake->outbox = outbox;
+    intake->crew = crew;
     intake->send = send;
     intake->context = context;
     intake->arena = arena_create();
@@ -185,15 +185,15 @@ static void rejection_log(const Award__Event *event, const Award__Answer *answer
 
 // How long a task rests after a bad answer: a message by the alert policy, and as long as its
 // server asked for.
-static struct outbox_rest rest_of(const struct intake *intake, const Award__Event *event)
+static struct lease_rest rest_of(const struct intake *intake, const Award__Event *event)
 {
     const struct alert_policy *policy = books_policy(ledger_books(intake->ledger));
     if (event->body_case != AWARD__EVENT__BODY_MESSAGE_FAILED || policy->delivery_attempts == 0) {
-        return (struct outbox_rest){.first_ms = REST_FIRST_MS, .longest_ms = REST_MS_MAX};
+        return (struct lease_rest){.first_ms = REST_FIRST_MS, .longest_ms = REST_MS_MAX};
     }
     uint32_t wait_seconds = event->message_failed->wait_seconds;
     wait_seconds = wait_seconds < SERVER_WAIT_SECONDS_MAX ? wait_seconds : SERVER_WAIT_SECONDS_MAX;
-    return (struct outbox_rest){
+    return (struct lease_rest){
         .first_ms = (int64_t)policy->delivery_first_wait * 1000,
         .longest_ms = (int64_t)policy->delivery_longest_wait * 1000,
         .least_ms = (int64_t)wait_seconds * 1000,
@@ -212,8 +212,8 @@ static void task_settle(struct intake *intake, const Award__Event *event,
     bool rejected = answer->outcome == AWARD__OUTCOME__NAME__rejected;
     bool gone = rejected && strcmp(answer->reasons[0]->code, "no_such_task") == 0;
     bool good = gone || (!rejected && !failed);
-    const struct outbox_rest rest = rest_of(intake, event);
-    outbox_answered(intake->outbox, event->task, good ? NULL : &rest, clock_monotonic_ms());
+    const struct lease_rest rest = rest_of(intake, event);
+    crew_answered(intake->crew, event->task, good ? NULL : &rest, clock_monotonic_ms());
 }
 
 static Award__Answer *event_take(struct intake *intake, Award__Event *event,
@@ -309,13 +309,13 @@ static void worker_message_take(struct intake *intake, const struct bus_message 
                                 const Award__Envelope *envelope, const Award__Principal *sender)
 {
     if (envelope->body_case == AWARD__ENVELOPE__BODY_HELLO) {
-        bool served = outbox_hello(intake->outbox, &message->route, sender, envelope->hello,
-                                   clock_monotonic_ms());
+        bool served = crew_hello(intake->crew, &message->route, sender, envelope->hello,
+                                 clock_monotonic_ms());
         if (served) {
             reply_add(intake, true, message, envelope->request)->welcome = true;
         }
     } else {
-        outbox_bye(intake->outbox, &message->route);
+        crew_bye(intake->crew, &message->route);
     }
 }
 
@@ -388,7 +388,7 @@ void intake_take(struct intake *intake, bool from_worker, const struct bus_messa
         return;
     }
     if (from_worker) {
-        outbox_heard(intake->outbox, &message->route, clock_monotonic_ms());
+        crew_heard(intake->crew, &message->route, clock_monotonic_ms());
     }
     envelope_take(intake, from_worker, message, envelope, sender);
 }

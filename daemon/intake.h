@@ -6,8 +6,8 @@
 #pragma once
 
 #include "common/bus.h"
+#include "daemon/crew.h"
 #include "daemon/ledger.h"
-#include "daemon/outbox.h"
 #include "daemon/steps.h"
 #include "settings/daemon_file.h"
 
@@ -17,7 +17,7 @@ struct intake;
 typedef void (*intake_send)(void *context, bool to_worker, const struct bus_route *route,
                             struct bytes bytes);
 
-struct intake *intake_create(struct ledger *ledger, struct outbox *outbox, intake_send send,
+struct intake *intake_create(struct ledger *ledger, struct crew *crew, intake_send send,
                              void *context);
 void intake_destroy(struct intake *intake);
 

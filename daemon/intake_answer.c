@@ -31,8 +31,8 @@ static Award__Envelope *query_reply(struct intake *intake, struct reply *reply)
         bounds_count = intake->bounds(intake->context, intake->arena, &bounds);
     }
     struct query_server server = {
-        .leased_to = outbox_leased_to,
-        .context = intake->outbox,
+        .leased_to = crew_leased_to,
+        .context = intake->crew,
         .events_accepted = intake->events_accepted,
         .events_rejected = intake->events_rejected,
         .messages_refused = intake->messages_refused,
@@ -43,7 +43,7 @@ static Award__Envelope *query_reply(struct intake *intake, struct reply *reply)
         .trace = intake->trace,
     };
     Award__Status__Worker *workers;
-    server.workers_count = outbox_workers(intake->outbox, intake->arena, &workers);
+    server.workers_count = crew_workers(intake->crew, intake->arena, &workers);
     server.workers = workers;
     Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
     award__envelope__init(envelope);

@@ -24,7 +24,7 @@ struct reply {
 
 struct intake {
     struct ledger *ledger;
-    struct outbox *outbox;
+    struct crew *crew;
     intake_send send;
     void *context;
     struct arena *arena;  // of the burst

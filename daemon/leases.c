@@ -86,3 +86,15 @@ struct lease *leases_next(struct lease *lease)
 {
     return tree_RB_NEXT(lease);
 }
+
+int64_t lease_rest_ms(const struct lease_rest *rest, uint32_t before, uint32_t chance)
+{
+    int64_t rest_ms = rest->first_ms;
+    for (uint32_t i = 0; i < before && rest_ms < rest->longest_ms; i++) {
+        rest_ms *= 2;
+    }
+    rest_ms = rest_ms < rest->longest_ms ? rest_ms : rest->longest_ms;
+    int64_t less_ms = rest_ms / 4 * (int64_t)chance / UINT32_MAX;
+    int64_t more_ms = rest->least_ms / 4 * (int64_t)chance / UINT32_MAX;
+    return rest_ms - less_ms > rest->least_ms ? rest_ms - less_ms : rest->least_ms + more_ms;
+}

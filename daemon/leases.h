@@ -39,3 +39,15 @@ void leases_remove(struct leases *leases, struct lease *lease);
 // In the order of names; NULL at the end. The next one of a lease is asked for before it goes.
 struct lease *leases_first(const struct leases *leases);
 struct lease *leases_next(struct lease *lease);
+
+// How long a task rests that was answered badly: the first time, twice as long after each further
+// bad answer, up to the longest; less up to a quarter of it, by chance, so that what failed
+// together does not come together again. At least so long in any case.
+struct lease_rest {
+    int64_t first_ms;
+    int64_t longest_ms;
+    int64_t least_ms;
+};
+
+// `before` bad answers went before; `chance` is any number.
+int64_t lease_rest_ms(const struct lease_rest *rest, uint32_t before, uint32_t chance);

@@ -100,7 +100,7 @@ static void workers_write(struct metrics_page *page, const struct metrics_source
                           bool tasks)
 {
     Award__Status__Worker *connected;
-    size_t count = outbox_workers(sources->bounds->outbox, sources->arena, &connected);
+    size_t count = crew_workers(sources->bounds->crew, sources->arena, &connected);
     for (size_t i = 0; sources->tally != NULL && i < sources->tally->workers_count; i++) {
         const char *name = sources->tally->workers[i].name;
         int64_t has = tasks_of(connected, count, name);

@@ -16,6 +16,7 @@
 #include "daemon/bounds.h"
 #include "daemon/crash.h"
 #include "daemon/exit_status.h"
+#include "daemon/outbox.h"
 #include "daemon/queries.h"
 #include "daemon/server_private.h"
 #include "settings/keyfile.h"
@@ -214,7 +215,7 @@ static void workers_message(void *context, const struct bus_message *message)
 static void worker_gone(void *context, const struct bus_route *route)
 {
     struct server *server = context;
-    outbox_gone(server->outbox, route);
+    crew_gone(server->crew, route);
     server_tick_arm(server);
 }
 
@@ -355,7 +356,7 @@ struct bounds server_bounds(const struct server *server)
         .settings = &server->settings,
         .bus = server->bus,
         .turns = server->turns,
-        .outbox = server->outbox,
+        .crew = server->crew,
         .intake = server->intake,
         .ledger = server->ledger,
         .trace = server->trace,
@@ -401,8 +402,8 @@ void server_bounds_apply(struct server *server)
     enum { MEGABYTE = 1024 * 1024 };
     const struct daemon_file *settings = &server->settings;
     bounds_apply(settings, server->bus);
-    outbox_limit(server->outbox, settings->task_seconds);
-    outbox_lease(server->outbox, settings->lease_seconds);
+    crew_limit(server->crew, settings->task_seconds);
+    crew_lease(server->crew, settings->lease_seconds);
     turns_limit(server->turns, settings->waiting_bytes, settings->turn_events);
     intake_limit(server->intake, settings->public_events_a_minute, status_bounds);
     ledger_overlay_bound(server->ledger, (size_t)settings->overlay_megabytes * MEGABYTE);
@@ -415,12 +416,13 @@ static void loop_prepare(struct server *server)
     (void)signal(SIGXFSZ, SIG_IGN); // a file at its limit is answered as a full disk is
     server->base = event_base_new();
     server->bus = bus_create(server->base);
-    server->outbox = outbox_create(server->settings.lease_seconds, tasks_send, server);
-    outbox_asks(server->outbox, hello_ask);
-    server->intake = intake_create(server->ledger, server->outbox, reply_send, server);
+    server->crew = crew_create(server->settings.lease_seconds, server);
+    crew_asks(server->crew, hello_ask);
+    server->outbox = outbox_create(server->crew, tasks_send, server);
+    server->intake = intake_create(server->ledger, server->crew, reply_send, server);
     server->trace = trace_create(server->settings.trace_events);
     intake_trace(server->intake, server->trace);
-    outbox_listen(server->outbox, task_handed);
+    crew_listen(server->crew, task_handed);
     const struct turns_settings turns = {
         .bus = server->bus,
         .waiting_bytes_per_key = server->settings.waiting_bytes,
@@ -456,6 +458,7 @@ static void loop_release(struct server *server)
     turns_destroy(server->turns);
     intake_destroy(server->intake);
     outbox_destroy(server->outbox);
+    crew_destroy(server->crew);
     trace_destroy(server->trace);
     event_free(server->more);
     event_free(server->tick);

@@ -24,6 +24,7 @@ struct server {
     struct bus_socket *workers;
     struct bus_socket *feed;
     struct ledger *ledger;
+    struct crew *crew;
     struct outbox *outbox;
     struct turns *turns;
     struct intake *intake;

@@ -14,22 +14,13 @@
 
 // An office, somebody who sends, and what was told last.
 static struct desk desk;
-static struct outbox *outbox;
+static struct crew *crew;
 static struct intake *intake;
 static unsigned sent;
 static unsigned told;
 static struct steps_done done; // its pointers are over
 static char refusal[64];
 static size_t answers;
-
-static enum outbox_sent on_tasks(void *context, const struct bus_route *route,
-                                 const Award__TaskBatch *batch)
-{
-    (void)context;
-    (void)route;
-    (void)batch;
-    return OUTBOX_SENT;
-}
 
 static void on_reply(void *context, bool to_worker, const struct bus_route *route,
                      struct bytes bytes)
@@ -56,15 +47,15 @@ static void intake_open(void)
 {
     desk = desk_open();
     desk_put(&desk, "{\"key\":{\"public_key\":\"" KEY "\",\"principal\":\"office\"}}");
-    outbox = outbox_create(60, on_tasks, NULL);
-    intake = intake_create(office_ledger(desk.office), outbox, on_reply, &sent);
+    crew = crew_create(60, NULL);
+    intake = intake_create(office_ledger(desk.office), crew, on_reply, &sent);
     intake_listen(intake, on_done);
 }
 
 static void intake_close(void)
 {
     intake_destroy(intake);
-    outbox_destroy(outbox);
+    crew_destroy(crew);
     desk_close(&desk);
 }
 

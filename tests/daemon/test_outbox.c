@@ -14,13 +14,14 @@
 
 enum { LEASE_SECONDS = 30, REST_FIRST_MS = 500, TASK_BYTES = LIMIT_TASK_ID_BYTES + 1 };
 
-static const struct outbox_rest rest = {.first_ms = REST_FIRST_MS, .longest_ms = 60000};
+static const struct lease_rest rest = {.first_ms = REST_FIRST_MS, .longest_ms = 60000};
 
 // Tasks in an overlay, seen through a view that counts how often it is asked for the next record.
 struct desk {
     struct view view; // first, so that a view leads to its desk
     struct overlay *records;
     struct arena *arena;
+    struct crew *crew;
     struct outbox *outbox;
     size_t looked;
     size_t given;
@@ -67,13 +68,15 @@ static struct desk *desk_create(void)
     desk->view = (struct view){.get = desk_get, .next = desk_next};
     desk->records = overlay_create(NULL);
     desk->arena = arena_create();
-    desk->outbox = outbox_create(LEASE_SECONDS, desk_send, desk);
+    desk->crew = crew_create(LEASE_SECONDS, desk);
+    desk->outbox = outbox_create(desk->crew, desk_send, desk);
     return desk;
 }
 
 static void desk_destroy(struct desk *desk)
 {
     outbox_destroy(desk->outbox);
+    crew_destroy(desk->crew);
     overlay_destroy(desk->records);
     arena_destroy(desk->arena);
     free(desk);
@@ -136,7 +139,7 @@ static void worker_hello(struct desk *desk, uint8_t number, Award__Role__Name ro
     hello.instance = instance;
     hello.has_capacity = 1;
     hello.capacity = LIMIT_TASKS_PER_WORKER;
-    cr_assert(outbox_hello(desk->outbox, &route, &principal, &hello, now_ms));
+    cr_assert(crew_hello(desk->crew, &route, &principal, &hello, now_ms));
 }
 
 static void dispatch(struct desk *desk, int64_t now_ms)
@@ -151,10 +154,10 @@ static void task_answer(struct desk *desk, size_t number)
 {
     char name[64];
     (void)snprintf(name, sizeof(name), "deliver_message:m%06zu:1", number);
-    cr_assert_not_null(outbox_leased_to(desk->outbox, name), "%s", name);
+    cr_assert_not_null(crew_leased_to(desk->crew, name), "%s", name);
     overlay_put(desk->records, record_key(desk->arena, AWARD__CHANGE__RECORD_TASK, name),
                 (struct bytes){NULL, 0});
-    outbox_answered(desk->outbox, name, NULL, 0);
+    crew_answered(desk->crew, name, NULL, 0);
     arena_reset(desk->arena);
 }
 
@@ -205,13 +208,13 @@ Test(outbox, gives_others_while_one_rests_and_that_one_again_afterwards)
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
     cr_assert_eq(desk->batch_count, TASKS);
-    outbox_answered(desk->outbox, "deliver_message:m000001:1", &rest, 0);
+    crew_answered(desk->crew, "deliver_message:m000001:1", &rest, 0);
     dispatch(desk, 0);
     cr_expect_eq(desk->batch_count, 0);
     cr_expect_leq(outbox_wait_ms(desk->outbox, 0), REST_FIRST_MS);
     cr_expect_geq(outbox_wait_ms(desk->outbox, 0), REST_FIRST_MS / 4 * 3);
-    cr_expect_null(outbox_leased_to(desk->outbox, "deliver_message:m000001:1"));
-    cr_expect_str_eq(outbox_leased_to(desk->outbox, "deliver_message:m000002:1"), "worker");
+    cr_expect_null(crew_leased_to(desk->crew, "deliver_message:m000001:1"));
+    cr_expect_str_eq(crew_leased_to(desk->crew, "deliver_message:m000002:1"), "worker");
     dispatch(desk, REST_FIRST_MS);
     cr_expect_eq(desk->batch_count, 1);
     cr_expect_str_eq(desk->batch[0], "deliver_message:m000001:1");
@@ -277,7 +280,7 @@ Test(outbox, gives_no_new_task_while_very_many_rest)
     dispatch(desk, 0);
     while (desk->batch_count > 0) {
         for (size_t i = 0; i < desk->batch_count; i++) {
-            outbox_answered(desk->outbox, desk->batch[i], &rest, 0);
+            crew_answered(desk->crew, desk->batch[i], &rest, 0);
         }
         dispatch(desk, 0);
     }
@@ -293,7 +296,7 @@ Test(outbox, a_task_that_is_not_answered_in_time_goes_to_a_worker_that_answers)
 {
     enum { TASK_SECONDS = 10, TASKS = 3, LATER_MS = TASK_SECONDS * 1000 };
     struct desk *desk = desk_create();
-    outbox_limit(desk->outbox, TASK_SECONDS);
+    crew_limit(desk->crew, TASK_SECONDS);
     tasks_put(desk, TASKS);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
@@ -301,9 +304,9 @@ Test(outbox, a_task_that_is_not_answered_in_time_goes_to_a_worker_that_answers)
     cr_expect_eq(outbox_wait_ms(desk->outbox, 1), LATER_MS - 1);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, LATER_MS);
     dispatch(desk, LATER_MS - 1);
-    cr_expect_eq(outbox_counts(desk->outbox).tasks_taken_back, 0);
+    cr_expect_eq(crew_counts(desk->crew).tasks_taken_back, 0);
     dispatch(desk, LATER_MS);
-    cr_expect_eq(outbox_counts(desk->outbox).tasks_taken_back, TASKS);
+    cr_expect_eq(crew_counts(desk->crew).tasks_taken_back, TASKS);
     cr_expect_eq(desk->given, TASKS, "they rest first");
 
     worker_hello(desk, 1, AWARD__ROLE__NAME__worker_notification, LATER_MS);
@@ -317,7 +320,7 @@ Test(outbox, a_worker_that_has_not_answered_in_time_gets_one_task_until_it_answe
 {
     enum { TASK_SECONDS = 10, TASKS = 3, LATER_MS = TASK_SECONDS * 1000 + 1000 };
     struct desk *desk = desk_create();
-    outbox_limit(desk->outbox, TASK_SECONDS);
+    crew_limit(desk->crew, TASK_SECONDS);
     tasks_put(desk, TASKS);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
@@ -326,7 +329,7 @@ Test(outbox, a_worker_that_has_not_answered_in_time_gets_one_task_until_it_answe
     dispatch(desk, LATER_MS + 1000);
     cr_expect_eq(desk->batch_count, 1);
     Award__Status__Worker *workers;
-    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 1);
+    cr_assert_eq(crew_workers(desk->crew, desk->arena, &workers), 1);
     cr_expect_eq(workers[0].leased, 1);
     task_answer(desk, 0);
     dispatch(desk, LATER_MS + 1000);
@@ -341,15 +344,15 @@ Test(outbox, another_lease_holds_from_when_a_worker_is_heard_next)
     task_put(desk, 0, false);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
-    outbox_lease(desk->outbox, SHORT_MS / 1000);
+    crew_lease(desk->crew, SHORT_MS / 1000);
     dispatch(desk, SHORT_MS);
-    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 0);
+    cr_expect_eq(crew_counts(desk->crew).workers_silent, 0);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, SHORT_MS);
     cr_expect_eq(outbox_wait_ms(desk->outbox, SHORT_MS), SHORT_MS);
     dispatch(desk, 2 * SHORT_MS - 1);
-    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 0);
+    cr_expect_eq(crew_counts(desk->crew).workers_silent, 0);
     dispatch(desk, 2 * SHORT_MS);
-    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 1);
+    cr_expect_eq(crew_counts(desk->crew).workers_silent, 1);
     desk_destroy(desk);
 }
 
@@ -373,8 +376,8 @@ Test(outbox, tells_who_is_given_a_task_and_who_loses_it_unanswered)
     enum { TASK_SECONDS = 10, LATER_MS = TASK_SECONDS * 1000 };
     struct desk *desk = desk_create();
     const struct bus_route route = {.id = {0}, .size = 1};
-    outbox_limit(desk->outbox, TASK_SECONDS);
-    outbox_listen(desk->outbox, told_add);
+    crew_limit(desk->crew, TASK_SECONDS);
+    crew_listen(desk->crew, told_add);
     tasks_put(desk, 2);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
@@ -386,7 +389,7 @@ Test(outbox, tells_who_is_given_a_task_and_who_loses_it_unanswered)
     told[0] = '\0';
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, LATER_MS + 1000);
     dispatch(desk, LATER_MS + 1000);
-    outbox_bye(desk->outbox, &route);
+    crew_bye(desk->crew, &route);
     cr_expect_str_eq(told, "+m000001:1@worker -m000001:1@worker ");
     desk_destroy(desk);
 }
@@ -405,7 +408,7 @@ Test(outbox, a_worker_without_tasks_may_be_silent_for_ever_and_nobody_wakes_for_
     task_put(desk, 0, false);
     dispatch(desk, later_ms);
     cr_expect_eq(desk->given, 1);
-    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 0);
+    cr_expect_eq(crew_counts(desk->crew).workers_silent, 0);
     cr_expect_eq(outbox_wait_ms(desk->outbox, later_ms), LEASE_SECONDS * 1000,
                  "its lease begins with its tasks");
     desk_destroy(desk);
@@ -420,18 +423,18 @@ Test(outbox, a_silent_worker_loses_its_tasks_and_gets_none_until_it_is_heard)
     task_put(desk, 0, false);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
-    outbox_heard(desk->outbox, &route, 1000);
+    crew_heard(desk->crew, &route, 1000);
     dispatch(desk, LEASE_MS);
-    cr_expect_not_null(outbox_leased_to(desk->outbox, first_task), "it was heard meanwhile");
+    cr_expect_not_null(crew_leased_to(desk->crew, first_task), "it was heard meanwhile");
     dispatch(desk, LEASE_MS + 1000);
-    cr_expect_eq(outbox_counts(desk->outbox).workers_silent, 1);
-    cr_expect_null(outbox_leased_to(desk->outbox, first_task));
-    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 1);
+    cr_expect_eq(crew_counts(desk->crew).workers_silent, 1);
+    cr_expect_null(crew_leased_to(desk->crew, first_task));
+    cr_assert_eq(crew_workers(desk->crew, desk->arena, &workers), 1);
     cr_expect_eq(workers[0].connected, 0);
     dispatch(desk, 2 * LEASE_MS);
     cr_expect_eq(desk->given, 1);
     cr_expect_eq(outbox_wait_ms(desk->outbox, 2 * LEASE_MS), -1, "there is nothing to wait for");
-    outbox_heard(desk->outbox, &route, 3 * LEASE_MS);
+    crew_heard(desk->crew, &route, 3 * LEASE_MS);
     dispatch(desk, 3 * LEASE_MS);
     cr_expect_eq(desk->given, 2);
     desk_destroy(desk);
@@ -445,8 +448,8 @@ Test(outbox, tasks_of_a_worker_whose_connection_ended_go_to_another_at_once)
     task_put(desk, 0, false);
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
-    outbox_gone(desk->outbox, &route);
-    cr_expect_eq(outbox_workers(desk->outbox, desk->arena, &workers), 0);
+    crew_gone(desk->crew, &route);
+    cr_expect_eq(crew_workers(desk->crew, desk->arena, &workers), 0);
     worker_hello(desk, 1, AWARD__ROLE__NAME__worker_notification, 0);
     dispatch(desk, 0);
     cr_expect_eq(desk->given, 2);
@@ -461,7 +464,7 @@ Test(outbox, what_a_worker_cannot_take_is_sent_again_in_a_second)
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     desk->fate = OUTBOX_LATER;
     dispatch(desk, 0);
-    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 1, "it is still there");
+    cr_assert_eq(crew_workers(desk->crew, desk->arena, &workers), 1, "it is still there");
     cr_expect_eq(workers[0].leased, 0);
     cr_expect_eq(outbox_wait_ms(desk->outbox, 0), 1000);
     desk->fate = OUTBOX_SENT;
@@ -480,8 +483,8 @@ Test(outbox, a_worker_that_cannot_be_reached_is_gone)
     worker_hello(desk, 0, AWARD__ROLE__NAME__worker_notification, 0);
     desk->fate = OUTBOX_GONE;
     dispatch(desk, 0);
-    cr_expect_eq(outbox_workers(desk->outbox, desk->arena, &workers), 0);
-    cr_expect_null(outbox_leased_to(desk->outbox, first_task));
+    cr_expect_eq(crew_workers(desk->crew, desk->arena, &workers), 0);
+    cr_expect_null(crew_leased_to(desk->crew, first_task));
     desk_destroy(desk);
 }
 
@@ -504,13 +507,13 @@ static void worker_hello_as(struct desk *desk, uint8_t number, const char *insta
     principal.role = AWARD__ROLE__NAME__worker_notification;
     hello.instance = arena_string(desk->arena, instance);
     hello.capacity = LIMIT_TASKS_PER_WORKER;
-    cr_assert(outbox_hello(desk->outbox, &route, &principal, &hello, now_ms));
+    cr_assert(crew_hello(desk->crew, &route, &principal, &hello, now_ms));
 }
 
 Test(outbox, a_program_started_anew_gets_the_tasks_of_the_one_before_which_is_asked)
 {
     struct desk *desk = desk_create();
-    outbox_asks(desk->outbox, desk_ask);
+    crew_asks(desk->crew, desk_ask);
     task_put(desk, 0, false);
     worker_hello_as(desk, 0, "old", 0);
     dispatch(desk, 0);
@@ -522,7 +525,7 @@ Test(outbox, a_program_started_anew_gets_the_tasks_of_the_one_before_which_is_as
     worker_hello_as(desk, 0, "old", 1000);
     cr_expect_eq(asked, 1, "it has answered, and both are there");
     Award__Status__Worker *workers;
-    cr_assert_eq(outbox_workers(desk->outbox, desk->arena, &workers), 2);
+    cr_assert_eq(crew_workers(desk->crew, desk->arena, &workers), 2);
     cr_expect(workers[0].connected && workers[1].connected);
     cr_expect_eq(workers[1].leased, 1, "the new one keeps what it has");
     desk_destroy(desk);

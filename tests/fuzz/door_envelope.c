@@ -29,7 +29,7 @@ enum {
 
 struct office {
     struct ledger *ledger;
-    struct outbox *outbox;
+    struct crew *crew;
     struct intake *intake;
     const Award__Principal *principals[PRINCIPALS_MAX];
     char keys[PRINCIPALS_MAX][BUS_KEY_BYTES];
@@ -120,15 +120,6 @@ static void on_reply(void *context, bool to_worker, const struct bus_route *rout
 
 // ---- The office
 
-static enum outbox_sent on_tasks(void *context, const struct bus_route *route,
-                                 const Award__TaskBatch *batch)
-{
-    (void)context;
-    (void)route;
-    (void)batch;
-    return OUTBOX_SENT;
-}
-
 // A key for a principal, as if it had been enrolled.
 static void key_put(struct office *office, size_t index)
 {
@@ -215,8 +206,8 @@ static void office_open(struct office *office, char *const *lines, size_t count)
     for (size_t i = 0; i < office->principals_count; i++) {
         key_put(office, i);
     }
-    office->outbox = outbox_create(LEASE_SECONDS, on_tasks, NULL);
-    office->intake = intake_create(office->ledger, office->outbox, on_reply, NULL);
+    office->crew = crew_create(LEASE_SECONDS, NULL);
+    office->intake = intake_create(office->ledger, office->crew, on_reply, NULL);
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
