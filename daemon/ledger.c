@@ -40,7 +40,7 @@ const char *ledger_city(const struct ledger *ledger)
 
 const struct view *ledger_view(const struct ledger *ledger)
 {
-    return damage_watch(ledger->damage, overlay_view(ledger->group));
+    return damage_watch(ledger->damage, overlay_view(ledger->group.changes));
 }
 
 struct damage *ledger_damage(const struct ledger *ledger)
@@ -55,7 +55,7 @@ const struct journal *ledger_journal(const struct ledger *ledger)
 
 const struct codec_kept *ledger_kept(const struct ledger *ledger)
 {
-    return ledger->kept;
+    return ledger->group.kept;
 }
 
 struct state *ledger_state(struct ledger *ledger)
@@ -70,7 +70,7 @@ const struct books *ledger_books(const struct ledger *ledger)
 
 size_t ledger_group_size(const struct ledger *ledger)
 {
-    return ledger->entries_count;
+    return ledger->group.count;
 }
 
 // The host's clock; while an event is taken, as it was read once for all of it.
@@ -110,8 +110,8 @@ int64_t ledger_until_ms(const struct ledger *ledger, int64_t moment_ms)
 void ledger_answers_release(struct ledger *ledger)
 {
     if (ledger->stale) {
-        arena_reset(ledger->arena);
-        codec_kept_forget(ledger->kept);
+        arena_reset(ledger->group.arena);
+        codec_kept_forget(ledger->group.kept);
         ledger->stale = false;
     }
 }
@@ -121,7 +121,7 @@ void ledger_answers_release(struct ledger *ledger)
 static void put_in_group(void *context, struct bytes key, struct bytes value)
 {
     struct ledger *ledger = context;
-    overlay_put(ledger->group, key, value);
+    overlay_put(ledger->group.changes, key, value);
     ledger_due_put(ledger, key, value);
 }
 
@@ -144,13 +144,13 @@ static Award__Moment *moment_new(struct arena *arena, int64_t moment_ms)
 static Award__Entry *entry_make(struct ledger *ledger, Award__Event *event,
                                 Award__Decision *decision, int64_t now_ms)
 {
-    Award__Entry *entry = arena_alloc(ledger->arena, sizeof(*entry));
+    Award__Entry *entry = arena_alloc(ledger->group.arena, sizeof(*entry));
     award__entry__init(entry);
     entry->has_number = 1;
-    entry->number = ledger->before_group + 1 + ledger->entries_count;
+    entry->number = ledger->before_group + 1 + ledger->group.count;
     entry->has_schema = 1;
     entry->schema = ENTRY_SCHEMA;
-    entry->recorded = moment_new(ledger->arena, now_ms);
+    entry->recorded = moment_new(ledger->group.arena, now_ms);
     entry->event = event;
     entry->decision = decision;
     return entry;
@@ -177,11 +177,11 @@ static bool settles_digest_fill(Award__Decision *decision, const struct view *vi
 Award__Entry *ledger_read(const struct ledger *ledger, uint64_t number, struct arena *arena,
                           struct journal_entry *stored)
 {
-    assert(ledger->flight.count == 0);
+    assert(ledger->flight.group.count == 0);
     uint64_t durable = journal_last(ledger->journal);
     if (number > durable) {
         size_t index = (size_t)(number - durable - 1);
-        return index < ledger->entries_count ? ledger->entries[index] : NULL;
+        return index < ledger->group.count ? ledger->group.entries[index] : NULL;
     }
     struct journal_entry own;
     struct store_error error;
@@ -222,8 +222,8 @@ static Award__Decision *decide_to_record(const struct ledger *ledger, const Awar
                                          const Award__Principal *sender, int64_t now_ms)
 {
     const struct view *view = ledger_view(ledger);
-    Award__Decision *decision = decide(ledger, view, event, sender, now_ms, ledger->arena);
-    if (settles_digest_fill(decision, view, ledger->arena)) {
+    Award__Decision *decision = decide(ledger, view, event, sender, now_ms, ledger->group.arena);
+    if (settles_digest_fill(decision, view, ledger->group.arena)) {
         return decision;
     }
     return decision_rejected(
@@ -231,7 +231,7 @@ static Award__Decision *decide_to_record(const struct ledger *ledger, const Awar
         "待定事件的回执已损坏；请管理员停止 awardd，运行 awardd rebuild 后重新提交。",
         "The receipt of the event that waits is damaged; stop awardd, run awardd rebuild, then "
         "send it again.",
-        ledger->arena);
+        ledger->group.arena);
 }
 
 // A manual clock stops at each due moment on its way. Only what the rules admit moves it, so the
@@ -246,7 +246,7 @@ static int64_t clock_move(struct ledger *ledger, const Award__Event *event,
     }
     int64_t until_ms = event->clock_set->moment->ms;
     const Award__Decision *trial =
-        decide(ledger, ledger_view(ledger), event, sender, until_ms, ledger->arena);
+        decide(ledger, ledger_view(ledger), event, sender, until_ms, ledger->group.arena);
     if (trial->outcome != AWARD__OUTCOME__NAME__accepted) {
         return now_ms;
     }
@@ -272,24 +272,25 @@ static int64_t clock_move(struct ledger *ledger, const Award__Event *event,
 static Award__Answer *group_add(struct ledger *ledger, Award__Event *event,
                                 Award__Decision *decision, int64_t now_ms, bool with_receipt)
 {
-    assert(ledger->entries_count < GROUP_ENTRIES_MAX);
+    assert(ledger->group.count < GROUP_ENTRIES_MAX);
     Award__Entry *entry = entry_make(ledger, event, decision, now_ms);
     if (with_receipt) {
         uint8_t digest[EVENT_DIGEST_BYTES];
-        codec_keep(ledger->kept, &event->base, event_digest(event, ledger->arena, digest));
+        codec_keep(ledger->group.kept, &event->base,
+                   event_digest(event, ledger->group.arena, digest));
         entry->has_event_digest = 1;
-        entry->event_digest = data_copy(ledger->arena, digest, EVENT_DIGEST_BYTES);
+        entry->event_digest = data_copy(ledger->group.arena, digest, EVENT_DIGEST_BYTES);
     }
-    bool folded = fold_entry(entry, ledger->arena, ledger->kept, put_in_group, ledger);
+    bool folded = fold_entry(entry, ledger->group.arena, ledger->group.kept, put_in_group, ledger);
     assert(folded);
-    ledger->entries[ledger->entries_count++] = entry;
+    ledger->group.entries[ledger->group.count++] = entry;
     ledger->recorded_ms = now_ms;
     if (books_concerned(event)) {
-        ledger->books_changed = true;
+        ledger->group.books_changed = true;
         bool read = books_refresh(ledger->books, ledger_view(ledger));
         assert(read);
     }
-    return answer_of_entry(ledger, event, entry, ledger->arena);
+    return answer_of_entry(ledger, event, entry, ledger->group.arena);
 }
 
 static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
@@ -298,12 +299,12 @@ static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
     ledger_answers_release(ledger);
     struct sealing sealing;
     Award__Answer *answer =
-        addresses_seal(ledger, ledger_view(ledger), event, ledger->arena, &sealing);
+        addresses_seal(ledger, ledger_view(ledger), event, ledger->group.arena, &sealing);
     if (answer == NULL) {
-        answer = answer_of_receipt(ledger, event, ledger_view(ledger), ledger->arena);
+        answer = answer_of_receipt(ledger, event, ledger_view(ledger), ledger->group.arena);
     }
     if (answer == NULL && ledger_clock_behind_ms(ledger) > 0) {
-        answer = answer_of_clock(ledger, event, ledger->arena);
+        answer = answer_of_clock(ledger, event, ledger->group.arena);
     }
     if (answer != NULL) {
         return answer;
@@ -312,11 +313,11 @@ static Award__Answer *event_take(struct ledger *ledger, Award__Event *event,
     int64_t now_ms = clock_move(ledger, event, sender);
     if (ledger->full || ledger_overlay_full(ledger)) {
         ledger->full = false;
-        return ledger_answer_full(ledger, event, ledger->arena);
+        return ledger_answer_full(ledger, event, ledger->group.arena);
     }
     Award__Decision *decision = decide_to_record(ledger, event, sender, now_ms);
     if (decision->outcome == AWARD__OUTCOME__NAME__rejected) {
-        return answer_of_rejection(ledger, event, decision, ledger->arena);
+        return answer_of_rejection(ledger, event, decision, ledger->group.arena);
     }
     addresses_settle(ledger, decision, &sealing);
     answer = group_add(ledger, event, decision, now_ms, true);
@@ -339,7 +340,7 @@ Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event)
 {
     static char name[] = "coordinator";
     ledger_answers_release(ledger);
-    Award__Principal *self = arena_alloc(ledger->arena, sizeof(*self));
+    Award__Principal *self = arena_alloc(ledger->group.arena, sizeof(*self));
     award__principal__init(self);
     self->name = name;
     self->has_role = 1;
@@ -349,7 +350,7 @@ Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event)
     int64_t now_ms = ledger_now(ledger);
     Award__Decision *decision = decide_to_record(ledger, event, self, now_ms);
     if (decision->outcome == AWARD__OUTCOME__NAME__rejected) {
-        return answer_make(ledger, event, decision, ledger->arena);
+        return answer_make(ledger, event, decision, ledger->group.arena);
     }
     return group_add(ledger, event, decision, now_ms, false);
 }
@@ -408,17 +409,17 @@ void ledger_trial_end(struct ledger_trial *trial)
 
 static void group_forget(struct ledger *ledger)
 {
-    overlay_clear(ledger->group);
+    overlay_clear(ledger->group.changes);
     personal_forget(journal_personal(ledger->journal));
-    ledger->entries_count = 0;
+    ledger->group.count = 0;
     ledger->before_group = journal_last(ledger->journal);
-    ledger->books_changed = false;
+    ledger->group.books_changed = false;
     ledger->stale = true;
 }
 
 void ledger_group_roll_back(struct ledger *ledger)
 {
-    bool books_changed = ledger->books_changed;
+    bool books_changed = ledger->group.books_changed;
     group_forget(ledger);
     ledger->due_from_bytes = 0; // the rows that fired are there again
     ledger->recorded_ms = ledger_recorded_last(ledger);
@@ -433,31 +434,30 @@ void ledger_on_durable(struct ledger *ledger, ledger_durable durable, void *cont
     ledger->durable_context = context;
 }
 
-void ledger_durable_tell(const struct ledger *ledger, Award__Entry *const *entries, size_t count)
+void ledger_durable_tell(const struct ledger *ledger, const struct group *group, size_t count)
 {
-    const struct ledger_group group = {entries, count, journal_sync_us(ledger->journal)};
+    const struct ledger_group durable = {group->entries, count, journal_sync_us(ledger->journal)};
     if (ledger->durable != NULL) {
-        ledger->durable(ledger->durable_context, &group);
+        ledger->durable(ledger->durable_context, &durable);
     }
 }
 
 int ledger_commit(struct ledger *ledger, struct store_error *error)
 {
-    assert(ledger->flight.count == 0);
-    if (ledger->entries_count == 0) {
+    assert(ledger->flight.group.count == 0);
+    if (ledger->group.count == 0) {
         ledger->stale = true;
         return ledger_state_follow(ledger, error);
     }
-    int code = group_append(ledger, ledger->entries, ledger->entries_count, ledger->kept,
-                            ledger->arena, error);
+    int code = group_append(ledger, &ledger->group, error);
     if (code != STORE_OK) {
         ledger_group_roll_back(ledger);
         return code;
     }
-    size_t count = ledger->entries_count;
-    state_take(ledger->state, ledger->group);
+    size_t count = ledger->group.count;
+    state_take(ledger->state, ledger->group.changes);
     ledger->folded = journal_last(ledger->journal);
     group_forget(ledger); // the entries are there until the answers are released
-    ledger_durable_tell(ledger, ledger->entries, count);
+    ledger_durable_tell(ledger, &ledger->group, count);
     return ledger_state_follow(ledger, error);
 }

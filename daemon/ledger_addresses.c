@@ -164,11 +164,11 @@ Award__Answer *addresses_seal(const struct ledger *ledger, const struct view *vi
 static const Award__Person *person_before(const struct ledger *ledger, const char *name)
 {
     const struct view *view = ledger_view(ledger);
-    struct bytes key = record_key(ledger->arena, AWARD__CHANGE__RECORD_PERSON, name);
+    struct bytes key = record_key(ledger->group.arena, AWARD__CHANGE__RECORD_PERSON, name);
     struct bytes value;
-    return view->get(view, key, ledger->arena, &value) == VIEW_FOUND
+    return view->get(view, key, ledger->group.arena, &value) == VIEW_FOUND
                ? (const Award__Person *)codec_unpack_trusted(&award__person__descriptor, value,
-                                                             ledger->arena)
+                                                             ledger->group.arena)
                : NULL;
 }
 

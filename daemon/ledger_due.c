@@ -85,7 +85,7 @@ bool ledger_due(const struct ledger *ledger)
 static void row_pass(struct ledger *ledger, const struct row *row, const char *code)
 {
     log_say(SAY_DUE_PASSED, .subject = row->due != NULL ? row->due->subject : NULL, .code = code);
-    due_from_set(ledger, view_key_after(row->key, ledger->arena));
+    due_from_set(ledger, view_key_after(row->key, ledger->group.arena));
 }
 
 // Whether it fired; it is passed over where it cannot.
@@ -96,7 +96,7 @@ static bool row_fire(struct ledger *ledger, const struct row *row)
         return false;
     }
     const Award__Answer *answer =
-        ledger_submit_own(ledger, rules_due_event(row->due, ledger->arena));
+        ledger_submit_own(ledger, rules_due_event(row->due, ledger->group.arena));
     if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
         row_pass(ledger, row, answer->reasons[0]->code);
         return false;
@@ -117,15 +117,14 @@ size_t ledger_fire(struct ledger *ledger, size_t most)
     if (ledger_clock_behind_ms(ledger) > 0) {
         return 0;
     }
-    while (fired < most && ledger->entries_count < GROUP_FIRED_MAX &&
-           !ledger_overlay_full(ledger)) {
+    while (fired < most && ledger->group.count < GROUP_FIRED_MAX && !ledger_overlay_full(ledger)) {
         struct row row;
-        struct bytes from = due_from(ledger, ledger->arena);
-        struct bytes until = due_until(ledger, ledger->arena);
+        struct bytes from = due_from(ledger, ledger->group.arena);
+        struct bytes until = due_until(ledger, ledger->group.arena);
         if (view_key_compare(from, until) >= 0) {
             break;
         }
-        if (!row_find(ledger, from, ledger->arena, &row)) {
+        if (!row_find(ledger, from, ledger->group.arena, &row)) {
             due_from_set(ledger, until);
             break;
         }
@@ -140,7 +139,7 @@ size_t ledger_fire(struct ledger *ledger, size_t most)
 // A group that is not full is the last one: nothing could be decided meanwhile.
 int ledger_fire_groups(struct ledger *ledger, size_t most, struct store_error *error)
 {
-    assert(ledger->entries_count == 0);
+    assert(ledger->group.count == 0);
     for (;;) {
         size_t fired = most > 0 ? ledger_fire(ledger, LIMIT_GROUP_EVENTS) : 0;
         int code = flight_land(ledger, error);

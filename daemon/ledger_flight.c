@@ -7,6 +7,7 @@
 // If the group does not come to be on record, what was decided on top of it is forgotten with it.
 #include "daemon/ledger_private.h"
 
+#include "common/memory.h"
 #include "common/thread.h"
 
 #include <assert.h>
@@ -25,46 +26,52 @@ static void nonce_fill(const struct ledger *ledger, Award__Entry *entry, struct 
     entry->nonce = (ProtobufCBinaryData){.len = NONCE_BYTES, .data = nonce};
 }
 
-int group_append(const struct ledger *ledger, Award__Entry *const *entries, size_t count,
-                 const struct codec_kept *kept, struct arena *arena, struct store_error *error)
+void group_init(struct group *group, const struct view *view)
 {
-    struct journal_entry *stored = arena_alloc(arena, count * sizeof(*stored));
-    for (size_t i = 0; i < count; i++) {
-        nonce_fill(ledger, entries[i], arena);
-        stored[i].number = entries[i]->number;
-        stored[i].bytes = codec_pack_with(&entries[i]->base, kept, arena);
+    *group = (struct group){
+        .changes = overlay_create(view),
+        .arena = arena_create(),
+        .kept = codec_kept_create(),
+        .entries = memory_allocate(GROUP_ENTRIES_MAX * sizeof(*group->entries)),
+    };
+}
+
+void group_deinit(struct group *group)
+{
+    overlay_destroy(group->changes);
+    arena_destroy(group->arena);
+    codec_kept_destroy(group->kept);
+    free(group->entries);
+}
+
+int group_append(const struct ledger *ledger, const struct group *group, struct store_error *error)
+{
+    struct arena *arena = group->arena;
+    struct journal_entry *stored = arena_alloc(arena, group->count * sizeof(*stored));
+    for (size_t i = 0; i < group->count; i++) {
+        nonce_fill(ledger, group->entries[i], arena);
+        stored[i].number = group->entries[i]->number;
+        stored[i].bytes = codec_pack_with(&group->entries[i]->base, group->kept, arena);
     }
-    return journal_append(ledger->journal, stored, count, error);
+    return journal_append(ledger->journal, stored, group->count, error);
 }
 
 void flight_prepare(struct ledger *ledger)
 {
-    struct flight *flight = &ledger->flight;
-    flight->ledger = ledger;
-    flight->group = overlay_create(state_view(ledger->state));
-    flight->arena = arena_create();
-    flight->kept = codec_kept_create();
-    flight->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*flight->entries));
-    if (flight->entries == NULL) {
-        abort();
-    }
+    ledger->flight.ledger = ledger;
+    group_init(&ledger->flight.group, state_view(ledger->state));
 }
 
 void flight_release(struct ledger *ledger)
 {
-    struct flight *flight = &ledger->flight;
-    assert(flight->count == 0);
-    overlay_destroy(flight->group);
-    arena_destroy(flight->arena);
-    codec_kept_destroy(flight->kept);
-    free(flight->entries);
+    assert(ledger->flight.group.count == 0);
+    group_deinit(&ledger->flight.group);
 }
 
 static void *flight_run(void *context)
 {
     struct flight *flight = context;
-    flight->code = group_append(flight->ledger, flight->entries, flight->count, flight->kept,
-                                flight->arena, &flight->error);
+    flight->code = group_append(flight->ledger, &flight->group, &flight->error);
     return NULL;
 }
 
@@ -80,36 +87,28 @@ static void flight_depart(struct flight *flight)
 void flight_begin(struct ledger *ledger)
 {
     struct flight *flight = &ledger->flight;
-    struct flight empty = *flight;
-    assert(flight->count == 0 && overlay_empty(flight->group) && ledger->entries_count > 0);
+    struct group empty = flight->group;
+    assert(empty.count == 0 && overlay_empty(empty.changes) && ledger->group.count > 0);
     flight->group = ledger->group;
-    flight->arena = ledger->arena;
-    flight->kept = ledger->kept;
-    flight->entries = ledger->entries;
-    flight->count = ledger->entries_count;
-    flight->books_changed = ledger->books_changed;
-    ledger->group = empty.group;
-    ledger->arena = empty.arena;
-    ledger->kept = empty.kept;
-    ledger->entries = empty.entries;
-    ledger->entries_count = 0;
-    ledger->books_changed = false;
-    ledger->before_group += flight->count;
-    overlay_rest_on(ledger->group, overlay_view(flight->group));
+    ledger->group = empty;
+    ledger->before_group += flight->group.count;
+    overlay_rest_on(ledger->group.changes, overlay_view(flight->group.changes));
     flight_depart(flight);
 }
 
 static void flight_forget(struct ledger *ledger)
 {
-    overlay_clear(ledger->flight.group);
-    ledger->books_changed = ledger->books_changed || ledger->flight.books_changed;
+    const struct group *group = &ledger->flight.group;
+    overlay_clear(group->changes);
+    ledger->group.books_changed = ledger->group.books_changed || group->books_changed;
     ledger_group_roll_back(ledger);
 }
 
 int flight_land(struct ledger *ledger, struct store_error *error)
 {
     struct flight *flight = &ledger->flight;
-    if (flight->count == 0) {
+    size_t count = flight->group.count;
+    if (count == 0) {
         return STORE_OK;
     }
     if (flight->threaded) {
@@ -117,18 +116,18 @@ int flight_land(struct ledger *ledger, struct store_error *error)
         assert(joined == 0);
         (void)joined;
     }
-    size_t count = flight->count;
-    flight->count = 0;
-    overlay_rest_on(ledger->group, state_view(ledger->state));
+    flight->group.count = 0;
+    overlay_rest_on(ledger->group.changes, state_view(ledger->state));
     if (flight->code == STORE_OK) {
-        state_take(ledger->state, flight->group);
+        state_take(ledger->state, flight->group.changes);
         ledger->folded = journal_last(ledger->journal);
-        ledger_durable_tell(ledger, flight->entries, count);
+        ledger_durable_tell(ledger, &flight->group, count);
     } else {
         *error = flight->error;
         flight_forget(ledger);
     }
-    arena_reset(flight->arena);
-    codec_kept_forget(flight->kept);
+    flight->group.books_changed = false;
+    arena_reset(flight->group.arena);
+    codec_kept_forget(flight->group.kept);
     return flight->code;
 }

@@ -103,11 +103,11 @@ static int city_load(struct ledger *ledger, struct store_error *error)
 {
     struct bytes value;
     const struct view *view = ledger_view(ledger);
-    struct bytes key = record_key(ledger->arena, AWARD__CHANGE__RECORD_CITY);
+    struct bytes key = record_key(ledger->group.arena, AWARD__CHANGE__RECORD_CITY);
     const Award__City *city = NULL;
-    if (view->get(view, key, ledger->arena, &value) == VIEW_FOUND) {
+    if (view->get(view, key, ledger->group.arena, &value) == VIEW_FOUND) {
         city = (const Award__City *)codec_unpack_trusted(&award__city__descriptor, value,
-                                                         ledger->arena);
+                                                         ledger->group.arena);
     }
     if (city == NULL || !books_refresh(ledger->books, view)) {
         error->code = STORE_DAMAGED;
@@ -118,7 +118,7 @@ static int city_load(struct ledger *ledger, struct store_error *error)
     ledger->rehearsal = city->rehearsal != 0;
     ledger->epoch = city->epoch;
     (void)snprintf(ledger->city, sizeof(ledger->city), "%s", city->name);
-    arena_reset(ledger->arena);
+    arena_reset(ledger->group.arena);
     return STORE_OK;
 }
 
@@ -136,13 +136,10 @@ static struct ledger *ledger_begin(const char *directory, enum opening opening,
     if (ledger == NULL || sodium_init() < 0) {
         abort();
     }
-    ledger->arena = arena_create();
-    ledger->kept = codec_kept_create();
     ledger->books = books_create();
     ledger->damage = damage_create();
     ledger->overlay_bytes_max = LEDGER_OVERLAY_BYTES;
     ledger_clock_bound(ledger, LEDGER_CLOCK_BEHIND_SECONDS);
-    ledger->entries = calloc(GROUP_ENTRIES_MAX, sizeof(*ledger->entries));
     (void)snprintf(path, sizeof(path), "%s/journal", directory);
     ledger->journal = journal_open(path, opening == OPENING_CREATES, error);
     if (ledger->journal == NULL) {
@@ -155,7 +152,7 @@ static struct ledger *ledger_begin(const char *directory, enum opening opening,
         ledger_close(ledger);
         return NULL;
     }
-    ledger->group = overlay_create(state_view(ledger->state));
+    group_init(&ledger->group, state_view(ledger->state));
     ledger->before_group = journal_last(ledger->journal);
     ledger->folded = state_written_entry(ledger->state);
     flight_prepare(ledger);
@@ -250,25 +247,23 @@ void ledger_close(struct ledger *ledger)
         return;
     }
     flight_release(ledger);
-    overlay_destroy(ledger->group);
+    group_deinit(&ledger->group);
     state_close(ledger->state);
     journal_close(ledger->journal);
     books_destroy(ledger->books);
     damage_destroy(ledger->damage);
-    free(ledger->entries);
-    arena_destroy(ledger->arena);
-    codec_kept_destroy(ledger->kept);
     free(ledger);
 }
 
 static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *genesis)
 {
-    Award__Event *event = arena_alloc(ledger->arena, sizeof(*event));
+    Award__Event *event = arena_alloc(ledger->group.arena, sizeof(*event));
     award__event__init(event);
     event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
-    event->database_created = arena_alloc(ledger->arena, sizeof(*event->database_created));
+    event->database_created = arena_alloc(ledger->group.arena, sizeof(*event->database_created));
     award__database_created__init(event->database_created);
-    event->database_created->genesis = (Award__Genesis *)codec_copy(&genesis->base, ledger->arena);
+    event->database_created->genesis =
+        (Award__Genesis *)codec_copy(&genesis->base, ledger->group.arena);
     event->database_created->has_epoch = 1;
     event->database_created->epoch = 1;
     return event;

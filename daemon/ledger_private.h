@@ -17,15 +17,20 @@
 // What fires leaves room for all the events that others may have in one group.
 enum { GROUP_ENTRIES_MAX = 4096, GROUP_FIRED_MAX = GROUP_ENTRIES_MAX - LIMIT_GROUP_EVENTS };
 
+// Entries that are put on record together, and what they change.
+struct group {
+    struct overlay *changes;
+    struct arena *arena;     // everything of the group
+    struct codec_kept *kept; // its records and events, packed
+    Award__Entry **entries;  // GROUP_ENTRIES_MAX of them at most
+    size_t count;
+    bool books_changed; // by them
+};
+
 // A group that a second thread appends.
 struct flight {
     const struct ledger *ledger; // of which it touches what never changes, and the journal
-    struct overlay *group;       // as those of the ledger below
-    struct arena *arena;
-    struct codec_kept *kept;
-    Award__Entry **entries;
-    size_t count; // 0: none is on its way
-    bool books_changed;
+    struct group group;          // of no entries: none is on its way
     bool threaded;
     pthread_t thread;
     int code;
@@ -36,18 +41,13 @@ struct ledger {
     struct journal *journal;
     struct state *state;
     struct books *books;
-    struct damage *damage;   // that the state was found to have
-    struct overlay *group;   // changes of the entries below
-    struct arena *arena;     // everything of the group
-    struct codec_kept *kept; // its records and events, packed
-    Award__Entry **entries;  // GROUP_ENTRIES_MAX of them at most
-    size_t entries_count;
+    struct damage *damage; // that the state was found to have
+    struct group group;
     uint64_t folded;       // the last entry whose changes the state has
     uint64_t before_group; // the last entry that the group comes after, on record or on its way
     struct flight flight;
     ledger_durable durable;
     void *durable_context;
-    bool books_changed;  // by the group
     bool stale;          // arena and kept are of the group before, for who still sends its answers
     bool full;           // what was due on a manual clock's way could not be written
     int64_t held_ms;     // what the clock said when the event came that is taken now; or 0
@@ -65,13 +65,18 @@ struct ledger {
     uint8_t nonce_key[NONCE_KEY_BYTES];
 };
 
-// Gives the entries their nonces, packs and appends them; what it needs is of the arena.
-int group_append(const struct ledger *ledger, Award__Entry *const *entries, size_t count,
-                 const struct codec_kept *kept, struct arena *arena, struct store_error *error);
+// An empty one on top of a view.
+void group_init(struct group *group, const struct view *view);
+void group_deinit(struct group *group);
+
+// Gives the entries their nonces, packs and appends them; what it needs is of the group's arena.
+int group_append(const struct ledger *ledger, const struct group *group, struct store_error *error);
 
 // The group and all that it changed is as if it had never been.
 void ledger_group_roll_back(struct ledger *ledger);
-void ledger_durable_tell(const struct ledger *ledger, Award__Entry *const *entries, size_t count);
+
+// Tells who listens; of the group's entries, so many.
+void ledger_durable_tell(const struct ledger *ledger, const struct group *group, size_t count);
 
 void flight_prepare(struct ledger *ledger);
 void flight_release(struct ledger *ledger);

@@ -117,7 +117,7 @@ int ledger_state_stop(struct ledger *ledger, int most_ms, struct store_error *er
 
 int ledger_write_state(struct ledger *ledger, struct store_error *error)
 {
-    assert(ledger->entries_count == 0);
+    assert(ledger->group.count == 0);
     int code = state_write(ledger->state, ledger->folded, error);
     ledger->state_full = code == STORE_FULL;
     return code;
