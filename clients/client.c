@@ -7,6 +7,7 @@
 #include "clients/client.h"
 
 #include "clients/client_private.h"
+#include "common/clock.h"
 #include "common/limits.h"
 #include "common/memory.h"
 
@@ -336,7 +337,7 @@ struct client *client_open(const struct client_options *options, struct client_e
     memcpy(client->server_key, options->server_key, sizeof(client->server_key));
     client->arena = arena_create();
     int half_ms = (options->timeout_ms > 0 ? options->timeout_ms : CLIENT_TIMEOUT_MS) / 2;
-    client->half = (struct timeval){half_ms / 1000, (suseconds_t)(half_ms % 1000) * 1000};
+    client->half = clock_timeval(half_ms);
     client->silence = evtimer_new(loop->base, silence_heard, client);
     client->dealer = bus_dealer(loop->bus, options->endpoint, options->server_key, options->keys,
                                 reply_arrived, client);

@@ -1,13 +1,15 @@
 // service - what a service manager is told: ready, one line, signs of life
 #include "common/service.h"
 
+#include "common/clock.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <systemd/sd-daemon.h>
 
 int64_t service_sign_ms(void)
 {
-    enum { US_PER_MS = 1000, SIGNS = 2 };
+    enum { SIGNS = 2 };
     uint64_t waits_us = 0;
     if (sd_watchdog_enabled(0, &waits_us) <= 0) {
         return 0;

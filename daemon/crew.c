@@ -1,6 +1,7 @@
 // crew - the workers that are connected, and which tasks each of them has
 #include "daemon/crew.h"
 
+#include "common/clock.h"
 #include "common/limits.h"
 #include "common/log.h"
 #include "common/memory.h"
@@ -21,7 +22,6 @@ enum {
     UNANSWERED_LONGEST_MS = 60000,
     RIVALS_TOLD_MS = 60000, // between two lines about programs that share a key
     PAUSE_MS = 1000,        // of a worker that could not take its tasks
-    US_PER_MS = 1000,
 };
 
 struct worker {
@@ -82,12 +82,12 @@ void crew_asks(struct crew *crew, crew_ask ask)
 
 void crew_limit(struct crew *crew, uint32_t task_seconds)
 {
-    crew->task_ms = (int64_t)task_seconds * 1000;
+    crew->task_ms = (int64_t)task_seconds * MS_PER_SECOND;
 }
 
 void crew_lease(struct crew *crew, uint32_t lease_seconds)
 {
-    crew->lease_ms = (int64_t)lease_seconds * 1000;
+    crew->lease_ms = (int64_t)lease_seconds * MS_PER_SECOND;
 }
 
 static void lease_tell(const struct crew *crew, enum trace_what what, const struct lease *lease)

@@ -6,8 +6,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { MS_PER_SECOND = 1000 };
-
 static uint64_t rate(uint64_t done, int64_t elapsed_ms)
 {
     return elapsed_ms > 0 ? done * MS_PER_SECOND / (uint64_t)elapsed_ms : 0;

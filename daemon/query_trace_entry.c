@@ -6,6 +6,7 @@
 // followed because it had been seen.
 #include "daemon/query_trace.h"
 
+#include "common/clock.h"
 #include "daemon/fold.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@
 #define STEP(name) AWARD__TRACE__STEP__WHAT__##name
 #define FOLLOWED(name) AWARD__TRACE__FOLLOWED__KIND__##name
 
-enum { US_PER_MS = 1000, MENTIONS_AT_ONCE = 64 };
+enum { MENTIONS_AT_ONCE = 64 };
 
 typedef Award__Trace__Step__What step_what;
 

@@ -2,12 +2,11 @@
 // time
 #include "daemon/query_trace.h"
 
+#include "common/clock.h"
 #include "rules/tasks.h"
 
 #define STEP(name) AWARD__TRACE__STEP__WHAT__##name
 #define FOLLOWED(name) AWARD__TRACE__FOLLOWED__KIND__##name
-
-enum { US_PER_MS = 1000 };
 
 static char coordinator[] = "awardd";
 

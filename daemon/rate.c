@@ -1,13 +1,15 @@
 // rate - one moment instead of a count: each use puts off when all of it may be used again
 #include "daemon/rate.h"
 
+#include "common/clock.h"
+
 #include <assert.h>
 
-enum { MINUTE_US = 60 * 1000 * 1000, MS_US = 1000 };
+enum { MINUTE_US = 60 * US_PER_SECOND };
 
 static int64_t used_us(const struct rate *rate, int64_t now_ms)
 {
-    int64_t used = rate->full_us - now_ms * MS_US;
+    int64_t used = rate->full_us - now_ms * US_PER_MS;
     return used > 0 ? used : 0;
 }
 
@@ -20,7 +22,7 @@ bool rate_use(struct rate *rate, int64_t now_ms)
         rate->refused++;
         return false;
     }
-    rate->full_us = now_ms * MS_US + used + each_us;
+    rate->full_us = now_ms * US_PER_MS + used + each_us;
     return true;
 }
 

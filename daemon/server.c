@@ -35,7 +35,6 @@ enum {
     CLOCK_MS = 1000,       // while the host's clock is behind
     TICK_GROUPS = 4,       // that fire before the loop looks at its sockets
     NOT_SERVED_BURST = 32, // messages of who has too much waiting, before it looks at others
-    US_PER_MS = 1000,
 };
 
 void server_fail(struct server *server, const struct store_error *error)
@@ -112,7 +111,7 @@ void server_tick_arm(struct server *server)
         (void)event_del(server->tick);
         return;
     }
-    struct timeval timeout = {.tv_sec = wait_ms / 1000, .tv_usec = wait_ms % 1000 * 1000};
+    const struct timeval timeout = clock_timeval(wait_ms);
     (void)event_add(server->tick, &timeout);
 }
 
@@ -235,7 +234,7 @@ static void turn_run(struct server *server)
     }
     int64_t wait_ms = turns_wait_ms(server->turns);
     if (wait_ms >= 0) {
-        const struct timeval wait = {.tv_sec = 0, .tv_usec = wait_ms * 1000};
+        const struct timeval wait = clock_timeval(wait_ms);
         (void)event_add(server->more, &wait);
     }
 }

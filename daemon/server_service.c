@@ -107,7 +107,6 @@ static void changes_tell(const struct daemon_change *changes, size_t count)
 static void settings_take(struct server *server, const struct daemon_file *read,
                           struct arena *arena)
 {
-    enum { US_PER_MS = 1000 };
     int64_t begun_ms = clock_monotonic_ms();
     struct daemon_change *changes;
     size_t count = daemon_file_compare(&server->settings, read, arena, &changes);
@@ -149,7 +148,7 @@ void server_service_prepare(struct server *server)
     server->sign = event_new(server->base, -1, EV_PERSIST, sign_fire, server);
     (void)event_add(server->hangup, NULL);
     if (every_ms > 0) {
-        const struct timeval every = {.tv_sec = every_ms / 1000, .tv_usec = every_ms % 1000 * 1000};
+        const struct timeval every = clock_timeval(every_ms);
         (void)event_add(server->sign, &every);
     }
 }

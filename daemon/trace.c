@@ -5,14 +5,13 @@
 // name; the hashes lie together, for they are walked through.
 #include "daemon/trace.h"
 
+#include "common/clock.h"
 #include "common/memory.h"
 
 #include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { US_PER_MS = 1000 };
 
 // Times as microseconds from when its message's turn came.
 struct event_slot {

@@ -8,6 +8,7 @@
 // wakes it.
 #include "workers/worker_private.h"
 
+#include "common/clock.h"
 #include "common/envelope.h"
 #include "common/service.h"
 #include "common/text.h"
@@ -471,7 +472,7 @@ static void sign(evutil_socket_t fd, short what, void *context)
 static bool sign_begin(struct loop *loop)
 {
     int64_t every_ms = service_sign_ms();
-    const struct timeval every = {.tv_sec = every_ms / 1000, .tv_usec = every_ms % 1000 * 1000};
+    const struct timeval every = clock_timeval(every_ms);
     loop->sign = event_new(loop->base, -1, EV_PERSIST, sign, loop);
     return loop->sign != NULL && (every_ms == 0 || event_add(loop->sign, &every) == 0);
 }

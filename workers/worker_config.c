@@ -63,7 +63,6 @@ static int64_t keys_waiting(const struct client_file *running, const struct clie
 static void file_take(const struct worker *worker, struct worker_settings *settings,
                       const struct client_file *read)
 {
-    enum { US_PER_MS = 1000 };
     int64_t begun_ms = clock_monotonic_ms();
     enum log_level level = settings->log_level;
     enum log_format format = settings->log_format;

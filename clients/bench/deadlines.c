@@ -2,6 +2,7 @@
 // have them after many years
 #include "clients/bench/deadlines.h"
 
+#include "common/clock.h"
 #include "common/time.h"
 #include "daemon/store/journal.h"
 #include "entry.pb-c.h"
@@ -15,7 +16,6 @@ enum {
     AT_ONCE = 500, // deadlines in an entry, with two rows of the index each
     GROUP = 16,    // entries that are synced together
     DAYS_AHEAD = 3650,
-    MS_PER_SECOND = 1000,
 };
 
 static const int64_t ALERT_MS = (int64_t)DAY_MS / 24 * 33; // after its end, the day after at 09:00

@@ -4,6 +4,7 @@
 #include "clients/bench/allocations.h"
 #include "clients/bench/exemplars.h"
 #include "clients/bench/figures.h"
+#include "common/clock.h"
 #include "daemon/books.h"
 #include "daemon/fold.h"
 #include "daemon/store/journal.h"
@@ -18,7 +19,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { WARM = 20, TIMES = 200, FIELDS_MAX = 256, NS_PER_SECOND = 1000000000 };
+enum { WARM = 20, TIMES = 200, FIELDS_MAX = 256 };
 
 struct kind {
     uint64_t decisions;

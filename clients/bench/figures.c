@@ -1,10 +1,10 @@
 // figures - what has been measured, for scripts/bench to put beside what else was
 #include "clients/bench/figures.h"
 
+#include "common/clock.h"
+
 #include <inttypes.h>
 #include <stdio.h>
-
-enum { NS_PER_SECOND = 1000000000, NS_PER_US = 1000 };
 
 void figure_print(const char *name, uint64_t value, const char *unit)
 {

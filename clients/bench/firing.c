@@ -4,6 +4,7 @@
 #include "clients/bench/memory.h"
 #include "clients/bench/raw_limit.h"
 #include "clients/bench/samples.h"
+#include "common/clock.h"
 #include "common/limits.h"
 #include "common/text.h"
 #include "daemon/store/journal.h"
@@ -22,9 +23,6 @@ enum {
     SILENCE_SECONDS = 600, // longer than any deadline is ahead when the watch begins
     REST_SECONDS = 6,      // the coordinator writes its state when it has been idle for two
     NAME_BYTES = 512,      // of a deadline
-    NS_PER_SECOND = 1000000000,
-    NS_PER_MS = 1000000,
-    NS_PER_US = 1000,
 };
 
 // What the feed said when.

@@ -6,6 +6,8 @@
 // it.
 #include "clients/bench/load.h"
 
+#include "common/clock.h"
+
 #include <event2/event.h>
 
 #include <assert.h>
@@ -17,7 +19,6 @@ enum {
     REST_SECONDS = 4,  // it writes its state when it has been idle for two
     RATE_MAX = 200000, // messages a second for which there is room
     SAMPLES_MAX = 50000000,
-    NS_PER_SECOND = 1000000000,
 };
 
 struct sender {

@@ -4,12 +4,11 @@
 #include "clients/bench/figures.h"
 #include "clients/bench/load.h"
 #include "clients/bench/raw_limit.h"
+#include "common/clock.h"
 #include "common/limits.h"
 #include "daemon/store/state.h"
 
 #include <stdio.h>
-
-static const uint64_t SECOND_NS = 1000000000;
 
 static size_t less(size_t one, size_t other)
 {
@@ -57,7 +56,7 @@ bool loads_measure(const struct bench_office *office, const struct loads_load *w
         .clients = wanted->clients,
         .messages_in_flight = of_each / packed,
         .events_per_message = packed,
-        .duration_ns = wanted->seconds * SECOND_NS,
+        .duration_ns = wanted->seconds * NS_PER_SECOND,
         .pid = wanted->pid,
     };
     bool good = load_run(&load, &result);

@@ -2,6 +2,7 @@
 #include "clients/bench/office.h"
 
 #include "clients/bench/samples.h"
+#include "common/clock.h"
 #include "common/limits.h"
 #include "settings/keyfile.h"
 
@@ -17,7 +18,6 @@ bool bench_fail(const char *zh, const char *en)
 
 void bench_progress(const char *what, uint64_t done, uint64_t all)
 {
-    static const uint64_t SECOND_NS = 1000000000;
     static uint64_t said_ns;
     static uint64_t last;
     uint64_t now_ns = samples_now_ns();
@@ -25,7 +25,7 @@ void bench_progress(const char *what, uint64_t done, uint64_t all)
         said_ns = now_ns; // another begins
     }
     last = done;
-    if (now_ns - said_ns >= SECOND_NS) {
+    if (now_ns - said_ns >= NS_PER_SECOND) {
         said_ns = now_ns;
         (void)fprintf(stderr, "%s: %" PRIu64 "/%" PRIu64 "\n", what, done, all);
     }

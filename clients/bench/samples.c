@@ -1,11 +1,13 @@
 // samples - how long each of many things took, and which part of them took how long
 #include "clients/bench/samples.h"
 
+#include "common/clock.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { NS_PER_SECOND = 1000000000, PERCENT = 100 };
+enum { PERCENT = 100 };
 
 struct samples {
     size_t count;

@@ -5,6 +5,7 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/moment.h"
 #include "clients/ctl/show.h"
+#include "common/time.h"
 #include "settings/digest.h"
 
 #include <stdlib.h>
@@ -75,7 +76,7 @@ static int alerts_ack_run(struct ctl *ctl, int argc, char **argv)
 
 // ---- Put off
 
-enum { DAYS_DIGITS_MAX = 3, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { DAYS_DIGITS_MAX = 3 };
 
 // So many days from now by the coordinator's clock. False when it has said why not.
 static bool days_ahead(struct ctl *ctl, const char *days, int64_t *until_ms, int *status)

@@ -22,7 +22,6 @@ enum {
     STATUS_BROKEN = 126,
     MEMORY_BYTES = 1024 * 1024 * 1024,
     FIRST_BYTES = 64 * 1024,
-    MS_PER_SECOND = 1000,
 };
 
 // What the child may take whatever its reader does.

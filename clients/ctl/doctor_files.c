@@ -1,6 +1,8 @@
 // doctor_files - judges files: the two configurations, keys, data, spool, channels, programs
 #include "clients/ctl/doctor_private.h"
 
+#include "common/time.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -313,7 +315,7 @@ static struct doctor_finding certificate_judge(const struct doctor_facts *facts,
             DOCTOR_UNSEEN, said(facts, "没有看：%s：%s", certificate->of, certificate->wrong),
             said(facts, "not looked at: %s: %s", certificate->of, certificate->wrong));
     }
-    int64_t days = (certificate->ends_ms - facts->now_ms) / DOCTOR_DAY_MS;
+    int64_t days = (certificate->ends_ms - facts->now_ms) / DAY_MS;
     if (certificate->ends_ms < facts->now_ms) {
         return doctor_found(DOCTOR_FAILED, said(facts, "%s 的证书已过期", certificate->of),
                             said(facts, "the certificate of %s has ended", certificate->of));

@@ -17,7 +17,7 @@ enum {
 // Days since a moment by the office's clock.
 static int64_t days_since(const struct doctor_facts *facts, const Award__Moment *moment)
 {
-    return moment != NULL ? (facts->answers.status->now->ms - moment->ms) / DOCTOR_DAY_MS : 0;
+    return moment != NULL ? (facts->answers.status->now->ms - moment->ms) / DAY_MS : 0;
 }
 
 // The State Council announces the next year's holidays in October to early December. Without this

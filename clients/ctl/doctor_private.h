@@ -8,7 +8,6 @@
 enum {
     DOCTOR_NAMES_MAX = 5, // that a sentence lists
     DOCTOR_MEBIBYTE = 1024 * 1024,
-    DOCTOR_DAY_MS = 24 * 3600 * 1000,
     DOCTOR_HOUR_MS = 3600 * 1000,
     DOCTOR_PERCENT = 100,
 };

@@ -1,6 +1,7 @@
 // globals - the options that stand with every command, and what a command begins with
 #include "clients/ctl/globals.h"
 
+#include "common/clock.h"
 #include "common/limits.h"
 #include "settings/file_text.h"
 
@@ -11,7 +12,6 @@
 
 enum {
     TIMEOUT_SECONDS_MAX = 3600,
-    MS_PER_SECOND = 1000,
     OPTION_COLUMNS = 25,
 };
 

@@ -5,6 +5,7 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
+#include "common/clock.h"
 #include "common/time.h"
 
 #include <inttypes.h>
@@ -38,7 +39,6 @@ const struct command command_trace = {
 };
 
 enum { ENTRIES_STANDARD = 100000, ENTRIES_MAX = 100000000 };
-enum { US_PER_MS = 1000, US_PER_S = 1000000 };
 
 // ---- Asking
 
@@ -130,7 +130,7 @@ static const char *time_text(struct ctl *ctl, const Award__Moment *at)
 static const char *since_text(struct ctl *ctl, const Award__Trace__Step *step)
 {
     uint64_t us = step->since_us;
-    uint64_t s = us / US_PER_S;
+    uint64_t s = us / US_PER_SECOND;
     if (!step->has_since_us) {
         return NULL;
     }
@@ -140,7 +140,7 @@ static const char *since_text(struct ctl *ctl, const Award__Trace__Step *step)
     }
     if (s < 60) {
         return arena_format(ctl->arena, "+%" PRIu64 ".%03" PRIu64 " s", s,
-                            us % US_PER_S / US_PER_MS);
+                            us % US_PER_SECOND / US_PER_MS);
     }
     if (s < 3600) {
         return arena_format(ctl->arena, "+%" PRIu64 " min %" PRIu64 " s", s / 60, s % 60);

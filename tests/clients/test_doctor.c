@@ -2,6 +2,8 @@
 // not, what is said where something could not be had, and what it ends with.
 #include "clients/ctl/doctor_private.h"
 
+#include "common/time.h"
+
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <string.h>
@@ -10,7 +12,7 @@
 enum { NOW_S = 1543456800 }; // 2018-11-29T10:00:00+08:00
 
 #define NOW_MS ((int64_t)NOW_S * 1000)
-#define DAYS(n) ((int64_t)(n)*DOCTOR_DAY_MS)
+#define DAYS(n) ((int64_t)(n)*DAY_MS)
 #define GIB ((uint64_t)1 << 30)
 
 // ---- An office in which all is well; a row of the table below makes one thing of it worse
