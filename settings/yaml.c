@@ -271,12 +271,28 @@ static bool fail_encoding(struct reader *reader, const char *text, size_t offset
                 "not UTF-8 text, or a control character; save the file as UTF-8");
 }
 
+// Marks count characters, not bytes.
+static bool tab_at(const char *text, size_t length, yaml_mark_t mark)
+{
+    size_t i = 0;
+    for (size_t index = 0; i < length && index < mark.index; index++) {
+        do {
+            i++;
+        } while (i < length && ((unsigned char)text[i] & 0xC0U) == 0x80);
+    }
+    return i < length && text[i] == '\t';
+}
+
 static bool fail_parse(struct reader *reader, const yaml_parser_t *parser, const char *text,
                        size_t length)
 {
     if (parser->error == YAML_READER_ERROR) {
         size_t offset = parser->problem_offset < length ? parser->problem_offset : length;
         return fail_encoding(reader, text, offset);
+    }
+    if (tab_at(text, length, parser->problem_mark)) {
+        return fail(reader, parser->problem_mark, "这里是制表符（Tab）；请改用空格",
+                    "a tab stands here; write blanks instead");
     }
     const char *problem = parser->problem != NULL ? parser->problem : "out of memory";
     return fail(
@@ -323,6 +339,11 @@ bool yaml_read(const char *text, size_t length, struct arena *arena, struct yaml
             error, 0, 0, arena_format(arena, "文件超过 %d 字节；请缩短", LIMIT_FILE_TEXT_BYTES),
             arena_format(arena, "the file is longer than %d bytes; shorten it",
                          LIMIT_FILE_TEXT_BYTES));
+    }
+    static const char mark[] = "\xEF\xBB\xBF"; // some editors begin a file of UTF-8 with it
+    if (length >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0) {
+        text += strlen(mark);
+        length -= strlen(mark);
     }
     yaml_parser_t parser;
     if (yaml_parser_initialize(&parser) == 0) {

@@ -41,6 +41,17 @@ Test(yaml, nodes_know_parent_key_line_and_column_in_characters)
     cr_assert(!nodes[4].plain && nodes[4].previous == 3 && nodes[4].column == 11);
 }
 
+Test(yaml, the_mark_that_some_editors_begin_a_file_with_is_passed_over)
+{
+    static const char text[] = "\xEF\xBB\xBFname: 市长奖\n\tb: 2\n";
+    cr_assert(yaml_read(text, strlen("\xEF\xBB\xBFname: 市长奖\n"), arena, &document, &error), "%s",
+              error.en);
+    cr_assert_str_eq(document.nodes[1].key, "name");
+    cr_assert_eq(document.nodes[1].key_column, 1);
+    cr_assert_not(yaml_read(text, strlen(text), arena, &document, &error));
+    cr_assert_eq(error.line, 2);
+}
+
 struct refusal {
     const char *text;
     size_t line;
@@ -76,7 +87,8 @@ static const struct refusal refusals[] = {
     {"a: 1\nb: \xff\n", 2, 4, "UTF-8", "UTF-8"},
     {"a: 1\n市: \x01\n", 2, 4, "UTF-8", "control character"},
     {"a: [1, 2\nb: 3\n", 2, 2, "写法有误", "not well-formed"},
-    {"a: 1\n\tb: 2\n", 2, 1, "写法有误", "not well-formed"},
+    {"a: 1\n\tb: 2\n", 2, 1, "制表符", "a tab"},
+    {"市: 1\nb:\n \tc: 2\n", 3, 2, "制表符", "a tab"},
     {"a: 1\n b: 2\n", 2, 3, "写法有误", "not well-formed"},
     {"a: \"open\n", 2, 1, "写法有误", "not well-formed"},
 };
