@@ -77,6 +77,11 @@ enum { FIRST = 1 }; // row behind the root
 
 _Static_assert(sizeof(rows) / sizeof(rows[0]) <= DAEMON_KEYS_MAX, "a line for each row");
 
+static const void *value_of(const struct daemon_file *file, const struct key *key)
+{
+    return (const unsigned char *)file + key->offset;
+}
+
 // ---- Reading
 
 // "127.0.0.1:9464", "[::1]:9464", "localhost:9464".
@@ -103,6 +108,41 @@ static bool metrics_check(const struct key_reading *reading, const struct daemon
     return true;
 }
 
+// Two places that are one; a port that the system chooses is another each time.
+static bool same_place(const char *one, const char *other)
+{
+    const char *colon = strrchr(one, ':');
+    return strcmp(one, other) == 0 && colon != NULL && strcmp(colon, ":*") != 0;
+}
+
+// An earlier key with the same place as this one, or NULL.
+static const struct key *same_before(const struct daemon_file *file, size_t row)
+{
+    for (size_t i = FIRST; i < row; i++) {
+        if (rows[i].type == KEY_ENDPOINT && rows[row].type == KEY_ENDPOINT &&
+            same_place(value_of(file, &rows[i]), value_of(file, &rows[row]))) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+static bool endpoints_check(const struct key_reading *reading, const struct daemon_file *file)
+{
+    bool good = true;
+    for (size_t i = FIRST; good && i < daemon_keys.rows_count; i++) {
+        const struct key *other = same_before(file, i);
+        good = other == NULL ||
+               keys_fail(reading, value_of(file, &rows[i]),
+                         arena_format(reading->arena, "“%s”与“%s”是同一处；请各用一处",
+                                      rows[i].path, other->path),
+                         arena_format(reading->arena,
+                                      "`%s` is the same place as `%s`; each needs its own",
+                                      rows[i].path, other->path));
+    }
+    return good;
+}
+
 static bool reading_run(struct key_reading *reading, const char *text, size_t length,
                         const char *path, struct daemon_file *file)
 {
@@ -110,7 +150,8 @@ static bool reading_run(struct key_reading *reading, const char *text, size_t le
     reading->table = &daemon_keys;
     reading->arena = arena_create();
     reading->directory = file_text_directory(path, reading->arena);
-    bool good = keys_read(reading, text, length, file) && metrics_check(reading, file);
+    bool good = keys_read(reading, text, length, file) && metrics_check(reading, file) &&
+                endpoints_check(reading, file);
     for (size_t i = FIRST; good && i < daemon_keys.rows_count; i++) {
         file->lines[i] = (uint32_t)keys_line(reading, &rows[i]);
     }
@@ -144,11 +185,6 @@ bool daemon_file_check(const char *text, size_t length, const char *path, struct
 static void *place_of(struct daemon_file *file, const struct key *key)
 {
     return (unsigned char *)file + key->offset;
-}
-
-static const void *value_of(const struct daemon_file *file, const struct key *key)
-{
-    return (const unsigned char *)file + key->offset;
 }
 
 static const char *choice_name(const struct key *key, uint32_t number)

@@ -10,7 +10,6 @@
 
 enum {
     NUMBER_DIGITS_MAX = 15,
-    IPC_PATH_BYTES_MAX = 107, // what a Unix socket's address holds
     PORT_MAX = 65535,
 };
 
@@ -263,7 +262,7 @@ static bool endpoint_read(const struct value *value)
         return false;
     }
     path = path_join(value, path);
-    return strlen(path) <= IPC_PATH_BYTES_MAX &&
+    return strlen(path) <= ENDPOINT_PATH_BYTES_MAX &&
            text_store(value, arena_format(value->arena, "%s%s", ipc, path));
 }
 

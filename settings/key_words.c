@@ -26,6 +26,17 @@ static const char *points_text(int64_t hundredths, struct arena *arena)
                         (long long)hundredths % 100);
 }
 
+static const char *path_words_zh(struct arena *arena)
+{
+    return arena_format(arena, "或 ipc://路径（全路径至多 %d 字节）", ENDPOINT_PATH_BYTES_MAX);
+}
+
+static const char *path_words_en(struct arena *arena)
+{
+    return arena_format(arena, " or ipc://path (the whole path of %d bytes at most)",
+                        ENDPOINT_PATH_BYTES_MAX);
+}
+
 const char *key_expectation_zh(const struct key *key, struct arena *arena)
 {
     long long min = (long long)key->min;
@@ -55,10 +66,8 @@ const char *key_expectation_zh(const struct key *key, struct arena *arena)
     case KEY_PATH:
         return "文件路径";
     case KEY_ENDPOINT:
-        return arena_format(arena, "tcp://地址:端口%s%s%s", min == 0 ? "（* 为任意端口）" : "",
-                            max == ENDPOINT_TCP ? ""
-                            : min == 0          ? "或 ipc://路径"
-                                                : " 或 ipc://路径",
+        return arena_format(arena, "tcp://地址:端口%s%s%s", min == 0 ? "（* 为任意端口）" : " ",
+                            max == ENDPOINT_TCP ? "" : path_words_zh(arena),
                             key->standard != NULL ? "，或 \"\"" : "");
     }
     return key->type == KEY_LINES
@@ -98,7 +107,7 @@ const char *key_expectation_en(const struct key *key, struct arena *arena)
         return "the path of a file";
     case KEY_ENDPOINT:
         return arena_format(arena, "tcp://host:port%s%s%s", min == 0 ? " (* for any port)" : "",
-                            max == ENDPOINT_TCP ? "" : " or ipc://path",
+                            max == ENDPOINT_TCP ? "" : path_words_en(arena),
                             key->standard != NULL ? ", or \"\"" : "");
     }
     return key->type == KEY_LINES

@@ -31,7 +31,11 @@ enum key_type {
                   // port, `*` being 0; "" too, where that is the default
 };
 
-enum { KEY_TIME_END = 24 * 60, ENDPOINT_TCP = 1 };
+enum {
+    KEY_TIME_END = 24 * 60,
+    ENDPOINT_TCP = 1,
+    ENDPOINT_PATH_BYTES_MAX = 107, // what the address of a Unix socket holds
+};
 
 struct key_choice {
     const char *name; // NULL ends the list

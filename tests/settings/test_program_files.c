@@ -114,7 +114,9 @@ static const struct bad_file bad_daemon_files[] = {
     {"tcp://127.0.0.1:9464", "^tcp://*:9464", "metrics_from: anywhere", "no address of this machine alone"},
     {"tcp://127.0.0.1:9464", "^ipc://run/metrics", "端口），或 \"\"", "any port), or \"\""},
     {"tcp://127.0.0.1:9464", "^\"tcp://127.0.0.1\"", "，或 \"\"", ", or \"\""},
-    {"ipc://run/workers", "^ipc://a23456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "ipc://路径", "ipc://path"},
+    {"ipc://run/workers", "^ipc://a23456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "ipc://路径（全路径至多 107 字节）", "ipc://path (the whole path of 107 bytes at most)"},
+    {"ipc://run/workers", "^tcp://127.0.0.1:7401", "“worker_endpoint”与“client_endpoint”是同一处", "`worker_endpoint` is the same place as `client_endpoint`"},
+    {"tcp://127.0.0.1:9464", "^tcp://127.0.0.1:7401", "“metrics_endpoint”与“client_endpoint”", "the same place as `client_endpoint`"},
 };
 // clang-format on
 
