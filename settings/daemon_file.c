@@ -155,7 +155,10 @@ static bool reading_run(struct key_reading *reading, const char *text, size_t le
     for (size_t i = FIRST; good && i < daemon_keys.rows_count; i++) {
         file->lines[i] = (uint32_t)keys_line(reading, &rows[i]);
     }
-    (void)snprintf(file->path, sizeof(file->path), "%s", path);
+    const char *slash = strrchr(path, '/');
+    (void)snprintf(file->path, sizeof(file->path), "%s%s%s", reading->directory,
+                   strcmp(reading->directory, "/") == 0 ? "" : "/",
+                   slash != NULL ? slash + 1 : path);
     arena_destroy(reading->arena);
     return good;
 }

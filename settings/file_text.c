@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool fail(struct settings_error *error, struct arena *arena, const char *path,
                  const char *why)
@@ -40,9 +41,15 @@ bool file_text_read(const char *path, size_t bytes_max, struct arena *arena, con
 
 const char *file_text_directory(const char *path, struct arena *arena)
 {
+    char here[SETTINGS_PATH_BYTES];
     const char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        return ".";
+    if (slash == path) {
+        return "/";
     }
-    return slash == path ? "/" : arena_format(arena, "%.*s", (int)(slash - path), path);
+    int length = slash != NULL ? (int)(slash - path) : 0;
+    if (path[0] == '/' || getcwd(here, sizeof(here)) == NULL) {
+        return length > 0 ? arena_format(arena, "%.*s", length, path) : ".";
+    }
+    const char *between = length > 0 && strcmp(here, "/") != 0 ? "/" : "";
+    return arena_format(arena, "%s%s%.*s", here, between, length, path);
 }

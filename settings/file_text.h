@@ -17,5 +17,6 @@ enum {
 bool file_text_read(const char *path, size_t bytes_max, struct arena *arena, const char **text,
                     size_t *length, struct settings_error *error);
 
-// The directory that a file lies in, as the path says it; "." where it says none.
+// The directory that a file lies in, from the root: two programs that were started in different
+// directories have the same.
 const char *file_text_directory(const char *path, struct arena *arena);

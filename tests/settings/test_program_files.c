@@ -9,6 +9,7 @@
 
 #include <criterion/criterion.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char daemon_text[] = "data_directory: data\n"
                                   "client_endpoint: tcp://127.0.0.1:7401\n"
@@ -78,6 +79,31 @@ Test(daemon_file, relative_paths_are_taken_from_the_directory_of_the_file)
     cr_assert_eq(file.clock_behind_seconds, 60);
 }
 
+// Who asks what is in force was started in another directory.
+Test(daemon_file, paths_are_from_the_root_however_the_file_was_named)
+{
+    static const char *const names[][2] = {
+        {"awardd.yaml",       "/tmp/data"      },
+        {"award/awardd.yaml", "/tmp/award/data"},
+        {"/srv/awardd.yaml",  "/srv/data"      },
+        {"/awardd.yaml",      "/data"          },
+    };
+    static struct daemon_file file;
+    struct settings_error error = {0};
+    cr_assert_eq(chdir("/tmp"), 0);
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        cr_assert(daemon_file_read(daemon_text, strlen(daemon_text), names[i][0], &file, &error));
+        cr_expect_str_eq(file.data_directory, names[i][1]);
+        cr_expect_eq(file.path[0], '/');
+        cr_expect_str_eq(strrchr(file.path, '/'), "/awardd.yaml");
+    }
+    cr_assert_eq(chdir("/"), 0);
+    cr_assert(daemon_file_read(daemon_text, strlen(daemon_text), "srv/awardd.yaml", &file, &error));
+    cr_expect_str_eq(file.data_directory, "/srv/data");
+    cr_assert(daemon_file_read(daemon_text, strlen(daemon_text), "awardd.yaml", &file, &error));
+    cr_expect_str_eq(file.data_directory, "/data");
+}
+
 Test(daemon_file, what_may_be_left_out_has_defaults)
 {
     static struct daemon_file file;
@@ -95,7 +121,7 @@ Test(daemon_file, what_may_be_left_out_has_defaults)
     cr_assert_eq(file.turn_events, LIMIT_TURN_EVENTS);
     cr_assert(file.public_events_a_minute == 60 && file.task_seconds == 600);
     cr_assert_eq(file.clock_behind_seconds, 300);
-    cr_assert_str_eq(file.data_directory, "./data");
+    cr_assert_str_eq(strrchr(file.data_directory, '/'), "/data");
     cr_assert_str_eq(file.metrics_endpoint, "", "nobody listens for who asks");
     cr_assert_eq(file.metrics_from, METRICS_FROM_HOST);
 }
