@@ -15,7 +15,9 @@ void config_error_print(const char *path, const struct settings_error *error)
         (void)fprintf(stderr, "awardd: %s:%zu:%zu: %s\n        %s\n", path, error->line,
                       error->column, error->zh, error->en);
     } else {
-        (void)fprintf(stderr, "awardd: %s\n        %s\n", error->zh, error->en);
+        const char *place = strstr(error->zh, path) != NULL ? "" : path;
+        (void)fprintf(stderr, "awardd: %s%s%s\n        %s\n", place, place[0] != '\0' ? ": " : "",
+                      error->zh, error->en);
     }
 }
 

@@ -180,6 +180,13 @@ class Wrong(Scratch):
         self.assertEqual(said, self.run_program("awardd", "--config", str(file), fine=3))  # a start says the same
 
 
+    def test_a_file_without_a_line_to_name_is_named_itself(self):
+        self.home.mkdir()
+        file = self.home / "awardd.yaml"
+        file.write_text("# nothing\n")
+        self.assertIn(f"{file}: 文件是空的", self.run_program("awardd", "--config", str(file), "--check-config", fine=3))
+
+
 class Shown(unittest.TestCase):
     def test_the_value_in_force_and_where_it_comes_from_is_asked_from_the_coordinator(self):
         with Office() as office:
