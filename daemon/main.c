@@ -62,6 +62,13 @@ static const struct option long_options[] = {
     {NULL,           0,                 NULL, 0             },
 };
 
+static int usage_wrong(const char *zh, const char *en, const char *word)
+{
+    (void)fprintf(stderr, "awardd: %s：%s；见 awardd --help / %s: %s; see awardd --help\n", zh,
+                  word, en, word);
+    return EXIT_STATUS_USAGE;
+}
+
 // Returns -1 to go on, or an exit status.
 static int options_read(int argc, char **argv, struct options *options)
 {
@@ -90,15 +97,13 @@ static int options_read(int argc, char **argv, struct options *options)
             (void)puts("awardd " AWARD_VERSION);
             return EXIT_SUCCESS;
         default:
-            (void)fputs(usage, stderr);
-            return EXIT_STATUS_USAGE;
+            return usage_wrong("选项无法读懂", "an option cannot be read", argv[optind - 1]);
         }
     }
     options->command = optind < argc ? argv[optind] : NULL;
     options->argument = optind + 1 < argc ? argv[optind + 1] : NULL;
     if (argc - optind > 2) {
-        (void)fputs(usage, stderr);
-        return EXIT_STATUS_USAGE;
+        return usage_wrong("多余的参数", "one argument too many", argv[optind + 2]);
     }
     return -1;
 }
@@ -164,6 +169,34 @@ static const struct command commands[] = {
     {"restore", WANTED,  run_restore},
 };
 
+static const struct command *command_find(const char *name)
+{
+    size_t i = 0;
+    while (i < sizeof(commands) / sizeof(commands[0]) && strcmp(commands[i].name, name) != 0) {
+        i++;
+    }
+    return i < sizeof(commands) / sizeof(commands[0]) ? &commands[i] : NULL;
+}
+
+// Returns -1 to go on, or an exit status.
+static int command_check(const struct options *options)
+{
+    if (options->command == NULL) {
+        return -1;
+    }
+    const struct command *command = command_find(options->command);
+    if (command == NULL) {
+        return usage_wrong("没有这个命令", "there is no such command", options->command);
+    }
+    if (options->argument != NULL && command->directory == NONE) {
+        return usage_wrong("多余的参数", "one argument too many", options->argument);
+    }
+    if (options->argument == NULL && command->directory == WANTED) {
+        return usage_wrong("缺少目录", "a directory is missing", options->command);
+    }
+    return -1;
+}
+
 static int command_run(const struct options *options, struct arena *arena)
 {
     struct daemon_file file;
@@ -181,16 +214,7 @@ static int command_run(const struct options *options, struct arena *arena)
     if (options->command == NULL) {
         return server_run(options->config, &file);
     }
-    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
-        const struct command *command = &commands[i];
-        bool fits =
-            options->argument != NULL ? command->directory != NONE : command->directory != WANTED;
-        if (strcmp(command->name, options->command) == 0 && fits) {
-            return command->run(&file, options);
-        }
-    }
-    (void)fputs(usage, stderr);
-    return EXIT_STATUS_USAGE;
+    return command_find(options->command)->run(&file, options);
 }
 
 // Large blocks, those of the changes in memory above all, go back to the system as soon as they are
@@ -206,6 +230,7 @@ int main(int argc, char **argv)
     memory_prepare();
     struct options options = {.config = "/etc/awardd/awardd.yaml"};
     int status = options_read(argc, argv, &options);
+    status = status < 0 ? command_check(&options) : status;
     if (status < 0) {
         struct arena *arena = arena_create();
         status = command_run(&options, arena);

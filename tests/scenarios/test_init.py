@@ -186,6 +186,14 @@ class Wrong(Scratch):
         file.write_text("# nothing\n")
         self.assertIn(f"{file}: 文件是空的", self.run_program("awardd", "--config", str(file), "--check-config", fine=3))
 
+    def test_a_wrong_command_line_is_told_with_its_reason(self):
+        for words, reason in ((("nonsense",), "there is no such command: nonsense"),
+                              (("rebuild", "there"), "one argument too many: there"),
+                              (("verify", "here", "there"), "one argument too many: there"),
+                              (("backup",), "a directory is missing: backup"),
+                              (("--nonsense",), "an option cannot be read: --nonsense")):
+            self.assertIn(reason, self.run_program("awardd", "--config", "/nowhere", *words, fine=2))
+
 
 class Shown(unittest.TestCase):
     def test_the_value_in_force_and_where_it_comes_from_is_asked_from_the_coordinator(self):
