@@ -23,14 +23,27 @@ static void path_in(char path[PATH_BYTES], const char *directory, const char *na
     (void)snprintf(path, PATH_BYTES, "%s/%s", directory, name);
 }
 
+bool data_files_there(const char *directory)
+{
+    char journal[PATH_BYTES];
+    char state[PATH_BYTES];
+    path_in(journal, directory, "journal/journal.mdb");
+    path_in(state, directory, "state/state.mdb");
+    return access(journal, F_OK) == 0 || access(state, F_OK) == 0;
+}
+
+// Somebody else's directory was made for him by another: it could not be made like it again.
 void data_files_remove(const char *directory)
 {
     char path[PATH_BYTES];
+    struct stat found;
     for (size_t i = 0; i < NAMES_COUNT; i++) {
         path_in(path, directory, names[i]);
         (void)remove(path);
     }
-    (void)rmdir(directory);
+    if (stat(directory, &found) == 0 && found.st_uid == geteuid()) {
+        (void)rmdir(directory);
+    }
 }
 
 int data_files_give(const char *directory, struct store_error *error)

@@ -3,7 +3,12 @@
 
 #include "daemon/store/store_error.h"
 
-// Removes them, and the directory when nothing else lies in it.
+#include <stdbool.h>
+
+// Whether there is a journal or a state.
+bool data_files_there(const char *directory);
+
+// Removes them, and the directory when it is one's own and nothing else lies in it.
 void data_files_remove(const char *directory);
 
 // What root has made in a directory of somebody else's is given to him: the service that is to open

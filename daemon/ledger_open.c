@@ -4,6 +4,7 @@
 // anything is served.
 #include "daemon/ledger_private.h"
 
+#include "daemon/data_files.h"
 #include "rules/record.h"
 
 #include <assert.h>
@@ -269,32 +270,41 @@ static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *
     return event;
 }
 
-int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error)
+// Submits the genesis to an empty database and writes all of it to disk.
+static int genesis_enter(struct ledger *ledger, const Award__Genesis *genesis,
+                         struct store_error *error)
 {
-    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
-        return fail(error, STORE_IO, "create", directory);
-    }
-    struct ledger *ledger = ledger_begin(directory, OPENING_CREATES, error);
-    if (ledger == NULL) {
-        return error->code;
-    }
     ledger->rehearsal = genesis->manual_clock != 0;
     if (ledger->rehearsal) {
         ledger->recorded_ms = genesis->start->ms;
     }
     const Award__Answer *answer = ledger_submit_own(ledger, genesis_event(ledger, genesis));
-    int code = STORE_OK;
     if (answer->outcome != AWARD__OUTCOME__NAME__accepted) {
-        code = STORE_FORMAT;
-        error->code = code;
+        error->code = STORE_FORMAT;
         (void)snprintf(error->text, sizeof(error->text), "the genesis was rejected: %s",
                        answer->reasons[0]->en);
-    } else {
-        code = ledger_commit(ledger, error);
+        return STORE_FORMAT;
     }
-    if (code == STORE_OK) {
-        code = ledger_write_state(ledger, error);
+    int code = ledger_commit(ledger, error);
+    return code == STORE_OK ? ledger_write_state(ledger, error) : code;
+}
+
+int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error)
+{
+    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
+        return fail(error, STORE_IO, "create", directory);
     }
+    if (data_files_there(directory)) {
+        return store_error_set(error, STORE_EXISTS, directory,
+                               "中已有数据库，不会被覆盖；请另选目录。 "
+                               "holds a database already, which is not overwritten: choose another "
+                               "directory.");
+    }
+    struct ledger *ledger = ledger_begin(directory, OPENING_CREATES, error);
+    int code = ledger != NULL ? genesis_enter(ledger, genesis, error) : error->code;
     ledger_close(ledger);
+    if (code != STORE_OK) {
+        data_files_remove(directory); // half a database would be taken for one
+    }
     return code;
 }

@@ -39,6 +39,9 @@ Test(data_files, what_root_made_becomes_his_whose_the_directory_is_and_nothing_e
     cr_expect_eq(access(foreign, F_OK), 0);
     cr_assert(unlink(foreign) == 0);
     data_files_remove(directory);
+    cr_expect_eq(access(directory, F_OK), root ? 0 : -1, "it is another's, who got it so");
+    cr_assert(!root || chown(directory, 0, 0) == 0);
+    data_files_remove(directory);
     cr_expect_eq(access(directory, F_OK), -1);
 }
 

@@ -3,10 +3,15 @@
 #include "tests/daemon/office.h"
 
 #include "common/time.h"
+#include "daemon/data_files.h"
+#include "tests/file_limit.h"
+#include "tests/shared/genesis.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char enterprise_json[] =
     "{\"enterprise_registered\":{\"enterprise\":\"91500112MA5U0000X8\",\"name\":\"渝北机床\","
@@ -33,6 +38,27 @@ Test(ledger, an_event_is_decided_on_what_its_groups_earlier_members_changed)
     cr_expect_eq(one->outcome, AWARD__OUTCOME__NAME__accepted);
     cr_expect_eq(other->outcome, AWARD__OUTCOME__NAME__rejected, "registered twice");
     office_destroy(office);
+}
+
+// Of half a database nothing stays that would be taken for one.
+Test(ledger, what_could_not_be_made_for_want_of_room_is_made_at_the_next_try)
+{
+    char directory[] = "/tmp/award-office-XXXXXX";
+    struct arena *arena = arena_create();
+    struct store_error error;
+    cr_assert_not_null(mkdtemp(directory));
+    file_limit(16384);
+    cr_expect_eq(ledger_create(directory, genesis_make(arena), &error), STORE_FULL);
+    cr_expect_eq(access(directory, F_OK), -1);
+    file_limit(RLIM_INFINITY);
+    cr_assert_eq(ledger_create(directory, genesis_make(arena), &error), STORE_OK, "%s", error.text);
+    cr_expect_eq(ledger_create(directory, genesis_make(arena), &error), STORE_EXISTS);
+    struct ledger *ledger = ledger_open(directory, &error);
+    cr_assert_not_null(ledger, "%s", error.text);
+    cr_expect_eq(journal_last(ledger_journal(ledger)), 1);
+    ledger_close(ledger);
+    data_files_remove(directory);
+    arena_destroy(arena);
 }
 
 Test(ledger, the_same_event_again_gets_the_answer_that_is_on_record)
