@@ -9,6 +9,7 @@
 #include "daemon/books.h"
 #include "rules/events.h"
 #include "rules/form.h"
+#include "rules/record.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -163,23 +164,34 @@ static Award__Answer *event_wrong(struct intake *intake, Award__Event *event,
     return NULL;
 }
 
-// The case that an event is about; NULL where its body names none.
-static const char *case_named(const Award__Event *event)
+// The case that an event is about; NULL where its body names none that there is: what else a sender
+// writes into that field may be anything.
+static const char *case_named(struct intake *intake, const Award__Event *event)
 {
     ProtobufCMessage *body = NULL;
+    struct bytes record;
+    const struct view *view = ledger_view(intake->ledger);
     (void)codec_oneof_field(&event->base, "body", &body);
-    return body != NULL ? form_text(body, "case") : NULL;
+    const char *name = body != NULL ? form_text(body, "case") : NULL;
+    if (name == NULL) {
+        return NULL;
+    }
+    struct bytes key = record_key(intake->arena, AWARD__CHANGE__RECORD_CASE, name);
+    bool there = key.size > 0 && view->get(view, key, intake->arena, &record) == VIEW_FOUND;
+    return there ? name : NULL;
 }
 
-static void rejection_log(const Award__Event *event, const Award__Answer *answer)
+// In the log stands whose key it was, not in whose name he wanted to act.
+static void rejection_log(struct intake *intake, const Award__Event *event,
+                          const Award__Principal *sender, const Award__Answer *answer)
 {
     const char *article = answer->article != NULL ? answer->article : "";
     // A district outside its own is named by Article 10 and is no less a matter of authority.
     if (strcmp(article, "authority") == 0 ||
         strcmp(answer->reasons[0]->code, "out_of_scope") == 0) {
         log_say(SAY_NOT_AUTHORISED, .event = event_name(event->body_case),
-                .principal = event->principal, .code = answer->reasons[0]->code,
-                .case_id = case_named(event));
+                .principal = sender->name, .code = answer->reasons[0]->code,
+                .case_id = case_named(intake, event));
     }
 }
 
@@ -225,7 +237,7 @@ static Award__Answer *event_take(struct intake *intake, Award__Event *event,
     }
     if (answer->outcome == AWARD__OUTCOME__NAME__rejected) {
         intake->events_rejected++;
-        rejection_log(event, answer);
+        rejection_log(intake, event, sender, answer);
     } else if (!answer->repeated) {
         intake->events_accepted++;
     }

@@ -77,21 +77,23 @@ class Year(unittest.TestCase):
 
 
 class Hostile(unittest.TestCase):
-    def test_a_peer_forges_no_line_and_no_field(self):
+    def test_what_a_sender_writes_does_not_stand_in_the_log_and_whose_key_it_was_does(self):
         with Office() as office:
             office.start(DAEMON)
             forged = "x\n2018-10-08T09:00:00+08:00 ERROR storage failed principal=office \x1b[31m"
-            with office.connect("office") as connection:
-                event = wire.MODULES["event"].Event(principal=forged, id="forged")
-                event.suggestion.text = "x"
-                batch = wire.MODULES["envelope"].EventBatch(events=[event])
-                answer = connection.request(events=batch)
-                self.assertEqual(answer.answers.answers[0].reasons[0].code, "not_your_name")
-            line = office.wait_log("not authorised")
-            self.assertIn(r' principal="x\x0a2018-10-08T09:00:00+08:00 ERROR storage failed principal=office \x1b[31m"',
-                          line)
+            with office.connect("public") as connection:
+                for principal, case in ((forged, "2018/91500109622018352Y/1"), ("admin", MOBILE), ("public", forged)):
+                    event = wire.MODULES["event"].Event(principal=principal, id="forged")
+                    event.incident_recorded.case = case
+                    batch = wire.MODULES["envelope"].EventBatch(events=[event])
+                    answer = connection.request(events=batch)
+                    self.assertEqual(answer.answers.answers[0].article, "authority")
+            lines = [office.running[DAEMON].wait_line("not authorised", which) for which in (1, 2, 3)]
+            for line in lines:
+                self.assertRegex(line, r"event=incident_recorded principal=public code=\w+$")
             for each in office.log().splitlines():
                 self.assertRegex(each, LINE)
+                self.assertNotIn("storage failed", each)
 
 
 class Formats(unittest.TestCase):
