@@ -166,6 +166,11 @@ void metrics_message(struct metrics *metrics, const struct steps_done *done)
     }
 }
 
+void metrics_connection_refused(struct metrics *metrics)
+{
+    reason_count(metrics, "key_not_admitted", "authority");
+}
+
 // ---- Groups
 
 static size_t channel_of(const char *name)

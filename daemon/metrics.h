@@ -82,5 +82,8 @@ struct metrics {
 // A message has been answered.
 void metrics_message(struct metrics *metrics, const struct steps_done *done);
 
+// A connection was refused: its key is not enrolled, or was revoked.
+void metrics_connection_refused(struct metrics *metrics);
+
 // A group is on record: what was accepted, refused and pending, the coordinator's own included.
 void metrics_group(struct metrics *metrics, const struct ledger_group *group);

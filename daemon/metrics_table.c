@@ -26,7 +26,7 @@ static const struct family families[] = {
     // ---- what comes and what becomes of it
     {{"awardd_events", METRIC_COUNTER, NULL, "type outcome", "事件数，按类型和结果；已记录的含系统自己的", "events by type and outcome; those on record include the coordinator's own"}, write_events},
     {{"awardd_events_repeated", METRIC_COUNTER, NULL, NULL, "重复提交、按原结果答复的事件数", "events sent again and answered as before"}, write_repeated},
-    {{"awardd_rejections", METRIC_COUNTER, NULL, "basis", "未被接收的事件、查询和消息，按依据", "events, queries and messages turned down, by what they rest on"}, write_rejections},
+    {{"awardd_rejections", METRIC_COUNTER, NULL, "basis", "未被接收的事件、查询、消息和连接，按依据", "events, queries, messages and connections turned down, by what they rest on"}, write_rejections},
     {{"awardd_rejections_by_reason", METRIC_COUNTER, NULL, "basis reason", "同上，按代码（docs/errors.md）", "the same by code (docs/errors.md)"}, write_reasons},
     {{"awardd_requests", METRIC_COUNTER, NULL, "kind", "已答复的消息数，按内容", "messages answered, by what was in them"}, write_requests},
     {{"awardd_step_seconds", METRIC_HISTOGRAM, "seconds", "step", "事件消息各步所用时间：waited 排队，decided 判定，journalled 落盘，answered 答复，all 全程", "time of each step of a message with events: waited for its turn, decided, journalled on disk, answered; all of it"}, write_steps},

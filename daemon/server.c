@@ -51,6 +51,7 @@ static bool admit(void *context, const char *public_key)
     bool admitted = authority_principal(ledger_view(server->ledger), public_key, arena) != NULL;
     arena_destroy(arena);
     if (!admitted) {
+        metrics_connection_refused(server_metrics(server));
         log_say(SAY_CONNECTION_REFUSED, .key = public_key);
     }
     return admitted;

@@ -15,8 +15,11 @@ import time
 import unittest
 import urllib.parse
 
+import zmq
+
 import disks
 import rig
+import wire
 from rig import DAEMON, YEAR
 from test_full_disk import DiskOffice, until
 from watched import ENDPOINT, OPEN, PLAIN, seen
@@ -307,6 +310,20 @@ class Whether(unittest.TestCase):
         self.assertGreater(found["awardd_state_unwritten_bytes"][()], 0)
         office.disk.make_room()
         office.close()
+
+
+class Stranger(unittest.TestCase):
+    def test_a_connection_under_an_unknown_key_is_counted_as_turned_down(self):
+        with Office() as office:
+            office.start(DAEMON)
+            public, secret = zmq.curve_keypair()
+            server = wire.key_read(office.home / "server.key")["public-key"]
+            stranger = wire.Wire(office.endpoint("clients"), server, public.decode(), secret.decode())
+            self.addCleanup(stranger.close)
+            self.assertNotEqual(stranger.handshake(), zmq.EVENT_HANDSHAKE_SUCCEEDED)
+            found = office.samples()
+            self.assertEqual(found["awardd_rejections_by_reason_total"], {("authority", "key_not_admitted"): 1})
+            self.assertEqual(found["awardd_rejections_total"][("authority",)], 1)
 
 
 class Port(unittest.TestCase):
