@@ -414,6 +414,7 @@ void server_bounds_apply(struct server *server)
 static void loop_prepare(struct server *server)
 {
     (void)signal(SIGXFSZ, SIG_IGN); // a file at its limit is answered as a full disk is
+    (void)signal(SIGPIPE, SIG_IGN); // who read the log may end, and the award goes on
     server->base = event_base_new();
     server->bus = bus_create(server->base);
     server->crew = crew_create(server->settings.lease_seconds, server);

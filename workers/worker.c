@@ -480,6 +480,7 @@ static bool sign_begin(struct loop *loop)
 static bool loop_open(struct loop *loop, const struct worker_settings *settings)
 {
     uint8_t random[INSTANCE_BYTES];
+    (void)signal(SIGPIPE, SIG_IGN); // who read the log may end
     randombytes_buf(random, sizeof(random));
     (void)sodium_bin2hex(loop->instance, sizeof(loop->instance), random, sizeof(random));
     randombytes_buf(&loop->deliveries, sizeof(loop->deliveries));

@@ -185,6 +185,17 @@ class Service(unittest.TestCase):
             for principal in rig.WORKERS.values():
                 office.wait_log(f"worker connected principal={principal}$")
 
+    def test_each_ends_well_when_nobody_reads_its_log_any_more(self):
+        with rig.Office() as office:
+            for name in rig.PROCESSES:
+                program = subprocess.Popen([str(rig.BIN / name), *office.arguments(name)], stdin=subprocess.DEVNULL,
+                                           stderr=subprocess.PIPE, env=rig.environment(), text=True)
+                self.addCleanup(program.kill)
+                self.assertRegex(program.stderr.readline(), "ready|started")
+                program.stderr.close()
+                program.terminate()
+                self.assertEqual(program.wait(rig.PATIENCE), 0, name)
+
     def test_nobody_needs_to_be_there(self):
         with rig.Office() as office:
             office.start(rig.DAEMON)
