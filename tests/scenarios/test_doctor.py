@@ -10,7 +10,6 @@ import os
 import pathlib
 import pty
 import re
-import shutil
 import signal
 import struct
 import subprocess
@@ -18,74 +17,17 @@ import tempfile
 import termios
 import unicodedata
 import unittest
-import unittest.mock
 
-import disks
 import rig
 import test_init
-from counterparts import Authority, MailServer, port_free
-from real_office import WORKER, RealOffice
-from rig import BIN, DAEMON, Office
-from test_init import NAMESPACES, SERVICE_USER
+from doctor_office import FAILED, UNKNOWN, WARNING, WELL, Small, bad, setUpModule
+from rig import BIN, DAEMON
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-WELL, WARNING, FAILED, UNKNOWN = range(4)  # exit status
-START = "2018-03-01T09:00:00+08:00"
 NOBODY = 65534
-# Whom the alert policy names, so that everybody can be told.
-PEOPLE = {"office": "office", "head": "office", "director": "office", "admin": "administrator",
-          "supervision": "supervision_committee", "government": "government", "bureau": "bureau",
-          "selection-committee": "selection_committee", "review-committee": "review_committee", "reviewer-01": "reviewer",
-          "ent-one": "enterprise", "public": "public", **{name: name.replace("-", "_") for name in rig.WORKERS.values()}}
 # A rehearsal in a directory of its own, whose messages stay in the spool.
 NOT_APPLICABLE = {"clock", "clock-agrees", "disk-growth", "tasks-waiting", "due-fires", "two-keys", "unit-enabled",
                   "units-running", "channels", "certificates"}
-
-
-def setUpModule():
-    zone = unittest.mock.patch.dict(os.environ, {"TZ": "CST-8"})  # the host's is Beijing's
-    zone.start()
-    unittest.addModuleCleanup(zone.stop)
-
-
-class Small(Office):
-    """One of each role, all with an address and on duty; a copy of the database is there."""
-
-    calendar = None
-
-    def init(self):
-        own = ["--calendar", str(self.calendar)] if self.calendar else []
-        people = self.home / "people.yaml"
-        people.write_text("".join(f"- {{name: {name}, role: {role}, full_name: {name}"
-                                  + (", scope: 91500109622018352Y}\n" if role == "enterprise" else "}\n")
-                                  for name, role in PEOPLE.items()))
-        self.ctl("init", str(self.home), "--city", "重庆", "--clock", "manual", "--start", START, "--people", str(people),
-                 *own, home=False)
-        (self.home / "spool").mkdir()
-
-    def make_well(self):
-        self.start()
-        for name, role in PEOPLE.items():
-            if role != "public" and not role.startswith("worker"):
-                self.ctl("address", name, "--spool", "yes", "--as", "office")
-        for name, post in (("office", "clerk"), ("head", "section_head"), ("director", "director")):
-            self.ctl("duty", "set", name, post, "--from", START[:10], "--as", "office")
-        self.copy("copy-first")
-
-    def copy(self, name):
-        self.ctl("backup", "create", str(self.home / name))
-
-    def reload(self):
-        """Has awardd read its configuration again; returns when it has."""
-        process, said = self.running[DAEMON], "已重新读取配置"
-        before = process.text().count(said)
-        process.popen.send_signal(signal.SIGHUP)
-        process.wait_line(said, which=before + 1)
-
-    def doctor(self, *words, principal="admin"):
-        """Its exit status, and each check by name."""
-        done = self.ctl("doctor", *words, "--as", principal, "--output", "json", fine=range(4))
-        return done.returncode, {row["check"]: row for row in json.loads(done.stdout)}
 
 
 def columns_of(line):
@@ -101,10 +43,6 @@ def terminal_text(terminal):
         except OSError:
             return said.decode().replace("\r\n", "\n")
         said += part
-
-
-def bad(rows):
-    return {name: row["verdict"] for name, row in rows.items() if row["verdict"] in ("failed", "warning")}
 
 
 class Broken(unittest.TestCase):
@@ -396,206 +334,6 @@ class Calendar(unittest.TestCase):
     @staticmethod
     def calendar(office):
         return office.doctor("--only", "calendar")[1]["calendar"]["verdict"]
-
-
-class Damage(unittest.TestCase):
-    def test_a_bit_that_flipped_in_the_journal_is_found_by_chain_and_state(self):
-        office = Small()
-        self.addCleanup(office.abandon)
-        office.make_well()
-        file = office.home / "data/journal/journal.mdb"
-        content = file.read_bytes()
-        with file.open("r+b") as journal:
-            journal.seek(content.index("市长质量管理奖".encode()))  # in the rulebook of entry 1
-            journal.write(bytes([content[journal.tell()] ^ 1]))
-        ended, rows = office.doctor()
-        self.assertEqual((ended, bad(rows)), (FAILED, {"chain": "failed", "state": "failed"}))
-        self.assertIn("behind entry 0", rows["chain"]["en"])
-        self.assertIn("entry 1", rows["state"]["en"])
-        self.assertEqual(rows["state"]["command"], f"awardd --config {office.home}/awardd.yaml verify")
-        ended, rows = office.doctor("--quick")
-        self.assertEqual((ended, "chain" in rows), (WELL, False))
-
-    def test_a_state_that_is_not_the_fold_is_found(self):
-        office = Small()
-        self.addCleanup(office.abandon)
-        office.make_well()
-        office.stop()
-        shutil.copytree(office.home / "data", office.home / "older")
-        office.start(DAEMON)
-        office.ctl("address", "office", "--spool", "yes", "--hours", "09:00-17:00", "--as", "office")
-        office.stop()
-        shutil.rmtree(office.home / "data/journal")
-        shutil.copytree(office.home / "older/journal", office.home / "data/journal")
-        ended, rows = office.doctor("--only", "state")
-        self.assertEqual((ended, rows["state"]["verdict"]), (FAILED, "failed"))
-        self.assertIn("finding: state", rows["state"]["en"])
-
-
-    def test_a_record_of_the_state_that_is_damaged_is_named(self):
-        office = Small()
-        self.addCleanup(office.abandon)
-        office.make_well()
-        office.stop()
-        key = rig.wire.key_read(office.home / "keys/public.key")["public-key"].encode()
-        record = b"\x0a\x28" + key + b"\x12\x06public"
-        file = office.home / "data/state/state.mdb"
-        content = file.read_bytes()
-        self.assertIn(record, content)
-        file.write_bytes(content.replace(record, record[:-1] + b"C"))
-        office.start()
-        ended, rows = office.doctor("--quick")
-        self.assertEqual((ended, bad(rows)), (FAILED, {"records-damaged": "failed"}))
-        self.assertIn("1 are damaged: key ", rows["records-damaged"]["en"])
-        office.stop()
-        subprocess.run([str(BIN / rows["records-damaged"]["command"].split()[0]),
-                        *rows["records-damaged"]["command"].split()[1:]], check=True, capture_output=True)
-        office.start()
-        self.assertEqual(office.doctor()[0], WELL)
-        office.close()
-
-
-@unittest.skipIf(disks.missing(), "no file system can be mounted here")
-class Disk(unittest.TestCase):
-    """The data on a disk of its own, which fills up, and which is mounted anew."""
-
-    def test_room_and_mount_of_the_datas_disk_are_told(self):
-        office = Small()
-        self.addCleanup(office.abandon)
-        disk = disks.SmallDisk.under(office.home / "data", megabytes=512)
-        self.addCleanup(disk.close)
-        self.addCleanup(office.stop_dead)
-        office.start(DAEMON)
-        self.assertEqual(self.verdicts(office, "disk-space", "file-system", "mount-options"), ["ok", "ok", "ok"])
-        disk.reserve(disk.room() - (200 << 20))
-        self.assertEqual(self.verdicts(office, "disk-space"), ["failed"])
-        disk.make_room()
-        self.assertEqual(self.verdicts(office, "disk-space"), ["ok"])
-        disk.fill_names()
-        self.assertEqual(self.verdicts(office, "disk-inodes"), ["failed"])
-        disk.make_names()
-        office.stop()
-        self.assertIsNone(disks.run("mount", "-o", "remount,ro", str(office.home / "data")))
-        self.assertEqual(self.verdicts(office, "mount-options"), ["failed"])
-        self.assertIsNone(disks.run("mount", "-o", "remount,rw", str(office.home / "data")))
-        self.assertEqual(self.verdicts(office, "mount-options"), ["ok"])
-
-    @staticmethod
-    def verdicts(office, *names):
-        rows = office.doctor("--only", *names)[1]
-        return [rows[name]["verdict"] for name in names]
-
-
-# What systemctl of Debian 12 writes about units, of which one has failed. $1 is-enabled, or show.
-SYSTEMCTL = """#!/bin/sh
-if [ "$1" = is-enabled ]; then echo disabled; exit 1; fi
-printf 'Id=awardd.service\\nActiveState=active\\nNRestarts=1\\n'
-printf '\\nId=award-scoring@worker-scoring.service\\nActiveState=failed\\nNRestarts=20\\n'
-printf '\\nId=award-notification@worker-notification.service\\nActiveState=active\\nNRestarts=0\\n'
-"""
-
-
-class AsAService(test_init.Scratch):
-    """Root looks at the office of a service, whose data is another user's."""
-
-    run_script = test_init.Service.run_script
-
-    def setUp(self):
-        super().setUp()
-        if os.geteuid() != 0 or subprocess.run([*NAMESPACES, "true"], capture_output=True).returncode != 0:
-            self.skipTest("needs root and a mount namespace")
-
-    def test_units_are_looked_at_and_the_data_stays_the_services(self):
-        (self.scratch / "systemctl").write_text(SYSTEMCTL)
-        (self.scratch / "systemctl").chmod(0o755)
-        said = self.run_script(f"""
-            mkdir -p /run/systemd/system /run/awardd /run/credentials
-            awardctl init /etc/awardd --city 重庆 >/dev/null
-            chown {SERVICE_USER} /run/awardd
-            install -o {SERVICE_USER} -m 0400 /etc/awardd/server.key /run/credentials/server.key
-            CREDENTIALS_DIRECTORY=/run/credentials "${{service[@]}}" awardd 2>/run/log &
-            awardctl status --timeout 30 >/dev/null || cat /run/log
-            awardctl backup create /run/copy >/dev/null
-            export PATH="$1:$PATH"
-            awardctl doctor --as admin --output json || true
-            kill %1 && wait %1
-            echo ----
-            rm /var/lib/awardd/*/*.mdb-lock
-            awardctl doctor --only state
-            find /var/lib/awardd ! -name backup.last -printf '%U\\n' | sort -u
-        """)
-        listed, after = said.split("----\n")
-        rows = {row["check"]: row for row in json.loads(listed)}
-        for name in ("answers", "server-key", "data-directory", "data-files", "chain", "state", "descriptors", "limits",
-                     "program-replaced", "client-configuration", "settings-mode"):
-            self.assertEqual(rows[name]["verdict"], "ok", rows[name])
-        self.assertEqual(rows["unit-enabled"]["verdict"], "warning")
-        self.assertEqual(rows["unit-enabled"]["en"], "awardd.target is disabled")
-        self.assertEqual(rows["units-running"]["verdict"], "failed")
-        self.assertEqual(rows["units-running"]["en"], "not active: award-scoring@worker-scoring.service")
-        self.assertEqual(rows["worker-scoring"]["command"], "systemctl start award-scoring@worker-scoring")
-        self.assertEqual(rows["two-keys"]["verdict"], "warning")  # both lie where init has made them
-        self.assertEqual(rows["file-system"]["verdict"], "failed")  # a tmpfs
-        self.assertRegex(after, rf"^失败 0，.*\n正常 ok  state  .*\n{SERVICE_USER}\n$")
-
-
-class Real(unittest.TestCase):
-    """An office by the host's clock: what a rehearsal has not."""
-
-    def test_growth_clock_and_due_things_are_looked_at(self):
-        with RealOffice() as office:
-            office.start(DAEMON)
-            done = office.ctl("doctor", "--only", "disk-growth", "clock-agrees", "due-fires", "clock", "two-keys", "--as",
-                              "admin", "--output", "json", fine=range(4))
-            rows = {row["check"]: row for row in json.loads(done.stdout)}
-            self.assertEqual(rows["disk-growth"]["verdict"], "ok")
-            self.assertRegex(rows["disk-growth"]["en"], r"\d+ entries in 1 days, about .* each, .* a day: full in ")
-            self.assertEqual(rows["clock-agrees"]["verdict"], "ok")
-            self.assertEqual(rows["due-fires"]["verdict"], "ok")
-            self.assertIn(rows["clock"]["verdict"], ("ok", "warning"))  # as this host is
-            self.assertEqual(rows["two-keys"]["verdict"], "warning")
-            (office.home / "keys/supervision.key").rename(office.home / "supervision.key")
-            rows = json.loads(office.ctl("doctor", "--only", "two-keys", "--as", "admin", "--output", "json").stdout)
-            self.assertEqual(rows[0]["verdict"], "ok")
-
-    def test_a_message_that_reaches_nobody_is_told(self):
-        policy = ("delivery_attempts: 2\ndelivery_first_wait: 3600\ndelivery_longest_wait: 3600\n"
-                  'ladders:\n  - {kind: closing, steps: [{offset_days: 0, at: "09:00", roles: [office]}]}\n')
-        with RealOffice(policy) as office:
-            office.channels_write(mail={"url": f"smtp://127.0.0.1:{port_free()}", "tls": "none",
-                                        "from": "award@example.gov.cn", "timeout_seconds": 10})
-            office.start(DAEMON, WORKER)
-            office.ctl("address", "government", "--mail", "nobody@example.gov.cn", "--as", "office")
-            self.assertEqual(self.rows(office, "messages")["messages"]["verdict"], "ok")
-            office.ctl("alert", "test", "mail", "government", "--as", "office", fine=(1,))
-            row = self.rows(office, "messages")["messages"]
-            self.assertEqual((row["verdict"], row["en"]), ("warning", "0 given up, 1 tried again"))
-            self.assertEqual(row["command"], "awardctl alerts --undelivered")
-
-    def test_certificates_of_file_and_server_and_an_open_password_are_told(self):
-        with RealOffice() as office:
-            authority = Authority(office.home)
-            server = MailServer(authority, implicit=True)
-            self.addCleanup(server.close)
-            (office.home / "mail.password").write_text("secret\n")
-            (office.home / "mail.password").chmod(0o600)
-            office.channels_write(mail={"url": f"smtps://127.0.0.1:{server.port}", "tls": "tls", "user": "award",
-                                        "password_file": "mail.password", "from": "award@example.gov.cn",
-                                        "ca_file": authority.ca.name})
-            office.start(DAEMON)
-            rows = self.rows(office, "channels", "certificates")
-            self.assertEqual(rows["channels"]["verdict"], "ok")
-            self.assertEqual(rows["certificates"]["verdict"], "failed")  # of two days
-            self.assertRegex(rows["certificates"]["en"], r"has 1 days left")
-            (office.home / "mail.password").chmod(0o644)
-            rows = self.rows(office, "channels", "certificates")
-            self.assertEqual(rows["channels"]["verdict"], "failed")
-            self.assertIn("chmod 600", rows["channels"]["en"])
-
-    @staticmethod
-    def rows(office, *names):
-        done = office.ctl("doctor", "--only", *names, "--as", "admin", "--output", "json", fine=range(4))
-        return {row["check"]: row for row in json.loads(done.stdout)}
 
 
 if __name__ == "__main__":
