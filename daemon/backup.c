@@ -19,24 +19,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 1024, KEY_BYTES_MAX = 64 };
-
-static void path_in(char path[PATH_BYTES], const char *directory, const char *name)
-{
-    (void)snprintf(path, PATH_BYTES, "%s/%s", directory, name);
-}
+enum { KEY_BYTES_MAX = 64 };
 
 // ---- The parts
 
 static int state_take_copy(const char *from, const char *to, struct store_error *error)
 {
-    char path[PATH_BYTES];
-    path_in(path, from, "state");
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, from, "state");
     struct state *state = state_open_read_only(path, error);
     if (state == NULL) {
         return error->code;
     }
-    path_in(path, to, "state");
+    data_files_path(path, to, "state");
     int code = state_copy(state, path, error);
     state_close(state);
     return code;
@@ -44,13 +39,13 @@ static int state_take_copy(const char *from, const char *to, struct store_error 
 
 static int journal_take_copy(const char *from, const char *to, struct store_error *error)
 {
-    char path[PATH_BYTES];
-    path_in(path, from, "journal");
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, from, "journal");
     struct journal *journal = journal_open_read_only(path, error);
     if (journal == NULL) {
         return error->code;
     }
-    path_in(path, to, "journal");
+    data_files_path(path, to, "journal");
     int code = journal_copy(journal, path, error);
     journal_close(journal);
     return code;
@@ -70,15 +65,15 @@ static int key_read(const char *path, char *key, size_t *size, struct store_erro
 
 static int key_take_copy(const char *from, const char *to, struct store_error *error)
 {
-    char path[PATH_BYTES];
+    char path[DATA_PATH_BYTES];
     char key[KEY_BYTES_MAX];
     size_t size;
-    path_in(path, from, "nonce.key");
+    data_files_path(path, from, "nonce.key");
     int code = key_read(path, key, &size, error);
     if (code != STORE_OK) {
         return code;
     }
-    path_in(path, to, "nonce.key");
+    data_files_path(path, to, "nonce.key");
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool good = file >= 0 && write(file, key, size) == (ssize_t)size && fsync(file) == 0;
     code = good ? STORE_OK : store_error_system(error, path);
@@ -173,8 +168,8 @@ static void mark_leave(const char *data_directory, uint64_t entry)
 // Says, and leaves behind, how far the copy goes.
 static int copy_tell(const char *data_directory, const char *directory, struct store_error *error)
 {
-    char path[PATH_BYTES];
-    path_in(path, directory, "journal");
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, directory, "journal");
     struct journal *journal = journal_open_read_only(path, error);
     if (journal == NULL) {
         return error->code;

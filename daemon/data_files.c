@@ -7,8 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 1024 };
-
 // Files before the directories that they lie in.
 static const char *const names[] = {
     "nonce.key",       "journal/journal.mdb",  "journal/journal.mdb-lock", "journal/journal.lock",
@@ -18,27 +16,27 @@ static const char *const names[] = {
 
 enum { NAMES_COUNT = sizeof(names) / sizeof(names[0]) };
 
-static void path_in(char path[PATH_BYTES], const char *directory, const char *name)
+void data_files_path(char path[DATA_PATH_BYTES], const char *directory, const char *name)
 {
-    (void)snprintf(path, PATH_BYTES, "%s/%s", directory, name);
+    (void)snprintf(path, DATA_PATH_BYTES, "%s/%s", directory, name);
 }
 
 bool data_files_there(const char *directory)
 {
-    char journal[PATH_BYTES];
-    char state[PATH_BYTES];
-    path_in(journal, directory, "journal/journal.mdb");
-    path_in(state, directory, "state/state.mdb");
+    char journal[DATA_PATH_BYTES];
+    char state[DATA_PATH_BYTES];
+    data_files_path(journal, directory, "journal/journal.mdb");
+    data_files_path(state, directory, "state/state.mdb");
     return access(journal, F_OK) == 0 || access(state, F_OK) == 0;
 }
 
 // Somebody else's directory was made for him by another: it could not be made like it again.
 void data_files_remove(const char *directory)
 {
-    char path[PATH_BYTES];
+    char path[DATA_PATH_BYTES];
     struct stat found;
     for (size_t i = 0; i < NAMES_COUNT; i++) {
-        path_in(path, directory, names[i]);
+        data_files_path(path, directory, names[i]);
         (void)remove(path);
     }
     if (stat(directory, &found) == 0 && found.st_uid == geteuid()) {
@@ -49,12 +47,12 @@ void data_files_remove(const char *directory)
 int data_files_give(const char *directory, struct store_error *error)
 {
     struct stat owner;
-    char path[PATH_BYTES];
+    char path[DATA_PATH_BYTES];
     if (stat(directory, &owner) != 0) {
         return store_error_system(error, directory);
     }
     for (size_t i = 0; i < NAMES_COUNT && geteuid() == 0 && owner.st_uid != 0; i++) {
-        path_in(path, directory, names[i]);
+        data_files_path(path, directory, names[i]);
         if (lchown(path, owner.st_uid, owner.st_gid) != 0 && errno != ENOENT) {
             return store_error_system(error, path);
         }

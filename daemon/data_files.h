@@ -5,6 +5,11 @@
 
 #include <stdbool.h>
 
+enum { DATA_PATH_BYTES = 1024 };
+
+// Where one of them lies: "journal", "state", "nonce.key".
+void data_files_path(char path[DATA_PATH_BYTES], const char *directory, const char *name);
+
 // Whether there is a journal or a state.
 bool data_files_there(const char *directory);
 

@@ -17,8 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 1024 };
-
 enum opening {
     OPENING_SERVES,
     OPENING_CREATES,
@@ -132,7 +130,7 @@ static struct state *state_begin(const char *path, enum opening opening, struct 
 static struct ledger *ledger_begin(const char *directory, enum opening opening,
                                    struct store_error *error)
 {
-    char path[PATH_BYTES];
+    char path[DATA_PATH_BYTES];
     struct ledger *ledger = calloc(1, sizeof(*ledger));
     if (ledger == NULL || sodium_init() < 0) {
         abort();
@@ -141,13 +139,13 @@ static struct ledger *ledger_begin(const char *directory, enum opening opening,
     ledger->damage = damage_create();
     ledger->overlay_bytes_max = LEDGER_OVERLAY_BYTES;
     ledger_clock_bound(ledger, LEDGER_CLOCK_BEHIND_SECONDS);
-    (void)snprintf(path, sizeof(path), "%s/journal", directory);
+    data_files_path(path, directory, "journal");
     ledger->journal = journal_open(path, opening == OPENING_CREATES, error);
     if (ledger->journal == NULL) {
         ledger_close(ledger);
         return NULL;
     }
-    (void)snprintf(path, sizeof(path), "%s/state", directory);
+    data_files_path(path, directory, "state");
     ledger->state = state_begin(path, opening, error);
     if (ledger->state == NULL || nonce_key_load(directory, ledger->nonce_key, error) != STORE_OK) {
         ledger_close(ledger);
@@ -199,9 +197,9 @@ struct ledger *ledger_open(const char *directory, struct store_error *error)
 // is not for us to replace: the opening that follows says so.
 static bool state_opens(const char *directory)
 {
-    char path[PATH_BYTES];
+    char path[DATA_PATH_BYTES];
     int status = EXIT_FAILURE;
-    (void)snprintf(path, sizeof(path), "%s/state", directory);
+    data_files_path(path, directory, "state");
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0) {

@@ -1,14 +1,13 @@
 // nonce_key - a file of random bytes
 #include "daemon/nonce_key.h"
 
+#include "daemon/data_files.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { PATH_BYTES = 1024 };
 
 static int key_make(int file, const char *path, uint8_t key[NONCE_KEY_BYTES],
                     struct store_error *error)
@@ -46,8 +45,8 @@ static int key_read(int file, const char *path, uint8_t key[NONCE_KEY_BYTES],
 
 int nonce_key_load(const char *directory, uint8_t key[NONCE_KEY_BYTES], struct store_error *error)
 {
-    char path[PATH_BYTES];
-    (void)snprintf(path, sizeof(path), "%s/nonce.key", directory);
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, directory, "nonce.key");
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) {
         return store_error_system(error, path);
@@ -62,9 +61,9 @@ int nonce_key_load(const char *directory, uint8_t key[NONCE_KEY_BYTES], struct s
 
 int nonce_key_check(const char *directory, struct store_error *error)
 {
-    char path[PATH_BYTES];
+    char path[DATA_PATH_BYTES];
     uint8_t key[NONCE_KEY_BYTES];
-    (void)snprintf(path, sizeof(path), "%s/nonce.key", directory);
+    data_files_path(path, directory, "nonce.key");
     int file = open(path, O_RDONLY | O_CLOEXEC);
     int code = file < 0 ? STORE_ABSENT : key_read(file, path, key, error);
     if (file >= 0) {

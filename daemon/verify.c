@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 // STEP_ENTRIES: a look at the progress after each step.
-enum { PATH_BYTES = 1024, STEP_ENTRIES = 1000, FINDINGS_MAX = 1000 };
+enum { STEP_ENTRIES = 1000, FINDINGS_MAX = 1000 };
 
 // What the child reads, for the parent that finds it crashed: both see it.
 struct reading {
@@ -231,19 +231,19 @@ static void key_check(struct verification *v, const char *directory)
 
 static int verify_in_child(const char *directory, uint64_t digest_every, struct reading *reading)
 {
-    char path[PATH_BYTES];
+    char path[DATA_PATH_BYTES];
     struct store_error error;
     struct verification v = {.digest_every = digest_every, .reading = reading};
     // The state first: beside a running awardd the journal is then the further one.
     *reading = (struct reading){.what = READING_STATE};
-    (void)snprintf(path, sizeof(path), "%s/state", directory);
+    data_files_path(path, directory, "state");
     v.state = state_open_read_only(path, &error);
     if (v.state == NULL) {
         (void)fprintf(stderr, "awardd verify: %s\n", error.text);
         return EXIT_STATUS_STORAGE;
     }
     *reading = (struct reading){.what = READING_JOURNAL};
-    (void)snprintf(path, sizeof(path), "%s/journal", directory);
+    data_files_path(path, directory, "journal");
     v.journal = journal_open_read_only(path, &error);
     if (v.journal == NULL) {
         (void)fprintf(stderr, "awardd verify: %s\n", error.text);
