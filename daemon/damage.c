@@ -2,6 +2,7 @@
 #include "daemon/damage.h"
 
 #include "common/log.h"
+#include "common/memory.h"
 #include "common/text.h"
 #include "rules/record.h"
 
@@ -71,10 +72,7 @@ static void key_forget(struct bytes *key)
 static void key_keep(struct bytes *place, struct bytes key)
 {
     char name[DAMAGE_NAME_BYTES];
-    uint8_t *copy = malloc(key.size);
-    if (copy == NULL) {
-        abort();
-    }
+    uint8_t *copy = memory_allocate(key.size);
     memcpy(copy, key.data, key.size);
     *place = (struct bytes){.data = copy, .size = key.size};
     damage_name(key, name);
@@ -170,10 +168,7 @@ static enum view_result damage_next(const struct view *view, struct bytes from, 
 
 struct damage *damage_create(void)
 {
-    struct damage *damage = calloc(1, sizeof(*damage));
-    if (damage == NULL) {
-        abort();
-    }
+    struct damage *damage = memory_allocate(sizeof(*damage));
     damage->view = (struct view){.get = damage_get, .next = damage_next};
     return damage;
 }

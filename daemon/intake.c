@@ -5,6 +5,7 @@
 #include "common/envelope.h"
 #include "common/limits.h"
 #include "common/log.h"
+#include "common/memory.h"
 #include "daemon/authority.h"
 #include "daemon/books.h"
 #include "rules/events.h"
@@ -24,10 +25,7 @@ enum {
 struct intake *intake_create(struct ledger *ledger, struct crew *crew, intake_send send,
                              void *context)
 {
-    struct intake *intake = calloc(1, sizeof(*intake));
-    if (intake == NULL) {
-        abort();
-    }
+    struct intake *intake = memory_allocate(sizeof(*intake));
     intake->ledger = ledger;
     intake->crew = crew;
     intake->send = send;

@@ -9,6 +9,7 @@
 
 #include "common/clock.h"
 #include "common/log.h"
+#include "common/memory.h"
 #include "common/time.h"
 #include "rules/record.h"
 
@@ -359,10 +360,7 @@ Award__Answer *ledger_submit_own(struct ledger *ledger, Award__Event *event)
 
 struct ledger_trial *ledger_trial_begin(struct ledger *ledger)
 {
-    struct ledger_trial *trial = calloc(1, sizeof(*trial));
-    if (trial == NULL) {
-        abort();
-    }
+    struct ledger_trial *trial = memory_allocate(sizeof(*trial));
     trial->ledger = ledger;
     trial->overlay = overlay_create(ledger_view(ledger));
     return trial;

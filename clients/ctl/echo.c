@@ -5,6 +5,7 @@
 #include "clients/ctl/echo_private.h"
 
 #include "clients/ctl/words.h"
+#include "common/memory.h"
 #include "common/text.h"
 #include "rules/events.h"
 
@@ -20,10 +21,7 @@ enum { INDENT = 17 }; // where a step's lines begin, below "  决定 decision  "
 
 struct echo *echo_create(const struct ctl *ctl)
 {
-    struct echo *echo = calloc(1, sizeof(*echo));
-    if (echo == NULL) {
-        abort();
-    }
+    struct echo *echo = memory_allocate(sizeof(*echo));
     echo->ctl = *ctl;
     echo->ctl.arena = arena_create();
     echo->kept = arena_create();

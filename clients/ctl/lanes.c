@@ -1,6 +1,8 @@
 // lanes - a list, most recently used first; the root is not in its order and is never closed
 #include "clients/ctl/lanes.h"
 
+#include "common/memory.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,10 +27,7 @@ struct lanes {
 struct lanes *lanes_create(const struct ctl *ctl, const char *root, uint32_t timeout_ms)
 {
     struct keyfile key;
-    struct lanes *lanes = calloc(1, sizeof(*lanes));
-    if (lanes == NULL) {
-        abort();
-    }
+    struct lanes *lanes = memory_allocate(sizeof(*lanes));
     lanes->ctl = ctl;
     lanes->timeout_ms = timeout_ms;
     (void)snprintf(lanes->root.name, sizeof(lanes->root.name), "%s", root);

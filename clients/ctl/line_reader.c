@@ -2,6 +2,7 @@
 #include "clients/ctl/line_reader.h"
 
 #include "common/limits.h"
+#include "common/memory.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -23,10 +24,7 @@ struct line_reader {
 
 struct line_reader *line_reader_create(int fd, int stop)
 {
-    struct line_reader *reader = calloc(1, sizeof(*reader));
-    if (reader == NULL) {
-        abort();
-    }
+    struct line_reader *reader = memory_allocate(sizeof(*reader));
     reader->fd = fd;
     reader->stop = stop;
     return reader;

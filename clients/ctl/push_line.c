@@ -3,6 +3,7 @@
 
 #include "common/codec.h"
 #include "common/limits.h"
+#include "common/memory.h"
 #include "settings/digest.h"
 #include "settings/file_text.h"
 #include "settings/keyfile.h"
@@ -41,10 +42,7 @@ static struct slot *slots_allocate(size_t count)
 
 struct push_ids *push_ids_create(void)
 {
-    struct push_ids *ids = calloc(1, sizeof(*ids));
-    if (ids == NULL) {
-        abort();
-    }
+    struct push_ids *ids = memory_allocate(sizeof(*ids));
     ids->slots = slots_allocate(SLOTS_FIRST);
     ids->slots_count = SLOTS_FIRST;
     return ids;

@@ -7,6 +7,7 @@
 
 #include "clients/ctl/table.h"
 #include "common/codec.h"
+#include "common/memory.h"
 #include "rules/events.h"
 
 #include <inttypes.h>
@@ -68,10 +69,7 @@ static const char *const CSV_HEADS[] = {"line",    "event", "outcome", "repeated
 
 struct push_report *push_report_create(const struct ctl *ctl, FILE *file, bool echo)
 {
-    struct push_report *report = calloc(1, sizeof(*report));
-    if (report == NULL) {
-        abort();
-    }
+    struct push_report *report = memory_allocate(sizeof(*report));
     report->ctl = *ctl;
     report->ctl.arena = arena_create();
     report->kept = arena_create();

@@ -6,6 +6,7 @@
 #include "clients/ctl/settle.h"
 
 #include "clients/ctl/interrupt.h"
+#include "common/memory.h"
 
 #include <event2/event.h>
 #include <stdio.h>
@@ -49,10 +50,7 @@ static void allowed_over(evutil_socket_t fd, short what, void *context)
 struct settle *settle_create(const struct ctl *ctl, struct client *client)
 {
     struct client_error error;
-    struct settle *settle = calloc(1, sizeof(*settle));
-    if (settle == NULL) {
-        abort();
-    }
+    struct settle *settle = memory_allocate(sizeof(*settle));
     settle->client = client;
     settle->silence = evtimer_new(client_base(client), silence_heard, settle);
     settle->allowed = evtimer_new(client_base(client), allowed_over, settle);

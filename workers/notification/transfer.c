@@ -6,6 +6,7 @@
 // goes through a pipe into the loop. As many run at one time as the worker takes tasks.
 #include "workers/notification/transfer.h"
 
+#include "common/memory.h"
 #include "common/thread.h"
 
 #include <assert.h>
@@ -264,10 +265,7 @@ struct transfers *transfers_create(struct event_base *base)
 void transfer_run(struct transfers *transfers, struct transfer *transfer, transfer_ended ended,
                   void *context)
 {
-    struct running *running = calloc(1, sizeof(*running));
-    if (running == NULL) {
-        abort();
-    }
+    struct running *running = memory_allocate(sizeof(*running));
     running->next = transfers->running;
     running->transfers = transfers;
     running->transfer = transfer;
