@@ -47,18 +47,25 @@ static int64_t step_us(const Award__Trace__Step *step)
     return step->at->ms * US_PER_MS + step->at_us;
 }
 
-// Each page is in the order of time; what belongs before the end of the one before goes there.
-static void steps_order(Award__Trace *trace)
+// Each page is in the order of time; what belongs before the end of the ones before goes there.
+static void steps_merge(struct ctl *ctl, Award__Trace *trace, const Award__Trace *page)
 {
-    for (size_t i = 1; i < trace->n_steps; i++) {
-        Award__Trace__Step *step = trace->steps[i];
-        size_t at = i;
-        while (at > 0 && step_us(trace->steps[at - 1]) > step_us(step)) {
-            trace->steps[at] = trace->steps[at - 1];
-            at--;
-        }
-        trace->steps[at] = step;
+    size_t count = trace->n_steps + page->n_steps;
+    Award__Trace__Step **steps = arena_alloc(ctl->arena, (count + 1) * sizeof(*steps));
+    size_t kept = 0;
+    size_t added = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool earlier =
+            kept == trace->n_steps ||
+            (added < page->n_steps && step_us(page->steps[added]) < step_us(trace->steps[kept]));
+        steps[i] = earlier ? page->steps[added++] : trace->steps[kept++];
     }
+    trace->steps = steps;
+    trace->n_steps = count;
+}
+
+static void steps_measure(const Award__Trace *trace)
+{
     for (size_t i = 0; i < trace->n_steps; i++) {
         Award__Trace__Step *step = trace->steps[i];
         step->has_since_us = i > 0;
@@ -68,13 +75,7 @@ static void steps_order(Award__Trace *trace)
 
 static void page_add(struct ctl *ctl, Award__Trace *trace, const Award__Trace *page)
 {
-    size_t count = trace->n_steps + page->n_steps;
-    Award__Trace__Step **steps = arena_alloc(ctl->arena, (count + 1) * sizeof(*steps));
-    for (size_t i = 0; i < count; i++) {
-        steps[i] = i < trace->n_steps ? trace->steps[i] : page->steps[i - trace->n_steps];
-    }
-    trace->steps = steps;
-    trace->n_steps = count;
+    steps_merge(ctl, trace, page);
     trace->following = page->following;
     trace->n_following = page->n_following;
     trace->has_looked_to = page->has_looked_to;
@@ -109,7 +110,7 @@ static Award__Trace *trace_ask(struct ctl *ctl, Award__QueryTrace *query, uint64
         query->following = trace->following;
     } while (reply->more && trace->looked_to - trace->entry < entries);
     *bounded = reply->more;
-    steps_order(trace);
+    steps_measure(trace);
     return trace;
 }
 
