@@ -28,8 +28,8 @@ _awardctl() {
     local words word current cut line quoting=yes
     COMPREPLY=()
     _awardctl_words
-    if [[ ${words[-1]} == \'* ]]; then # readline puts the other quote behind it
-        words[-1]=${words[-1]#\'} quoting=no
+    if [[ ${words[-1]} == [\'\"]* ]]; then # readline puts the other quote behind it
+        words[-1]=${words[-1]:1} quoting=no
     fi
     current=${words[-1]}
     cut=${current##*[=:]} # what bash takes for the word

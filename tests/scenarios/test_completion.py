@@ -225,6 +225,11 @@ class Completion(unittest.TestCase):
             os.write(ours, b"--output json | tail -c 3000; echo e''nd\n")
             wait_for("end")
             self.assertIn(case, said)
+            for quote in "'\"":
+                said = ""
+                os.write(ours, f"awardctl case show {quote}{unique}\t".encode())
+                wait_for(f"case show {quote}{case}{quote}")
+                os.write(ours, b"\x15")
         finally:
             bash.kill()
             bash.wait(rig.PATIENCE)
