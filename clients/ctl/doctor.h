@@ -140,9 +140,10 @@ struct doctor_units {
 };
 
 struct doctor_certificate {
-    const char *of;    // file, or host and port
-    int64_t ends_ms;   // 0: it could not be read
-    const char *wrong; // why
+    const char *of;  // file, or host and port
+    int64_t ends_ms; // 0: it could not be read
+    const char *wrong_zh;
+    const char *wrong_en; // why
 };
 
 // What took long; `looked` where it was not left out.

@@ -312,8 +312,8 @@ static struct doctor_finding certificate_judge(const struct doctor_facts *facts,
 {
     if (certificate->ends_ms == 0) {
         return doctor_found(
-            DOCTOR_UNSEEN, said(facts, "没有看：%s：%s", certificate->of, certificate->wrong),
-            said(facts, "not looked at: %s: %s", certificate->of, certificate->wrong));
+            DOCTOR_UNSEEN, said(facts, "没有看：%s：%s", certificate->of, certificate->wrong_zh),
+            said(facts, "not looked at: %s: %s", certificate->of, certificate->wrong_en));
     }
     int64_t days = (certificate->ends_ms - facts->now_ms) / DAY_MS;
     if (certificate->ends_ms < facts->now_ms) {

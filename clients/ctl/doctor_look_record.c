@@ -91,7 +91,8 @@ static void end_read(struct doctor_certificate *certificate, const char *text)
     struct tm end = {0};
     const char *at = text != NULL ? strstr(text, "notAfter=") : NULL;
     if (at == NULL || strptime(at + strlen("notAfter="), "%b %d %H:%M:%S %Y", &end) == NULL) {
-        certificate->wrong = "openssl 读不出证书 / openssl finds no certificate";
+        certificate->wrong_zh = "openssl 读不出证书";
+        certificate->wrong_en = "openssl finds no certificate";
         return;
     }
     certificate->ends_ms = (int64_t)timegm(&end) * 1000;
@@ -127,7 +128,8 @@ static void server_look(struct doctor_facts *facts, struct doctor_certificate *c
     int shown = memfd_create("certificate", MFD_CLOEXEC);
     const char *text = openssl(facts, starttls ? mail : plain, nothing);
     if (text == NULL) {
-        certificate->wrong = "连不上，或没有 openssl / not reached, or no openssl";
+        certificate->wrong_zh = "连不上，或没有 openssl";
+        certificate->wrong_en = "not reached, or no openssl";
     } else if (write(shown, text, strlen(text)) == (ssize_t)strlen(text) &&
                lseek(shown, 0, SEEK_SET) == 0) {
         end_read(certificate, openssl(facts, end, shown));

@@ -583,6 +583,16 @@ Test(doctor, growth_is_entries_a_day_by_what_an_entry_takes)
     cr_assert_not_null(strstr(finding.en, "full in about 100 days"), "%s", finding.en);
 }
 
+Test(doctor, a_certificate_that_could_not_be_read_says_why_once_in_each_language)
+{
+    certificate = (struct doctor_certificate){
+        .of = "mail:465", .wrong_zh = "连不上", .wrong_en = "not reached"};
+    const struct doctor_finding finding = judged("certificates");
+    cr_assert_eq(finding.verdict, DOCTOR_UNSEEN);
+    cr_assert_str_eq(finding.zh, "没有看：mail:465：连不上");
+    cr_assert_str_eq(finding.en, "not looked at: mail:465: not reached");
+}
+
 Test(doctor, a_closed_directory_shelters_an_open_one)
 {
     worse_data_open();
