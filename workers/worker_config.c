@@ -52,12 +52,21 @@ static int64_t change_say(const char *setting, const struct key_choice *choices,
     return 1;
 }
 
-// Keys that only a restart applies.
-static int64_t keys_waiting(const struct client_file *running, const struct client_file *read)
+// Says that a setting is another one after a restart; returns how many that are.
+static int64_t wait_say(const char *setting, const char *running, const char *read)
 {
-    return (strcmp(running->worker_endpoint, read->worker_endpoint) != 0) +
-           (strcmp(running->server_public_key, read->server_public_key) != 0) +
-           (strcmp(running->keys_directory, read->keys_directory) != 0);
+    if (strcmp(running, read) == 0) {
+        return 0;
+    }
+    log_say(SAY_SETTING_WAITS, .setting = setting, .from = running, .to = read);
+    return 1;
+}
+
+static int64_t waits_say(const struct client_file *running, const struct client_file *read)
+{
+    return wait_say("worker_endpoint", running->worker_endpoint, read->worker_endpoint) +
+           wait_say("server_public_key", running->server_public_key, read->server_public_key) +
+           wait_say("keys_directory", running->keys_directory, read->keys_directory);
 }
 
 static void file_take(const struct worker *worker, struct worker_settings *settings,
@@ -70,7 +79,7 @@ static void file_take(const struct worker *worker, struct worker_settings *setti
     int64_t changed =
         change_say("worker_log_level", log_level_choices, level, settings->log_level) +
         change_say("worker_log_format", log_format_choices, format, settings->log_format);
-    log_say(SAY_RELOADED, .changed = changed, .restart = keys_waiting(settings->file, read),
+    log_say(SAY_RELOADED, .changed = changed, .restart = waits_say(settings->file, read),
             .duration_us = (clock_monotonic_ms() - begun_ms) * US_PER_MS);
 }
 

@@ -98,8 +98,8 @@ static int choice_take(const struct worker *worker, const struct key_choice *cho
             return GO_ON;
         }
     }
-    (void)fprintf(stderr, "%s: --%s：应为%s，而非 %s / %s is none of: %s\n", worker->name,
-                  SHARED[index].name, SHARED[index].zh, value, value, SHARED[index].en);
+    (void)fprintf(stderr, "%s: --%s：没有 %s 这个值；见 --help / there is no %s; see --help\n",
+                  worker->name, SHARED[index].name, value, value);
     return STATUS_USAGE;
 }
 

@@ -128,11 +128,21 @@ class Formats(unittest.TestCase):
             worker.popen.send_signal(signal.SIGHUP)
             self.assertRegex(worker.wait_line("setting=worker_log_format from=json to=text"), LINE)
             worker.wait_line("changed=2 restart=0")
+            file.write_text(before.replace("workers.sock", "elsewhere.sock") + "worker_log_level: debug\n")
+            worker.popen.send_signal(signal.SIGHUP)
+            worker.wait_line(r"after a restart setting=worker_endpoint from=\S+workers.sock to=\S+elsewhere.sock$")
+            worker.wait_line("changed=0 restart=1")
             file.write_text(before + "worker_log_formta: text\n")
             worker.popen.send_signal(signal.SIGHUP)
             self.assertIn("worker_log_formta", worker.wait_line("ERROR .*the configuration is wrong"))
             file.write_text(before)
             self.assertEqual(worker.end(signal.SIGTERM), 0)
+
+    def test_a_level_that_there_is_not_is_said_so(self):
+        done = subprocess.run([str(rig.BIN / "award-scoring"), "--log-level", "loud"], capture_output=True, text=True,
+                              check=False, timeout=rig.PATIENCE)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stderr, "award-scoring: --log-level：没有 loud 这个值；见 --help / there is no loud; see --help\n")
 
     def test_the_command_line_goes_before_the_file(self):
         with Office() as office:
