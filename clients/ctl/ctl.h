@@ -20,7 +20,7 @@ enum ctl_status {
     CTL_USAGE = 2,        // command line
     CTL_INPUT = 3,        // a file, a key or the configuration cannot be read
     CTL_UNREACHABLE = 4,  // no coordinator answers
-    CTL_DIFFERENT = 5,    // verify, calendar check: something does not agree
+    CTL_DIFFERENT = 5,    // verify, calendar check, init: something does not agree
 };
 
 enum ctl_output { CTL_TABLE, CTL_JSON, CTL_CSV };

@@ -1,7 +1,8 @@
 // init - `init DIR`: keys, genesis, configurations and an empty database
 //
 // Each file is made unless it is there, so that repeating it goes on where it stopped and harms
-// nothing. The database itself is made by awardd --create.
+// nothing. What is given then and is otherwise in the office is said (init_kept.c). The database
+// itself is made by awardd --create.
 #include "clients/ctl/init.h"
 
 #include "clients/ctl/commands.h"
@@ -34,7 +35,10 @@ const struct command command_init = {
         "  --start MOMENT      演练库的起始时刻 / where that clock begins\n"
         "  --listen ENDPOINT   如 tcp://127.0.0.1:7000，占用三个端口 / three ports from there on\n"
         "  --default PRINCIPAL  awardctl 默认使用谁的密钥 / whose key awardctl uses (office)\n"
-        "重复执行不会改动已有的文件。 Repeating it leaves what is there as it is.\n",
+        "重复执行不会改动已有的文件；所给的值与现有的不同时，逐项说明两者和更改的办法，退出码 5。\n"
+        "Repeating it leaves what is there as it is. Where a value that is given is not the one "
+        "that\n"
+        "is there, both are said, and how to change it; status 5.\n",
     .run = init_run,
 };
 
@@ -133,15 +137,14 @@ static bool complete(struct ctl *ctl, struct init *init)
 
 static int init_run(struct ctl *ctl, int argc, char **argv)
 {
-    struct init init = {.principal = "office"};
-    const char *clock = "system";
+    struct init init = {0};
     const struct ctl_option options[] = {
         {"--city",     &init.city,      NULL},
         {"--rulebook", &init.rulebook,  NULL},
         {"--calendar", &init.calendar,  NULL},
         {"--alerts",   &init.alerts,    NULL},
         {"--people",   &init.people,    NULL},
-        {"--clock",    &clock,          NULL},
+        {"--clock",    &init.clock,     NULL},
         {"--start",    &init.start,     NULL},
         {"--listen",   &init.listen,    NULL},
         {"--default",  &init.principal, NULL},
@@ -151,8 +154,8 @@ static int init_run(struct ctl *ctl, int argc, char **argv)
     if (argc < 0) {
         return CTL_USAGE;
     }
-    init.manual_clock = strcmp(clock, "manual") == 0;
-    bool known = init.manual_clock || strcmp(clock, "system") == 0;
+    bool known = init.clock == NULL || strcmp(init.clock, "manual") == 0 ||
+                 strcmp(init.clock, "system") == 0;
     if (argc > 1 || !known || (init.listen != NULL && strrchr(init.listen, ':') == NULL)) {
         return ctl_usage(&command_init);
     }
@@ -161,7 +164,11 @@ static int init_run(struct ctl *ctl, int argc, char **argv)
         return CTL_USAGE;
     }
     const struct init_place place = init_place_of(ctl, init.directory);
+    bool there = access(place.genesis, F_OK) == 0;
     int status = files_make(ctl, &init, &place);
+    if (status == CTL_OK && there) {
+        status = init_kept(ctl, &init, &place);
+    }
     if (status == CTL_OK) {
         next_steps(&place);
     }

@@ -15,8 +15,8 @@ struct init {
     const char *people;    // NULL: a small default set
     const char *start;     // of a manual clock; NULL: today
     const char *listen;    // "tcp://127.0.0.1:7000"; NULL: sockets in a directory
-    const char *principal; // whose key awardctl uses by default
-    bool manual_clock;
+    const char *clock;     // "manual", "system"; NULL: that of the host
+    const char *principal; // whose key awardctl uses by default; NULL: that of the office
 };
 
 // ---- Questions
@@ -68,6 +68,17 @@ void init_told(const char *path, bool made, const char *zh, const char *en);
 // is made in DIR/keys unless it is there. NULL when it has said why not.
 Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init,
                              const struct init_place *place);
+
+// Says that --start is no moment. Returns CTL_USAGE.
+int init_start_wrong(void);
+
+// Says of what was given and is otherwise in the office at `place`, which is there, both values and
+// the way to change it. Returns CTL_OK where all of it is the same, else a status.
+int init_kept(struct ctl *ctl, const struct init *init, const struct init_place *place);
+
+// Where clients connect, in the arena.
+const char *init_client_endpoint(struct ctl *ctl, const struct init *init,
+                                 const struct init_place *place);
 
 // The two configurations, as text in the arena.
 const char *init_daemon_text(struct ctl *ctl, const struct init *init,

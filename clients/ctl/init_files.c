@@ -21,6 +21,12 @@ static const char *endpoint(struct ctl *ctl, const struct init *init,
                         port + offset);
 }
 
+const char *init_client_endpoint(struct ctl *ctl, const struct init *init,
+                                 const struct init_place *place)
+{
+    return endpoint(ctl, init, place, "clients", 0);
+}
+
 const char *init_daemon_text(struct ctl *ctl, const struct init *init,
                              const struct init_place *place)
 {
@@ -28,12 +34,12 @@ const char *init_daemon_text(struct ctl *ctl, const struct init *init,
     static const char metrics[] = "tcp://127.0.0.1:9464";
     const struct daemon_file_entry entries[] = {
         {"data_directory",  place->service ? place->data : "data"},
-        {"client_endpoint", endpoint(ctl,                          init, place, "clients", 0)},
-        {"worker_endpoint",            endpoint(ctl,                                        init, place, "workers", 1)},
-        {"feed_endpoint",                 endpoint(ctl,                                      init, place, "feed", 2)},
-        {"server_key_file",             "server.key"     },
-        {place->service ? "metrics_endpoint" : NULL,               metrics                                                   },
-        {NULL,NULL},
+        {"client_endpoint", init_client_endpoint(ctl,              init, place)},
+        {"worker_endpoint",           endpoint(ctl,                                                init, place, "workers", 1)},
+        {"feed_endpoint",endpoint(ctl,init, place, "feed", 2)},
+        {"server_key_file",        "server.key"                                          },
+        {place->service ? "metrics_endpoint" : NULL,   metrics                                 },
+        {NULL,            NULL                                          },
     };
     return daemon_file_text(entries, ctl->arena);
 }
@@ -54,7 +60,8 @@ const char *init_client_text(struct ctl *ctl, const struct init *init,
                         "# the workers' logs; SIGHUP applies a change\n"
                         "#worker_log_level: info\n"
                         "#worker_log_format: text\n",
-                        endpoint(ctl, init, place, "clients", 0),
+                        init_client_endpoint(ctl, init, place),
                         endpoint(ctl, init, place, "feed", 2),
-                        endpoint(ctl, init, place, "workers", 1), server_key, init->principal);
+                        endpoint(ctl, init, place, "workers", 1), server_key,
+                        init->principal != NULL ? init->principal : "office");
 }

@@ -199,11 +199,17 @@ static bool people_add(struct ctl *ctl, const struct init *init, const struct in
     return true;
 }
 
+int init_start_wrong(void)
+{
+    return ctl_error(CTL_USAGE, "--start 应为 2018-01-02T09:00:00+08:00 这样的时刻",
+                     "--start is a moment such as 2018-01-02T09:00:00+08:00");
+}
+
 static bool clock_add(struct ctl *ctl, const struct init *init, Award__Genesis *genesis)
 {
     genesis->has_manual_clock = 1;
-    genesis->manual_clock = init->manual_clock;
-    if (!init->manual_clock) {
+    genesis->manual_clock = init->clock != NULL && strcmp(init->clock, "manual") == 0;
+    if (!genesis->manual_clock) {
         return true;
     }
     genesis->start = arena_alloc(ctl->arena, sizeof(*genesis->start));
@@ -212,8 +218,7 @@ static bool clock_add(struct ctl *ctl, const struct init *init, Award__Genesis *
     genesis->start->ms = (int64_t)time(NULL) * 1000;
     if (init->start != NULL &&
         !moment_parse(init->start, strlen(init->start), &genesis->start->ms)) {
-        return ctl_error(CTL_USAGE, "--start 应为 2018-01-02T09:00:00+08:00 这样的时刻",
-                         "--start is a moment such as 2018-01-02T09:00:00+08:00") == CTL_OK;
+        return init_start_wrong() == CTL_OK;
     }
     return true;
 }

@@ -42,7 +42,7 @@ static struct client_file client_of(const struct init *init, const struct init_p
 
 Test(init, a_directory_of_ones_own_holds_everything)
 {
-    const struct init init = {.principal = "office"};
+    const struct init init = {0};
     const struct init_place place = init_place_of(&ctl, "/srv/award/");
     cr_assert_not(place.service);
     cr_assert_str_eq(place.directory, "/srv/award");
@@ -57,7 +57,7 @@ Test(init, a_directory_of_ones_own_holds_everything)
 
 Test(init, etc_awardd_is_that_of_a_service)
 {
-    const struct init init = {.principal = "office"};
+    const struct init init = {0};
     static const char *const written[] = {"/etc/awardd", "/etc/awardd/", "/etc/awardd//"};
     for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
         const struct init_place place = init_place_of(&ctl, written[i]);
@@ -77,7 +77,7 @@ Test(init, etc_awardd_is_that_of_a_service)
 
 Test(init, three_ports_are_used_from_the_one_that_is_given_on)
 {
-    const struct init init = {.principal = "office", .listen = "tcp://127.0.0.1:7400"};
+    const struct init init = {.listen = "tcp://127.0.0.1:7400"};
     const struct init_place place = init_place_of(&ctl, "/etc/awardd");
     struct daemon_file file = daemon_of(&init, &place);
     cr_assert_str_eq(file.client_endpoint, "tcp://127.0.0.1:7400");

@@ -135,10 +135,51 @@ class Made(Scratch):
     def test_repeating_it_harms_nothing(self):
         self.init(str(self.home), "--city", "重庆")
         before = contents(self.home)
-        for words in ((), ("--city", "成都"), ("--city", "成都", "--people", str(rig.PEOPLE))):
+        for words in ((), ("--city", "重庆"), ("--clock", "system", "--default", "office")):
             said = self.init(str(self.home), *words)
             self.assertNotRegex(said, r"(?m)^\+")
+            self.assertIn("awardctl --home", said)
             self.assertEqual(contents(self.home), before)
+
+    def test_what_is_given_again_and_is_otherwise_is_said_with_both_values_and_how_to_change_it(self):
+        start = "2018-02-26T09:00:00+08:00"
+        rulebooks = ROOT / "rulebooks"
+        given = ("--city", "重庆", "--clock", "manual", "--start", start, "--listen", "tcp://127.0.0.1:7400",
+                 "--rulebook", str(rulebooks / "chongqing-2015.yaml"), "--alerts", str(rulebooks / "alerts.yaml"),
+                 "--calendar", str(rulebooks / "cn-holidays.tsv"), "--people", str(rig.PEOPLE))
+        self.init(str(self.home), *given)
+        before = contents(self.home)
+        self.init(str(self.home), *given)
+        other = self.scratch / "other"
+        other.write_text((rulebooks / "alerts.yaml").read_text() + "# of another mind\n")
+        people = self.scratch / "people.yaml"
+        people.write_text(rig.PEOPLE.read_text().replace("role: office", "role: administrator", 1))
+        genesis = json.loads((self.home / "genesis.json").read_text())
+        digest = hashlib.sha256(other.read_bytes()).hexdigest()
+        for option, value, shown, kept, how in (
+                ("--city", "成都", "成都", "重庆", "another directory"),
+                ("--rulebook", str(other), digest, genesis["rulebook"]["digest"], "rulebook load"),
+                ("--alerts", str(other), digest, genesis["alert_policy"]["digest"], "policy load"),
+                ("--calendar", str(other), digest, genesis["calendars"][0]["digest"], "calendar add"),
+                ("--people", str(people), '"administrator"', '"office"', "principal_enrolled"),
+                ("--clock", "system", "system", "manual", "another directory"),
+                ("--start", "2019-01-01T00:00:00+08:00", "2019-01-01T00:00:00+08:00", "2018-02-26 09:00", "clock set"),
+                ("--listen", "tcp://127.0.0.1:7500", "tcp://127.0.0.1:7500", "tcp://127.0.0.1:7400", "restart"),
+                ("--default", "bureau", "bureau", "office", "default_principal")):
+            said = self.init(str(self.home), option, value, fine=5)
+            zh, en = [line for line in said.splitlines() if option in line]
+            for line in (zh, en):
+                self.assertIn(shown, line)
+                self.assertIn(kept, line)
+            self.assertIn("未作更改", zh)
+            self.assertIn("nothing was changed", en)
+            self.assertIn(how, en)
+            self.assertNotRegex(said, r"(?m)^\+")
+            self.assertNotIn("next:", said)
+            self.assertEqual(contents(self.home), before)
+        self.init(str(self.home), "--people", "/nowhere.yaml", fine=3)
+        said = self.init(str(self.home), "--city", "成都", "--default", "bureau", fine=5)
+        self.assertEqual(said.count("nothing was changed"), 2)
 
     def test_a_key_that_was_handed_over_is_not_made_again(self):
         self.init(str(self.home), "--city", "重庆")
