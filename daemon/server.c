@@ -374,12 +374,15 @@ static size_t status_bounds(void *context, struct arena *arena, Award__Status__B
 static bool sockets_open(struct server *server)
 {
     struct keyfile key;
-    char error[512];
-    if (!keyfile_read(server->settings.server_key_file, &key, error, sizeof(error))) {
-        log_say(SAY_KEY_FILE_WRONG, .reason = error);
+    struct settings_error error;
+    const struct daemon_file *settings = &server->settings;
+    if (!keyfile_read(settings->server_key_file, &key, &error)) {
+        struct arena *arena = arena_create();
+        log_say(SAY_KEY_FILE_WRONG,
+                .reason = settings_error_text(&error, settings->server_key_file, arena));
+        arena_destroy(arena);
         return false;
     }
-    const struct daemon_file *settings = &server->settings;
     bool open = bus_admit_by(server->bus, admit, server);
     if (open) {
         server->clients = bus_router(server->bus, settings->client_endpoint, &key.keys,

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,53 +27,60 @@ static const struct line {
 
 enum { LINE_COUNT = sizeof(LINES) / sizeof(LINES[0]) };
 
-// Where a sentence about a file goes.
+// Where a sentence about a file goes. It says the file itself, for that may be a credential.
 struct report {
     const char *path;
     bool credential;
-    char *error;
-    size_t size;
+    struct settings_error *error;
 };
+
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) static bool
+fail(const struct report *report, const char *zh, const char *en, ...)
+{
+    char text_zh[sizeof(report->error->zh)];
+    char text_en[sizeof(report->error->en)];
+    va_list values;
+    va_start(values, en);
+    (void)vsnprintf(text_zh, sizeof(text_zh), zh, values);
+    va_end(values);
+    va_start(values, en);
+    (void)vsnprintf(text_en, sizeof(text_en), en, values);
+    va_end(values);
+    return settings_error_set(report->error, 0, 0, text_zh, text_en);
+}
 
 static bool fail_errno(const struct report *report)
 {
-    const char *reason = strerror(errno);
-    (void)snprintf(report->error, report->size,
-                   "密钥文件 %s 无法使用：%s；请检查路径和权限。 / The key file %s cannot be used: "
-                   "%s; check path and permissions.",
-                   report->path, reason, report->path, reason);
-    return false;
+    return fail(report, "密钥文件 %s 无法使用：%s；请检查路径和权限",
+                "the key file %s cannot be used: %s; check path and permissions", report->path,
+                strerror(errno));
 }
 
 static bool fail_line(const struct report *report, unsigned int line)
 {
-    (void)snprintf(report->error, report->size,
-                   "密钥文件 %s 第 %u 行无法读懂；应为 name、public-key、secret-key "
-                   "之一、冒号和值，各一次。 / Key file %s, line %u: expected name, public-key or "
-                   "secret-key, a colon and a value, each once.",
-                   report->path, line, report->path, line);
-    return false;
+    return fail(report,
+                "密钥文件 %s 第 %u 行无法读懂；应为 name、public-key、secret-key "
+                "之一、冒号和值，各一次",
+                "the key file %s, line %u: expected name, public-key or secret-key, a colon and a "
+                "value, each once",
+                report->path, line);
 }
 
 static bool fail_keys(const struct report *report)
 {
-    (void)snprintf(
-        report->error, report->size,
-        "密钥文件 %s 缺少名称或公钥，或两把密钥不成一对；请用 awardctl key new 重新生成。"
-        " / Key file %s: the name or the public key is missing, or the two keys are no "
-        "pair; make a new one with awardctl key new.",
-        report->path, report->path);
-    return false;
+    return fail(report,
+                "密钥文件 %s 缺少名称或公钥，或两把密钥不成一对；请用 awardctl key new 重新生成",
+                "the key file %s: the name or the public key is missing, or the two keys are no "
+                "pair; make a new one with awardctl key new",
+                report->path);
 }
 
 static bool fail_mode(const struct report *report, unsigned int mode)
 {
-    (void)snprintf(report->error, report->size,
-                   "密钥文件 %s 含有私钥，却可被他人读取（权限 %03o）；请执行 chmod 600 %s。"
-                   " / Key file %s holds a secret key and is open to others (mode %03o); run "
-                   "chmod 600 %s.",
-                   report->path, mode, report->path, report->path, mode, report->path);
-    return false;
+    return fail(report, "密钥文件 %s 含有私钥，却可被他人读取（权限 %03o）；请对它执行 chmod 600",
+                "the key file %s holds a secret key and is open to others (mode %03o); run chmod "
+                "600 on it",
+                report->path, mode);
 }
 
 // Cuts blanks at both ends.
@@ -165,15 +173,14 @@ static bool credential_find(const char *path, char place[PATH_MAX])
     return length > 0 && length < PATH_MAX && access(place, F_OK) == 0;
 }
 
-bool keyfile_read(const char *path, struct keyfile *out, char *error, size_t error_size)
+bool keyfile_read(const char *path, struct keyfile *out, struct settings_error *error)
 {
     char place[PATH_MAX];
-    struct report report = {.path = path, .size = error_size};
+    struct report report = {.path = path, .error = error};
     report.credential = credential_find(path, place);
     if (report.credential) {
         report.path = place;
     }
-    report.error = error;
     *out = (struct keyfile){.name = ""};
     FILE *file = fopen(report.path, "re");
     if (file == NULL) {
@@ -199,10 +206,9 @@ static bool file_write(int fd, const struct keyfile *keyfile)
     return fsync(fd) == 0;
 }
 
-bool keyfile_write(const char *path, const struct keyfile *keyfile, char *error, size_t error_size)
+bool keyfile_write(const char *path, const struct keyfile *keyfile, struct settings_error *error)
 {
-    struct report report = {.path = path, .size = error_size};
-    report.error = error;
+    const struct report report = {.path = path, .error = error};
     if (!keyfile_valid(keyfile)) {
         return fail_keys(&report);
     }

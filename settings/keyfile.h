@@ -7,6 +7,7 @@
 #pragma once
 
 #include "common/bus.h"
+#include "settings/settings_error.h"
 
 enum { KEYFILE_NAME_BYTES = 65 };
 
@@ -15,11 +16,11 @@ struct keyfile {
     struct bus_keys keys;          // secret_key is empty in a file without it
 };
 
-// False and a sentence in *error, Chinese and English, with the file and, where there is one, the
-// line. A secret key that others than its owner may read is refused, but in a credential: who may
+// False and *error (line 0: the sentence says the file that was read and, where there is one, the
+// line). A secret key that others than its owner may read is refused, but in a credential: who may
 // read that is the service manager's affair, and its mode shows the mask of an access list.
-bool keyfile_read(const char *path, struct keyfile *out, char *error, size_t error_size);
+bool keyfile_read(const char *path, struct keyfile *out, struct settings_error *error);
 
 // Writes a new file that only its owner may read; one that is there already stays as it is, and the
 // call fails. With an empty secret key it writes two lines, for everybody to read.
-bool keyfile_write(const char *path, const struct keyfile *keyfile, char *error, size_t error_size);
+bool keyfile_write(const char *path, const struct keyfile *keyfile, struct settings_error *error);

@@ -241,12 +241,13 @@ static bool config_read(const struct worker *worker, struct worker_settings *set
     return true;
 }
 
-static bool key_read(struct worker_settings *settings)
+static bool key_read(struct worker_settings *settings, struct arena *arena)
 {
     struct keyfile keyfile;
-    char error[ERROR_BYTES];
-    if (!keyfile_read(settings->key_path, &keyfile, error, sizeof(error))) {
-        log_say(SAY_KEY_FILE_WRONG, .reason = error);
+    struct settings_error error;
+    if (!keyfile_read(settings->key_path, &keyfile, &error)) {
+        log_say(SAY_KEY_FILE_WRONG,
+                .reason = settings_error_text(&error, settings->key_path, arena));
         return false;
     }
     if (keyfile.keys.secret_key[0] == '\0') {
@@ -279,7 +280,7 @@ int worker_main(int argc, char **argv, const struct worker *worker)
     struct arena *arena = arena_create();
     bool good = sodium_init() >= 0 &&
                 (settings.config == NULL || config_read(worker, &settings, arena)) &&
-                key_read(&settings) && worker_init(worker, arena);
+                key_read(&settings, arena) && worker_init(worker, arena);
     status = good ? worker_run(worker, &settings) : STATUS_FAILED;
     arena_destroy(arena);
     sodium_memzero(&settings.keys, sizeof(settings.keys));

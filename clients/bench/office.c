@@ -86,12 +86,12 @@ struct client *bench_office_connect(const struct bench_office *office, const cha
                                     struct client *beside)
 {
     struct keyfile key;
-    char sentence[512];
+    struct settings_error unreadable;
     const struct client_file *settings = &office->client_settings;
     const char *path =
         arena_format(office->arena, "%s/%s.key", settings->keys_directory, principal);
-    if (!keyfile_read(path, &key, sentence, sizeof(sentence))) {
-        (void)fprintf(stderr, "award-bench: %s\n", sentence);
+    if (!keyfile_read(path, &key, &unreadable)) {
+        (void)bench_fail(unreadable.zh, unreadable.en);
         return NULL;
     }
     const struct client_options options = {

@@ -148,11 +148,10 @@ int ctl_options(const struct command *command, const struct ctl_option options[]
 bool ctl_key_read(const struct ctl *ctl, const char *name, struct keyfile *key)
 {
     char path[SETTINGS_PATH_BYTES + KEYFILE_NAME_BYTES];
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     (void)snprintf(path, sizeof(path), "%s/%s.key", ctl->keys, name);
-    if (!keyfile_read(path, key, error, sizeof(error))) {
-        (void)fflush(stdout);
-        (void)fprintf(stderr, "awardctl: %s\n", error);
+    if (!keyfile_read(path, key, &error)) {
+        (void)ctl_file_error(path, &error);
         return false;
     }
     return true;

@@ -24,7 +24,7 @@ static void not_asked(struct doctor_facts *facts, const char *zh, const char *en
 
 static bool key_ready(struct ctl *ctl, struct doctor_facts *facts, struct keyfile *key)
 {
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     if (!ctl->settings_read) {
         not_asked(facts, "awardctl.yaml 读不了", "awardctl.yaml cannot be read");
         return false;
@@ -34,9 +34,9 @@ static bool key_ready(struct ctl *ctl, struct doctor_facts *facts, struct keyfil
         return false;
     }
     const char *path = said(facts, "%s/%s.key", ctl->keys, ctl->principal);
-    if (!keyfile_read(path, key, error, sizeof(error))) {
-        const char *words = arena_string(facts->arena, error);
-        not_asked(facts, words, words);
+    if (!keyfile_read(path, key, &error)) {
+        not_asked(facts, arena_string(facts->arena, error.zh),
+                  arena_string(facts->arena, error.en));
         return false;
     }
     return true;

@@ -128,20 +128,20 @@ static void look_settings(struct doctor_facts *facts)
 static bool key_secret(const struct doctor_facts *facts, const char *path)
 {
     struct keyfile key;
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     size_t length = strlen(path);
     (void)facts;
     return length > 4 && strcmp(path + length - 4, ".key") == 0 &&
-           (!keyfile_read(path, &key, error, sizeof(error)) || key.keys.secret_key[0] != '\0');
+           (!keyfile_read(path, &key, &error) || key.keys.secret_key[0] != '\0');
 }
 
 static void look_server_key(struct doctor_facts *facts)
 {
     struct keyfile key;
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     const char *path = facts->files.daemon.server_key_file;
     facts->files.server_key = path_look(facts, path);
-    if (keyfile_read(path, &key, error, sizeof(error))) {
+    if (keyfile_read(path, &key, &error)) {
         facts->files.server_public_key = arena_string(facts->arena, key.keys.public_key);
     }
 }

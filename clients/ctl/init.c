@@ -60,7 +60,7 @@ static void next_steps(const struct init_place *place)
 }
 
 // Of an office whose clients know the server's key none is made anew: it would be another one.
-static bool server_key_make(struct ctl *ctl, const struct init_place *place, struct keyfile *server)
+static bool server_key_make(const struct init_place *place, struct keyfile *server)
 {
     bool there = access(place->server_key, F_OK) == 0;
     if (!there && access(place->client_config, F_OK) == 0) {
@@ -68,7 +68,7 @@ static bool server_key_make(struct ctl *ctl, const struct init_place *place, str
                   "not here; awardctl.yaml has its public half, so no other is made");
         return true;
     }
-    if (!init_key(ctl, place->server_key, "server", server)) {
+    if (!init_key(place->server_key, "server", server)) {
         return false;
     }
     init_told(place->server_key, !there, "协调程序的密钥，只有 awardd 可读",
@@ -101,7 +101,7 @@ static int files_make(struct ctl *ctl, const struct init *init, const struct ini
 {
     struct keyfile server = {0};
     int status = init_directories(ctl, place);
-    if (status == CTL_OK && !server_key_make(ctl, place, &server)) {
+    if (status == CTL_OK && !server_key_make(place, &server)) {
         status = CTL_INPUT;
     }
     if (status == CTL_OK) {

@@ -87,4 +87,4 @@ const char *init_client_text(struct ctl *ctl, const struct init *init,
                              const struct init_place *place, const char *server_key);
 
 // Makes the key unless it is there, and reads it. False when it has said why not.
-bool init_key(struct ctl *ctl, const char *path, const char *name, struct keyfile *key);
+bool init_key(const char *path, const char *name, struct keyfile *key);

@@ -117,20 +117,22 @@ static bool calendar_add(struct ctl *ctl, const struct init *init, Award__Genesi
     return true;
 }
 
-bool init_key(struct ctl *ctl, const char *path, const char *name, struct keyfile *key)
+bool init_key(const char *path, const char *name, struct keyfile *key)
 {
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     bool good = true;
     if (access(path, F_OK) != 0) {
         memset(key, 0, sizeof(*key));
         (void)snprintf(key->name, sizeof(key->name), "%s", name);
-        (void)snprintf(error, sizeof(error), "ZeroMQ: CURVE?");
-        good = bus_keys_generate(&key->keys) && keyfile_write(path, key, error, sizeof(error));
+        (void)settings_error_set(&error, 0, 0,
+                                 "本机的 ZeroMQ 不支持 CURVE 加密；请安装 Debian 的 libzmq5",
+                                 "ZeroMQ here has no CURVE; install Debian's libzmq5");
+        good = bus_keys_generate(&key->keys) && keyfile_write(path, key, &error);
     } else {
-        good = keyfile_read(path, key, error, sizeof(error));
+        good = keyfile_read(path, key, &error);
     }
     if (!good) {
-        (void)ctl_error(CTL_INPUT, arena_format(ctl->arena, "密钥 %s 无法建立或读取", path), error);
+        (void)ctl_file_error(path, &error);
     }
     return good;
 }
@@ -162,7 +164,7 @@ static bool person_key(struct ctl *ctl, const struct init_place *place,
 {
     const char *path = arena_format(ctl->arena, "%s/%s.key", place->keys, person->name);
     bool there = access(path, F_OK) == 0;
-    if (!init_key(ctl, path, person->name, key)) {
+    if (!init_key(path, person->name, key)) {
         return false;
     }
     init_told(path, !there, person->full_name != NULL ? person->full_name : person->name,

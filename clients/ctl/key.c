@@ -64,7 +64,7 @@ static bool name_valid(const char *name)
 
 static int key_write(struct ctl *ctl, const char *name)
 {
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     struct keyfile key = {0};
     const char *path = arena_format(ctl->arena, "%s/%s%s", ctl->keys, name, SUFFIX);
     (void)snprintf(key.name, sizeof(key.name), "%s", name);
@@ -72,9 +72,8 @@ static int key_write(struct ctl *ctl, const char *name)
         return ctl_error(CTL_INPUT, "本机的 ZeroMQ 不支持 CURVE 加密；请安装 Debian 的 libzmq5",
                          "ZeroMQ here has no CURVE; install Debian's libzmq5");
     }
-    if (!keyfile_write(path, &key, error, sizeof(error))) {
-        (void)fprintf(stderr, "awardctl: %s\n", error);
-        return CTL_INPUT;
+    if (!keyfile_write(path, &key, &error)) {
+        return ctl_file_error(path, &error);
     }
     if (ctl->output == CTL_JSON) {
         (void)printf("{\"name\":\"%s\",\"public_key\":\"%s\"}\n", name, key.keys.public_key);
@@ -150,11 +149,11 @@ static struct standing key_standing(struct ctl *ctl, const Award__Principals *pr
 static void key_show(struct ctl *ctl, struct printing *printing,
                      const Award__Principals *principals, const char *file)
 {
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     struct keyfile key;
     const char *path = arena_format(ctl->arena, "%s/%s", ctl->keys, file);
-    if (!keyfile_read(path, &key, error, sizeof(error))) {
-        (void)fprintf(stderr, "awardctl: %s\n", error);
+    if (!keyfile_read(path, &key, &error)) {
+        (void)ctl_file_error(path, &error);
         return;
     }
     struct standing standing = key_standing(ctl, principals, key.keys.public_key);

@@ -75,21 +75,29 @@ static struct lane **lane_find(struct lanes *lanes, const char *principal)
     return place;
 }
 
-static struct lane *lane_open(struct lanes *lanes, const char *principal, char *error,
-                              size_t error_size)
+static void fail(struct settings_error *error, const char *zh, const char *en, const char *what)
+{
+    char text_zh[SETTINGS_PATH_BYTES * 2];
+    char text_en[SETTINGS_PATH_BYTES * 2];
+    (void)snprintf(text_zh, sizeof(text_zh), "%s：%s", zh, what);
+    (void)snprintf(text_en, sizeof(text_en), "%s: %s", en, what);
+    (void)settings_error_set(error, 0, 0, text_zh, text_en);
+}
+
+static struct lane *lane_open(struct lanes *lanes, const char *principal,
+                              struct settings_error *error)
 {
     struct keyfile key;
     char path[SETTINGS_PATH_BYTES + KEYFILE_NAME_BYTES];
     if (strlen(principal) >= KEYFILE_NAME_BYTES || strchr(principal, '/') != NULL) {
-        (void)snprintf(error, error_size, "名称不对：%s / this is no name: %s", principal,
-                       principal);
+        fail(error, "名称不对", "this is no name", principal);
         return NULL;
     }
     (void)snprintf(path, sizeof(path), "%s/%s.key", lanes->ctl->keys, principal);
-    if (!keyfile_read(path, &key, error, error_size)) {
+    if (!keyfile_read(path, &key, error)) {
         return NULL;
     }
-    (void)snprintf(error, error_size, "密钥无法使用：%s / the key cannot be used: %s", path, path);
+    fail(error, "密钥无法使用", "the key cannot be used", path);
     struct client *client = ctl_connect(lanes->ctl, &key, lanes->timeout_ms, lanes->root.client);
     struct lane *lane = client != NULL ? calloc(1, sizeof(*lane)) : NULL;
     if (lane != NULL) {
@@ -115,8 +123,8 @@ static void lanes_trim(struct lanes *lanes)
     lane_close(lanes, place);
 }
 
-struct client *lanes_client(struct lanes *lanes, const char *principal, char *error,
-                            size_t error_size)
+struct client *lanes_client(struct lanes *lanes, const char *principal,
+                            struct settings_error *error)
 {
     if (strcmp(lanes->root.name, principal) == 0) {
         return lanes->root.client;
@@ -126,7 +134,7 @@ struct client *lanes_client(struct lanes *lanes, const char *principal, char *er
     if (lane != NULL) {
         *place = lane->next;
     } else {
-        lane = lane_open(lanes, principal, error, error_size);
+        lane = lane_open(lanes, principal, error);
     }
     if (lane == NULL) {
         return NULL;

@@ -12,10 +12,10 @@ void lanes_destroy(struct lanes *lanes);
 
 struct client *lanes_root(struct lanes *lanes);
 
-// The connection under this principal's key, opened when first needed. NULL and a sentence in
-// `error` when its key cannot be read. Others that are idle may be closed.
-struct client *lanes_client(struct lanes *lanes, const char *principal, char *error,
-                            size_t error_size);
+// The connection under this principal's key, opened when first needed. NULL and *error
+// when its key cannot be read. Others that are idle may be closed.
+struct client *lanes_client(struct lanes *lanes, const char *principal,
+                            struct settings_error *error);
 
 // Closes it, so that the next call opens it anew: its key was not admitted, and may be later.
 void lanes_forget(struct lanes *lanes, const char *principal);

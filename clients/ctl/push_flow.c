@@ -79,16 +79,13 @@ const struct client_error *push_flow_error(const struct push_flow *flow)
 
 // ---- Answers
 
-// Lines that have no answer yet get one of our own: the error's, or what stands in `sentences`.
-static void lines_reject(struct flight *flight, const struct client_error *error,
-                         const char *sentences)
+// Lines that have no answer yet get one of our own.
+static void lines_reject(struct flight *flight, const char *code, const char *zh, const char *en)
 {
     for (size_t i = 0; i < flight->lines_count; i++) {
         struct push_line *line = &flight->lines[i];
-        if (line->answer == NULL && error != NULL) {
-            push_line_reject(line, error->code, "authority", error->zh, error->en, flight->arena);
-        } else if (line->answer == NULL) {
-            push_line_reject_both(line, "key_not_readable", "authority", sentences, flight->arena);
+        if (line->answer == NULL) {
+            push_line_reject(line, code, "authority", zh, en, flight->arena);
         }
     }
 }
@@ -103,7 +100,7 @@ static void flight_fail(struct flight *flight, const struct client_error *error)
 {
     flight->key_refused = error->failure == CLIENT_KEY_REFUSED;
     if (refusal(error->failure)) {
-        lines_reject(flight, error, NULL);
+        lines_reject(flight, error->code, error->zh, error->en);
     } else if (flight->flow->error.failure == CLIENT_DONE) {
         flight->flow->error = *error;
     }
@@ -160,7 +157,7 @@ static size_t batch_build(struct flight *flight, Award__EventBatch *batch)
 
 static void flight_send(struct flight *flight)
 {
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     Award__EventBatch batch;
     Award__Envelope request;
     flight->sent = true;
@@ -169,10 +166,9 @@ static void flight_send(struct flight *flight)
         flight->done = true;
         return;
     }
-    struct client *client =
-        lanes_client(flight->flow->options.lanes, flight->principal, error, sizeof(error));
+    struct client *client = lanes_client(flight->flow->options.lanes, flight->principal, &error);
     if (client == NULL) {
-        lines_reject(flight, NULL, error);
+        lines_reject(flight, "key_not_readable", error.zh, error.en);
         flight->done = true;
         return;
     }

@@ -162,19 +162,6 @@ void push_line_reject(struct push_line *line, const char *code, const char *arti
     line->answer->reasons = reasons;
 }
 
-void push_line_reject_both(struct push_line *line, const char *code, const char *article,
-                           const char *sentences, struct arena *arena)
-{
-    static const char between[] = " / ";
-    const char *middle = strstr(sentences, between);
-    if (middle == NULL) {
-        push_line_reject(line, code, article, sentences, sentences, arena);
-        return;
-    }
-    const char *zh = arena_format(arena, "%.*s", (int)(middle - sentences), sentences);
-    push_line_reject(line, code, article, zh, middle + sizeof(between) - 1, arena);
-}
-
 static bool blank(const struct line *line)
 {
     size_t first = strspn(line->text, " \t\r");
@@ -195,7 +182,7 @@ static bool placeholder_fill(const struct push_source *source, struct push_line 
                              struct arena *arena)
 {
     static const char mark[] = "@key:";
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     struct keyfile key;
     char **public_key = public_key_of(line->event);
     if (public_key == NULL || *public_key == NULL ||
@@ -208,9 +195,8 @@ static bool placeholder_fill(const struct push_source *source, struct push_line 
                          "Behind @key: stands a name, no path.", arena);
         return false;
     }
-    if (!keyfile_read(arena_format(arena, "%s/%s.key", source->keys, name), &key, error,
-                      sizeof(error))) {
-        push_line_reject_both(line, "key_not_readable", "form", error, arena);
+    if (!keyfile_read(arena_format(arena, "%s/%s.key", source->keys, name), &key, &error)) {
+        push_line_reject(line, "key_not_readable", "form", error.zh, error.en, arena);
         return false;
     }
     *public_key = arena_string(arena, key.keys.public_key);

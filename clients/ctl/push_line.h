@@ -48,7 +48,3 @@ bool push_line_read(const struct push_source *source, const struct line *line, s
 // Gives the line an answer of our own: it is rejected. What was to be sent stays away.
 void push_line_reject(struct push_line *line, const char *code, const char *article, const char *zh,
                       const char *en, struct arena *arena);
-
-// The same with a sentence in Chinese and one in English between which " / " stands.
-void push_line_reject_both(struct push_line *line, const char *code, const char *article,
-                           const char *sentences, struct arena *arena);

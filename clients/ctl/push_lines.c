@@ -159,10 +159,10 @@ static bool entry_shown(const Award__HistoryItem *item, const struct push_line *
 // Shows what clock and workers did since the last look. What cannot be seen is left out.
 static void entries_echo(struct push *push, const struct push_line *own)
 {
-    char error[SETTINGS_PATH_BYTES * 4];
+    struct settings_error error;
     const char *eyes =
         key_there(push, push->options.echo_key) ? push->options.echo_key : push->options.clock_key;
-    struct client *client = lanes_client(push->lanes, eyes, error, sizeof(error));
+    struct client *client = lanes_client(push->lanes, eyes, &error);
     struct arena *arena = arena_create();
     bool more = client != NULL;
     while (more) {

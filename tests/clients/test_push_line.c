@@ -189,11 +189,11 @@ Test(push_line, a_line_that_was_too_long_is_rejected)
 Test(push_line, a_key_is_put_in_place_of_its_name)
 {
     char path[64];
-    char why[4096];
+    struct settings_error why;
     struct keyfile key = {.name = "reviewer-22"};
     (void)snprintf(path, sizeof(path), "%s/reviewer-22.key", folder);
     cr_assert(bus_keys_generate(&key.keys));
-    cr_assert(keyfile_write(path, &key, why, sizeof(why)), "%s", why);
+    cr_assert(keyfile_write(path, &key, &why), "%s", why.en);
     struct push_line line =
         read_line("{\"key_enrolled\":{\"name\":\"r\",\"public_key\":\"@key:reviewer-22\"}}");
     cr_assert_null(line.answer);

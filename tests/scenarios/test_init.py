@@ -189,6 +189,20 @@ class Made(Scratch):
         self.assertIn("no other is made", self.init(str(self.home), "--city", "重庆"))
         self.assertEqual(contents(self.home), before)
 
+    def test_a_key_that_cannot_be_used_is_told_as_any_other_file(self):
+        self.init(str(self.home), "--city", "重庆")
+        key = self.home / "keys/office.key"
+        key.chmod(0o644)
+        shared = (f"awardctl: 密钥文件 {key} 含有私钥，却可被他人读取（权限 644）；请对它执行 chmod 600",
+                  f"          the key file {key} holds a secret key and is open to others (mode 644); run chmod 600 on it")
+        taken = (f"awardctl: 密钥文件 {key} 无法使用：File exists；请检查路径和权限",
+                 f"          the key file {key} cannot be used: File exists; check path and permissions")
+        for words, fine, (zh, en) in ((("status",), 3, shared), (("key", "list"), 0, shared),
+                                      (("key", "new", "office"), 3, taken)):
+            said = self.run_program("awardctl", "--home", str(self.home), *words, fine=fine).splitlines()
+            self.assertIn(zh, said)
+            self.assertEqual(said[said.index(zh) + 1], en)
+
     def test_what_was_interrupted_goes_on(self):
         self.init(str(self.home), "--city", "重庆")
         before = contents(self.home)

@@ -11,7 +11,7 @@
 
 static char folder[] = "/tmp/keyfile-XXXXXX";
 static char path[64];
-static char error[1024];
+static struct settings_error error;
 static struct keyfile written;
 
 static void folder_open(void)
@@ -40,8 +40,12 @@ static void text_write(const char *text)
 static void refused_with(const char *words)
 {
     struct keyfile read;
-    cr_assert_not(keyfile_read(path, &read, error, sizeof(error)));
-    cr_assert(strstr(error, words) != NULL, "the error is: %s", error);
+    cr_assert_not(keyfile_read(path, &read, &error));
+    cr_assert(strstr(error.en, words) != NULL, "the error is: %s", error.en);
+    cr_assert_not_null(strstr(error.zh, "密钥文件"), "%s", error.zh);
+    cr_assert_null(strstr(error.zh, " / "), "one language: %s", error.zh);
+    cr_assert_null(strstr(error.en, "密钥"), "one language: %s", error.en);
+    cr_assert_not_null(strstr(error.zh, path), "%s", error.zh);
     cr_assert_str_empty(read.keys.secret_key);
 }
 
@@ -50,8 +54,8 @@ TestSuite(keyfile, .init = folder_open, .fini = folder_close);
 Test(keyfile, what_was_written_is_read)
 {
     struct keyfile read;
-    cr_assert(keyfile_write(path, &written, error, sizeof(error)), "%s", error);
-    cr_assert(keyfile_read(path, &read, error, sizeof(error)), "%s", error);
+    cr_assert(keyfile_write(path, &written, &error), "%s", error.en);
+    cr_assert(keyfile_read(path, &read, &error), "%s", error.en);
     cr_assert_str_eq(read.name, "office");
     cr_assert_str_eq(read.keys.public_key, written.keys.public_key);
     cr_assert_str_eq(read.keys.secret_key, written.keys.secret_key);
@@ -60,7 +64,7 @@ Test(keyfile, what_was_written_is_read)
 Test(keyfile, a_new_file_is_its_owners_alone)
 {
     struct stat status;
-    cr_assert(keyfile_write(path, &written, error, sizeof(error)), "%s", error);
+    cr_assert(keyfile_write(path, &written, &error), "%s", error.en);
     cr_assert(stat(path, &status) == 0);
     cr_assert_eq(status.st_mode & 0777, 0600);
 }
@@ -68,13 +72,13 @@ Test(keyfile, a_new_file_is_its_owners_alone)
 Test(keyfile, a_file_that_is_there_is_not_overwritten)
 {
     text_write("mine\n");
-    cr_assert_not(keyfile_write(path, &written, error, sizeof(error)));
-    cr_assert(strstr(error, path) != NULL, "the error is: %s", error);
+    cr_assert_not(keyfile_write(path, &written, &error));
+    cr_assert(strstr(error.en, path) != NULL, "the error is: %s", error.en);
 }
 
 Test(keyfile, a_secret_key_that_others_may_read_is_refused)
 {
-    cr_assert(keyfile_write(path, &written, error, sizeof(error)), "%s", error);
+    cr_assert(keyfile_write(path, &written, &error), "%s", error.en);
     cr_assert(chmod(path, 0640) == 0);
     refused_with("chmod 600");
 }
@@ -83,9 +87,9 @@ Test(keyfile, a_public_key_alone_may_be_read_by_everybody)
 {
     struct keyfile read;
     written.keys.secret_key[0] = '\0';
-    cr_assert(keyfile_write(path, &written, error, sizeof(error)), "%s", error);
+    cr_assert(keyfile_write(path, &written, &error), "%s", error.en);
     cr_assert(chmod(path, 0644) == 0);
-    cr_assert(keyfile_read(path, &read, error, sizeof(error)), "%s", error);
+    cr_assert(keyfile_read(path, &read, &error), "%s", error.en);
     cr_assert_str_eq(read.keys.public_key, written.keys.public_key);
     cr_assert_str_empty(read.keys.secret_key);
 }
@@ -129,7 +133,7 @@ Test(keyfile, a_line_without_end_is_refused)
 // has it.
 static void credential_write(void)
 {
-    cr_assert(keyfile_write(path, &written, error, sizeof(error)), "%s", error);
+    cr_assert(keyfile_write(path, &written, &error), "%s", error.en);
     cr_assert(chmod(path, 0440) == 0);
     cr_assert(setenv("CREDENTIALS_DIRECTORY", folder, 1) == 0);
 }
@@ -138,7 +142,7 @@ Test(keyfile, a_credential_of_the_same_name_is_read_in_its_place)
 {
     struct keyfile read;
     credential_write();
-    cr_assert(keyfile_read("/none/such/office.key", &read, error, sizeof(error)), "%s", error);
+    cr_assert(keyfile_read("/none/such/office.key", &read, &error), "%s", error.en);
     cr_assert_str_eq(read.keys.secret_key, written.keys.secret_key);
 }
 
@@ -146,6 +150,6 @@ Test(keyfile, a_credential_of_another_name_is_not)
 {
     struct keyfile read;
     credential_write();
-    cr_assert_not(keyfile_read("/none/such/bureau.key", &read, error, sizeof(error)));
-    cr_assert(strstr(error, "/none/such/bureau.key") != NULL, "the error is: %s", error);
+    cr_assert_not(keyfile_read("/none/such/bureau.key", &read, &error));
+    cr_assert(strstr(error.en, "/none/such/bureau.key") != NULL, "the error is: %s", error.en);
 }
