@@ -1,5 +1,9 @@
 // http - answers to GET and HEAD on one TCP address, for whoever watches over the program
 //
+// Whoever asks by another method that evhttp knows is told which there are, and a body that he
+// sends is read up to a bound and thrown away. To words that are no method, and to longer bodies,
+// evhttp answers by itself.
+//
 // evhttp knows no bound on connections and tells nobody of one that ends before it has asked. So
 // when as many have come as there may be, the program's descriptors are looked through for those of
 // the address that are still open. At the bound nobody is accepted any more; whoever comes waits in
@@ -114,6 +118,8 @@ static const char *reason_of(int status)
         return "OK";
     case HTTP_NOTFOUND:
         return "Not Found";
+    case HTTP_BADMETHOD:
+        return "Method Not Allowed";
     default:
         return "Service Unavailable";
     }
@@ -128,21 +134,40 @@ static void body_leave_out(struct evhttp_request *request, struct evbuffer *body
     (void)evbuffer_drain(body, evbuffer_get_length(body));
 }
 
-static void request_answer(struct evhttp_request *request, void *context)
+static void method_refuse(struct evhttp_request *request, struct http_reply *reply)
 {
-    const struct http *http = context;
+    (void)evhttp_add_header(evhttp_request_get_output_headers(request), "Allow", "GET, HEAD");
+    reply->status = HTTP_BADMETHOD;
+    reply->type = "text/plain; charset=utf-8";
+    (void)evbuffer_add_printf(reply->body, "这里只能读取，请用 GET 或 HEAD / this is only to be "
+                                           "read: use GET or HEAD\n");
+}
+
+static void page_make(struct evhttp_request *request, const struct http *http,
+                      struct http_reply *reply)
+{
     const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri(request);
     const char *path = uri != NULL ? evhttp_uri_get_path(uri) : NULL;
     const char *accept = evhttp_find_header(evhttp_request_get_input_headers(request), "Accept");
+    http->handler(http->context, path != NULL ? path : "", accept != NULL ? accept : "", reply);
+}
+
+static void request_answer(struct evhttp_request *request, void *context)
+{
+    enum evhttp_cmd_type method = evhttp_request_get_command(request);
     struct http_reply reply = {.status = HTTP_NOTFOUND, .body = evbuffer_new()};
     if (reply.body == NULL) {
         abort();
     }
-    http->handler(http->context, path != NULL ? path : "", accept != NULL ? accept : "", &reply);
+    if (method == EVHTTP_REQ_GET || method == EVHTTP_REQ_HEAD) {
+        page_make(request, context, &reply);
+    } else {
+        method_refuse(request, &reply);
+    }
     struct evkeyvalq *headers = evhttp_request_get_output_headers(request);
     (void)evhttp_add_header(headers, "Content-Type", reply.type);
     (void)evhttp_add_header(headers, "Cache-Control", "no-store");
-    if (evhttp_request_get_command(request) == EVHTTP_REQ_HEAD) {
+    if (method == EVHTTP_REQ_HEAD) {
         body_leave_out(request, reply.body);
     }
     evhttp_send_reply(request, reply.status, reason_of(reply.status), reply.body);
@@ -187,9 +212,12 @@ static bool listen_on(struct http *http, const char *host, uint16_t port)
 
 static void server_prepare(struct http *http)
 {
-    evhttp_set_allowed_methods(http->server, EVHTTP_REQ_GET | EVHTTP_REQ_HEAD);
+    evhttp_set_allowed_methods(http->server, EVHTTP_REQ_GET | EVHTTP_REQ_HEAD | EVHTTP_REQ_POST |
+                                                 EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
+                                                 EVHTTP_REQ_OPTIONS | EVHTTP_REQ_TRACE |
+                                                 EVHTTP_REQ_CONNECT | EVHTTP_REQ_PATCH);
     evhttp_set_max_headers_size(http->server, LIMIT_HTTP_HEADER_BYTES);
-    evhttp_set_max_body_size(http->server, 0);
+    evhttp_set_max_body_size(http->server, LIMIT_HTTP_HEADER_BYTES);
     evhttp_set_timeout(http->server, HTTP_SILENT_SECONDS);
     evhttp_set_bevcb(http->server, connection_make, http);
     evhttp_set_gencb(http->server, request_answer, http);

@@ -1,8 +1,9 @@
 // http - answers to GET and HEAD on one TCP address, for whoever watches over the program
 //
-// In the loop of the program, by libevent's evhttp. Bounded: headers, no body, connections, how
-// long one may be silent (common/limits.h). It is not encrypted and asks nobody who he is, so what
-// is answered must be for everybody who can reach the address.
+// In the loop of the program, by libevent's evhttp. Another method is answered with 405. Bounded:
+// headers, a body (which nobody reads), connections, how long one may be silent (common/limits.h).
+// It is not encrypted and asks nobody who he is, so what is answered must be for everybody who can
+// reach the address.
 #pragma once
 
 #include <stddef.h>

@@ -236,6 +236,10 @@ static void page_make(void *context, const char *path, const char *accept, struc
         }
     }
     reply->status = strcmp(path, "/") == 0 ? 200 : 404;
+    if (reply->status == 404) {
+        (void)evbuffer_add_printf(reply->body,
+                                  "没有这一页；有以下各页 / there is no such page; there are:\n");
+    }
     for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
         (void)evbuffer_add_printf(reply->body, "%s  %s\n", pages[i].path, pages[i].what);
     }

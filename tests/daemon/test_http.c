@@ -113,14 +113,40 @@ Test(http, who_asks_for_the_head_gets_no_body)
     cr_assert_str_eq(strstr(text, "\r\n\r\n"), "\r\n\r\n");
 }
 
-Test(http, nothing_but_asking_is_taken)
+Test(http, who_does_not_only_ask_is_told_how_to)
 {
     static const char *const requests[] = {
         "POST /here HTTP/1.1\r\nContent-Length: 1\r\n" CLOSE "\r\nx",
+        "POST /here HTTP/1.1\r\n" CLOSE "\r\n",
+        "POST /here HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" CLOSE "\r\n1\r\nx\r\n0\r\n\r\n",
         "PUT /here HTTP/1.1\r\nContent-Length: 1\r\n" CLOSE "\r\nx",
+        "PATCH /here HTTP/1.1\r\nContent-Length: 1\r\n" CLOSE "\r\nx",
         "DELETE /here HTTP/1.1\r\n" CLOSE "\r\n",
-        "nonsense\r\n\r\n",
+        "OPTIONS /here HTTP/1.1\r\n" CLOSE "\r\n",
+        "TRACE /here HTTP/1.1\r\n" CLOSE "\r\n",
+        "CONNECT here:80 HTTP/1.1\r\n" CLOSE "\r\n",
     };
+    for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+        const char *text = answer(requests[i]);
+        cr_assert_not_null(strstr(text, "HTTP/1.1 405 Method Not Allowed\r\n"), "%s: %s",
+                           requests[i], text);
+        cr_assert_not_null(strstr(text, "\r\nAllow: GET, HEAD\r\n"), "%s", text);
+        cr_assert_not_null(strstr(text, "\r\nContent-Type: text/plain; charset=utf-8\r\n"));
+        cr_assert_not_null(strstr(text, "\r\n\r\n这里只能读取，请用 GET 或 HEAD / "), "%s", text);
+        cr_assert_not_null(strstr(text, "use GET or HEAD\n"), "%s", text);
+    }
+    cr_assert_eq(asked, 0);
+}
+
+Test(http, what_is_no_request_is_not_taken)
+{
+    static char request[4 * LIMIT_HTTP_HEADER_BYTES];
+    static const char *const requests[] = {"nonsense\r\n\r\n",
+                                           "BREW /here HTTP/1.1\r\n" CLOSE "\r\n", request};
+    int begun = snprintf(request, sizeof(request),
+                         "POST /here HTTP/1.1\r\nContent-Length: %d\r\n" CLOSE "\r\n",
+                         2 * LIMIT_HTTP_HEADER_BYTES);
+    memset(request + begun, 'x', (size_t)2 * LIMIT_HTTP_HEADER_BYTES);
     for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
         const char *text = answer(requests[i]);
         cr_assert_null(strstr(text, " 200 OK"), "%s: %s", requests[i], text);

@@ -175,9 +175,12 @@ class Year(unittest.TestCase):
     def test_other_paths_and_methods(self):
         status, _, text = self.office.get("/nothing")
         self.assertEqual(status, 404)
+        self.assertTrue(text.startswith("没有这一页；有以下各页 / there is no such page; there are:\n"), text)
         self.assertIn("/readyz", text)
         self.assertEqual(self.office.get("/")[0], 200)
-        self.assertGreaterEqual(self.office.get("/metrics", method="POST")[0], 400)
+        status, headers, text = self.office.get("/metrics", method="POST")
+        self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD"))
+        self.assertEqual(text, "这里只能读取，请用 GET 或 HEAD / this is only to be read: use GET or HEAD\n")
 
 
 def free_port():
