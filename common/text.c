@@ -146,6 +146,39 @@ size_t text_fit(const char *text, size_t columns)
     return at;
 }
 
+// Whether a Chinese mark ends at this byte of the text.
+static bool mark_before(const char *text, size_t at)
+{
+    static const char *const marks[] = {"，", "；", "。", "、", "：", "）"};
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        size_t length = strlen(marks[i]);
+        if (at >= length && memcmp(text + at - length, marks[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A letter of an id, a path or a word of English.
+static bool letter(char byte)
+{
+    return byte > ' ' && (unsigned char)byte < 0x80;
+}
+
+size_t text_line(const char *text, size_t columns)
+{
+    size_t fit = text_fit(text, columns);
+    for (size_t at = fit; at > fit / 4; at--) {
+        if (text[at] == ' ' || mark_before(text, at)) {
+            return at;
+        }
+    }
+    while (letter(text[fit - 1]) && letter(text[fit])) {
+        fit++;
+    }
+    return fit;
+}
+
 bool text_valid(const char *text, size_t length)
 {
     return length == 0 ||

@@ -1,6 +1,7 @@
 // daemon_file_text - awardd.yaml as it is written for a new office, from the table of its keys
 #include "settings/daemon_file_text.h"
 
+#include "common/text.h"
 #include "settings/file_keys.h"
 
 #include <assert.h>
@@ -12,6 +13,8 @@ static const char heading[] = "# awardd 的配置 / configuration of awardd\n"
                               "in it; write none into it.\n"
                               "# 改后检查 / after a change: awardd --config FILE --check-config\n"
                               "# 现行的值 / what is in force: awardctl config show\n";
+
+enum { COLUMNS = 100 };
 
 static const char must_heading[] = "\n"
                                    "# ---- 必须设置 / what must be set\n";
@@ -30,6 +33,20 @@ static const char *value_of(const struct daemon_file_entry entries[], const char
     return NULL;
 }
 
+// The sentence behind "# "; where a line is full it goes on in the next one, behind "#   ".
+static const char *comment(const char *sentence, struct arena *arena)
+{
+    const char *text = "";
+    const char *mark = "# ";
+    while (text_width(sentence) > COLUMNS - strlen(mark)) {
+        size_t length = text_line(sentence, COLUMNS - strlen(mark));
+        text = arena_format(arena, "%s%s%.*s\n", text, mark, (int)length, sentence);
+        sentence += length + strspn(sentence + length, " ");
+        mark = "#   ";
+    }
+    return sentence[0] == '\0' ? text : arena_format(arena, "%s%s%s\n", text, mark, sentence);
+}
+
 // "#log_level: info", under what there is to say of the key.
 static const char *key_text(const struct key *key, const char *value, struct arena *arena)
 {
@@ -42,16 +59,13 @@ static const char *key_text(const struct key *key, const char *value, struct are
     }
     bool quoted = key->type == KEY_ENDPOINT || key->type == KEY_PATH;
     const char *quote = quoted ? "\"" : "";
-    return arena_format(
-        arena,
-        "\n"
-        "# %s：%s%s；%s\n"
-        "# %s: %s%s; %s\n"
-        "%s%s: %s%s%s\n",
-        key->zh, key_expectation_zh(key, arena), zh, key->reloads ? "重新加载即生效" : "重启后生效",
-        key->en, key_expectation_en(key, arena), en,
-        key->reloads ? "a reload applies it" : "a restart applies it", value != NULL ? "" : "#",
-        key->path, quote, value != NULL ? value : key->standard, quote);
+    zh = arena_format(arena, "%s：%s%s；%s", key->zh, key_expectation_zh(key, arena), zh,
+                      key->reloads ? "重新加载即生效" : "重启后生效");
+    en = arena_format(arena, "%s: %s%s; %s", key->en, key_expectation_en(key, arena), en,
+                      key->reloads ? "a reload applies it" : "a restart applies it");
+    return arena_format(arena, "\n%s%s%s%s: %s%s%s\n", comment(zh, arena), comment(en, arena),
+                        value != NULL ? "" : "#", key->path, quote,
+                        value != NULL ? value : key->standard, quote);
 }
 
 static const char *keys_text(const struct daemon_file_entry entries[], bool set,

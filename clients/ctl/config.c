@@ -1,5 +1,6 @@
 // config - `config show`: the coordinator's settings in force, and where each comes from
 #include "clients/ctl/commands.h"
+#include "clients/ctl/screen.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
 #include "settings/file_keys.h"
@@ -17,7 +18,9 @@ const struct command command_config_show = {
     .help = "答复来自运行中的 awardd，而不是磁盘上的文件：改了文件而未生效的，会注明。\n"
             "The running awardd answers, not the file on disk: what the file says otherwise by now "
             "is marked.\n"
-            "密钥文件只显示路径。 Of a key's file the path is shown, never what is in it.\n",
+            "只问一个 KEY 时，也说明其含义。密钥文件只显示路径。\n"
+            "Of one KEY it is said what it means. Of a key's file the path is shown, never what is "
+            "in it.\n",
     .needs_settings = true,
     .run = config_show_run,
 };
@@ -34,25 +37,44 @@ static const struct key *key_of(const char *name)
 
 static const char *origin_words(struct ctl *ctl, const Award__Config__Row *row)
 {
-    return row->has_line ? arena_format(ctl->arena, "第 %u 行 line %u", row->line, row->line)
-                         : "默认 default";
+    return row->has_line ? arena_format(ctl->arena, "行 line %u", row->line) : "默认 default";
 }
 
 static const char *applied_words(const Award__Config__Row *row)
 {
-    return row->waits     ? "文件已改，待重启 changed in the file, awaits a restart"
-           : row->reloads ? "重新加载 reload"
-                          : "重启 restart";
+    return row->waits ? "重启 restart *" : row->reloads ? "重载 reload" : "重启 restart";
 }
 
-static void config_print(struct ctl *ctl, const Award__Config *config)
+// The value comes last, for it may be as long as a path. What a key means is on a line of its own.
+static void table_print(struct ctl *ctl, const Award__Config *config)
+{
+    static const char *const heads[] = {"键 key", "出自 from", "改后 change by", "值 value", NULL};
+    bool waits = false;
+    show_fact(ctl, "文件", "file", config->file);
+    (void)putchar('\n');
+    struct table *table = table_begin(ctl, heads);
+    for (size_t i = 0; i < config->n_rows; i++) {
+        const Award__Config__Row *row = config->rows[i];
+        waits = waits || row->waits;
+        table_row(table, (const char *const[]){row->key, origin_words(ctl, row), applied_words(row),
+                                               row->value});
+    }
+    table_end(table);
+    const struct key *key = config->n_rows == 1 ? key_of(config->rows[0]->key) : NULL;
+    if (key != NULL) {
+        (void)putchar('\n');
+        screen_prose(key->zh, 0);
+        screen_prose(key->en, 0);
+    }
+    if (waits) {
+        (void)puts("\n* 文件已改，待重启 / changed in the file, awaits a restart");
+    }
+}
+
+static void csv_print(struct ctl *ctl, const Award__Config *config)
 {
     static const char *const heads[] = {"键 key",         "值 value",     "出自 from",
                                         "改后 change by", "含义 meaning", NULL};
-    if (ctl->output == CTL_TABLE) {
-        show_fact(ctl, "文件", "file", config->file);
-        (void)putchar('\n');
-    }
     struct table *table = table_begin(ctl, heads);
     for (size_t i = 0; i < config->n_rows; i++) {
         const Award__Config__Row *row = config->rows[i];
@@ -116,8 +138,10 @@ static int config_show_run(struct ctl *ctl, int argc, char **argv)
     }
     if (ctl->output == CTL_JSON) {
         ctl_print_json(ctl, &reply->config->base);
+    } else if (ctl->output == CTL_CSV) {
+        csv_print(ctl, reply->config);
     } else {
-        config_print(ctl, reply->config);
+        table_print(ctl, reply->config);
     }
     return CTL_OK;
 }

@@ -8,13 +8,15 @@
 #include "clients/ctl/globals.h"
 #include "clients/ctl/help_json.h"
 #include "clients/ctl/help_topics.h"
+#include "clients/ctl/screen.h"
 #include "clients/ctl/show.h"
+#include "common/text.h"
 #include "settings/nearest.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_COLUMNS = 20 };
+enum { NAME_COLUMNS = 20, INDENTED = 6 };
 
 static int help_run(struct ctl *ctl, int argc, char **argv);
 
@@ -54,8 +56,10 @@ static void commands_print(const char *word)
     for (size_t i = 0; i < count; i++) {
         const struct command *command = commands[i];
         if (!command->hidden && (word == NULL || begins_with(command, word))) {
-            (void)printf("  %-*s%s\n  %*s%s\n", NAME_COLUMNS, command->name, command->zh,
-                         NAME_COLUMNS, "", command->en);
+            (void)printf("  %-*s", NAME_COLUMNS, command->name);
+            screen_prose(command->zh, 2 + NAME_COLUMNS);
+            (void)printf("  %*s", NAME_COLUMNS, "");
+            screen_prose(command->en, 2 + NAME_COLUMNS);
         }
     }
 }
@@ -72,8 +76,10 @@ void help_list(const char *word)
 
 void help_command(const struct command *command)
 {
-    (void)printf("用法 / usage: awardctl %s %s\n\n%s\n%s\n", command->name, command->arguments,
-                 command->zh, command->en);
+    static const char usage[] = "用法 / usage: awardctl ";
+    (void)printf("%s%s ", usage, command->name);
+    screen_prose(command->arguments, text_width(usage) + strlen(command->name) + 1);
+    (void)printf("\n%s\n%s\n", command->zh, command->en);
     if (command->help != NULL) {
         (void)printf("\n%s", command->help);
     }
@@ -207,9 +213,14 @@ static struct standard standard_of(const struct key *key, struct arena *arena)
 static void key_print(const struct key *key, struct arena *arena)
 {
     struct standard standard = standard_of(key, arena);
-    (void)printf("  %s\n      %s：%s%s%s\n      %s: %s%s%s\n", key->path, key->zh,
-                 key_expectation_zh(key, arena), standard.zh, key_article_zh(key, arena), key->en,
-                 key_expectation_en(key, arena), standard.en, key_article_en(key, arena));
+    (void)printf("  %s\n%*s", key->path, INDENTED, "");
+    screen_prose(arena_format(arena, "%s：%s%s%s", key->zh, key_expectation_zh(key, arena),
+                              standard.zh, key_article_zh(key, arena)),
+                 INDENTED);
+    (void)printf("%*s", INDENTED, "");
+    screen_prose(arena_format(arena, "%s: %s%s%s", key->en, key_expectation_en(key, arena),
+                              standard.en, key_article_en(key, arena)),
+                 INDENTED);
 }
 
 static void file_print(struct ctl *ctl, const struct help_file *file)

@@ -30,8 +30,10 @@ static const struct help_topic TOPICS[] = {
      "record, with reasons), rejected (nothing is stored).\n"},
     {"ids", "编号", "sending again without harm",
      "每个事件有编号。同一编号、同一内容再次提交，得到原来的答复，不再记录；同一编号、不同内容被驳回。\n"
-     "send 每次自取新编号并显示出来：失败后带 --id 编号 重发。push 的编号由内容得出：同一文件可以反复提交。\n"
-     "案件编号：年度/信用代码/序号，如 2018/91500109622018352Y/1。期限：对象:种类:序号，如 2018:closing:1。\n",
+     "send 每次自取新编号并显示出来：失败后带 --id 编号 重发。push 的编号由内容得出：同一文件可以\n"
+     "反复提交。\n"
+     "案件编号：年度/信用代码/序号，如 2018/91500109622018352Y/1。\n"
+     "期限编号：对象:种类:序号，如 2018:closing:1。\n",
      "Each event has an id. The same id and content again gets the answer on record and changes\n"
      "nothing; the same id with other content is rejected. send takes a new id each time and says it:\n"
      "after a failure send again with --id and that id. push makes ids from the content: pushing a\n"
@@ -39,22 +41,24 @@ static const struct help_topic TOPICS[] = {
      "A case is cycle/credit code/number, as 2018/91500109622018352Y/1; a deadline is subject:kind:\n"
      "number, as 2018:closing:1.\n"},
     {"dates", "日期", "how days and moments are written",
-     "日期：2018-03-07。时刻：2018-03-07T10:00:00+08:00，也可写 \"2018-03-07 10:00\"；\"2018-03-07 24:00\" 为当日\n"
-     "最后一刻；只写日期为当日零时。一律为北京时间。\n"
+     "日期：2018-03-07。时刻：2018-03-07T10:00:00+08:00，也可写 \"2018-03-07 10:00\"；\n"
+     "\"2018-03-07 24:00\" 为当日最后一刻；只写日期为当日零时。一律为北京时间。\n"
      "期间：15wd 为十五个工作日，7d 为七日；awardctl calendar add 2018-09-26 15wd 计算末日。\n",
      "A day is 2018-03-07. A moment is 2018-03-07T10:00:00+08:00, or \"2018-03-07 10:00\"; \"2018-03-07\n"
      "24:00\" is the last of that day, a day alone its beginning. All of it is time in Asia/Shanghai.\n"
      "A length is 15wd (working days) or 7d (days); awardctl calendar add 2018-09-26 15wd computes\n"
      "the last day.\n"},
     {"points", "分数", "how points and scores are written",
-     "分数至多两位小数：85、85.5、85.50 相同。各类目满分见评选规则（awardctl rulebook show 文件），合计一千分；答辩一百分。\n"
+     "分数至多两位小数：85、85.5、85.50 相同。各类目满分见评选规则（awardctl rulebook show 文件），\n"
+     "合计一千分；答辩一百分。\n"
      "得分不取整：综合得分按精确分数比较，显示时四舍五入到四位小数。\n",
      "Points have two decimals at most: 85, 85.5 and 85.50 are the same. The rulebook has the most of\n"
      "each category (awardctl rulebook show FILE), 1000 in all; a defence has 100.\n"
      "Nothing is rounded: composites are compared as exact fractions and shown to four decimals.\n"},
     {"clock", "时钟", "what time it is, and rehearsals",
      "正式的库用主机的时钟；主机时钟落后时不接受事件（错误 clock_behind）。\n"
-     "演练库（awardctl init 加 --clock manual）的时钟由管理员拨动：awardctl clock set 时刻，或事件文件每行的 at。\n"
+     "演练库（awardctl init 加 --clock manual）的时钟由管理员拨动：awardctl clock set 时刻，\n"
+     "或事件文件每行的 at。\n"
      "它停在每个到期的时刻依次处理，只能往后；消息不发出；每个答复注明是演练，永远不能成为正式的库。\n",
      "A real database goes by the host's clock; while that is behind nothing is taken (clock_behind).\n"
      "Of a rehearsal (awardctl init with --clock manual) the administrator sets the clock: awardctl\n"
@@ -63,15 +67,18 @@ static const struct help_topic TOPICS[] = {
      "becomes a real one.\n"},
     {"rights", "权限", "who may do what",
      "一把密钥属于一个人员，人员有角色，区县局和企业另有范围。没有写明的都不准许，查询也一样。\n"
-     "awardctl explain events 的“由谁”和 awardctl explain queries 的“所见”就是全部权限；awardctl principals 列出人员。\n"
-     "管理员登记的人员和密钥，由监督委员会会签（countersigned）后才有效。管理员不能报业务事件；任何人都不能改、删记录。\n",
+     "awardctl explain events 的“由谁”和 awardctl explain queries 的“所见”就是全部权限；\n"
+     "awardctl principals 列出人员。\n"
+     "管理员登记的人员和密钥，由监督委员会会签（countersigned）后才有效。管理员不能报业务事件；\n"
+     "任何人都不能改、删记录。\n",
      "A key belongs to a principal, a principal has a role, a district bureau and an enterprise also a\n"
      "scope. What is not allowed by name is denied, queries too. awardctl explain events (from) and\n"
      "awardctl explain queries (sees) are all there is; awardctl principals lists who is who.\n"
      "People and keys that the administrator enrols act once the supervision committee has\n"
      "countersigned. The administrator reports no business; nobody can change or remove an entry.\n"},
     {"keys", "密钥", "key files, enrolling and revoking",
-     "密钥是一个文件，名称.key，只有本人可读；它就是签名，不外借。awardctl key new 名称 生成，并显示登记它的命令；\n"
+     "密钥是一个文件，名称.key，只有本人可读；它就是签名，不外借。\n"
+     "awardctl key new 名称 生成，并显示登记它的命令；\n"
      "awardctl key list 列出登记情况；遗失即 awardctl key revoke 公钥 --reason 遗失，立即生效。\n"
      "以谁的名义：--as 名称；不写则为 awardctl.yaml 的 default_principal。\n",
      "A key is a file, NAME.key, which its owner alone may read; it is a signature, lend it to nobody.\n"
@@ -79,8 +86,10 @@ static const struct help_topic TOPICS[] = {
      "how they stand; of a lost one, awardctl key revoke PUBLICKEY --reason TEXT takes effect at once.\n"
      "In whose name: --as NAME; else the default_principal of awardctl.yaml.\n"},
     {"deadlines", "期限", "how periods are counted",
-     "开始的当日不计入，末日 24:00 届满。公示、报告等期限的种类、长度、由何开始、由何完成：awardctl explain deadlines。\n"
-     "工作日按国务院的放假安排和调休（awardctl calendar show 年）；安排尚未载入的，期限标为“暂定”，载入后重算。\n"
+     "开始的当日不计入，末日 24:00 届满。公示、报告等期限的种类、长度、由何开始、由何完成：\n"
+     "awardctl explain deadlines。\n"
+     "工作日按国务院的放假安排和调休（awardctl calendar show 年）；安排尚未载入的，期限标为“暂定”，\n"
+     "载入后重算。\n"
      "一个期限的由来：awardctl why 期限。逾期如实记录并逐级提醒，补报不会被拒。\n",
      "The first day is not counted; a period ends at 24:00 of its last day. awardctl explain deadlines\n"
      "has the kinds, their length, what opens and what closes them. Working days are those of the\n"
@@ -126,8 +135,9 @@ static const struct help_topic TOPICS[] = {
      "The keys of each: awardctl help awardd.yaml and so on; the manual: man 5 awardd.yaml.\n"},
     {"log", "日志", "what the programs log, and what to do about it",
      "各程序把日志写到标准错误；systemd 下进入系统日志，journalctl -x 在每行旁写明怎么办。\n"
-     "awardctl explain log 列出每一种行。级别和格式：log_level、log_format（awardd.yaml），worker_log_level、\n"
-     "worker_log_format（awardctl.yaml），SIGHUP 重新读取。办了什么事看 awardctl journal，不看日志。\n",
+     "awardctl explain log 列出每一种行。级别和格式：log_level、log_format（awardd.yaml），\n"
+     "worker_log_level、worker_log_format（awardctl.yaml），SIGHUP 重新读取。\n"
+     "办了什么事看 awardctl journal，不看日志。\n",
      "The programs log to standard error; under systemd the lines go to its journal, and journalctl -x\n"
      "says beside each what to do. awardctl explain log lists every kind of line. Level and format are\n"
      "log_level and log_format of awardd.yaml, worker_log_level and worker_log_format of awardctl.yaml;\n"
@@ -143,7 +153,8 @@ static const struct help_topic TOPICS[] = {
      "/healthz, /readyz and /metrics for who watches; awardd --metrics lists all metrics. See\n"
      "docs/administrator/metrics.md.\n"},
     {"output", "输出", "tables, JSON, CSV, languages",
-     "--output table（默认）、json 或 csv。json 供程序使用：字段名与合同（proto/）相同；csv 可导入表格软件。\n"
+     "--output table（默认）、json 或 csv。json 供程序使用：字段名与合同（proto/）相同；\n"
+     "csv 可导入表格软件。\n"
      "屏幕上先中文、后英文。错误写到标准错误，一句中文一句英文，并说明下一步。环境变量 NO_COLOR 去掉颜色。\n",
      "--output table (the default), json or csv. json is for programs, with the names of the contract\n"
      "(proto/); csv goes into a spreadsheet. Screens have Chinese first, English beside it. Errors go\n"

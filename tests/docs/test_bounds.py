@@ -21,7 +21,7 @@ def written():
     with tempfile.TemporaryDirectory(prefix="award-") as scratch:
         subprocess.run([str(BIN / "awardctl"), "init", scratch + "/office", "--city", "重庆"], check=True,
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        text = (pathlib.Path(scratch) / "office/awardd.yaml").read_text(encoding="utf-8")
+        text = (pathlib.Path(scratch) / "office/awardd.yaml").read_text(encoding="utf-8").replace("\n#   ", " ")
     rows = re.findall(r"^# .*whole number from (\d+) to (\d+), .*; default (\d+);.*\n#(\w+): (\d+)$", text, re.M)
     return {name: (int(least), int(most), int(standard)) for least, most, standard, name, value in rows
             if value == standard}

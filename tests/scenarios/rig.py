@@ -19,6 +19,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import unicodedata
 
 import wire
 
@@ -43,6 +44,13 @@ def optimised():
     if b"__asan_init" in (BIN / DAEMON).read_bytes():
         BIN = HERE.parent.parent / "build/release/bin"
     assert (BIN / DAEMON).exists(), "build it first: cmake --build build/release"
+
+
+def too_wide(text, columns=100):
+    """The lines that are wider than a screen; a Chinese character takes two columns."""
+    def width(line):
+        return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+    return [line for line in text.splitlines() if width(line) > columns]
 
 
 def environment():

@@ -132,6 +132,11 @@ class Made(Scratch):
         self.assertRegex(listed, r"greetings +1024 +默认 default")
         self.assertIn("database: 已建立", listed)
 
+    def test_each_line_of_the_configurations_fits_the_screen(self):
+        self.init(str(self.home), "--city", "重庆")
+        for name in ("awardd.yaml", "awardctl.yaml"):
+            self.assertEqual(rig.too_wide((self.home / name).read_text()), [], name)
+
     def test_repeating_it_harms_nothing(self):
         self.init(str(self.home), "--city", "重庆")
         before = contents(self.home)
@@ -273,10 +278,12 @@ class Shown(unittest.TestCase):
             written = set(re.findall(r"^#?([a-z_]+): ", file.read_text(), re.M))
             self.assertEqual(set(rows), written)
             table = office.ctl("config", "show").stdout
-            self.assertRegex(table, rf"queued_messages +200 +第 {last} 行 line {last} +重启 restart +\S")
-            self.assertRegex(table, r"greetings +1024 +默认 default +重新加载 reload +\S")
+            self.assertRegex(table, rf"queued_messages +行 line {last} +重启 restart +200\n")
+            self.assertRegex(table, r"greetings +默认 default +重载 reload +1024\n")
+            self.assertEqual(rig.too_wide(table), [])
             one = office.ctl("config", "show", "queued_messages").stdout
             self.assertIn("queued_messages", one)
+            self.assertIn("messages queued on one connection, each way\n", one)
             self.assertNotIn("greetings", one)
             self.assertIn("is it queued_messages?", office.ctl("config", "show", "queued_message", fine=(2,)).stderr)
             secret = rig.wire.key_read(office.home / "server.key")["secret-key"]
@@ -299,7 +306,10 @@ class Shown(unittest.TestCase):
             self.assertNotIn("waits", rows["greetings"])
             self.assertEqual((rows["queued_messages"]["value"], rows["queued_messages"]["waits"]), ("4096", True))
             self.assertNotIn("line", rows["queued_messages"])
-            self.assertIn("awaits a restart", office.ctl("config", "show", "queued_messages").stdout)
+            one = office.ctl("config", "show", "queued_messages").stdout
+            self.assertRegex(one, r"queued_messages .* 重启 restart \* +4096\n")
+            self.assertIn("\n* 文件已改，待重启 / changed in the file, awaits a restart\n", one)
+            self.assertEqual(rig.too_wide(office.ctl("config", "show").stdout), [])
 
 
 # What a package would have made, on scratch file systems that nobody else sees.
@@ -386,7 +396,7 @@ class Service(Scratch):
         """)
         self.assertRegex(said, r"city +重庆")
         self.assertIn("/etc/awardd/service.yaml", said)
-        self.assertRegex(said, r"metrics_endpoint +tcp://127\.0\.0\.1:\* ")
+        self.assertRegex(said, r"metrics_endpoint .* tcp://127\.0\.0\.1:\*\n")
 
     def test_a_link_in_the_services_directory_is_not_followed_with_the_rights_of_root(self):
         said = self.run_script("""
