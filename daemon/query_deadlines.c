@@ -4,6 +4,7 @@
 // the records themselves are walked and the first of them kept, in order.
 #include "daemon/query_parts.h"
 
+#include "common/limits.h"
 #include "common/time.h"
 
 #include <string.h>
@@ -95,6 +96,55 @@ size_t query_deadlines_collect(struct asking *asking, const struct deadline_filt
     return fit;
 }
 
+// Whether the viewer sees a deadline about it, over or not.
+static bool deadline_about(struct asking *asking, const char *subject)
+{
+    struct scan scan;
+    bool found = false;
+    ProtobufCMessage *record;
+    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_DEADLINE, NULL);
+    while (!found && (record = scan_next(&scan)) != NULL) {
+        found = concerns_subject((const Award__Deadline *)record, subject) &&
+                query_seen(asking, AWARD__CHANGE__RECORD_DEADLINE, record, scan.scratch) != NULL;
+    }
+    scan_end(&scan);
+    return found;
+}
+
+// What the viewer does not see he is not told of: whether there is an objection is nobody's affair.
+static bool subject_seen(struct asking *asking, const char *subject)
+{
+    static const Award__Change__RecordCase kinds[] = {
+        AWARD__CHANGE__RECORD_CASE,       AWARD__CHANGE__RECORD_CYCLE,
+        AWARD__CHANGE__RECORD_TEAM,       AWARD__CHANGE__RECORD_OBJECTION,
+        AWARD__CHANGE__RECORD_ENTERPRISE,
+    };
+    if (strlen(subject) > 4 * (size_t)LIMIT_ID_BYTES) {
+        return false; // longer than any name, and than a key may be
+    }
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        ProtobufCMessage *record = record_get(asking->d, kinds[i], subject);
+        if (record != NULL && query_seen(asking, kinds[i], record, asking->arena) != NULL) {
+            return true;
+        }
+    }
+    return deadline_about(asking, subject);
+}
+
+static void subject_refuse(struct asking *asking, const char *subject)
+{
+    query_refuse(
+        asking, "no_such_subject", "order",
+        say(asking->d,
+            "没有案件、年度、评审组、异议或企业 %s，或不在 %s 的查看范围内；用 awardctl case "
+            "list 或 awardctl deadlines 查看。",
+            subject, asking->viewer->name),
+        say(asking->d,
+            "There is no case, cycle, team, objection or enterprise %s that %s may see; "
+            "awardctl case list and awardctl deadlines show what there is.",
+            subject, asking->viewer->name));
+}
+
 void query_deadlines(struct asking *asking)
 {
     const Award__QueryDeadlines *query = asking->query->deadlines;
@@ -104,6 +154,10 @@ void query_deadlines(struct asking *asking)
         .last_from = INT32_MIN,
         .last_to = INT32_MAX,
     };
+    if (filter.subject != NULL && !subject_seen(asking, filter.subject)) {
+        subject_refuse(asking, filter.subject);
+        return;
+    }
     if (!text_blank(query->after)) {
         filter.after = deadline_get(asking->d, query->after);
         if (filter.after == NULL) {

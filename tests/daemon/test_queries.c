@@ -88,6 +88,9 @@ Test(queries, what_does_not_exist_and_what_is_not_ones_own_have_codes_of_their_o
                      "no_such_ranking");
     cr_expect_str_eq(desk_code(desk_ask(&desk, "office", "{\"deadlines\":{\"after\":\"x\"}}")),
                      "no_such_deadline");
+    cr_expect_str_eq(
+        desk_code(desk_ask(&desk, "office", "{\"deadlines\":{\"subject\":\"2018/x/1\"}}")),
+        "no_such_subject");
     desk_close(&desk);
 }
 
@@ -229,6 +232,8 @@ Test(queries, a_case_lists_its_objections_with_their_deadlines)
         listed,
         desk_ask(&desk, "office", "{\"deadlines\":{\"subject\":\"o-1\"}}")->deadlines->n_deadlines >
             0);
+    cr_expect_str_eq(desk_code(desk_ask(&desk, "ent-a", "{\"deadlines\":{\"subject\":\"o-1\"}}")),
+                     "no_such_subject", "as if there were none");
     desk_close(&desk);
 }
 
