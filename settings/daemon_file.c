@@ -176,11 +176,7 @@ bool daemon_file_check(const char *text, size_t length, const char *path, struct
     struct settings_error error;
     struct key_reading reading = {.error = &error, .all = errors};
     errors->count = 0;
-    bool good = reading_run(&reading, text, length, path, file);
-    if (!good && errors->count == 0) { // each key is right, and they do not go together
-        errors->list[errors->count++] = error;
-    }
-    return good;
+    return reading_run(&reading, text, length, path, file);
 }
 
 // ---- Comparing

@@ -162,6 +162,17 @@ static bool fail_missing(const struct key_reading *reading, const struct key *ke
                      key_article_en(key, arena), key_expectation_en(key, arena)));
 }
 
+// Whether to read on behind what is wrong, for somebody who wants to know all of it.
+static bool read_on(const struct key_reading *reading)
+{
+    struct settings_errors *all = reading->all;
+    if (all == NULL || all->count == SETTINGS_ERRORS_MAX) {
+        return false;
+    }
+    all->list[all->count++] = *reading->error;
+    return true;
+}
+
 bool keys_fail(const struct key_reading *reading, const void *field, const char *zh, const char *en)
 {
     const struct yaml_node *found = &reading->document.nodes[0];
@@ -170,7 +181,9 @@ bool keys_fail(const struct key_reading *reading, const void *field, const char 
             found = &reading->document.nodes[i]; // the innermost is the last
         }
     }
-    return fail_at_node(reading, found, zh, en);
+    (void)fail_at_node(reading, found, zh, en);
+    (void)read_on(reading);
+    return false;
 }
 
 // ---- Reading
@@ -236,17 +249,6 @@ static bool node_bind(struct key_reading *reading, size_t index, unsigned char *
         return fail_value(reading, key, node);
     }
     reading->place_of[index] = place;
-    return true;
-}
-
-// Whether to read on behind what is wrong, for somebody who wants to know all of it.
-static bool read_on(struct key_reading *reading)
-{
-    struct settings_errors *all = reading->all;
-    if (all == NULL || all->count == SETTINGS_ERRORS_MAX) {
-        return false;
-    }
-    all->list[all->count++] = *reading->error;
     return true;
 }
 

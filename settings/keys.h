@@ -103,8 +103,8 @@ bool keys_read_file(const struct key_table *table, const char *text, size_t leng
 // The key's line in what was read, from 1; 0 where it was left to its default.
 size_t keys_line(const struct key_reading *reading, const struct key *key);
 
-// Reports that the value of a field of the target, or the map or list at it, is wrong; returns
-// false.
+// Reports that the value of a field of the target, or the map or list at it, is wrong, to `all`,
+// too, where that is wanted and has room; returns false.
 bool keys_fail(const struct key_reading *reading, const void *field, const char *zh,
                const char *en);
 

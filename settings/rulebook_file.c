@@ -21,32 +21,39 @@ struct check {
     struct arena *arena;
 };
 
-static bool ordered(const struct check *check, const void *field, bool holds, const char *zh,
-                    const char *en)
+// Whether to look at what comes next: all that is wrong is wanted, or nothing has been so far.
+static bool go_on(const struct check *check, bool good)
 {
-    return holds || keys_fail(check->reading, field, zh, en);
+    return good || check->reading->all != NULL;
 }
 
 static bool numbers_ordered(const struct check *check)
 {
     const struct rulebook *book = &check->draft->rulebook;
-    return ordered(check, &book->nomination_threshold,
-                   book->nomination_threshold < book->award_threshold,
-                   "提名奖分数线（16(3)）应低于奖项分数线；请改其中之一",
-                   "the nomination's threshold (16(3)) must be below the award's; change one") &&
-           ordered(check, &book->award_threshold, book->award_threshold <= book->total_points,
-                   "奖项分数线（16(3)）不应高于总分（15）；请改其中之一",
-                   "the award's threshold (16(3)) must not exceed the total (15); change one") &&
-           ordered(check, &book->team_members_max, book->team_members_min <= book->team_members_max,
-                   "评审组最多人数（8）不应少于最少人数；请改其中之一",
-                   "team_members_max (8) must not be below team_members_min; change one") &&
-           ordered(check, &book->visit_days_max, book->visit_days_min <= book->visit_days_max,
-                   "现场评审最多天数（16(5).1）不应少于最少天数；请改其中之一",
-                   "visit_days_max (16(5).1) must not be below visit_days_min; change one") &&
-           ordered(check, &book->quorum_numerator,
-                   book->quorum_numerator < book->quorum_denominator,
-                   "法定人数（16(8).1）的分子应小于分母；请改其中之一",
-                   "the quorum's numerator (16(8).1) must be below its denominator; change one");
+    const struct {
+        bool holds;
+        const void *field;
+        const char *zh;
+        const char *en;
+    } rows[] = {
+        {book->nomination_threshold < book->award_threshold, &book->nomination_threshold,
+         "提名奖分数线（16(3)）应低于奖项分数线；请改其中之一",         "the nomination's threshold (16(3)) must be below the award's; change one"  },
+        {book->award_threshold <= book->total_points,        &book->award_threshold,
+         "奖项分数线（16(3)）不应高于总分（15）；请改其中之一",          "the award's threshold (16(3)) must not exceed the total (15); change one"  },
+        {book->team_members_min <= book->team_members_max,   &book->team_members_max,
+         "评审组最多人数（8）不应少于最少人数；请改其中之一",          "team_members_max (8) must not be below team_members_min; change one"       },
+        {book->visit_days_min <= book->visit_days_max,       &book->visit_days_max,
+         "现场评审最多天数（16(5).1）不应少于最少天数；请改其中之一", "visit_days_max (16(5).1) must not be below visit_days_min; change one"     },
+        {book->quorum_numerator < book->quorum_denominator,  &book->quorum_numerator,
+         "法定人数（16(8).1）的分子应小于分母；请改其中之一",             "the quorum's numerator (16(8).1) must be below its denominator; change one"},
+    };
+    bool good = true;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]) && go_on(check, good); i++) {
+        if (!rows[i].holds) {
+            good = keys_fail(check->reading, rows[i].field, rows[i].zh, rows[i].en);
+        }
+    }
+    return good;
 }
 
 static bool weights_complete(const struct check *check)
@@ -96,11 +103,11 @@ static bool self_evaluation_day_exists(const struct check *check)
     const struct rulebook *book = &check->draft->rulebook;
     static const uint32_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     assert(book->self_evaluation_month >= 1 && book->self_evaluation_month <= 12);
-    return ordered(check, &book->self_evaluation_day,
-                   book->self_evaluation_day <= lengths[book->self_evaluation_month - 1],
-                   "自我评价截止日（18）不是每年都有的日子；请改月或日",
-                   "the day of the self-evaluation (18) does not exist in every year; change month "
-                   "or day");
+    return book->self_evaluation_day <= lengths[book->self_evaluation_month - 1] ||
+           keys_fail(check->reading, &book->self_evaluation_day,
+                     "自我评价截止日（18）不是每年都有的日子；请改月或日",
+                     "the day of the self-evaluation (18) does not exist in every year; change "
+                     "month or day");
 }
 
 static bool industries_once(const struct check *check)
@@ -136,41 +143,46 @@ static bool fail_sum(const struct check *check, const void *field, const char *o
                      (long long)sum % 100));
 }
 
-static bool category_complete(const struct check *check, const struct category_draft *category)
+static bool items_complete(const struct check *check, const struct category_draft *category)
 {
     int64_t sum = 0;
+    bool good = true;
     for (size_t i = 0; i < category->items_count; i++) {
         sum += category->items[i].points;
-        for (size_t j = 0; j < i; j++) {
+        for (size_t j = 0; j < i && go_on(check, good); j++) {
             if (strcmp(category->items[i].key, category->items[j].key) == 0) {
-                return fail_twice(check, category->items[i].key);
+                good = fail_twice(check, category->items[i].key);
+                break;
             }
         }
     }
-    return category->items_count == 0 || sum == category->points ||
-           fail_sum(check, &category->points,
-                    arena_format(check->arena, "“%s”各条款的分数", category->key),
-                    arena_format(check->arena, "the items of `%s`", category->key), sum,
-                    category->points);
+    if (!go_on(check, good) || category->items_count == 0 || sum == category->points) {
+        return good;
+    }
+    return fail_sum(
+        check, &category->points, arena_format(check->arena, "“%s”各条款的分数", category->key),
+        arena_format(check->arena, "the items of `%s`", category->key), sum, category->points);
 }
 
 static bool categories_complete(const struct check *check)
 {
     const struct draft *draft = check->draft;
     int64_t sum = 0;
-    for (size_t i = 0; i < draft->categories_count; i++) {
+    bool good = true;
+    for (size_t i = 0; i < draft->categories_count && go_on(check, good); i++) {
         sum += draft->categories[i].points;
-        for (size_t j = 0; j < i; j++) {
+        for (size_t j = 0; j < i && go_on(check, good); j++) {
             if (strcmp(draft->categories[i].key, draft->categories[j].key) == 0) {
-                return fail_twice(check, draft->categories[i].key);
+                good = fail_twice(check, draft->categories[i].key);
+                break;
             }
         }
-        if (!category_complete(check, &draft->categories[i])) {
-            return false;
-        }
+        good = go_on(check, good) && items_complete(check, &draft->categories[i]) && good;
     }
-    return sum == draft->rulebook.total_points ||
-           fail_sum(check, &draft->rulebook.total_points, "各类目的分数", "the categories", sum,
+    if (!go_on(check, good) || sum == draft->rulebook.total_points) {
+        return good;
+    }
+    return fail_sum(check, &draft->rulebook.total_points, "各类目的分数", "the categories", sum,
                     draft->rulebook.total_points);
 }
 
@@ -226,45 +238,55 @@ static void category_add(struct rulebook *book, const struct category_draft *dra
 static bool draft_check(const struct key_reading *reading, const struct draft *draft)
 {
     const struct check check = {.reading = reading, .draft = draft, .arena = reading->arena};
-    for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
-        if (!checks[i](&check)) {
-            return false;
-        }
+    bool good = true;
+    for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]) && go_on(&check, good); i++) {
+        good = checks[i](&check) && good;
     }
-    return true;
+    return good;
 }
 
-static bool text_read(const char *text, size_t length, bool recorded, struct rulebook *rulebook,
-                      struct settings_error *error)
+// With the arena of the reading, which is the caller's.
+static bool text_read(struct key_reading *reading, const char *text, size_t length,
+                      struct rulebook *rulebook)
 {
-    struct arena *arena = arena_create();
-    struct draft *draft = arena_alloc(arena, sizeof(*draft));
-    struct key_reading reading = {
-        .recorded = recorded,
-        .table = &rulebook_keys,
-        .arena = arena,
-        .error = error,
-    };
-    bool good = keys_read(&reading, text, length, draft) && draft_check(&reading, draft);
-    if (good) {
-        for (size_t i = 0; i < draft->categories_count; i++) {
-            category_add(&draft->rulebook, &draft->categories[i]);
-        }
-        *rulebook = draft->rulebook;
-        digest_of(text, length, rulebook->digest);
+    struct draft *draft = arena_alloc(reading->arena, sizeof(*draft));
+    reading->table = &rulebook_keys;
+    if (!keys_read(reading, text, length, draft) || !draft_check(reading, draft)) {
+        return false;
     }
-    arena_destroy(arena);
-    return good;
+    for (size_t i = 0; i < draft->categories_count; i++) {
+        category_add(&draft->rulebook, &draft->categories[i]);
+    }
+    *rulebook = draft->rulebook;
+    digest_of(text, length, rulebook->digest);
+    return true;
 }
 
 bool rulebook_file_read(const char *text, size_t length, struct rulebook *rulebook,
                         struct settings_error *error)
 {
-    return text_read(text, length, false, rulebook, error);
+    struct key_reading reading = {.arena = arena_create(), .error = error};
+    bool good = text_read(&reading, text, length, rulebook);
+    arena_destroy(reading.arena);
+    return good;
+}
+
+bool rulebook_file_check(const char *text, size_t length, struct rulebook *rulebook,
+                         struct settings_errors *errors)
+{
+    struct settings_error error;
+    struct key_reading reading = {.arena = arena_create(), .error = &error, .all = errors};
+    errors->count = 0;
+    bool good = text_read(&reading, text, length, rulebook);
+    arena_destroy(reading.arena);
+    return good;
 }
 
 bool rulebook_recorded_read(const char *text, size_t length, struct rulebook *rulebook,
                             struct settings_error *error)
 {
-    return text_read(text, length, true, rulebook, error);
+    struct key_reading reading = {.recorded = true, .arena = arena_create(), .error = error};
+    bool good = text_read(&reading, text, length, rulebook);
+    arena_destroy(reading.arena);
+    return good;
 }

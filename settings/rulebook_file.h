@@ -9,6 +9,11 @@
 bool rulebook_file_read(const char *text, size_t length, struct rulebook *rulebook,
                         struct settings_error *error);
 
+// The same; what is wrong, all that can be told, goes to *errors: of the numbers against each other
+// where each by itself is right.
+bool rulebook_file_check(const char *text, size_t length, struct rulebook *rulebook,
+                         struct settings_errors *errors);
+
 // The same of a text that is on record: a key that is newer than it means what the program did
 // before there was the key.
 bool rulebook_recorded_read(const char *text, size_t length, struct rulebook *rulebook,

@@ -25,8 +25,9 @@ const struct command command_rulebook_check = {
     .arguments = "FILE [--strict]",
     .zh = "检查评选规则文件，列出尚未核对的分值",
     .en = "check a rulebook file, and list the points that are unconfirmed",
-    .help = "有误时指出行、列、条款和最接近的键，退出码 3。--strict：有未核对的分值时退出码 5。\n"
-            "What is wrong is said with its line, column, article and the nearest key; status 3.\n"
+    .help = "有误时逐处指出行、列、条款和应为什么，退出码 3。--strict：有未核对的分值时退出码 5。\n"
+            "All that is wrong is said with its line, column, article and what would be right; "
+            "status 3.\n"
             "--strict: status 5 where points are unconfirmed.\n",
     .run = rulebook_check_run,
 };
@@ -75,18 +76,32 @@ struct source {
     struct rulebook rulebook;
 };
 
-// NULL when it has said what is wrong.
+static void errors_print(const char *path, const struct settings_errors *errors)
+{
+    for (size_t i = 0; i < errors->count; i++) {
+        (void)ctl_file_error(path, &errors->list[i]);
+    }
+    if (errors->count == SETTINGS_ERRORS_MAX) {
+        (void)ctl_error(CTL_INPUT, "可能还有；请改正以上各处后再检查",
+                        "there may be more; correct these and check again");
+    }
+}
+
+// NULL when it has said what is wrong, all of it.
 static struct source *source_read(struct ctl *ctl, const char *path)
 {
     struct source *source = arena_alloc(ctl->arena, sizeof(*source));
-    struct settings_error error;
-    if (file_text_read(path, LIMIT_FILE_TEXT_BYTES, ctl->arena, &source->text, &source->length,
-                       &error) &&
-        rulebook_file_read(source->text, source->length, &source->rulebook, &error)) {
-        return source;
+    struct settings_errors *errors = arena_alloc(ctl->arena, sizeof(*errors));
+    if (!file_text_read(path, LIMIT_FILE_TEXT_BYTES, ctl->arena, &source->text, &source->length,
+                        &errors->list[0])) {
+        (void)ctl_file_error(path, &errors->list[0]);
+        return NULL;
     }
-    (void)ctl_file_error(path, &error);
-    return NULL;
+    if (!rulebook_file_check(source->text, source->length, &source->rulebook, errors)) {
+        errors_print(path, errors);
+        return NULL;
+    }
+    return source;
 }
 
 // ---- Checking

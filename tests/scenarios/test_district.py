@@ -208,6 +208,10 @@ class Commands(unittest.TestCase):
         done = self.rulebook("check", file, fine=(3,))
         self.assertIn(f"{file}:{line}:1: ", done.stderr)
         self.assertIn("did you mean `panel_min`", done.stderr)
+        file.write_text(file.read_text() + "award_colour: red\n")
+        done = self.rulebook("check", file, fine=(3,))
+        last = len(file.read_text().splitlines())
+        self.assertRegex(done.stderr, rf"(?s){file}:{line}:1: .*{file}:{last}:1: ")
         file = self.changed("document_weight: 40", "document_weight: 41")
         self.assertIn("16(6).1", self.rulebook("check", file, fine=(3,)).stderr)
 

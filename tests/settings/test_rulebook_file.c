@@ -236,3 +236,65 @@ Test(rulebook_file, items_in_all_are_bounded)
     cr_assert_not(rulebook_file_read(changed, strlen(changed), &book, &error));
     cr_assert_not_null(strstr(error.en, "80 items (15) in all, 64 at most"), "%s", error.en);
 }
+
+// ---- All that is wrong
+
+// Replaces one after the other; the lines where errors are expected go to `lines`.
+static const char *spoilt(const char *const changes[][2], size_t count, size_t *lines)
+{
+    const char *bad = text;
+    for (size_t i = 0; i < count; i++) {
+        size_t column;
+        bad = mutation_replace(bad, changes[i][0], changes[i][1], arena, &lines[i], &column);
+    }
+    return bad;
+}
+
+static void all_found(const char *bad, const size_t *lines, const char *const *words, size_t count)
+{
+    static struct settings_errors errors;
+    cr_assert_not(rulebook_file_check(bad, strlen(bad), &book, &errors));
+    cr_assert_eq(errors.count, count, "%zu", errors.count);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(errors.list[i].line, lines[i], "%zu: %s", errors.list[i].line,
+                     errors.list[i].en);
+        cr_expect_not_null(strstr(errors.list[i].en, words[i]), "%s", errors.list[i].en);
+    }
+}
+
+Test(rulebook_file, each_key_that_is_wrong_is_told)
+{
+    static const char *const changes[][2] = {
+        {"award_threshold: 500", "award_threshold: ^five"},
+        {"panel_min: 7",         "^pannel_min: 7"        },
+        {"site_weight: 80",      "site_weight: ^101"     },
+    };
+    static const char *const words[] = {"`award_threshold`", "did you mean `panel_min`",
+                                        "a whole number from"};
+    size_t lines[3];
+    all_found(spoilt(changes, 3, lines), lines, words, 3);
+}
+
+Test(rulebook_file, each_pair_of_numbers_that_does_not_go_together_is_told)
+{
+    static const char *const changes[][2] = {
+        {"nomination_threshold: 400", "nomination_threshold: ^500"},
+        {"visit_days_max: 5",         "visit_days_max: ^2"        },
+        {"quorum_numerator: 2",       "quorum_numerator: ^3"      },
+        {"site_weight: 80",           "site_weight: ^81"          },
+    };
+    static const char *const words[] = {"16(3)", "16(5).1", "16(8).1",
+                                        "must add up to 100, not 101"};
+    size_t lines[4];
+    const char *bad = spoilt(changes, 4, lines);
+    all_found(bad, lines, words, 4);
+    cr_assert_not(rulebook_file_read(bad, strlen(bad), &book, &error));
+    cr_assert_eq(error.line, lines[0], "of one only, it is the first");
+}
+
+Test(rulebook_file, what_is_right_has_nothing_to_be_told)
+{
+    static struct settings_errors errors;
+    cr_assert(rulebook_file_check(text, length, &book, &errors));
+    cr_assert_eq(errors.count, 0);
+}
