@@ -45,10 +45,21 @@ def entries(build, files):
             yield entry
 
 
-def main(build, *files):
+def wrong(said):
+    print(f"clang_warnings: {said}\n{__doc__.splitlines()[2].strip()}", file=sys.stderr)
+    return 2
+
+
+def main(arguments):
+    if not arguments or arguments[0].startswith("-"):
+        return wrong("a build is wanted first")
+    build, *files = arguments
+    if not (pathlib.Path(build) / "compile_commands.json").is_file():
+        return wrong(f"{build} is no build: it has no compile_commands.json")
     wanted = list(entries(pathlib.Path(build), files))
-    if not wanted:
-        sys.exit("there is nothing to read")
+    missing = set(files) - {os.path.relpath(os.path.join(each["directory"], each["file"]), ROOT) for each in wanted}
+    if missing or not wanted:
+        return wrong(f"not compiled by {build}: {' '.join(sorted(missing)) or 'anything'}")
     with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         failed = [text for text in pool.map(said, wanted) if text]
     for line in "".join(failed).splitlines()[:LINES_SHOWN]:
@@ -58,4 +69,4 @@ def main(build, *files):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -62,6 +62,44 @@ class Lines(unittest.TestCase):
                     self.assertGreater(len(row["parameters"]), 0)
 
 
+class Wrong(unittest.TestCase):
+    """What is wrong on a command line is said, before anything is installed or built."""
+
+    def told(self, *words):
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        return done.stderr
+
+    def test_of_the_bench(self):
+        for words, zh, en in (
+                (("deadlines", "--due", "20", "--deadlines", "10"), "--due（20）不能多于", "--due (20) must not be more"),
+                (("deadlines", "--cases", "9"), "deadlines 没有 --cases", "deadlines has no option `--cases`"),
+                (("deadlines", "--seconds", "9"), "没有 --seconds", "deadlines has no option `--seconds`"),
+                (("deadlines", "--due", "many"), "--due 应为正整数", "whole number from 1 on, not `many`"),
+                (("deadlines", "--due"), "--due 应为正整数", "--due wants a whole number"),
+                (("rules", "--entries", "9"), "rules 没有", "rules has no option `--entries`"),
+                (("rules", "--output", "csv"), "--output 应为 table 或 json", "not `csv`"),
+                (("deadline",), "没有 deadline", "no option `deadline`"),
+                (("--clients", "17"), "最多 16", "16 at most, not 17"),
+                (("--cases", "4"), "至少 5", "5 at least, not 4"),
+                (("start", "--entries", "1"), "须多于", "must be more than")):
+            with self.subTest(words):
+                said = self.told("scripts/bench", *words)
+                self.assertIn(zh, said.splitlines()[0])
+                self.assertIn(en, said.splitlines()[1])
+                self.assertIn("usage: scripts/bench", said)
+
+    def test_of_what_clang_says(self):
+        program = ("/usr/bin/python3", "scripts/lib/clang_warnings.py")
+        self.assertIn("a build is wanted", self.told(*program))
+        self.assertIn("a build is wanted", self.told(*program, "--help"))
+        self.assertIn("/nowhere is no build", self.told(*program, "/nowhere"))
+        with tempfile.TemporaryDirectory(prefix="award-") as scratch:
+            (pathlib.Path(scratch) / "compile_commands.json").write_text("[]")
+            self.assertIn("not compiled by", self.told(*program, scratch))
+            self.assertIn("daemon/none.c", self.told(*program, scratch, "daemon/none.c"))
+
+
 class Bench(unittest.TestCase):
     def setUp(self):
         self.office = BenchOffice()
