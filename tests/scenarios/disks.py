@@ -3,6 +3,8 @@
     disk = SmallDisk.under(office.home / "data/journal")
     disk.fill()        # to the brim
     disk.make_room()   # what filled it is gone
+    disk.freeze()      # whoever writes to it waits, until
+    disk.thaw()
 
 What the directory held lies on the disk from then on. It takes root and loop devices: `missing()`
 says what is not there, so that a test can be skipped with it. `close` unmounts, however things stand.
@@ -42,6 +44,7 @@ class SmallDisk:
         self.scratch = pathlib.Path(tempfile.mkdtemp(prefix="award-disk-"))
         self.image = self.scratch / "image"
         self.ballast = self.directory / "ballast"
+        self.frozen = False
         self.directory.mkdir(exist_ok=True)
         with self.image.open("wb") as image:
             image.truncate(megabytes << 20)
@@ -96,8 +99,20 @@ class SmallDisk:
     def make_names(self):
         shutil.rmtree(self.directory / "names")
 
+    def freeze(self):
+        said = run("fsfreeze", "--freeze", str(self.directory))
+        assert said is None, said
+        self.frozen = True
+
+    def thaw(self):
+        if self.frozen:
+            said = run("fsfreeze", "--unfreeze", str(self.directory))
+            assert said is None, said
+            self.frozen = False
+
     def close(self):
         if self.scratch.exists():
+            self.thaw()
             # Lazily: where the test has failed, files may still be open.
             said = run("umount", str(self.directory)) and run("umount", "-l", str(self.directory))
             shutil.rmtree(self.scratch)

@@ -31,9 +31,9 @@ ladders:
 """
 
 
-def until(look):
+def until(look, patience=PATIENCE):
     """What `look` finds, once it finds something. Nothing tells when, so it is asked again."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if found := look():
             return found
@@ -49,6 +49,8 @@ class OnSmallDisk:
         self.disk = disks.SmallDisk.under(self.home / directory)
 
     def abandon(self):
+        if self.disk:
+            self.disk.thaw()  # who waits for it cannot be killed
         for name in list(self.running):
             self.kill(name)
         if self.disk:

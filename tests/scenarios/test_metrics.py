@@ -6,22 +6,27 @@ and by a real Prometheus (package prometheus), which scrapes the office and has 
 import collections
 import http.client
 import json
+import os
 import pathlib
 import re
+import shutil
 import socket
 import subprocess
 import tempfile
 import time
 import unittest
+import unittest.mock
 import urllib.parse
 
 import zmq
 
 import disks
 import rig
+import test_service
 import wire
 from rig import DAEMON, YEAR
 from test_full_disk import DiskOffice, until
+from test_kill import LINES
 from watched import ENDPOINT, OPEN, PLAIN, seen
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -327,6 +332,62 @@ class Stranger(unittest.TestCase):
             found = office.samples()
             self.assertEqual(found["awardd_rejections_by_reason_total"], {("authority", "key_not_admitted"): 1})
             self.assertEqual(found["awardd_rejections_total"][("authority",)], 1)
+
+
+@unittest.skipIf(MISSING, MISSING)
+class Stuck(unittest.TestCase):
+    STUCK_SECONDS = 60  # HEALTH_STUCK_MS
+
+    def told(self, office):
+        """What /healthz says, as text and as JSON."""
+        status, _, text = office.get("/healthz")
+        _, _, told = office.get("/healthz", "application/json")
+        self.assertEqual(json.loads(told), {"healthy": status == 200, "what": text.strip()})
+        return status, text
+
+    def signs(self, manager):
+        """What the service manager is told in the time of four signs of life."""
+        manager.socket.settimeout(4 * test_service.SIGN_SECONDS)
+        told = []
+        try:
+            while len(told) < 4:
+                told.append(manager.socket.recv(4096).decode())
+        except TimeoutError:
+            pass
+        manager.socket.settimeout(rig.PATIENCE)
+        return told
+
+    def test_a_state_that_its_disk_does_not_take_is_why_until_it_does(self):
+        """The file system under the state is frozen, as for a snapshot that does not end. LMDB's lock
+        lies elsewhere: who waits to write into its map would keep the loop from memory, too."""
+        manager = test_service.Manager()
+        self.addCleanup(manager.close)
+        office = seen(DiskOffice)()
+        self.addCleanup(office.abandon)
+        office.put_on_disk("data/state")
+        lock = office.home / "data/state/state.mdb-lock"
+        lock.symlink_to(shutil.move(lock, office.home / "lock"))
+        with unittest.mock.patch.dict(os.environ, manager.environment()):
+            office.start(DAEMON)
+        manager.wait("^WATCHDOG=1$")
+        self.assertEqual(self.told(office), (200, "正常 / well\n"))
+        office.disk.freeze()
+        self.assertNotIn("rejected", {row["outcome"] for row in office.push_lines(LINES[:20])})
+        # The manager listens meanwhile: whoever tells him something would wait for him.
+        until(lambda: manager.drain() or office.get("/healthz")[0] == 503, 2 * self.STUCK_SECONDS)
+        status, text = self.told(office)
+        self.assertEqual(status, 503)
+        self.assertRegex(text, "状态.* / .*state")
+        office.running[DAEMON].wait_line(f"ERROR {text.split(' / ')[0]}；.* started anew")
+        self.assertEqual([reason["code"] for reason in
+                          json.loads(office.get("/readyz", "application/json")[2])["reasons"]], ["stuck"])
+        manager.drain()
+        self.assertNotIn("WATCHDOG=1", self.signs(manager))
+        office.disk.thaw()
+        until(lambda: office.get("/healthz")[0] == 200)
+        manager.wait("^WATCHDOG=1$")
+        self.assertEqual(self.told(office), (200, "正常 / well\n"))
+        office.close()
 
 
 class Port(unittest.TestCase):

@@ -44,6 +44,15 @@ class Manager:
             if re.search(pattern, told):
                 return told
 
+    def drain(self):
+        """Lets go what has come."""
+        self.socket.setblocking(False)
+        try:
+            while True:
+                self.socket.recv(4096)
+        except BlockingIOError:
+            self.socket.settimeout(rig.PATIENCE)
+
     def close(self):
         self.socket.close()
         self.directory.cleanup()
@@ -87,12 +96,7 @@ class Service(unittest.TestCase):
             self.manager.wait("WATCHDOG=1")
             process.popen.send_signal(signal.SIGSTOP)
             os.waitpid(process.popen.pid, os.WUNTRACED)
-            self.manager.socket.setblocking(False)
-            try:
-                while True:  # what it said before
-                    self.manager.socket.recv(4096)
-            except BlockingIOError:
-                pass
+            self.manager.drain()
             self.manager.socket.settimeout(4 * SIGN_SECONDS)
             with self.assertRaises(TimeoutError):
                 self.manager.socket.recv(4096)
