@@ -12,6 +12,10 @@ steps=(
     reload_applies_what_can_change
     restart_under_load
     each_process_is_killed_and_comes_back
+    restarts_wait_longer_each_time_and_nobody_waits_by_hand
+    nobody_waits_by_hand_for_a_restart_that_is_to_come
+    who_ran_well_begins_anew
+    without_its_key_it_is_not_started_again
     each_stopped_loop_is_restarted_by_the_watchdog
     upgrade_with_the_data
     back_up
@@ -158,6 +162,95 @@ step_each_process_is_killed_and_comes_back() {
         ended_and_back "$unit" KILL 30 || { printf '%s\n' "$unit" >&2; return 1; }
     done
     machine awardctl --timeout 20 status >/dev/null && machine awardctl verify && all_active
+}
+
+restarts() { machine systemctl show -P NRestarts "$1"; } # UNIT
+
+# From the end of a unit's process to the next one, in microseconds, as the journal has them.
+stood_still() { # UNIT CURSOR
+    machine journalctl --after-cursor="$2" -o short-unix -u "$1" | tr -d . |
+        awk '/Main process exited/ { ended = $1 } / Started / { started = $1 } END { print started - ended }'
+}
+
+waits_said() { machine journalctl --after-cursor="$2" -o cat -u "$1" | grep -c 'systemctl restart'; } # UNIT CURSOR
+
+# Its process killed, it waits before the next.
+killed_and_waits() { # UNIT SECONDS-TO-WAIT
+    local since
+    since=$(cursor)
+    machine systemctl kill --signal=KILL --kill-who=main "$1" && journal_says "$1" "$since" "in $2 s; at once" 30
+}
+
+# By hand it begins with no restarts, whatever there was, and without a wait.
+by_hand() { # UNIT VERB
+    local since
+    since=$(cursor)
+    machine systemctl "$2" "$1" && expect "$2" "$(machine systemctl is-active "$1")" active &&
+        expect restarts "$(restarts "$1")" 0 && expect waits "$(waits_said "$1" "$since")" 0
+}
+
+drop_in() { # UNIT LINES
+    mkdir -p "$machine_tree/etc/systemd/system/$1.d" &&
+        printf '[Service]\n%s\n' "$2" >"$machine_tree/etc/systemd/system/$1.d/test.conf" && machine systemctl daemon-reload
+}
+
+drop_in_end() { # UNIT
+    rm -r "$machine_tree/etc/systemd/system/$1.d" && machine systemctl daemon-reload
+}
+
+# While systemd waits for RestartSec, before it starts anything: a stop is none to its counter then.
+failed_and_lies_still() { # UNIT
+    local since
+    since=$(cursor)
+    machine systemctl kill --signal=KILL --kill-who=main "$1" && journal_says "$1" "$since" 'Failed with result' 30 &&
+        expect state "$(machine systemctl show -P SubState "$1")" auto-restart
+}
+
+step_restarts_wait_longer_each_time_and_nobody_waits_by_hand() {
+    local unit=award-scoring@worker-scoring.service since still before=0
+    by_hand "$unit" restart || return 1
+    for _ in 1 2 3; do
+        since=$(cursor)
+        ended_and_back "$unit" KILL 60 || return 1
+        still=$(stood_still "$unit" "$since")
+        printf '%d us\n' "$still"
+        [ "$still" -gt "$before" ] || return 1
+        before=$still
+    done
+    killed_and_waits "$unit" 20 && machine systemctl stop "$unit" &&
+        expect stopped "$(machine systemctl is-active "$unit")" inactive && by_hand "$unit" start &&
+        ended_and_back "$unit" KILL 30 && killed_and_waits "$unit" 5 && by_hand "$unit" restart
+}
+
+step_nobody_waits_by_hand_for_a_restart_that_is_to_come() {
+    local unit=award-scoring@worker-scoring.service verbs
+    for verbs in restart "stop start"; do
+        ended_and_back "$unit" KILL 30 && ended_and_back "$unit" KILL 30 && drop_in "$unit" RestartSec=60s &&
+            failed_and_lies_still "$unit" || return 1
+        [ "$verbs" = restart ] || machine systemctl stop "$unit" || return 1
+        by_hand "$unit" "${verbs##* }" && drop_in_end "$unit" || return 1
+    done
+}
+
+# Any run is a good one where it needs no more than 0 seconds for that.
+step_who_ran_well_begins_anew() {
+    local unit=award-scoring@worker-scoring.service since
+    ended_and_back "$unit" KILL 30 && expect restarts "$(restarts "$unit")" 1 || return 1
+    since=$(cursor)
+    drop_in "$unit" $'ExecStartPre=\nExecStartPre=-+/usr/libexec/awardd/restart-delay %n 0' &&
+        ended_and_back "$unit" KILL 30 && expect restarts "$(restarts "$unit")" 0 &&
+        expect waits "$(waits_said "$unit" "$since")" 0 && drop_in_end "$unit"
+}
+
+step_without_its_key_it_is_not_started_again() {
+    local unit=awardd.service key=$machine_tree/etc/awardd/server.key since
+    since=$(cursor)
+    mv "$key" "$key.away" && machine systemctl kill --signal=KILL --kill-who=main "$unit" &&
+        journal_says "$unit" "$since" "Failed with result 'exit-code'" 30 &&
+        expect state "$(machine systemctl show -P SubState "$unit")" failed
+    local status=$?
+    mv "$key.away" "$key"
+    [ $status = 0 ] && by_hand "$unit" start && all_active
 }
 
 # All at one time: each takes WatchdogSec and RestartSec.
