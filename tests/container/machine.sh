@@ -1,17 +1,23 @@
 # machine - a Debian 12 with its own systemd, in a container without a network
 #
 # Sourced; works in build/container. The tree is made anew for each run from base.tar, which holds a
-# minimal Debian and the libraries that the packages depend on.
+# minimal Debian and what apt would fetch: the libraries that the packages depend on, what they
+# recommend, and what the pages install beside them. It is made again where that is another list.
 machine_place=$PWD/build/container
 machine_tree=$machine_place/tree
 machine_leader=
 registrations=20000 # some seconds of load
 
-# What the packages depend on, but for each other.
-libraries() {
+# What the packages depend on, but for each other, what they recommend, and what the pages install.
+base_wanted() {
     local deb
-    for deb in build/package/award{d,ctl}_*.deb; do dpkg-deb -f "$deb" Depends; done |
-        sed 's/awardctl ([^)]*), *//' | paste -sd,
+    {
+        for deb in build/package/award{d,ctl}_*.deb; do
+            dpkg-deb -f "$deb" Depends
+            dpkg-deb -f "$deb" Recommends
+        done
+        printf 'jq, prometheus-node-exporter\n'
+    } | sed 's/awardctl ([^)]*), *//' | paste -sd,
 }
 
 base_make() {
@@ -19,14 +25,15 @@ base_make() {
     rm -rf "$base"
     debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,procps bookworm "$base" &&
         systemd-nspawn -q -D "$base" --register=no --keep-unit --pipe \
-            apt-get satisfy -y --no-install-recommends "$(libraries)" &&
+            apt-get satisfy -y --no-install-recommends "$(base_wanted)" &&
         tar -C "$base" -cf "$machine_place/base.tar.new" . &&
-        mv "$machine_place/base.tar.new" "$machine_place/base.tar" && rm -rf "$base"
+        mv "$machine_place/base.tar.new" "$machine_place/base.tar" && rm -rf "$base" &&
+        base_wanted >"$machine_place/base.list"
 }
 
 machine_make() {
     mkdir -p "$machine_place"
-    if [ ! -e "$machine_place/base.tar" ]; then
+    if ! base_wanted | cmp -s - "$machine_place/base.list"; then
         printf '建立 / making %s\n' "$machine_place/base.tar"
         base_make >"$machine_place/base.txt" 2>&1 || { tail -n 20 "$machine_place/base.txt" >&2; return 1; }
     fi

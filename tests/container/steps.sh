@@ -22,6 +22,8 @@ steps=(
     remove
     purge_leaves_the_office
     restore_in_a_second_container
+    pages_as_they_are_written_in_a_third_container
+    node_exporter_tells_what_doctor_found
 )
 
 units=(awardd.service award-scoring@worker-scoring.service
@@ -80,13 +82,13 @@ step_lines_are_in_the_journal_with_fields() {
 }
 
 # There is no client of HTTP in the machine but the shell.
-page() { # PATH
-    machine bash -c "exec 3<>/dev/tcp/127.0.0.1/9464 && printf 'GET $1 HTTP/1.0\r\n\r\n' >&3 && cat <&3"
+page() { # PORT PATH
+    machine bash -c "exec 3<>/dev/tcp/127.0.0.1/$1 && printf 'GET $2 HTTP/1.0\r\n\r\n' >&3 && cat <&3"
 }
 
 step_metrics_and_readiness_are_told() {
-    page /readyz | grep -q ' 200 OK' && page /healthz | grep -q ' 200 OK' &&
-        page /metrics | grep -q '^awardd_ready 1'
+    page 9464 /readyz | grep -q ' 200 OK' && page 9464 /healthz | grep -q ' 200 OK' &&
+        page 9464 /metrics | grep -q '^awardd_ready 1'
 }
 
 step_units_are_at_1.5_or_lower() {
@@ -315,4 +317,31 @@ step_restore_in_a_second_container() {
         machine awardctl --timeout 20 status && all_active && machine awardctl verify &&
         [ "$(epoch)" -gt "$(cat "$machine_place/epoch.txt")" ] &&
         expect case "$(machine awardctl --output json case show "$case")" "$(cat "$machine_place/case.json")"
+}
+
+# On a terminal where it asks: a city is typed, and Enter for what it proposes.
+block_run() { # FILE-IN-THE-MACHINE
+    local commands="cd /root/packages && bash -eu $1"
+    if grep -qx 'awardctl init' "$machine_tree$1"; then
+        printf '\n重庆\n\n\n' | machine SYSTEMD_PAGER=cat script -qec "$commands" /dev/null
+    else
+        machine bash -c "$commands" </dev/null
+    fi
+}
+
+# Every block of the pages that is for a container, in the order of reading, beside the packages.
+step_pages_as_they_are_written_in_a_third_container() {
+    local block said=$machine_place/pages.txt
+    machine_end && machine_make && mkdir "$machine_tree"/root/{packages,pages} &&
+        cp build/package/*.deb "$machine_tree/root/packages/" &&
+        tests/container/pages.py "$machine_tree/root/pages" && machine_boot || return 1
+    for block in "$machine_tree"/root/pages/*.sh; do
+        head -n 1 "$block"
+        block_run "${block#"$machine_tree"}" >"$said" 2>&1 || { cat "$said" >&2; return 1; }
+    done
+    all_active
+}
+
+step_node_exporter_tells_what_doctor_found() {
+    page 9100 /metrics | grep -q '^award_doctor{check="answers",group="service"} 0'
 }

@@ -1,13 +1,8 @@
 """test_pages - every command of every page does what the page says.
 
 README.md and each page under docs/ is run as it is written, block by block, in a home of its own and a folder that
-looks like the root of the tree. Blocks are fenced, and what stands behind the fence says what is in them:
-
-    sh                  commands; the first that fails fails the page
-    console             commands behind `$ ` (`> ` where one goes on), and below each what it prints; `[...]` stands for
-                        any text within a line, and alone on a line for any lines
-    sh no-run: REASON   commands that a test cannot run, and why; they are looked at by `bash -n` alone
-    text, yaml ...      no commands
+looks like the root of the tree; what needs root and a systemd is run by scripts/container-test. blocks.py tells what a
+block can be.
 
 At the end it says how many commands were run, and which were not, with the reason.
 """
@@ -19,54 +14,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-import textwrap
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from blocks import FENCED, INDEX, PAGES, ROOT, blocks, in_container, lines_of
+
 sys.path.insert(0, str(ROOT / "tests/scenarios"))
 from rig import BIN, PATIENCE, REPORTS, environment  # noqa: E402
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-FENCED = re.compile(r"^ *(```+)([^\n`]*)\n(.*?)^ *\1$", re.M | re.S)
-KINDS = re.compile(r"(sh|console)(?: no-run: (\S.*))?|(?!(?:sh|console|bash|shell)\b)[a-z]*")
 COMMAND = re.compile(r"^(\$ |(\./)?scripts/|awardctl |awardd |award-\w+ -|cmake |systemctl |journalctl |apt(-get)? )", re.M)
 MARK = "\x1e"
 WAIT = 4 * PATIENCE  # of a whole page
-
-
-class Block:
-    def __init__(self, page, info, text):
-        self.page, self.info, self.text = page, info.strip(), text
-        kind = KINDS.fullmatch(self.info)
-        self.known = kind is not None
-        self.kind, self.reason = (kind[1], kind[2]) if kind else (None, None)
-
-    def commands(self):
-        """Of a console: [(what is typed, what is printed)]."""
-        found = []
-        for line in self.text.splitlines():
-            if line.startswith("$ "):
-                found.append([line[2:], []])
-            elif line.startswith("> ") and found and not found[-1][1]:
-                found[-1][0] += "\n" + line[2:]
-            else:
-                assert found, f"{self.page}: a console begins with a command: {line}"
-                found[-1][1].append(line)
-        return found
-
-    def typed(self):
-        """What a reader types, as one script."""
-        return "\n".join(typed for typed, _ in self.commands()) if self.kind == "console" else self.text
-
-
-def blocks(page):
-    return [Block(page, info, textwrap.dedent(text)) for _, info, text in FENCED.findall(page.read_text())]
-
-
-def lines_of(text):
-    """The commands of a script: its lines, but for what goes on and what a here-document holds."""
-    text = re.sub(r"<<-?'?(\w+)'?(.*?)^\1$", r"\2", text.replace("\\\n", ""), flags=re.M | re.S)
-    return [line for line in text.splitlines() if line.strip() and not line.startswith(("#", "{"))]
 
 
 def pattern(expected):
@@ -133,7 +90,7 @@ class Commands(unittest.TestCase):
         """(the script of a page, what each command behind a mark is to print)"""
         script, printed = ["set -euo pipefail"], []
         for block in blocks(page):
-            if block.kind is None or block.reason:
+            if not block.runs_here():
                 continue
             steps = block.commands() if block.kind == "console" else [(block.text.rstrip("\n"), None)]
             for typed, expected in steps:
@@ -160,15 +117,15 @@ class Commands(unittest.TestCase):
 
     def test_each_page_does_what_it_says(self):
         for page in PAGES:
-            if any(block.kind and not block.reason for block in blocks(page)):
+            if any(block.runs_here() for block in blocks(page)):
                 with self.subTest(page=str(page.relative_to(ROOT))):
                     self.run_page(page)
         left_out = [block for page in PAGES for block in blocks(page) if block.reason]
         print()
         for block in left_out:
-            print(f"not run: {block.page.relative_to(ROOT)}: {len(lines_of(block.typed()))} commands: {block.reason}")
-        count = sum(len(lines_of(block.typed())) for block in left_out)
-        print(f"{Commands.run_count} commands run as written, {count} not")
+            print(f"not run: {block.page.relative_to(ROOT)}: {block.count()} commands: {block.reason}")
+        counts = [sum(block.count() for block in some) for some in (in_container(), left_out)]
+        print(f"{Commands.run_count} commands run as written, {counts[0]} by scripts/container-test, {counts[1]} not")
 
     def test_the_readme_answers_with_what_it_explains(self):
         said = self.run_page(ROOT / "README.md")
@@ -193,9 +150,21 @@ class Blocks(unittest.TestCase):
     def test_what_is_not_run_is_a_script_at_least(self):
         for page in PAGES:
             for block in blocks(page):
-                if block.reason:
+                if block.reason or block.in_container:
                     done = subprocess.run(["bash", "-n"], input=block.typed(), text=True, capture_output=True, check=False)
                     self.assertEqual(done.returncode, 0, f"{page.relative_to(ROOT)}: {done.stderr}")
+
+    def test_every_block_for_the_container_is_run_there(self):
+        fences = sum(len(re.findall("^ *```.*in-container", page.read_text(), re.M)) for page in PAGES)
+        self.assertGreater(fences, 0)
+        with tempfile.TemporaryDirectory() as place:
+            subprocess.run([ROOT / "tests/container/pages.py", place], check=True)
+            self.assertEqual(len(list(pathlib.Path(place).iterdir())), fences)
+
+    def test_what_the_container_can_run_is_not_left_out(self):
+        for page in PAGES:
+            for block in blocks(page):
+                self.assertNotIn("container", block.reason or "", page.relative_to(ROOT))
 
 
 class Shown(unittest.TestCase):
@@ -222,11 +191,10 @@ class Links(unittest.TestCase):
                 self.assertTrue((page.parent / link).exists(), f"{page.name}: {link}")
 
     def test_the_index_has_every_page(self):
-        index = ROOT / "docs/README.md"
-        linked = {(index.parent / link).resolve() for link in re.findall(r"\]\(([^)#:]+)", index.read_text())}
+        linked = {(INDEX.parent / link).resolve() for link in re.findall(r"\]\(([^)#:]+)", INDEX.read_text())}
         for page in PAGES[1:]:
             inside = page.parent != ROOT / "docs" and page.parent in linked
-            self.assertTrue(page == index or page in linked or inside, f"docs/README.md: {page.relative_to(ROOT)}")
+            self.assertTrue(page == INDEX or page in linked or inside, f"docs/README.md: {page.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
