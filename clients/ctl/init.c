@@ -78,17 +78,16 @@ static bool server_key_make(const struct init_place *place, struct keyfile *serv
 
 // The first entry, and a key for each of its people. Once it is written the keys may have been
 // handed over: they are not made again.
-static int genesis_make(struct ctl *ctl, const struct init *init, const struct init_place *place)
+static int genesis_make(struct ctl *ctl, const struct init_place *place, Award__Genesis *genesis)
 {
     static const char zh[] = "创始记录：城市、细则、日历、提醒方案、首批人员";
     static const char en[] = "the first entry: city, rulebook, calendar, alert policy, people";
-    if (access(place->genesis, F_OK) == 0) {
+    if (genesis == NULL) {
         init_told(place->keys, false, "每人一把密钥，请交给本人", "one key each; hand them over");
         init_told(place->genesis, false, zh, en);
         return CTL_OK;
     }
-    const Award__Genesis *genesis = init_genesis(ctl, init, place);
-    if (genesis == NULL) {
+    if (!init_people_keys(ctl, place, genesis)) {
         return CTL_INPUT;
     }
     (void)printf("  每人一把密钥，请交给本人，然后删除这里的 / one key each: hand them to their "
@@ -97,7 +96,9 @@ static int genesis_make(struct ctl *ctl, const struct init *init, const struct i
     return init_file(ctl, place, place->genesis, text, zh, en);
 }
 
-static int files_make(struct ctl *ctl, const struct init *init, const struct init_place *place)
+// `genesis` is NULL where it is there already.
+static int files_make(struct ctl *ctl, const struct init *init, const struct init_place *place,
+                      Award__Genesis *genesis)
 {
     struct keyfile server = {0};
     int status = init_directories(ctl, place);
@@ -105,7 +106,7 @@ static int files_make(struct ctl *ctl, const struct init *init, const struct ini
         status = CTL_INPUT;
     }
     if (status == CTL_OK) {
-        status = genesis_make(ctl, init, place);
+        status = genesis_make(ctl, place, genesis);
     }
     if (status == CTL_OK) {
         status = init_file(ctl, place, place->daemon_config, init_daemon_text(ctl, init, place),
@@ -118,6 +119,19 @@ static int files_make(struct ctl *ctl, const struct init *init, const struct ini
                            "awardctl 的配置", "configuration of awardctl");
     }
     return status == CTL_OK ? init_database(ctl, place) : status;
+}
+
+// All that is given is read and checked before anything is made.
+static int office_make(struct ctl *ctl, const struct init *init, const struct init_place *place)
+{
+    Award__Genesis *genesis = NULL;
+    if (access(place->genesis, F_OK) != 0) {
+        genesis = init_genesis(ctl, init);
+        if (genesis == NULL) {
+            return CTL_INPUT;
+        }
+    }
+    return init_texts_good(ctl, init, place) ? files_make(ctl, init, place, genesis) : CTL_USAGE;
 }
 
 // What is still needed is asked for on a terminal. An office that is there needs no city.
@@ -165,7 +179,7 @@ static int init_run(struct ctl *ctl, int argc, char **argv)
     }
     const struct init_place place = init_place_of(ctl, init.directory);
     bool there = access(place.genesis, F_OK) == 0;
-    int status = files_make(ctl, &init, &place);
+    int status = office_make(ctl, &init, &place);
     if (status == CTL_OK && there) {
         status = init_kept(ctl, &init, &place);
     }

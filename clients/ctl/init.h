@@ -29,6 +29,9 @@ bool init_ask(struct ctl *ctl, struct init *init);
 bool init_rulebook_good(struct ctl *ctl, const char *path);
 bool init_people_good(struct ctl *ctl, const char *path);
 
+// The same of the name of a city.
+bool init_city_good(struct ctl *ctl, const char *city);
+
 // ---- Files
 
 // Where things lie. /etc/awardd is that of a service, with its data in /var/lib; any other
@@ -64,10 +67,13 @@ int init_database(struct ctl *ctl, const struct init_place *place);
 // "+ PATH  what it is": made, or, with "=", there before.
 void init_told(const char *path, bool made, const char *zh, const char *en);
 
-// The first entry of the database: texts read and checked, people, and a key for each of them that
-// is made in DIR/keys unless it is there. NULL when it has said why not.
-Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init,
-                             const struct init_place *place);
+// The first entry of the database, without keys: texts read and checked, people. NULL when it has
+// said why not.
+Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init);
+
+// A key for each of its people, which is made in DIR/keys unless it is there. False when it has
+// said why not.
+bool init_people_keys(struct ctl *ctl, const struct init_place *place, Award__Genesis *genesis);
 
 // Says that --start is no moment. Returns CTL_USAGE.
 int init_start_wrong(void);
@@ -85,6 +91,10 @@ const char *init_daemon_text(struct ctl *ctl, const struct init *init,
                              const struct init_place *place);
 const char *init_client_text(struct ctl *ctl, const struct init *init,
                              const struct init_place *place, const char *server_key);
+
+// Whether awardd and awardctl will take those of them that are not there yet; if not, it has said
+// why.
+bool init_texts_good(struct ctl *ctl, const struct init *init, const struct init_place *place);
 
 // Makes the key unless it is there, and reads it. False when it has said why not.
 bool init_key(const char *path, const char *name, struct keyfile *key);

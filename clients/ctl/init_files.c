@@ -1,10 +1,13 @@
 // init_files - the texts of the two configurations
 #include "clients/ctl/init.h"
 
+#include "settings/client_file.h"
+#include "settings/daemon_file.h"
 #include "settings/daemon_file_text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // The endpoint of one of the three sockets: a file, or a port from the given one on. In a directory
 // of one's own it is named from there, so that the directory can be moved.
@@ -64,4 +67,30 @@ const char *init_client_text(struct ctl *ctl, const struct init *init,
                         endpoint(ctl, init, place, "feed", 2),
                         endpoint(ctl, init, place, "workers", 1), server_key,
                         init->principal != NULL ? init->principal : "office");
+}
+
+static bool daemon_good(const char *text, const struct init_place *place, struct daemon_file *file,
+                        struct settings_error *error)
+{
+    return access(place->daemon_config, F_OK) == 0 ||
+           daemon_file_read(text, strlen(text), place->daemon_config, file, error);
+}
+
+static bool client_good(const char *text, const struct init_place *place, struct client_file *file,
+                        struct settings_error *error)
+{
+    return access(place->client_config, F_OK) == 0 ||
+           client_file_read(text, strlen(text), place->client_config, file, error);
+}
+
+bool init_texts_good(struct ctl *ctl, const struct init *init, const struct init_place *place)
+{
+    static const char key[] =
+        "0000000000000000000000000000000000000000"; // it could be the server's
+    struct settings_error error;
+    bool good = daemon_good(init_daemon_text(ctl, init, place), place,
+                            arena_alloc(ctl->arena, sizeof(struct daemon_file)), &error) &&
+                client_good(init_client_text(ctl, init, place, key), place,
+                            arena_alloc(ctl->arena, sizeof(struct client_file)), &error);
+    return good || ctl_error(CTL_USAGE, error.zh, error.en) == CTL_OK;
 }

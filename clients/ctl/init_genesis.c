@@ -2,6 +2,7 @@
 #include "clients/ctl/init.h"
 
 #include "common/limits.h"
+#include "common/text.h"
 #include "common/time.h"
 #include "rules/events.h"
 #include "settings/alert_policy_file.h"
@@ -172,8 +173,8 @@ static bool person_key(struct ctl *ctl, const struct init_place *place,
     return true;
 }
 
-static bool people_add(struct ctl *ctl, const struct init *init, const struct init_place *place,
-                       const struct rulebook *rulebook, Award__Genesis *genesis)
+static bool people_add(struct ctl *ctl, const struct init *init, const struct rulebook *rulebook,
+                       Award__Genesis *genesis)
 {
     const char *text = arena_format(ctl->arena, DEFAULT_PEOPLE, rulebook->office_zh,
                                     rulebook->government_zh, rulebook->bureau_zh);
@@ -182,10 +183,13 @@ static bool people_add(struct ctl *ctl, const struct init *init, const struct in
     if (init->people != NULL && !source_read(ctl, init->people, NULL, &source)) {
         return false;
     }
-    if (!people_file_read(source.text, source.length, ctl->arena, &genesis->principals,
-                          &genesis->n_principals, &error)) {
-        return ctl_file_error(source.path, &error) == CTL_OK;
-    }
+    return people_file_read(source.text, source.length, ctl->arena, &genesis->principals,
+                            &genesis->n_principals, &error) ||
+           ctl_file_error(source.path, &error) == CTL_OK;
+}
+
+bool init_people_keys(struct ctl *ctl, const struct init_place *place, Award__Genesis *genesis)
+{
     genesis->keys = arena_alloc(ctl->arena, genesis->n_principals * sizeof(*genesis->keys));
     for (size_t i = 0; i < genesis->n_principals; i++) {
         struct keyfile key;
@@ -201,6 +205,39 @@ static bool people_add(struct ctl *ctl, const struct init *init, const struct in
     return true;
 }
 
+bool init_city_good(struct ctl *ctl, const char *city)
+{
+    size_t length = strlen(city);
+    bool good = text_valid(city, length) && text_present(city) && length <= LIMIT_ID_BYTES;
+    for (size_t i = 0; i < length; i++) {
+        good = good && (unsigned char)city[i] >= ' ' && city[i] != 0x7F;
+    }
+    return good ||
+           ctl_error(CTL_INPUT,
+                     arena_format(ctl->arena, "城市名应为 1 至 %d 字节的 UTF-8 文字，不含控制字符",
+                                  LIMIT_ID_BYTES),
+                     arena_format(ctl->arena,
+                                  "the name of the city is UTF-8 text of 1 to %d bytes without "
+                                  "control characters",
+                                  LIMIT_ID_BYTES)) == CTL_OK;
+}
+
+// awardctl's own principal has to be one of them.
+static bool principal_good(struct ctl *ctl, const struct init *init, const Award__Genesis *genesis)
+{
+    const char *name = init->principal;
+    bool there = name == NULL;
+    for (size_t i = 0; i < genesis->n_principals; i++) {
+        there = there || strcmp(genesis->principals[i]->name, name) == 0;
+    }
+    return there ||
+           ctl_error(CTL_INPUT,
+                     arena_format(ctl->arena, "--default：首批人员中没有 %s；请用其中一人", name),
+                     arena_format(ctl->arena,
+                                  "--default: %s is none of the first people; name one of them",
+                                  name)) == CTL_OK;
+}
+
 int init_start_wrong(void)
 {
     return ctl_error(CTL_USAGE, "--start 应为 2018-01-02T09:00:00+08:00 这样的时刻",
@@ -212,7 +249,9 @@ static bool clock_add(struct ctl *ctl, const struct init *init, Award__Genesis *
     genesis->has_manual_clock = 1;
     genesis->manual_clock = init->clock != NULL && strcmp(init->clock, "manual") == 0;
     if (!genesis->manual_clock) {
-        return true;
+        return init->start == NULL ||
+               ctl_error(CTL_USAGE, "--start 只用于演练库；请加 --clock manual",
+                         "--start is for a rehearsal; add --clock manual") == CTL_OK;
     }
     genesis->start = arena_alloc(ctl->arena, sizeof(*genesis->start));
     award__moment__init(genesis->start);
@@ -233,15 +272,15 @@ static bool genesis_good(struct ctl *ctl, const Award__Genesis *genesis)
            ctl_error(CTL_INPUT, error.zh, error.en) == CTL_OK;
 }
 
-Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init,
-                             const struct init_place *place)
+Award__Genesis *init_genesis(struct ctl *ctl, const struct init *init)
 {
     struct rulebook rulebook;
     Award__Genesis *genesis = arena_alloc(ctl->arena, sizeof(*genesis));
     award__genesis__init(genesis);
     genesis->city = arena_string(ctl->arena, init->city);
-    bool good = clock_add(ctl, init, genesis) && rulebook_add(ctl, init, &rulebook, genesis) &&
-                policy_add(ctl, init, genesis) && calendar_add(ctl, init, genesis) &&
-                genesis_good(ctl, genesis) && people_add(ctl, init, place, &rulebook, genesis);
+    bool good = init_city_good(ctl, init->city) && clock_add(ctl, init, genesis) &&
+                rulebook_add(ctl, init, &rulebook, genesis) && policy_add(ctl, init, genesis) &&
+                calendar_add(ctl, init, genesis) && people_add(ctl, init, &rulebook, genesis) &&
+                principal_good(ctl, init, genesis) && genesis_good(ctl, genesis);
     return good ? genesis : NULL;
 }

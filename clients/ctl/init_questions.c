@@ -4,7 +4,6 @@
 // again; the end of the input (Ctrl-D) ends it before anything was made.
 #include "clients/ctl/init.h"
 
-#include "common/limits.h"
 #include "settings/data_file.h"
 
 #include <ctype.h>
@@ -59,13 +58,6 @@ static bool ask(struct ctl *ctl, const struct question *question, const char **a
     }
 }
 
-static bool city_good(struct ctl *ctl, const char *answer)
-{
-    (void)ctl;
-    return strlen(answer) <= LIMIT_ID_BYTES ||
-           ctl_error(CTL_USAGE, "城市名太长", "the name of the city is too long") == CTL_OK;
-}
-
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -90,7 +82,7 @@ bool init_ask(struct ctl *ctl, struct init *init)
 {
     const char *rulebook = base_name(data_file("chongqing-2015.yaml", ctl->arena));
     const struct question where = {"建在哪个目录", "in which directory", ctl->home, NULL};
-    const struct question city = {"城市，如 重庆", "city, such as 重庆", NULL, city_good};
+    const struct question city = {"城市，如 重庆", "city, such as 重庆", NULL, init_city_good};
     const struct question rules = {"细则文件", "file of the rulebook", rulebook,
                                    init_rulebook_good};
     const struct question people = {

@@ -216,10 +216,19 @@ class Made(Scratch):
         self.init(str(self.home), "--city", "重庆")
         self.assertEqual(contents(self.home), before)
 
-    def test_a_city_that_cannot_be_stored_is_said_before_anything_is_written(self):
-        self.init(str(self.home), "--city", "重" * 5000, fine=3)
-        self.assertFalse((self.home / "genesis.json").exists())
-        self.init(str(self.home), "--city", "重庆")
+    def test_what_is_wrong_is_said_before_anything_is_made(self):
+        city = ("--city", "重庆")
+        for status, words in ((3, ("--city", "")), (3, ("--city", "a\nb")), (3, ("--city", b"\xe4\xb8")),
+                              (3, ("--city", "重" * 5000)), (3, (*city, "--start", "2018-02-26T09:00:00+08:00")),
+                              (3, (*city, "--clock", "manual", "--start", "soon")),
+                              (3, (*city, "--rulebook", "/nowhere")), (3, (*city, "--people", "/dev/null")),
+                              (3, (*city, "--default", "nobody")), (2, (*city, "--listen", "foo:bar")),
+                              (2, (*city, "--listen", "tcp://127.0.0.1:65534"))):
+            self.init(str(self.home), *words, fine=status)
+            self.assertFalse(self.home.exists(), words)
+        deep = self.scratch / ("d" * 100)
+        self.assertIn("107 bytes at most", self.init(str(deep), *city, fine=2))
+        self.assertFalse(deep.exists())
 
 
 class Wrong(Scratch):
