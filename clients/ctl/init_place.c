@@ -95,22 +95,37 @@ int init_directories(struct ctl *ctl, const struct init_place *place)
     return status;
 }
 
+// The whole text, on disk, in a file of its own that was not there before.
+static bool text_write(const char *path, mode_t mode, const char *text)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    size_t length = strlen(text);
+    if (file < 0) {
+        return false;
+    }
+    errno = ENOSPC; // where fewer bytes were written than asked
+    bool good = write(file, text, length) == (ssize_t)length && fsync(file) == 0;
+    int cause = errno;
+    good = close(file) == 0 && good;
+    errno = cause;
+    return good;
+}
+
+// It gets its name when all of it is there: half a file would be taken for whole ever after.
 int init_file(struct ctl *ctl, const struct init_place *place, const char *path, const char *text,
               const char *zh, const char *en)
 {
     mode_t mode = place->service ? SEEN_FILE_MODE : OWN_FILE_MODE;
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (file < 0 && errno == EEXIST) {
+    if (access(path, F_OK) == 0) {
         init_told(path, false, zh, en);
         return CTL_OK;
     }
-    size_t length = strlen(text);
-    bool good = file >= 0 && write(file, text, length) == (ssize_t)length && fsync(file) == 0;
-    if (file >= 0 && close(file) != 0) {
-        good = false;
-    }
-    if (!good) {
-        return failed(ctl, "写文件", path);
+    const char *part = arena_format(ctl->arena, "%s.part", path);
+    (void)unlink(part); // of an init that was cut off
+    if (!text_write(part, mode, text) || rename(part, path) != 0) {
+        int status = failed(ctl, "写文件", path);
+        (void)unlink(part);
+        return status;
     }
     init_told(path, true, zh, en);
     return CTL_OK;

@@ -8,6 +8,7 @@ import os
 import pathlib
 import pty
 import re
+import resource
 import select
 import signal
 import subprocess
@@ -229,6 +230,18 @@ class Made(Scratch):
         deep = self.scratch / ("d" * 100)
         self.assertIn("107 bytes at most", self.init(str(deep), *city, fine=2))
         self.assertFalse(deep.exists())
+
+    def test_a_file_for_which_there_was_no_room_is_made_by_the_next(self):
+        def little_room():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (16384, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+        full = subprocess.run([str(BIN / "awardctl"), "init", str(self.home), "--city", "重庆"], env=environment(),
+                              capture_output=True, text=True, preexec_fn=little_room, timeout=PATIENCE)
+        self.assertEqual(full.returncode, 3)
+        self.assertIn("No space left on device", full.stderr)
+        self.assertFalse((self.home / "genesis.json").exists())
+        self.init(str(self.home), "--city", "重庆")
+        self.assertEqual(json.loads((self.home / "genesis.json").read_text())["city"], "重庆")
+        self.assertEqual(list(self.home.glob("*.part")), [])
 
 
 class Wrong(Scratch):
