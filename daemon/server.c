@@ -371,25 +371,29 @@ static size_t status_bounds(void *context, struct arena *arena, Award__Status__B
 
 // ---- Starting and stopping
 
-static bool sockets_open(struct server *server)
+static bool key_read(const struct server *server, struct keyfile *key)
 {
-    struct keyfile key;
     struct settings_error error;
-    const struct daemon_file *settings = &server->settings;
-    if (!keyfile_read(settings->server_key_file, &key, &error)) {
-        struct arena *arena = arena_create();
-        log_say(SAY_KEY_FILE_WRONG,
-                .reason = settings_error_text(&error, settings->server_key_file, arena));
-        arena_destroy(arena);
-        return false;
+    const char *path = server->settings.server_key_file;
+    if (keyfile_read(path, key, &error)) {
+        return true;
     }
+    struct arena *arena = arena_create();
+    log_say(SAY_KEY_FILE_WRONG, .reason = settings_error_text(&error, path, arena));
+    arena_destroy(arena);
+    return false;
+}
+
+static bool sockets_open(struct server *server, const struct keyfile *key)
+{
+    const struct daemon_file *settings = &server->settings;
     bool open = bus_admit_by(server->bus, admit, server);
     if (open) {
-        server->clients = bus_router(server->bus, settings->client_endpoint, &key.keys,
+        server->clients = bus_router(server->bus, settings->client_endpoint, &key->keys,
                                      clients_message, sockets_burst, server);
-        server->workers = bus_router(server->bus, settings->worker_endpoint, &key.keys,
+        server->workers = bus_router(server->bus, settings->worker_endpoint, &key->keys,
                                      workers_message, sockets_burst, server);
-        server->feed = bus_publisher(server->bus, settings->feed_endpoint, &key.keys);
+        server->feed = bus_publisher(server->bus, settings->feed_endpoint, &key->keys);
         open = server->clients != NULL && server->workers != NULL && server->feed != NULL;
     }
     if (open) {
@@ -487,7 +491,12 @@ static void ready_say(const struct server *server)
 
 static void serve(struct server *server)
 {
-    if (!sockets_open(server) || !server_watch_open(server)) {
+    struct keyfile key;
+    if (!key_read(server, &key)) {
+        server->status = EXIT_STATUS_SETTINGS;
+        return;
+    }
+    if (!sockets_open(server, &key) || !server_watch_open(server)) {
         server->status = EXIT_STATUS_SOCKET;
         return;
     }

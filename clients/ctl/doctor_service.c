@@ -235,8 +235,10 @@ static struct doctor_finding worker_judge(const struct doctor_facts *facts, Awar
         }
     }
     if (keys == 0) {
-        struct doctor_finding finding = doctor_found(DOCTOR_FAILED, "没有登记这种程序的密钥",
-                                                     "no key of such a worker is enrolled");
+        struct doctor_finding finding =
+            doctor_found(DOCTOR_FAILED, "没有登记这种程序的密钥；先生成一把，登记，会签",
+                         "no key of such a worker is enrolled: make one, enrol it and have it "
+                         "countersigned first");
         finding.command = "awardctl key new NAME";
         return finding;
     }

@@ -277,6 +277,12 @@ class Wrong(Scratch):
             self.assertIn(reason, self.run_program("awardd", "--config", "/nowhere", *words, fine=2))
 
 
+    def test_a_server_key_that_cannot_be_used_is_no_reason_to_start_it_again(self):
+        self.init(str(self.home), "--city", "重庆")
+        (self.home / "server.key").chmod(0o644)
+        self.assertIn("chmod 600", self.run_program("awardd", "--config", str(self.home / "awardd.yaml"), fine=3))
+
+
 class Shown(unittest.TestCase):
     def test_the_value_in_force_and_where_it_comes_from_is_asked_from_the_coordinator(self):
         with Office() as office:
