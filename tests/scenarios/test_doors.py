@@ -332,7 +332,7 @@ class Keys(Door):
         answer = self.answer("reviewer-01", line)
         self.assertEqual((answer["outcome"], answer["reasons"][0]["code"]),
                          ("rejected", "not_your_name"))
-        office.wait_log("not authorised.* event=confidentiality_declared principal=reviewer-02")
+        office.wait_log("not authorised.* event=confidentiality_declared principal=reviewer-01 code=not_your_name")
 
 
 # ---- Lines
@@ -416,7 +416,7 @@ class Authority(Door):
         answer = self.answer("reviewer-02", event("independent_sheet", {"case": CASE},
                                                   "reviewer-03", id="sheet-of-another"))
         self.assertEqual(answer["reasons"][0]["code"], "not_your_name")
-        self.logged("independent_sheet", "reviewer-03")
+        self.logged("independent_sheet", "reviewer-02")
 
     def test_an_objection_decided_by_the_public(self):
         self.rejected(event("objection_decided", {"objection": "O-1", "finding": "founded",
