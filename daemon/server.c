@@ -52,6 +52,8 @@ static bool admit(void *context, const char *public_key)
     arena_destroy(arena);
     if (!admitted) {
         metrics_connection_refused(server_metrics(server));
+    }
+    if (!admitted && strangers_tell(&server->strangers, public_key, clock_monotonic_ms())) {
         log_say(SAY_CONNECTION_REFUSED, .key = public_key);
     }
     return admitted;

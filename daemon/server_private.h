@@ -8,6 +8,7 @@
 #include "daemon/health.h"
 #include "daemon/intake.h"
 #include "daemon/metrics.h"
+#include "daemon/strangers.h"
 #include "daemon/turns.h"
 #include "settings/daemon_file.h"
 
@@ -20,6 +21,7 @@ struct server {
     struct daemon_file settings;
     struct event_base *base;
     struct bus *bus;
+    struct strangers strangers; // whose connections were refused
     struct bus_socket *clients;
     struct bus_socket *workers;
     struct bus_socket *feed;

@@ -13,6 +13,7 @@ import sys
 import unittest
 
 import yaml
+import zmq
 
 import rig
 import wire
@@ -94,6 +95,19 @@ class Hostile(unittest.TestCase):
             for each in office.log().splitlines():
                 self.assertRegex(each, LINE)
                 self.assertNotIn("storage failed", each)
+
+
+    def test_who_is_refused_again_and_again_is_one_line(self):
+        with Office() as office:
+            office.start(DAEMON)
+            public, secret = zmq.curve_keypair()
+            server = wire.key_read(office.home / "server.key")["public-key"]
+            for _ in range(3):
+                stranger = wire.Wire(office.endpoint("clients"), server, public.decode(), secret.decode())
+                self.assertNotEqual(stranger.handshake(), zmq.EVENT_HANDSHAKE_SUCCEEDED)
+                stranger.close()
+            office.stop(DAEMON)
+            self.assertEqual(office.log().count("a connection was refused"), 1)
 
 
 class Formats(unittest.TestCase):
