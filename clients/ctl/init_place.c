@@ -63,9 +63,15 @@ void init_told(const char *path, bool made, const char *zh, const char *en)
 
 static int failed(struct ctl *ctl, const char *what, const char *path)
 {
+    const char *why = strerror(errno);
     return ctl_error(CTL_INPUT,
-                     arena_format(ctl->arena, "无法%s %s：%s", what, path, strerror(errno)),
-                     arena_format(ctl->arena, "cannot make %s: %s", path, strerror(errno)));
+                     arena_format(ctl->arena,
+                                  "无法%s %s：%s；请检查路径、权限（服务由 root 建立）和磁盘空间",
+                                  what, path, why),
+                     arena_format(ctl->arena,
+                                  "cannot make %s: %s; check the path, its permissions (a service "
+                                  "is made by root) and the room on its disk",
+                                  path, why));
 }
 
 static int directory_make(struct ctl *ctl, const char *path, mode_t mode)

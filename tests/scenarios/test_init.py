@@ -230,6 +230,7 @@ class Made(Scratch):
         deep = self.scratch / ("d" * 100)
         self.assertIn("107 bytes at most", self.init(str(deep), *city, fine=2))
         self.assertFalse(deep.exists())
+        self.assertIn("check the path", self.init(str(self.home / "nowhere"), *city, fine=3))
 
     def test_a_file_for_which_there_was_no_room_is_made_by_the_next(self):
         def little_room():
