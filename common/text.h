@@ -15,8 +15,8 @@ size_t text_width(const char *text);
 // character.
 size_t text_fit(const char *text, size_t columns);
 
-// Bytes of the text for its first line of so many columns, as there is more than that of it: it ends
-// at a blank or behind a Chinese mark. A word that is longer stays whole, so that an id can be
+// Bytes of the text for its first line of so many columns, as there is more than that of it: it
+// ends at a blank or behind a Chinese mark. A word that is longer stays whole, so that an id can be
 // copied.
 size_t text_line(const char *text, size_t columns);
 
