@@ -301,8 +301,9 @@ int ledger_create(const char *directory, const Award__Genesis *genesis, struct s
     struct ledger *ledger = ledger_begin(directory, OPENING_CREATES, error);
     int code = ledger != NULL ? genesis_enter(ledger, genesis, error) : error->code;
     ledger_close(ledger);
-    if (code != STORE_OK) {
-        data_files_remove(directory); // half a database would be taken for one
+    bool half = code != STORE_OK && code != STORE_LOCKED && code != STORE_EXISTS; // not another's
+    if (half) {
+        data_files_remove(directory); // it would be taken for a whole one
     }
     return code;
 }

@@ -4,6 +4,7 @@
 
 #include "common/time.h"
 #include "daemon/data_files.h"
+#include "daemon/store/store_lock.h"
 #include "tests/file_limit.h"
 #include "tests/shared/genesis.h"
 
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char enterprise_json[] =
@@ -57,6 +59,27 @@ Test(ledger, what_could_not_be_made_for_want_of_room_is_made_at_the_next_try)
     cr_assert_not_null(ledger, "%s", error.text);
     cr_expect_eq(journal_last(ledger_journal(ledger)), 1);
     ledger_close(ledger);
+    data_files_remove(directory);
+    arena_destroy(arena);
+}
+
+// Two at one time: the later one finds the lock of the journal taken, and leaves all as it is.
+Test(ledger, what_another_is_making_is_left_to_him)
+{
+    char directory[] = "/tmp/award-office-XXXXXX";
+    char path[DATA_PATH_BYTES];
+    struct arena *arena = arena_create();
+    struct store_error error;
+    cr_assert_not_null(mkdtemp(directory));
+    data_files_path(path, directory, "journal");
+    cr_assert_eq(mkdir(path, 0700), 0);
+    data_files_path(path, directory, "journal/journal.lock");
+    int lock = store_lock_take(path, &error);
+    cr_assert(lock >= 0, "%s", error.text);
+    cr_expect_eq(ledger_create(directory, genesis_make(arena), &error), STORE_LOCKED, "%s",
+                 error.text);
+    cr_expect_eq(access(path, F_OK), 0);
+    cr_assert_eq(close(lock), 0);
     data_files_remove(directory);
     arena_destroy(arena);
 }
