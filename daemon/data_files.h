@@ -7,6 +7,9 @@
 
 enum { DATA_PATH_BYTES = 1024 };
 
+// Lies in the directory while a database is being made there; after a making that was cut off, too.
+#define DATA_BEING_MADE "being-made"
+
 // Where one of them lies: "journal", "state", "nonce.key".
 void data_files_path(char path[DATA_PATH_BYTES], const char *directory, const char *name);
 

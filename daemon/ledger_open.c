@@ -1,4 +1,4 @@
-// ledger_open - opening, replaying and creating a database
+// ledger_open - opening and replaying a database
 //
 // However the last run ended, the tail of the journal that the state lacks is folded in before
 // anything is served.
@@ -8,28 +8,12 @@
 #include "rules/record.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum opening {
-    OPENING_SERVES,
-    OPENING_CREATES,
-    OPENING_REPLACES, // the state, whatever is there
-};
-
-static int fail(struct store_error *error, int code, const char *what, const char *path)
-{
-    error->code = code;
-    (void)snprintf(error->text, sizeof(error->text), "%s %.600s: %.200s", what, path,
-                   strerror(errno));
-    return code;
-}
 
 static void put_nowhere(void *context, struct bytes key, struct bytes value)
 {
@@ -127,8 +111,7 @@ static struct state *state_begin(const char *path, enum opening opening, struct 
                                        : state_open(path, opening == OPENING_CREATES, error);
 }
 
-static struct ledger *ledger_begin(const char *directory, enum opening opening,
-                                   struct store_error *error)
+struct ledger *ledger_begin(const char *directory, enum opening opening, struct store_error *error)
 {
     char path[DATA_PATH_BYTES];
     struct ledger *ledger = calloc(1, sizeof(*ledger));
@@ -177,8 +160,25 @@ static bool state_ahead(const struct ledger *ledger, struct store_error *error)
     return reached > last;
 }
 
+// What was cut off while it was made is removed by the next making, so nothing may get into it.
+static bool cut_off(const char *directory, struct store_error *error)
+{
+    char mark[DATA_PATH_BYTES];
+    data_files_path(mark, directory, DATA_BEING_MADE);
+    if (access(mark, F_OK) != 0) {
+        return false;
+    }
+    (void)store_error_set(error, STORE_DAMAGED, directory,
+                          "的建立中途停止；请再次运行 awardctl init。 was cut off while it was "
+                          "made: run awardctl init again.");
+    return true;
+}
+
 struct ledger *ledger_open(const char *directory, struct store_error *error)
 {
+    if (cut_off(directory, error)) {
+        return NULL;
+    }
     struct ledger *ledger = ledger_begin(directory, OPENING_SERVES, error);
     if (ledger == NULL) {
         return NULL;
@@ -252,58 +252,4 @@ void ledger_close(struct ledger *ledger)
     books_destroy(ledger->books);
     damage_destroy(ledger->damage);
     free(ledger);
-}
-
-static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *genesis)
-{
-    Award__Event *event = arena_alloc(ledger->group.arena, sizeof(*event));
-    award__event__init(event);
-    event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
-    event->database_created = arena_alloc(ledger->group.arena, sizeof(*event->database_created));
-    award__database_created__init(event->database_created);
-    event->database_created->genesis =
-        (Award__Genesis *)codec_copy(&genesis->base, ledger->group.arena);
-    event->database_created->has_epoch = 1;
-    event->database_created->epoch = 1;
-    return event;
-}
-
-// Submits the genesis to an empty database and writes all of it to disk.
-static int genesis_enter(struct ledger *ledger, const Award__Genesis *genesis,
-                         struct store_error *error)
-{
-    ledger->rehearsal = genesis->manual_clock != 0;
-    if (ledger->rehearsal) {
-        ledger->recorded_ms = genesis->start->ms;
-    }
-    const Award__Answer *answer = ledger_submit_own(ledger, genesis_event(ledger, genesis));
-    if (answer->outcome != AWARD__OUTCOME__NAME__accepted) {
-        error->code = STORE_FORMAT;
-        (void)snprintf(error->text, sizeof(error->text), "the genesis was rejected: %s",
-                       answer->reasons[0]->en);
-        return STORE_FORMAT;
-    }
-    int code = ledger_commit(ledger, error);
-    return code == STORE_OK ? ledger_write_state(ledger, error) : code;
-}
-
-int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error)
-{
-    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
-        return fail(error, STORE_IO, "create", directory);
-    }
-    if (data_files_there(directory)) {
-        return store_error_set(error, STORE_EXISTS, directory,
-                               "中已有数据库，不会被覆盖；请另选目录。 "
-                               "holds a database already, which is not overwritten: choose another "
-                               "directory.");
-    }
-    struct ledger *ledger = ledger_begin(directory, OPENING_CREATES, error);
-    int code = ledger != NULL ? genesis_enter(ledger, genesis, error) : error->code;
-    ledger_close(ledger);
-    bool half = code != STORE_OK && code != STORE_LOCKED && code != STORE_EXISTS; // not another's
-    if (half) {
-        data_files_remove(directory); // it would be taken for a whole one
-    }
-    return code;
 }

@@ -96,6 +96,15 @@ bool ledger_overlay_full(const struct ledger *ledger);
 struct bytes event_digest(const Award__Event *event, struct arena *arena,
                           uint8_t digest[EVENT_DIGEST_BYTES]);
 
+enum opening {
+    OPENING_SERVES,
+    OPENING_CREATES,
+    OPENING_REPLACES, // the state, whatever is there
+};
+
+// Opens journal and state, and folds nothing. NULL and *error on failure.
+struct ledger *ledger_begin(const char *directory, enum opening opening, struct store_error *error);
+
 // The moment of the last durable entry; 0 before the genesis.
 int64_t ledger_recorded_last(const struct ledger *ledger);
 

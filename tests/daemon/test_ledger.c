@@ -79,8 +79,37 @@ Test(ledger, what_another_is_making_is_left_to_him)
     cr_expect_eq(ledger_create(directory, genesis_make(arena), &error), STORE_LOCKED, "%s",
                  error.text);
     cr_expect_eq(access(path, F_OK), 0);
+    cr_expect_eq(ledger_create(directory, genesis_make(arena), &error), STORE_LOCKED, "%s",
+                 error.text);
     cr_assert_eq(close(lock), 0);
+    cr_expect_eq(ledger_create(directory, genesis_make(arena), &error), STORE_OK, "%s", error.text);
     data_files_remove(directory);
+    arena_destroy(arena);
+}
+
+// Wherever the maker was killed, the mark lies there, and what he has left is removed.
+Test(ledger, what_was_cut_off_is_made_from_the_beginning)
+{
+    char directory[] = "/tmp/award-office-XXXXXX";
+    char mark[DATA_PATH_BYTES];
+    struct arena *arena = arena_create();
+    struct store_error error;
+    cr_assert_not_null(mkdtemp(directory));
+    cr_assert_eq(ledger_create(directory, genesis_make(arena), &error), STORE_OK, "%s", error.text);
+    data_files_path(mark, directory, DATA_BEING_MADE);
+    cr_expect_eq(access(mark, F_OK), -1);
+    FILE *file = fopen(mark, "w");
+    cr_assert(file != NULL && fclose(file) == 0);
+    cr_expect_null(ledger_open(directory, &error), "what gets into it would be removed");
+    cr_expect_not_null(strstr(error.text, "run awardctl init again"), "%s", error.text);
+    data_files_path(mark, directory, "state/state.mdb");
+    cr_assert_eq(truncate(mark, 4096), 0);
+    cr_expect_eq(ledger_create(directory, genesis_make(arena), &error), STORE_OK, "%s", error.text);
+    struct ledger *ledger = ledger_open(directory, &error);
+    cr_assert_not_null(ledger, "%s", error.text);
+    ledger_close(ledger);
+    data_files_remove(directory);
+    cr_expect_eq(access(directory, F_OK), -1, "the mark is gone");
     arena_destroy(arena);
 }
 

@@ -232,6 +232,14 @@ class Made(Scratch):
         self.assertFalse(deep.exists())
         self.assertIn("check the path", self.init(str(self.home / "nowhere"), *city, fine=3))
 
+    def test_a_database_that_was_cut_off_is_made_by_the_next(self):
+        self.init(str(self.home), "--city", "重庆")
+        (self.home / "data/being-made").touch()
+        (self.home / "data/state/state.mdb").unlink()
+        self.assertIn(f"+ {self.home}/data", self.init(str(self.home)))
+        self.assertIn("sound", self.run_program("awardd", "--config", str(self.home / "awardd.yaml"), "verify"))
+        self.assertIn(f"= {self.home}/data", self.init(str(self.home)))
+
     def test_a_file_for_which_there_was_no_room_is_made_by_the_next(self):
         def little_room():
             resource.setrlimit(resource.RLIMIT_FSIZE, (16384, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))

@@ -1,0 +1,131 @@
+// ledger_create - making a database, whole or not at all
+//
+// While it is made a mark lies in its directory. What fails is removed with the mark; a making that
+// was cut off leaves it, so that nothing is served from there and the next making begins anew.
+#include "daemon/ledger_private.h"
+
+#include "daemon/data_files.h"
+#include "daemon/store/store_lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *genesis)
+{
+    Award__Event *event = arena_alloc(ledger->group.arena, sizeof(*event));
+    award__event__init(event);
+    event->body_case = AWARD__EVENT__BODY_DATABASE_CREATED;
+    event->database_created = arena_alloc(ledger->group.arena, sizeof(*event->database_created));
+    award__database_created__init(event->database_created);
+    event->database_created->genesis =
+        (Award__Genesis *)codec_copy(&genesis->base, ledger->group.arena);
+    event->database_created->has_epoch = 1;
+    event->database_created->epoch = 1;
+    return event;
+}
+
+// Submits the genesis to an empty database and writes all of it to disk.
+static int genesis_enter(struct ledger *ledger, const Award__Genesis *genesis,
+                         struct store_error *error)
+{
+    ledger->rehearsal = genesis->manual_clock != 0;
+    if (ledger->rehearsal) {
+        ledger->recorded_ms = genesis->start->ms;
+    }
+    const Award__Answer *answer = ledger_submit_own(ledger, genesis_event(ledger, genesis));
+    if (answer->outcome != AWARD__OUTCOME__NAME__accepted) {
+        error->code = STORE_FORMAT;
+        (void)snprintf(error->text, sizeof(error->text), "the genesis was rejected: %s",
+                       answer->reasons[0]->en);
+        return STORE_FORMAT;
+    }
+    int code = ledger_commit(ledger, error);
+    return code == STORE_OK ? ledger_write_state(ledger, error) : code;
+}
+
+static int there_already(const char *directory, struct store_error *error)
+{
+    return store_error_set(error, STORE_EXISTS, directory,
+                           "中已有数据库，不会被覆盖；请另选目录。 "
+                           "holds a database already, which is not overwritten: choose another "
+                           "directory.");
+}
+
+// A making that was cut off, by a kill or a power cut, has left the mark. Its files are removed
+// under the lock of the journal; whoever ends his making takes the mark away before the lock.
+static int place_clear(const char *directory, const char *mark, struct store_error *error)
+{
+    char path[DATA_PATH_BYTES];
+    if (access(mark, F_OK) != 0) {
+        return data_files_there(directory) ? there_already(directory, error) : STORE_OK;
+    }
+    data_files_path(path, directory, "journal/journal.lock");
+    int lock = store_lock_take(path, error);
+    if (lock == STORE_LOCKED) {
+        return STORE_LOCKED;
+    }
+    bool dead = access(mark, F_OK) == 0;
+    if (dead) {
+        data_files_remove(directory);
+    }
+    if (lock >= 0) {
+        (void)close(lock);
+    }
+    return dead ? STORE_OK : there_already(directory, error);
+}
+
+static int place_sync(const char *directory, struct store_error *error)
+{
+    int place = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int code = place >= 0 && fsync(place) == 0 ? STORE_OK : store_error_system(error, directory);
+    if (place >= 0) {
+        (void)close(place);
+    }
+    return code;
+}
+
+// On disk before the first file is.
+static int mark_make(const char *directory, const char *mark, struct store_error *error)
+{
+    int file = open(mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0 || close(file) != 0) {
+        return store_error_system(error, mark);
+    }
+    return place_sync(directory, error);
+}
+
+static int database_make(const char *directory, const char *mark, const Award__Genesis *genesis,
+                         struct store_error *error)
+{
+    struct ledger *ledger = ledger_begin(directory, OPENING_CREATES, error);
+    int code = ledger != NULL ? genesis_enter(ledger, genesis, error) : error->code;
+    if (code == STORE_OK) {
+        (void)unlink(mark);
+        code = place_sync(directory, error);
+    }
+    ledger_close(ledger);
+    bool half = code != STORE_OK && code != STORE_LOCKED && code != STORE_EXISTS; // not another's
+    if (half) {
+        data_files_remove(directory); // it would be taken for a whole one
+        (void)unlink(mark);
+        data_files_remove(directory); // now it is empty
+    }
+    return code;
+}
+
+int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error)
+{
+    char mark[DATA_PATH_BYTES];
+    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
+        return store_error_system(error, directory);
+    }
+    data_files_path(mark, directory, DATA_BEING_MADE);
+    int code = place_clear(directory, mark, error);
+    if (code == STORE_OK) {
+        code = mark_make(directory, mark, error);
+    }
+    return code == STORE_OK ? database_make(directory, mark, genesis, error) : code;
+}
