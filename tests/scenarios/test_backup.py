@@ -170,8 +170,8 @@ class Backup(unittest.TestCase):
         self.restore("empty", fine=(3,))
         self.assertFalse((self.office.home / "data").exists())
         shutil.move(self.office.home / "lost", self.office.home / "data")
-        self.assertIn("usage", self.office.run(DAEMON, "-c", str(self.office.home / "awardd.yaml"),
-                                               "backup", fine=(2,)).stderr)
+        said = self.office.run(DAEMON, "-c", str(self.office.home / "awardd.yaml"), "backup", fine=(2,)).stderr
+        self.assertIn("a directory is missing", said)
 
 
 if __name__ == "__main__":
