@@ -15,7 +15,7 @@
 // Where the values are from; borrowed.
 struct metrics_sources {
     const struct metrics *fed;
-    const struct bounds *bounds; // and who counts what of the bus and the outbox
+    const struct bounds *bounds; // and who counts what of the bus and the crew
     const struct tally *tally;   // NULL: nobody has counted yet
     int64_t tally_age_ms;
     int64_t started_ms; // the process, by the host's clock

@@ -1,6 +1,8 @@
 // doctor_host - judges the host: clock, memory, kernel, and the disk that the data lies on
 #include "clients/ctl/doctor_private.h"
 
+#include "common/clock.h"
+
 #include <string.h>
 
 enum {
@@ -19,7 +21,6 @@ enum {
     GROWTH_LONG_DAYS = 36500,
     INODES_WARNING_PERCENT = 10,
     INODES_FAILED_PERCENT = 2,
-    MICROSECONDS_A_MILLISECOND = 1000,
 };
 
 struct doctor_finding judge_clock(const struct doctor_facts *facts)
@@ -33,7 +34,7 @@ struct doctor_finding judge_clock(const struct doctor_facts *facts)
         return doctor_found(DOCTOR_WARNING, "内核报告时钟未同步；期限以主机时刻为准",
                             "the kernel says that it is not synchronised; deadlines go by it");
     }
-    int64_t ms = host->clock_error_us / MICROSECONDS_A_MILLISECOND;
+    int64_t ms = host->clock_error_us / US_PER_MS;
     return doctor_found(DOCTOR_OK, said(facts, "已同步，误差至多 %" PRId64 " 毫秒", ms),
                         said(facts, "synchronised, at most %" PRId64 " ms off", ms));
 }
