@@ -50,15 +50,21 @@ static enum bus_link link_after(enum bus_link link, const struct link_event *eve
     }
 }
 
+// Reads one part; what is beyond `size` is lost. False: nothing there.
+static bool part_read(struct bus_socket *monitor, void *data, size_t size)
+{
+    int got = -1;
+    do {
+        got = zmq_recv(monitor->zmq, data, size, ZMQ_DONTWAIT);
+    } while (got < 0 && zmq_errno() == EINTR);
+    return got >= 0;
+}
+
 // Reads the event of two parts; the second is the address. False: nothing there.
 static bool event_read(struct bus_socket *monitor, struct link_event *event)
 {
     uint8_t data[EVENT_BYTES];
-    int size = -1;
-    do {
-        size = zmq_recv(monitor->zmq, data, sizeof(data), ZMQ_DONTWAIT);
-    } while (size < 0 && zmq_errno() == EINTR);
-    if (size < 0) {
+    if (!part_read(monitor, data, sizeof(data))) {
         return false;
     }
     uint16_t number = 0;
@@ -66,7 +72,7 @@ static bool event_read(struct bus_socket *monitor, struct link_event *event)
     event->event = number;
     memcpy(&event->value, data + VALUE_AT, sizeof(event->value));
     char address[1];
-    (void)zmq_recv(monitor->zmq, address, sizeof(address), ZMQ_DONTWAIT);
+    (void)part_read(monitor, address, sizeof(address));
     return true;
 }
 

@@ -27,8 +27,11 @@ static bool readable(const struct bus_socket *socket)
 {
     int events = 0;
     size_t size = sizeof(events);
-    return zmq_getsockopt(socket->zmq, ZMQ_EVENTS, &events, &size) == 0 &&
-           (events & ZMQ_POLLIN) != 0;
+    int result = -1;
+    do {
+        result = zmq_getsockopt(socket->zmq, ZMQ_EVENTS, &events, &size);
+    } while (result < 0 && zmq_errno() == EINTR);
+    return result == 0 && (events & ZMQ_POLLIN) != 0;
 }
 
 void bus_touch(struct bus_socket *socket)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -81,6 +82,45 @@ Test(bus, ten_thousand_messages_go_both_ways_in_order)
     cr_assert(peer.in_order);
     cr_assert_eq(server.messages, 10000u);
     cr_assert_leq(server.burst_max, (unsigned int)LIMIT_GROUP_EVENTS);
+    fixture_close(&fixture);
+}
+
+static void interrupted(int number)
+{
+    (void)number;
+}
+
+// A call that a signal ends says nothing of the messages that wait: what is left after a burst has
+// to be found all the same, for nothing else comes that would wake the loop.
+Test(bus, a_signal_at_any_moment_leaves_no_message_lying)
+{
+    enum { ROUNDS = 20, MESSAGES = 3 * LIMIT_GROUP_EVENTS };
+    struct fixture fixture;
+    fixture_open(&fixture, NULL, NULL);
+    struct server server;
+    server_open(&server, &fixture, 0);
+    struct peer peer;
+    peer_open(&peer, &fixture, bus_endpoint(server.router), 0);
+    fixture_run(fixture.base, &peer.up, "the connection");
+    const struct sigaction action = {.sa_handler = interrupted};
+    const struct itimerval often = {
+        {0, 20},
+        {0, 20}
+    };
+    const struct itimerval never = {
+        .it_value = {0, 0}
+    };
+    cr_assert(sigaction(SIGALRM, &action, NULL) == 0);
+    cr_assert(setitimer(ITIMER_REAL, &often, NULL) == 0);
+    for (int i = 0; i < ROUNDS; i++) {
+        peer.total += MESSAGES;
+        peer_fill(&peer, peer.total);
+        cr_assert_eq(peer.sent, peer.total);
+        server.wanted = peer.total;
+        server.done = false;
+        fixture_run(fixture.base, &server.done, "a round of messages");
+    }
+    cr_assert(setitimer(ITIMER_REAL, &never, NULL) == 0);
     fixture_close(&fixture);
 }
 

@@ -6,6 +6,7 @@
 #include "common/bus_private.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zmq.h>
@@ -70,6 +71,25 @@ static bool admissible(const struct bytes frames[FRAMES_MAX])
            is(frames[FRAME_KEY], admitted_key, KEY_BYTES);
 }
 
+// The fuzzer's own alarm, each second, may end a call.
+static void frame_send(struct bytes frame, int flags)
+{
+    int sent = -1;
+    do {
+        sent = zmq_send(asker, frame.data, frame.size, flags);
+    } while (sent < 0 && zmq_errno() == EINTR);
+    fuzz_hold(sent >= 0, "a frame cannot be sent: %s", zmq_strerror(zmq_errno()));
+}
+
+static int frame_receive(uint8_t data[REPLY_BYTES])
+{
+    int size = -1;
+    do {
+        size = zmq_recv(asker, data, REPLY_BYTES, 0);
+    } while (size < 0 && zmq_errno() == EINTR);
+    return size;
+}
+
 static void reply_read(struct bytes reply[REPLY_FRAMES], struct arena *arena)
 {
     int more = 1;
@@ -77,7 +97,7 @@ static void reply_read(struct bytes reply[REPLY_FRAMES], struct arena *arena)
     for (int i = 0; i < REPLY_FRAMES; i++) {
         uint8_t *data = arena_alloc(arena, REPLY_BYTES);
         fuzz_hold(more != 0, "only %d frames", i);
-        int size = zmq_recv(asker, data, REPLY_BYTES, 0);
+        int size = frame_receive(data);
         fuzz_hold(size >= 0 && size <= REPLY_BYTES, "no answer, or a frame of %d bytes", size);
         reply[i] = (struct bytes){data, (size_t)size};
         (void)zmq_getsockopt(asker, ZMQ_RCVMORE, &more, &length);
@@ -96,9 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     for (size_t i = 0; i < count; i++) {
-        fuzz_hold(
-            zmq_send(asker, frames[i].data, frames[i].size, i + 1 < count ? ZMQ_SNDMORE : 0) >= 0,
-            "a frame cannot be sent");
+        frame_send(frames[i], i + 1 < count ? ZMQ_SNDMORE : 0);
     }
     (void)event_base_loop(base, EVLOOP_ONCE);
     struct arena *arena = arena_create();
