@@ -35,6 +35,10 @@ struct bytes codec_pack(const ProtobufCMessage *message, struct arena *arena);
 ProtobufCMessage *codec_unpack_trusted(const ProtobufCMessageDescriptor *descriptor,
                                        struct bytes bytes, struct arena *arena);
 
+// The number in a field of bytes of our own that is no list and no signed one; false where it is
+// not there. For who looks at many and unpacks few.
+bool codec_number_peek(struct bytes bytes, uint32_t field, uint64_t *number);
+
 // Reads bytes from outside and checks them. NULL and *error if they are not admitted.
 ProtobufCMessage *codec_unpack(const ProtobufCMessageDescriptor *descriptor, struct bytes bytes,
                                struct arena *arena, struct codec_error *error);

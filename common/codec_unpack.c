@@ -300,6 +300,21 @@ static ProtobufCMessage *message_get(const struct unpacking *unpacking,
     return message;
 }
 
+bool codec_number_peek(struct bytes bytes, uint32_t field, uint64_t *number)
+{
+    bool found = false;
+    struct codec_reader reader = codec_reader_of(bytes);
+    uint32_t tag;
+    while (codec_tag_take(&reader, &tag)) {
+        if (tag == (field << 3 | PROTOBUF_C_WIRE_TYPE_VARINT)) {
+            found = codec_varint_take(&reader, number);
+        } else if (!value_skip(&reader, tag & 7)) {
+            return false;
+        }
+    }
+    return found;
+}
+
 ProtobufCMessage *codec_unpack_within(const ProtobufCMessageDescriptor *descriptor,
                                       struct bytes bytes, struct arena *arena, size_t bytes_max)
 {

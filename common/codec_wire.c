@@ -10,6 +10,23 @@
 #include <assert.h>
 #include <string.h>
 
+bool codec_varint_take_long(struct codec_reader *reader, uint64_t *value)
+{
+    enum { SHIFT_MAX = 63 };
+    *value = 0;
+    for (unsigned shift = 0; shift <= SHIFT_MAX && reader->at < reader->end; shift += 7) {
+        uint8_t byte = *reader->at++;
+        if (shift == SHIFT_MAX && byte > 1) {
+            return false;
+        }
+        *value |= (uint64_t)(byte & 0x7F) << shift;
+        if ((byte & 0x80) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // How often each field of one message was seen, by its place in the descriptor.
 struct tally {
     uint16_t seen[CODEC_FIELDS_MAX];

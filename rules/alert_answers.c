@@ -243,8 +243,9 @@ static bool taker_check(struct deciding *d, const Award__Alert *alert,
 {
     const Award__Principal *recipient = principal_get(d, alert->recipient);
     const Award__Principal *taker = principal_get(d, to);
+    const struct ladder_subject subject = ladder_subject_of(d, deadline);
     if (recipient != NULL && taker != NULL && taker->role == recipient->role &&
-        ladder_concerned(d, taker, deadline)) {
+        ladder_concerned(d, taker, &subject)) {
         return true;
     }
     return reject(

@@ -85,6 +85,7 @@ bool reject(struct deciding *d, const char *code, const char *article, const cha
     d->decision->n_changes = 0;
     d->decision->n_rejected_parts = 0;
     d->cycle_seen = NULL;
+    d->principals_seen = NULL;
     d->decision->article = arena_string(d->arena, article);
     (void)reason_add(d, code, article, zh, en);
     return false;
@@ -190,6 +191,8 @@ void record_put(struct deciding *d, Award__Change__RecordCase kind, ProtobufCMes
     Award__Change *change = NEW(d, Award__Change, award__change);
     if (kind == AWARD__CHANGE__RECORD_CYCLE) {
         d->cycle_seen = NULL;
+    } else if (kind == AWARD__CHANGE__RECORD_PRINCIPAL) {
+        d->principals_seen = NULL;
     }
     change->record_case = kind;
     change->city = (Award__City *)record; // all members of the union are pointers to messages
@@ -238,7 +241,7 @@ static size_t change_next(const struct deciding *d, struct bytes from)
     return best;
 }
 
-ProtobufCMessage *record_walk_next(struct record_walk *walk)
+bool record_walk_step(struct record_walk *walk, struct record_met *met)
 {
     struct deciding *d = walk->d;
     for (;;) {
@@ -253,13 +256,13 @@ ProtobufCMessage *record_walk_next(struct record_walk *walk)
         bool own =
             put < d->decision->n_changes && key_begins_with(d->change_keys[put], walk->prefix);
         if (!below && !own) {
-            return NULL;
+            return false;
         }
         if (own && (!below || view_key_compare(d->change_keys[put], key) <= 0)) {
             walk->from = view_key_after(d->change_keys[put], d->arena);
-            ProtobufCMessage *record = record_of(d->decision->changes[put]);
-            if (record != NULL) {
-                return record;
+            met->record = record_of(d->decision->changes[put]);
+            if (met->record != NULL) {
+                return true;
             }
             continue;
         }
@@ -268,8 +271,20 @@ ProtobufCMessage *record_walk_next(struct record_walk *walk)
             d->damaged = true;
             continue;
         }
-        return record_unpack(d, walk->kind, value);
+        *met = (struct record_met){.packed = value};
+        return true;
     }
+}
+
+ProtobufCMessage *record_of_met(const struct record_walk *walk, const struct record_met *met)
+{
+    return met->record != NULL ? met->record : record_unpack(walk->d, walk->kind, met->packed);
+}
+
+ProtobufCMessage *record_walk_next(struct record_walk *walk)
+{
+    struct record_met met;
+    return record_walk_step(walk, &met) ? record_of_met(walk, &met) : NULL;
 }
 
 const Award__Cycle *cycle_look(struct deciding *d, const char *name)

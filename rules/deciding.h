@@ -27,7 +27,8 @@ struct deciding {
     struct bytes *change_keys; // beside decision->changes
     const char *cycle_seen;    // name of the cycle that cycle_look read last; NULL: none
     const Award__Cycle *cycle_seen_record;
-    bool damaged; // a record could not be read
+    struct principal_rows *principals_seen; // by principals_of; NULL: not read, or changed
+    bool damaged;                           // a record could not be read
 };
 
 // ---- Saying
@@ -78,6 +79,15 @@ struct record_walk {
 struct record_walk record_walk_begin(struct deciding *d, Award__Change__RecordCase kind, int parts,
                                      ...);
 ProtobufCMessage *record_walk_next(struct record_walk *walk);
+
+// The same in two steps, for who looks at many and unpacks few: what it met is a record that was
+// put in this decision, or the bytes of one below.
+struct record_met {
+    ProtobufCMessage *record; // NULL: packed
+    struct bytes packed;
+};
+bool record_walk_step(struct record_walk *walk, struct record_met *met);
+ProtobufCMessage *record_of_met(const struct record_walk *walk, const struct record_met *met);
 
 // RECORD_FUNCTIONS(case, Award__Case, CASE) makes case_get and case_put of the generic ones.
 // NOLINTBEGIN(bugprone-macro-parentheses): a type in a declaration takes none.

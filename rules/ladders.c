@@ -15,12 +15,15 @@ bool alert_open(const Award__Alert *alert)
     return !alert->acknowledged && !alert->taken_back && alert->assigned_to == NULL;
 }
 
-// Its key begins with its recipient and its name ends with him; other parts have slashes, too.
+// Its key begins with its recipient and its name ends with him. A recipient's name may have
+// slashes, but hardly any has.
 Award__Alert *alert_find(struct deciding *d, const char *id)
 {
-    for (const char *at = strchr(id, '/'); at != NULL; at = strchr(at + 1, '/')) {
-        Award__Alert *alert =
-            (Award__Alert *)record_get(d, AWARD__CHANGE__RECORD_ALERT, at + 1, id);
+    for (const char *at = id + strlen(id); at > id; at--) {
+        if (at[-1] != '/') {
+            continue;
+        }
+        Award__Alert *alert = (Award__Alert *)record_get(d, AWARD__CHANGE__RECORD_ALERT, at, id);
         if (alert != NULL) {
             return alert;
         }
@@ -85,21 +88,28 @@ Award__Alert *alert_raise(struct deciding *d, Award__Deadline *deadline, uint32_
     return alert;
 }
 
+struct ladder_subject ladder_subject_of(struct deciding *d, const Award__Deadline *deadline)
+{
+    return (struct ladder_subject){
+        .deadline = deadline,
+        .enterprise = deadline->enterprise != NULL ? enterprise_get(d, deadline->enterprise) : NULL,
+    };
+}
+
 // A reviewer is told of a plan if he leads the team.
 bool ladder_concerned(struct deciding *d, const Award__Principal *principal, const void *context)
 {
-    const Award__Deadline *deadline = context;
+    const struct ladder_subject *subject = context;
+    const Award__Deadline *deadline = subject->deadline;
     if (principal->role == AWARD__ROLE__NAME__reviewer) {
         const Award__Team *team = team_get(d, deadline->subject);
         return team != NULL && strcmp(team->leader, principal->name) == 0;
     }
-    const Award__Enterprise *enterprise =
-        deadline->enterprise != NULL ? enterprise_get(d, deadline->enterprise) : NULL;
     bool of_honour = deadline->kind == AWARD__DEADLINE_KIND__NAME__incident_report ||
                      deadline->kind == AWARD__DEADLINE_KIND__NAME__self_evaluation ||
                      deadline->kind == AWARD__DEADLINE_KIND__NAME__experience;
-    return recipient_fits(d, principal, enterprise) ||
-           (of_honour && recipient_succeeds(d, principal, enterprise));
+    return recipient_fits(d, principal, subject->enterprise) ||
+           (of_honour && recipient_succeeds(d, principal, subject->enterprise));
 }
 
 // ---- Taking back
@@ -271,13 +281,14 @@ static void alert_tell(struct deciding *d, Award__Deadline *deadline, const stru
 
 static void roles_tell(struct deciding *d, Award__Deadline *deadline, const struct firing *firing)
 {
+    const struct ladder_subject subject = ladder_subject_of(d, deadline);
     for (unsigned role = 0; role < 32; role++) {
         if ((firing->roles >> role & 1U) == 0) {
             continue;
         }
         struct recipient *list;
         size_t count = people_told(d, (Award__Role__Name)role, firing->post, d->today,
-                                   ladder_concerned, deadline, &list);
+                                   ladder_concerned, &subject, &list);
         for (size_t i = 0; i < count; i++) {
             alert_tell(d, deadline, firing, &list[i]);
         }

@@ -53,9 +53,15 @@ void escalation_drop(struct deciding *d, Award__Deadline *deadline, uint32_t ste
 int64_t escalation_moment(struct deciding *d, const Award__Deadline *deadline,
                           const Award__Due *due);
 
-// Whether the deadline concerns this principal of a role that is told (recipient_concerned of the
-// deadline).
-bool ladder_concerned(struct deciding *d, const Award__Principal *principal, const void *deadline);
+// What a deadline is about, read once for all who may be told.
+struct ladder_subject {
+    const Award__Deadline *deadline;
+    const Award__Enterprise *enterprise; // NULL: of none
+};
+struct ladder_subject ladder_subject_of(struct deciding *d, const Award__Deadline *deadline);
+
+// Whether it concerns this principal of a role that is told (recipient_concerned of the subject).
+bool ladder_concerned(struct deciding *d, const Award__Principal *principal, const void *subject);
 
 // The next of these working days after a moment, at its time of day.
 int64_t working_days_after(const struct calendar *calendar, int64_t moment_ms, uint32_t days);

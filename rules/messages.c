@@ -9,6 +9,7 @@
 #include "rules/ladders.h"
 #include "rules/lineage.h"
 #include "rules/people.h"
+#include "rules/principal_roles.h"
 #include "rules/tasks.h"
 
 #include <assert.h>
@@ -107,7 +108,7 @@ bool recipient_succeeds(struct deciding *d, const Award__Principal *principal,
                         const Award__Enterprise *enterprise)
 {
     return principal->role == AWARD__ROLE__NAME__enterprise && enterprise != NULL &&
-           principal->scope != NULL &&
+           enterprise->n_successors > 0 && principal->scope != NULL &&
            lineage_succeeds(d, principal->scope, enterprise->enterprise);
 }
 
@@ -187,10 +188,10 @@ void message_to_roles(struct deciding *d, uint32_t roles, Award__Template__Name 
                       const Award__Case *c, const struct fact *facts)
 {
     const Award__Enterprise *enterprise = c != NULL ? enterprise_get(d, c->enterprise) : NULL;
-    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
-    Award__Principal *principal;
-    while ((principal = (Award__Principal *)record_walk_next(&walk)) != NULL) {
-        if ((roles >> (unsigned)principal->role & 1U) != 0 && told(d, principal, c, enterprise)) {
+    struct principals_walk walk = principals_of(d, roles);
+    const Award__Principal *principal;
+    while ((principal = principals_next(&walk)) != NULL) {
+        if (told(d, principal, c, enterprise)) {
             message_send(d, principal->name, template_name, c, facts);
         }
     }

@@ -85,8 +85,22 @@ static bool digest_wanted(struct deciding *d, const Award__Person *person)
 // Deadlines that end within the days that a digest shows.
 struct soon {
     size_t count;
-    Award__Deadline **list;
+    struct ladder_subject *list;
+    size_t room;
 };
+
+static void soon_add(struct deciding *d, struct soon *soon, const Award__Deadline *deadline)
+{
+    if (soon->count == soon->room) {
+        soon->room = soon->room > 0 ? 2 * soon->room : 64;
+        struct ladder_subject *grown = arena_alloc(d->arena, soon->room * sizeof(*grown));
+        if (soon->count > 0) {
+            memcpy(grown, soon->list, soon->count * sizeof(*grown));
+        }
+        soon->list = grown;
+    }
+    soon->list[soon->count++] = ladder_subject_of(d, deadline);
+}
 
 static struct soon soon_read(struct deciding *d)
 {
@@ -98,7 +112,7 @@ static struct soon soon_read(struct deciding *d)
         Award__Deadline *deadline =
             due->kind == AWARD__DUE__KIND__deadline ? deadline_get(d, due->subject) : NULL;
         if (deadline != NULL) {
-            list_add(d, &soon.count, &soon.list, deadline);
+            soon_add(d, &soon, deadline);
         }
     }
     return soon;
@@ -129,7 +143,7 @@ static bool something_to_say(struct deciding *d, const Award__Person *person,
         return true;
     }
     for (size_t i = 0; i < soon->count; i++) {
-        if (ladder_concerned(d, principal, soon->list[i])) {
+        if (ladder_concerned(d, principal, &soon->list[i])) {
             return true;
         }
     }

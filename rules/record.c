@@ -128,6 +128,14 @@ static void key_number(struct key *key, uint64_t number, size_t width)
     key->size += width;
 }
 
+// Its bytes are not cleared: they are many, and a key is made for every record that is read.
+static void key_begin(struct key *key, Award__Change__RecordCase kind)
+{
+    key->size = 0;
+    key->impossible = false;
+    key_number(key, (uint64_t)kind, 1);
+}
+
 // Signed values are shifted, so that the negative ones come first.
 static void key_moment(struct key *key, int64_t moment_ms)
 {
@@ -138,8 +146,7 @@ static void key_parts(struct key *key, Award__Change__RecordCase kind, int parts
 {
     const struct record_row *row = row_of(kind);
     assert(row != NULL);
-    *key = (struct key){.size = 0};
-    key_number(key, (uint64_t)kind, 1);
+    key_begin(key, kind);
     for (int i = 0; i < parts && row->parts[i].type != PART_END; i++) {
         switch (row->parts[i].type) {
         case PART_TEXT:
@@ -242,8 +249,8 @@ struct bytes record_key_of(const Award__Change *change, struct arena *arena)
     if (row == NULL) {
         return (struct bytes){NULL, 0};
     }
-    struct key key = {.size = 0};
-    key_number(&key, (uint64_t)change->record_case, 1);
+    struct key key;
+    key_begin(&key, change->record_case);
     for (int i = 0; i < PARTS_MAX && row->parts[i].type != PART_END; i++) {
         key_field(&key, &row->parts[i], record_of(change));
     }

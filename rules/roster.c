@@ -1,6 +1,8 @@
 // roster - the principals of a role with what is on record of them, read once for many days
 #include "rules/roster.h"
 
+#include "rules/principal_roles.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -26,12 +28,9 @@ struct roster roster_read(struct deciding *d, Award__Role__Name role, recipient_
                           const void *context)
 {
     struct roster roster = {.d = d};
-    struct record_walk walk = record_walk_begin(d, AWARD__CHANGE__RECORD_PRINCIPAL, 0);
+    struct principals_walk walk = principals_of(d, UINT32_C(1) << (unsigned)role);
     const Award__Principal *principal;
-    while ((principal = (const Award__Principal *)record_walk_next(&walk)) != NULL) {
-        if (principal->role != role) {
-            continue;
-        }
+    while ((principal = principals_next(&walk)) != NULL) {
         const struct roster_member member = {
             .principal = principal,
             .person = person_get(d, principal->name),

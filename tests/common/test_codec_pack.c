@@ -251,6 +251,23 @@ Test(codec_pack, what_is_unknown_to_it_comes_back)
     arena_destroy(arena);
 }
 
+// What is given twice counts by its last; of a list, a text or another number nothing is taken.
+Test(codec_unpack, a_number_is_peeked_at_among_fields_of_all_wire_types)
+{
+    uint8_t bytes[] = {0x0A, 0x01, 'n', 0x10, 0x05, 0x1D, 1, 2, 3,    4,    0x21,
+                       1,    2,    3,   4,    5,    6,    7, 8, 0x10, 0xAC, 0x02};
+    uint64_t number = 0;
+    cr_expect(codec_number_peek((struct bytes){bytes, sizeof(bytes)}, 2, &number));
+    cr_expect_eq(number, 300);
+    cr_expect(codec_number_peek((struct bytes){bytes, 5}, 2, &number));
+    cr_expect_eq(number, 5);
+    cr_expect_not(codec_number_peek((struct bytes){bytes, 4}, 2, &number), "it is cut off");
+    cr_expect_not(codec_number_peek((struct bytes){bytes, 3}, 2, &number), "it is not there");
+    cr_expect_not(codec_number_peek((struct bytes){bytes, sizeof(bytes)}, 1, &number), "a text");
+    uint8_t group[] = {0x13, 0x10, 0x05};
+    cr_expect_not(codec_number_peek((struct bytes){group, sizeof(group)}, 2, &number), "a group");
+}
+
 // ---- Packing with what is kept
 
 Test(codec_kept, what_is_kept_stands_for_its_message_until_it_is_forgotten)
@@ -310,6 +327,8 @@ static void contract_walk(struct seen *seen, const ProtobufCMessageDescriptor *d
         began = began || member;
         cr_assert_not(member && ended, "the oneof of %s is in pieces at %s", descriptor->name,
                       field->name);
+        cr_assert_gt(codec_type_of(field)->size, 0, "no table for the type of %s.%s",
+                     descriptor->name, field->name);
         cr_assert_null(field->default_value, "%s.%s", descriptor->name, field->name);
         if (field->type == PROTOBUF_C_TYPE_MESSAGE) {
             contract_walk(seen, codec_field_message(field));
@@ -317,7 +336,7 @@ static void contract_walk(struct seen *seen, const ProtobufCMessageDescriptor *d
     }
 }
 
-Test(codec_pack, the_members_of_a_oneof_lie_beside_one_another)
+Test(codec_pack, the_contract_has_known_types_and_the_members_of_a_oneof_beside_one_another)
 {
     static struct seen seen;
     contract_walk(&seen, &award__envelope__descriptor);

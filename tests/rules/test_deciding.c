@@ -1,9 +1,11 @@
 // What a decision reads and puts while it is made.
 #include "rules/deciding.h"
+#include "rules/principal_roles.h"
 #include "rules/tasks.h"
 #include "tests/rules/applying.h"
 
 #include <criterion/criterion.h>
+#include <string.h>
 
 Test(deciding, a_cycle_is_read_once_until_it_is_put_or_what_was_put_is_dropped)
 {
@@ -24,6 +26,63 @@ Test(deciding, a_cycle_is_read_once_until_it_is_put_or_what_was_put_is_dropped)
     (void)reject(d, "no_such_cycle", "order", "无", "none");
     cr_assert_neq(cycle_look(d, "2018"), changed);
     cr_assert_not_null(cycle_look(d, "2018"));
+    world_destroy(world);
+}
+
+// "office office-b", of the roles in the set.
+static const char *names_of(struct deciding *d, uint32_t roles)
+{
+    const char *text = "";
+    struct principals_walk walk = principals_of(d, roles);
+    const Award__Principal *principal;
+    while ((principal = principals_next(&walk)) != NULL) {
+        text = say(d, "%s%s%s", text, *text != '\0' ? " " : "", principal->name);
+    }
+    return text;
+}
+
+Test(deciding, the_principals_of_a_role_are_seen_with_what_was_put_and_without_what_was_dropped)
+{
+    struct world *world = world_create();
+    struct deciding *d = world_reading(world);
+    cr_expect_str_eq(names_of(d, ROLE(government)), "government");
+    cr_expect_str_eq(names_of(d, ROLE(office) | ROLE(government)), "government office");
+    cr_expect_str_eq(names_of(d, 0), "");
+
+    Award__Principal *office = principal_get(d, "office");
+    SET(office, role, AWARD__ROLE__NAME__government);
+    principal_put(d, office, "policy");
+    cr_expect_str_eq(names_of(d, ROLE(government)), "government office");
+    cr_expect_str_eq(names_of(d, ROLE(office)), "");
+
+    (void)reject(d, "no_such_cycle", "order", "无", "none");
+    cr_expect_str_eq(names_of(d, ROLE(government)), "government");
+    cr_expect_str_eq(names_of(d, ROLE(office)), "office");
+    world_destroy(world);
+}
+
+Test(deciding, many_principals_are_walked_in_the_order_of_their_names)
+{
+    enum { MANY = 300 };
+    struct world *world = world_create();
+    struct deciding *d = world_reading(world);
+    for (int i = MANY - 1; i >= 0; i--) {
+        Award__Principal *one = NEW(d, Award__Principal, award__principal);
+        one->name = arena_format(d->arena, "x%03d", i);
+        SET(one, role, i % 3 == 0 ? AWARD__ROLE__NAME__public : AWARD__ROLE__NAME__office);
+        world_put(world, AWARD__CHANGE__RECORD_PRINCIPAL, &one->base);
+    }
+    struct principals_walk walk = principals_of(d, ROLE(public));
+    const Award__Principal *principal;
+    int count = 0;
+    while ((principal = principals_next(&walk)) != NULL) {
+        if (strcmp(principal->name, "public") != 0) {
+            cr_expect_str_eq(principal->name, say(d, "x%03d", 3 * count));
+            count++;
+        }
+    }
+    cr_expect_eq(count, MANY / 3);
+    cr_expect_not(d->damaged);
     world_destroy(world);
 }
 
