@@ -3,6 +3,7 @@
 
 #include "common/clock.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <systemd/sd-daemon.h>
@@ -30,6 +31,24 @@ void service_ready(void)
 void service_reloading(void)
 {
     (void)sd_notify(0, "RELOADING=1");
+}
+
+static void hangup_mask(int how)
+{
+    sigset_t hangup;
+    (void)sigemptyset(&hangup);
+    (void)sigaddset(&hangup, SIGHUP);
+    (void)pthread_sigmask(how, &hangup, NULL);
+}
+
+void service_hangup_hold(void)
+{
+    hangup_mask(SIG_BLOCK);
+}
+
+void service_hangup_take(void)
+{
+    hangup_mask(SIG_UNBLOCK);
 }
 
 void service_stopping(void)

@@ -11,6 +11,11 @@ void service_alive(void);
 
 void service_ready(void);
 void service_reloading(void); // until it is ready again
+
+// Asked to read its settings again (SIGHUP) while it has no handler for that yet, or no more, a
+// program would be ended: the signal waits from `hold` on and comes with `take`.
+void service_hangup_hold(void);
+void service_hangup_take(void);
 void service_stopping(void);
 
 // One line on how it is, for whoever looks; at most 256 bytes of it are told.

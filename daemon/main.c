@@ -4,6 +4,7 @@
 // `rebuild` are for when it is not serving.
 #include "common/limits.h"
 #include "common/log.h"
+#include "common/service.h"
 #include "daemon/backup.h"
 #include "daemon/config.h"
 #include "daemon/exit_status.h"
@@ -200,6 +201,9 @@ static int command_check(const struct options *options)
 static int command_run(const struct options *options, struct arena *arena)
 {
     struct daemon_file file;
+    if (options->command == NULL && options->create == NULL && !options->check_config) {
+        service_hangup_hold();
+    }
     if (!config_read(options->config, arena, &file)) {
         return EXIT_STATUS_SETTINGS;
     }

@@ -147,6 +147,7 @@ void server_service_prepare(struct server *server)
     server->hangup = evsignal_new(server->base, SIGHUP, hangup_fire, server);
     server->sign = event_new(server->base, -1, EV_PERSIST, sign_fire, server);
     (void)event_add(server->hangup, NULL);
+    service_hangup_take();
     if (every_ms > 0) {
         const struct timeval every = clock_timeval(every_ms);
         (void)event_add(server->sign, &every);
@@ -155,6 +156,7 @@ void server_service_prepare(struct server *server)
 
 void server_service_release(struct server *server)
 {
+    service_hangup_hold();
     event_free(server->hangup);
     event_free(server->sign);
 }

@@ -526,6 +526,7 @@ static void loop_close(struct loop *loop)
     event_close(loop->sign);
     event_close(loop->terminate);
     event_close(loop->interrupt);
+    service_hangup_hold();
     event_close(loop->hangup);
     bus_destroy(loop->bus);
     if (loop->base != NULL) {
@@ -544,6 +545,7 @@ int worker_run(const struct worker *worker, struct worker_settings *settings)
         log_say(SAY_STARTED, .version = AWARD_VERSION, .endpoint = settings->endpoint,
                 .instance = loop.instance);
         service_ready();
+        service_hangup_take();
         status = event_base_dispatch(loop.base) < 0 ? 1 : 0;
     }
     loop_close(&loop);

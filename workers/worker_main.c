@@ -5,6 +5,7 @@
 #include "workers/worker_private.h"
 
 #include "common/limits.h"
+#include "common/service.h"
 #include "settings/file_keys.h"
 #include "settings/keyfile.h"
 
@@ -276,6 +277,7 @@ int worker_main(int argc, char **argv, const struct worker *worker)
     if (status != GO_ON) {
         return status;
     }
+    service_hangup_hold();
     log_open(worker->name, settings.log_level, settings.log_format);
     struct arena *arena = arena_create();
     bool good = sodium_init() >= 0 &&

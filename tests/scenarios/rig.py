@@ -64,12 +64,12 @@ def environment():
 class Process:
     """One running program, and its standard error line by line."""
 
-    def __init__(self, name, arguments):
+    def __init__(self, name, arguments, under=()):
         self.name = name
         self.lines = []
         self.heard = threading.Condition()
         self.over = False
-        self.popen = subprocess.Popen([str(BIN / name), *arguments], stdin=subprocess.DEVNULL,
+        self.popen = subprocess.Popen([*under, str(BIN / name), *arguments], stdin=subprocess.DEVNULL,
                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                       env=environment(), text=True, errors="replace")
         self.reader = threading.Thread(target=self.read, daemon=True)

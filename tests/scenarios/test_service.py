@@ -21,6 +21,7 @@ SIGN_SECONDS = 0.5  # of life, each: half of what the manager waits
 STOP_SECONDS = 5
 
 
+
 class Manager:
     """What a service tells, in the order in which it comes."""
 
@@ -220,6 +221,30 @@ class NetworkOffice(rig.Office):
 
     def endpoint(self, which):
         return self.workers if which == "workers" else super().endpoint(which)
+
+
+@unittest.skipUnless(shutil.which("strace"), "strace is not installed")
+class Hangup(unittest.TestCase):
+    """SIGHUP while a program is not ready yet, and when it is not any more."""
+
+    # Before its loop is there: no handler can be. With -D it is the program that is our child.
+    STRACE = ["strace", "-D", "-f", "-o", "/dev/null", "-e", "inject=epoll_create1:signal=HUP:when=1"]
+
+    def test_it_waits_until_it_can_be_served_and_ends_nothing(self):
+        rig.optimised()  # a sanitizer looks for leaks as strace does for calls
+        with rig.Office() as office:
+            for name in rig.PROCESSES:
+                file = "awardd.yaml" if name == rig.DAEMON else "awardctl.yaml"
+                process = rig.Process(name, ["--config", str(office.home / file)], self.STRACE)
+                office.running[name] = process
+                process.wait_line("已重新读取配置 / ")
+                process.wait_line(r"\b(ready|connected)\b")
+            for name in reversed(rig.PROCESSES):
+                popen = office.running[name].popen
+                popen.terminate()
+                while popen.poll() is None:
+                    popen.send_signal(signal.SIGHUP)
+                self.assertEqual(popen.returncode, 0, name)
 
 
 @unittest.skipUnless(shutil.which("strace"), "strace is not installed")
