@@ -6,11 +6,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 enum {
     SETTINGS_PATH_BYTES = 1024,    // a path and its end
     SETTINGS_ENDPOINT_BYTES = 256, // an endpoint and its end
 };
+
+// A descriptor to read the file by; -1 and *error (line 0) where it cannot be opened or is no
+// regular file: a pipe or a device may keep its reader for ever, and is refused at once. `zh` and
+// `en` are what it is: 密钥文件, the key file.
+int file_text_open(const char *path, const char *zh, const char *en, struct settings_error *error);
+
+// Reads until the end or until the buffer is full. The bytes read; -1 and errno.
+ssize_t file_text_fill(int fd, char *buffer, size_t size);
 
 // The whole file, with a zero byte behind it, in the arena. False and *error (line 0) when it
 // cannot be read or is longer than `bytes_max`.

@@ -3,6 +3,8 @@
 // A table of the three lines; each is checked where it stands, and the pair at the end.
 #include "settings/keyfile.h"
 
+#include "settings/file_text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -182,9 +184,15 @@ bool keyfile_read(const char *path, struct keyfile *out, struct settings_error *
         report.path = place;
     }
     *out = (struct keyfile){.name = ""};
-    FILE *file = fopen(report.path, "re");
+    int fd = file_text_open(report.path, "密钥文件", "the key file", error);
+    if (fd < 0) {
+        return false;
+    }
+    FILE *file = fdopen(fd, "r");
     if (file == NULL) {
-        return fail_errno(&report);
+        (void)fail_errno(&report);
+        (void)close(fd);
+        return false;
     }
     bool good = file_read(file, &report, out);
     (void)fclose(file);

@@ -1,8 +1,9 @@
 // secret_file - a password or key in a file of its own
 #include "settings/secret_file.h"
 
+#include "settings/file_text.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,19 +29,6 @@ static bool fail_errno(struct settings_error *error, const char *path)
     (void)snprintf(zh, sizeof(zh), "读不了（%s）；请检查路径和权限", why);
     (void)snprintf(en, sizeof(en), "cannot be read (%s); check path and permissions", why);
     return fail(error, path, zh, en);
-}
-
-// Bytes read; -1 where the file cannot be read.
-static ssize_t text_read(int fd, char text[TEXT_BYTES])
-{
-    ssize_t size = 0;
-    ssize_t count = 0;
-    while (size < TEXT_BYTES - 1 &&
-           ((count = read(fd, text + size, (size_t)(TEXT_BYTES - 1 - size))) > 0 ||
-            (count < 0 && errno == EINTR))) {
-        size += count > 0 ? count : 0;
-    }
-    return count < 0 ? -1 : size;
 }
 
 static bool secret_take(char *text, size_t size, const char *path, char secret[SECRET_BYTES],
@@ -71,7 +59,7 @@ static bool file_take(int fd, const char *path, char secret[SECRET_BYTES],
         return fail(error, path, "可被他人读写；请执行 chmod 600",
                     "is open to others than its owner; run chmod 600 on it");
     }
-    ssize_t size = text_read(fd, text);
+    ssize_t size = file_text_fill(fd, text, sizeof(text) - 1);
     bool good =
         size >= 0 ? secret_take(text, (size_t)size, path, secret, error) : fail_errno(error, path);
     sodium_memzero(text, sizeof(text));
@@ -81,9 +69,9 @@ static bool file_take(int fd, const char *path, char secret[SECRET_BYTES],
 bool secret_file_read(const char *path, char secret[SECRET_BYTES], struct settings_error *error)
 {
     secret[0] = '\0';
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int fd = file_text_open(path, "密码文件", "the secret file", error);
     if (fd < 0) {
-        return fail_errno(error, path);
+        return false;
     }
     bool good = file_take(fd, path, secret, error);
     (void)close(fd);

@@ -277,6 +277,24 @@ class Wrong(Scratch):
         file.write_text("# nothing\n")
         self.assertIn(f"{file}: 文件是空的", self.run_program("awardd", "--config", str(file), "--check-config", fine=3))
 
+    def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(self):
+        self.init(str(self.home), "--city", "重庆")
+        file = self.home / "pipe"
+        os.mkfifo(file)
+        zh, en = (f"{file} 不是普通文件，而是目录、管道或设备；请改用普通文件",
+                  f"{file} is not a regular file but a directory, pipe or device; use a regular one")
+        for program, *arguments, status in (("awardd", "--config", str(file), 3),
+                                            ("awardd", "--config", str(self.home / "awardd.yaml"), "--create", str(file), 3),
+                                            *((worker, "--config", str(file), 1) for worker in rig.WORKERS),
+                                            ("awardctl", "--home", str(self.home), "rulebook", "check", str(file), 3)):
+            said = self.run_program(program, *arguments, fine=status)
+            self.assertIn(zh, said)
+            self.assertIn(en, said)
+        (self.home / "server.key").unlink()
+        file.rename(self.home / "server.key")
+        self.assertIn("server.key is not a regular file",
+                      self.run_program("awardd", "--config", str(self.home / "awardd.yaml"), fine=3))
+
     def test_a_wrong_command_line_is_told_with_its_reason(self):
         for words, reason in ((("nonsense",), "there is no such command: nonsense"),
                               (("rebuild", "there"), "one argument too many: there"),

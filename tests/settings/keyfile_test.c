@@ -118,6 +118,12 @@ Test(keyfile, a_missing_file_is_named)
     refused_with(path);
 }
 
+Test(keyfile, a_pipe_is_refused_and_not_waited_for, .timeout = 60)
+{
+    cr_assert(mkfifo(path, 0600) == 0);
+    refused_with("not a regular file");
+}
+
 Test(keyfile, a_line_without_end_is_refused)
 {
     char text[2000];

@@ -170,6 +170,17 @@ Test(secret_file, one_that_others_may_read_or_write_is_refused)
     }
 }
 
+Test(secret_file, a_pipe_or_device_is_refused_and_not_waited_for, .timeout = 60)
+{
+    char secret[SECRET_BYTES];
+    struct settings_error error = {0};
+    cr_assert(unlink(path) == 0 && mkfifo(path, 0600) == 0);
+    cr_assert_not(secret_file_read(path, secret, &error));
+    cr_assert_not_null(strstr(error.zh, "不是普通文件"), "%s", error.zh);
+    cr_assert_not(secret_file_read("/dev/zero", secret, &error));
+    cr_assert_not_null(strstr(error.en, "not a regular file"), "%s", error.en);
+}
+
 Test(secret_file, what_is_no_single_line_is_refused)
 {
     char longest[SECRET_BYTES + 1];
