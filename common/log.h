@@ -62,7 +62,6 @@ struct log_call {
     int64_t count;
     int64_t status;
     int64_t signal;
-    int64_t line; // of a file
     int64_t changed;
     int64_t restart;
     int64_t allowed;

@@ -107,7 +107,6 @@ enum log_field {
     FIELD_FROM,
     FIELD_TO,
     FIELD_FILE,
-    FIELD_LINE,
     FIELD_CITY,
     FIELD_ENDPOINT,
     FIELD_ADDRESS,

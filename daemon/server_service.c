@@ -133,8 +133,7 @@ static void hangup_fire(evutil_socket_t number, short what, void *context)
         daemon_file_read(text, length, server->config, &read, &error)) {
         settings_take(server, &read, arena);
     } else {
-        log_say(SAY_RELOAD_WRONG, .line = (int64_t)error.line,
-                .reason = arena_format(arena, "%s / %s", error.zh, error.en));
+        log_say(SAY_RELOAD_WRONG, .reason = settings_error_text(&error, server->config, arena));
     }
     service_ready();
     server_service_status(server);

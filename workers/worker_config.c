@@ -95,8 +95,7 @@ void worker_config_reload(const struct worker *worker, struct worker_settings *s
     if (worker_config_read(settings, read, &error, arena)) {
         file_take(worker, settings, read);
     } else {
-        log_say(SAY_RELOAD_WRONG, .line = (int64_t)error.line,
-                .reason = arena_format(arena, "%s / %s", error.zh, error.en));
+        log_say(SAY_RELOAD_WRONG, .reason = settings_error_text(&error, settings->config, arena));
     }
     arena_destroy(arena);
 }

@@ -148,7 +148,8 @@ class Formats(unittest.TestCase):
             worker.wait_line("changed=0 restart=1")
             file.write_text(before + "worker_log_formta: text\n")
             worker.popen.send_signal(signal.SIGHUP)
-            self.assertIn("worker_log_formta", worker.wait_line("ERROR .*the configuration is wrong"))
+            self.assertRegex(worker.wait_line("ERROR .*the configuration is wrong"),
+                             rf'reason="{file}:\d+:1: .*worker_log_formta')
             file.write_text(before)
             self.assertEqual(worker.end(signal.SIGTERM), 0)
 

@@ -120,8 +120,15 @@ class Service(unittest.TestCase):
         with rig.Office() as office:
             process = self.start(office)
             before = self.read_again(office, process, "connectoins: 77\n")
-            self.assertIn("connectoins", process.wait_line("the configuration is wrong"))
+            said = process.wait_line("the configuration is wrong")
+            self.assertIn(f"{office.home}/awardd.yaml:{before.count(chr(10)) + 1}:1: ", said)
+            self.assertIn("connectoins", said)
             self.assertRegex(office.ctl("status").stdout, r"connections +1024\b")
+            (office.home / "awardd.yaml").unlink()
+            process.popen.send_signal(signal.SIGHUP)
+            said = process.wait_line("the configuration is wrong", 2)
+            self.assertEqual(said.count("读不了文件"), 1)
+            self.assertNotRegex(said, r"line=|awardd.yaml:")
             (office.home / "awardd.yaml").write_text(before)
 
     def test_it_stops_in_time_and_says_so(self):
