@@ -11,14 +11,9 @@
 
 void config_error_print(const char *path, const struct settings_error *error)
 {
-    if (error->line > 0) {
-        (void)fprintf(stderr, "awardd: %s:%zu:%zu: %s\n        %s\n", path, error->line,
-                      error->column, error->zh, error->en);
-    } else {
-        const char *place = strstr(error->zh, path) != NULL ? "" : path;
-        (void)fprintf(stderr, "awardd: %s%s%s\n        %s\n", place, place[0] != '\0' ? ": " : "",
-                      error->zh, error->en);
-    }
+    char place[SETTINGS_PLACE_BYTES];
+    settings_error_place(error, path, place);
+    (void)fprintf(stderr, "awardd: %s%s\n        %s\n", place, error->zh, error->en);
 }
 
 static void errors_print(const char *path, const struct settings_errors *errors)

@@ -1,6 +1,7 @@
 // settings_error - what is wrong in a file, where, and what would be right
 #include "settings/settings_error.h"
 
+#include <stdio.h>
 #include <string.h>
 
 // Copies what fits, never half a character of UTF-8.
@@ -27,11 +28,22 @@ bool settings_error_set(struct settings_error *error, size_t line, size_t column
     return false;
 }
 
+void settings_error_place(const struct settings_error *error, const char *path,
+                          char place[SETTINGS_PLACE_BYTES])
+{
+    place[0] = '\0';
+    if (error->line > 0) {
+        (void)snprintf(place, SETTINGS_PLACE_BYTES, "%s:%zu:%zu: ", path, error->line,
+                       error->column);
+    } else if (strstr(error->zh, path) == NULL) {
+        (void)snprintf(place, SETTINGS_PLACE_BYTES, "%s: ", path);
+    }
+}
+
 const char *settings_error_text(const struct settings_error *error, const char *path,
                                 struct arena *arena)
 {
-    const char *place = strstr(error->zh, path) != NULL ? "" : arena_format(arena, "%s: ", path);
-    return error->line == 0 ? arena_format(arena, "%s%s / %s", place, error->zh, error->en)
-                            : arena_format(arena, "%s:%zu:%zu: %s / %s", path, error->line,
-                                           error->column, error->zh, error->en);
+    char place[SETTINGS_PLACE_BYTES];
+    settings_error_place(error, path, place);
+    return arena_format(arena, "%s%s / %s", place, error->zh, error->en);
 }

@@ -25,7 +25,13 @@ struct settings_errors {
 bool settings_error_set(struct settings_error *error, size_t line, size_t column, const char *zh,
                         const char *en);
 
-// "FILE:3:1: Chinese / English" in the arena; without the place where the file as a whole is
-// meant, and without the name where the sentence says it.
+enum { SETTINGS_PLACE_BYTES = 1088 }; // a path with line and column, and its end
+
+// "FILE:3:1: ", what stands before the sentence; "FILE: " where the file as a whole is meant, and
+// "" where the sentence names it.
+void settings_error_place(const struct settings_error *error, const char *path,
+                          char place[SETTINGS_PLACE_BYTES]);
+
+// "FILE:3:1: Chinese / English" in the arena.
 const char *settings_error_text(const struct settings_error *error, const char *path,
                                 struct arena *arena);

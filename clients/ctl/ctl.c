@@ -17,11 +17,9 @@ int ctl_error(int status, const char *zh, const char *en)
 
 int ctl_file_error(const char *path, const struct settings_error *error)
 {
-    char place[SETTINGS_PATH_BYTES + 64] = "";
-    if (path != NULL && error->line > 0) {
-        (void)snprintf(place, sizeof(place), "%s:%zu:%zu: ", path, error->line, error->column);
-    } else if (path != NULL && strstr(error->zh, path) == NULL) {
-        (void)snprintf(place, sizeof(place), "%s: ", path);
+    char place[SETTINGS_PLACE_BYTES] = "";
+    if (path != NULL) {
+        settings_error_place(error, path, place);
     }
     (void)fflush(stdout);
     (void)fprintf(stderr, "awardctl: %s%s\n          %s\n", place, error->zh, error->en);
