@@ -2,10 +2,8 @@
 #include "clients/ctl/commands.h"
 #include "clients/ctl/show.h"
 #include "clients/ctl/table.h"
-#include "settings/file_keys.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static int status_run(struct ctl *ctl, int argc, char **argv);
 
@@ -41,22 +39,11 @@ static void workers_print(struct ctl *ctl, const Award__Status *status)
     table_end(table);
 }
 
-// What a bound is, in the words that awardd.yaml has for it.
-static const char *bound_words(struct ctl *ctl, const char *name)
-{
-    for (size_t i = 0; i < daemon_keys.rows_count; i++) {
-        const struct key *key = &daemon_keys.rows[i];
-        if (strcmp(key->path, name) == 0) {
-            return arena_format(ctl->arena, "%s %s", key->zh, key->en);
-        }
-    }
-    return "";
-}
-
+// What a bound means takes more room than a screen has beside the figures.
 static void bounds_print(struct ctl *ctl, const Award__Status *status)
 {
-    static const char *const heads[] = {"上限 bound",    ">设定 limit",  ">现值 now",
-                                        ">触及 reached", "含义 meaning", NULL};
+    static const char *const heads[] = {"上限 bound", ">设定 limit", ">现值 now", ">触及 reached",
+                                        NULL};
     if (status->n_bounds == 0 || ctl->output != CTL_TABLE) {
         return;
     }
@@ -66,10 +53,10 @@ static void bounds_print(struct ctl *ctl, const Award__Status *status)
         const Award__Status__Bound *bound = status->bounds[i];
         table_row(table, (const char *const[]){bound->name, show_number(ctl, bound->limit),
                                                bound->has_now ? show_number(ctl, bound->now) : "-",
-                                               show_number(ctl, bound->reached),
-                                               bound_words(ctl, bound->name)});
+                                               show_number(ctl, bound->reached)});
     }
     table_end(table);
+    (void)puts("\n含义 / what each means: awardctl config show BOUND");
 }
 
 static void status_print(struct ctl *ctl, const Award__Status *status)
@@ -81,8 +68,7 @@ static void status_print(struct ctl *ctl, const Award__Status *status)
     show_fact(ctl, "时钟落后", "clock behind",
               status->has_clock_behind_seconds
                   ? arena_format(ctl->arena,
-                                 "%llu 秒 s：不接受事件，请校准主机时钟 nothing is taken, set the "
-                                 "host's clock",
+                                 "%llu 秒 s：停止受理，请校时 no events: set the host's clock",
                                  (unsigned long long)status->clock_behind_seconds)
                   : NULL);
     show_fact(ctl, "库代", "epoch", number(ctl, status->has_epoch, status->epoch));

@@ -271,6 +271,7 @@ class Behind(Moved):
         self.assertEqual((row["outcome"], row.get("code")), ("rejected", "clock_behind"))
         shown = self.office.ctl("status", "--as", "office").stdout
         self.assertRegex(shown, r"时钟落后 clock behind +\d+ 秒 s：.*set the host's clock")
+        self.assertEqual(rig.too_wide(shown), [])
         self.assertEqual(self.office.last_entry(), last)
         self.assertRegex(self.office.log(), "ERROR 主机时钟落后.*set the host's clock behind_seconds=")
         status, _, reasons = self.office.get("/readyz")
