@@ -223,7 +223,17 @@ struct doctor_finding judge_bounds(const struct doctor_facts *facts)
 
 // ---- Workers and their tasks
 
-static struct doctor_finding worker_judge(const struct doctor_facts *facts, Award__Role__Name role)
+// What starts it where systemd does not; NULL: the command of the check.
+static const char *worker_command(const struct doctor_facts *facts, const char *program,
+                                  const char *more)
+{
+    return facts->service
+               ? NULL
+               : said(facts, "%s --config %s/awardctl.yaml%s &", program, facts->home, more);
+}
+
+static struct doctor_finding worker_judge(const struct doctor_facts *facts, Award__Role__Name role,
+                                          const char *command)
 {
     const Award__Health *health = facts->answers.health;
     uint32_t keys = 0;
@@ -242,24 +252,34 @@ static struct doctor_finding worker_judge(const struct doctor_facts *facts, Awar
         finding.command = "awardctl key new NAME";
         return finding;
     }
-    return doctor_found(connected > 0 ? DOCTOR_OK : DOCTOR_FAILED,
-                        said(facts, "已连接 %u 个，登记 %u 把密钥", connected, keys),
-                        said(facts, "%u connected, %u keys enrolled", connected, keys));
+    struct doctor_finding finding =
+        doctor_found(connected > 0 ? DOCTOR_OK : DOCTOR_FAILED,
+                     said(facts, "已连接 %u 个，登记 %u 把密钥", connected, keys),
+                     said(facts, "%u connected, %u keys enrolled", connected, keys));
+    finding.command = command;
+    return finding;
 }
 
 struct doctor_finding judge_worker_scoring(const struct doctor_facts *facts)
 {
-    return worker_judge(facts, AWARD__ROLE__NAME__worker_scoring);
+    return worker_judge(facts, AWARD__ROLE__NAME__worker_scoring,
+                        worker_command(facts, "award-scoring", ""));
 }
 
 struct doctor_finding judge_worker_notification(const struct doctor_facts *facts)
 {
-    return worker_judge(facts, AWARD__ROLE__NAME__worker_notification);
+    const struct doctor_files *files = &facts->files;
+    const char *channels =
+        files->channels.error == 0 ? said(facts, " --channels %s", files->channels.path) : "";
+    const char *more = said(facts, " --spool %s%s", files->spool.path, channels);
+    return worker_judge(facts, AWARD__ROLE__NAME__worker_notification,
+                        worker_command(facts, "award-notification", more));
 }
 
 struct doctor_finding judge_worker_revocation(const struct doctor_facts *facts)
 {
-    return worker_judge(facts, AWARD__ROLE__NAME__worker_revocation);
+    return worker_judge(facts, AWARD__ROLE__NAME__worker_revocation,
+                        worker_command(facts, "award-revocation", ""));
 }
 
 struct doctor_finding judge_tasks_given_up(const struct doctor_facts *facts)

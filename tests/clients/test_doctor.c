@@ -608,7 +608,18 @@ Test(doctor, the_line_that_mends_it_names_what_is_wrong)
     cr_assert_str_eq(judged("keys").command, "chmod 600 /srv/keys/office.key");
     worse_restart();
     cr_assert_null(judged("configuration-in-force").command); // it is no service of systemd
+    worse_no_scoring();
+    cr_assert_str_eq(judged("worker-scoring").command,
+                     "award-scoring --config /srv/awardctl.yaml &");
+    cr_assert_str_eq(judged("worker-notification").command,
+                     "award-notification --config /srv/awardctl.yaml --spool /srv/spool "
+                     "--channels /srv/channels.yaml &");
+    facts.files.channels.error = ENOENT;
+    cr_assert_str_eq(judged("worker-notification").command,
+                     "award-notification --config /srv/awardctl.yaml --spool /srv/spool &");
     facts.service = true;
+    cr_assert_str_eq(judged("worker-scoring").command,
+                     "systemctl start award-scoring@worker-scoring");
     cr_assert_str_eq(judged("configuration-in-force").command, "systemctl restart awardd.target");
     cr_assert_str_eq(judged("state").command, "awardd --config /srv/awardd.yaml verify");
 }

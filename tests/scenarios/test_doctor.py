@@ -192,10 +192,15 @@ class Broken(unittest.TestCase):
         self.well()
 
     def test_a_worker_that_is_gone_is_named(self):
-        self.office.stop("award-scoring")
-        self.finds("worker-scoring", "failed", FAILED)
-        self.office.start("award-scoring")
-        self.well()
+        for worker, principal in rig.WORKERS.items():
+            self.office.stop(worker)
+            command = self.finds(principal, "failed", FAILED)["command"]
+            program, *words, last = command.split()
+            self.assertEqual((program, last), (worker, "&"))
+            process = rig.Process(worker, words)  # as it is said
+            self.office.running[worker] = process
+            process.wait_line("connected")
+            self.well()
 
     def test_a_bound_that_is_used_up_is_named(self):
         file = self.office.home / "awardd.yaml"
