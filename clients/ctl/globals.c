@@ -32,7 +32,7 @@ static const struct exit_status_row STATUSES[] = {
     {CTL_USAGE,        "命令行", "command line"},
     {CTL_INPUT,        "文件、密钥或配置", "file, key or configuration"},
     {CTL_UNREACHABLE,  "awardd 没有应答", "no coordinator answers"},
-    {CTL_DIFFERENT,    "verify、calendar check：核对不符", "verify, calendar check: something does not agree"},
+    {CTL_DIFFERENT,    "verify、calendar check、init：核对不符", "verify, calendar check, init: does not agree"},
     {130,              "push：被 Ctrl-C 中断", "push: interrupted by Ctrl-C"},
     {143,              "push：被 SIGTERM 中断", "push: interrupted by SIGTERM"},
 };

@@ -56,6 +56,15 @@ class Help(unittest.TestCase):
         for name in names:
             self.assertEqual(rig.too_wide(self.show(*name)), [], name)
 
+    def test_a_command_that_ends_with_a_status_of_its_own_is_named_with_it(self):
+        told = everything()
+        [five] = [row for row in told["exit_statuses"] if row["status"] == 5]
+        own = [each["name"] for each in told["commands"] if re.search(r"(status|with) 5\b", each.get("help", ""))]
+        self.assertIn("init", own)
+        for name in own:
+            for text in (five["zh"], five["en"]):
+                self.assertIn(name.split()[-1], re.findall("[a-z]+", text))
+
     def test_each_command_that_a_topic_names_is_one(self):
         words = {command["name"] for command in everything()["commands"]}
         for topic in everything()["topics"]:
