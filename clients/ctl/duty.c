@@ -30,9 +30,11 @@ const struct command command_duty_set = {
     .arguments = "PERSON POST --from DAY [--until DAY] [--id ID] [--dry-run]",
     .zh = "安排值班：从某日起任某岗位",
     .en = "put somebody on duty in a post from a day on",
-    .help = "POST: clerk 经办人、section_head 科长、director 主任。\n"
-            "他此前的值班到前一天为止，此后已排的取消。\n"
-            "His duty of before ends on the day before; what was to come later is dropped.\n",
+    .help =
+        "POST: clerk 经办人、section_head 科长、director 主任。\n"
+        "他此前的值班到前一天为止，此后已排的取消；答复写明是哪些。\n"
+        "His duty of before ends on the day before, and what was to come later is dropped; the\n"
+        "answer says what.\n",
     .needs_settings = true,
     .run = duty_set_run,
 };
@@ -42,6 +44,10 @@ const struct command command_duty_off = {
     .arguments = "PERSON --from DAY [--id ID] [--dry-run]",
     .zh = "从某日起不再值班",
     .en = "take somebody off the roster from a day on",
+    .help =
+        "他此前的值班到前一天为止，此后已排的取消；答复写明是哪些。\n"
+        "His duty of before ends on the day before, and what was to come later is dropped; the\n"
+        "answer says what.\n",
     .needs_settings = true,
     .run = duty_off_run,
 };
@@ -132,6 +138,50 @@ struct choices {
     bool dry_run;
 };
 
+// What is on record of the person; NULL: nothing, or the sender may not see it.
+static const Award__Person *person_ask(struct ctl *ctl, char *name)
+{
+    Award__QueryRoster query = AWARD__QUERY_ROSTER__INIT;
+    query.person = name;
+    const Award__QueryReply *reply = show_try(ctl, AWARD__QUERY__BODY_ROSTER, &query.base);
+    return reply != NULL && reply->roster->n_persons > 0 ? reply->roster->persons[0] : NULL;
+}
+
+static bool day_same(const Award__Day *one, const Award__Day *other)
+{
+    return one == NULL || other == NULL ? one == other : one->number == other->number;
+}
+
+// Whether it is the duty that the event sets: recorded already, it ends nothing.
+static bool duty_same(const Award__Person__Duty *duty, const Award__DutyChanged *changed)
+{
+    return changed->has_post && duty->post == changed->post &&
+           day_same(duty->from, changed->from) && day_same(duty->until, changed->until);
+}
+
+// Says which of the duties of before the event ends or drops.
+static void ended_print(struct ctl *ctl, const Award__Person *before,
+                        const Award__DutyChanged *changed)
+{
+    Award__Day last = AWARD__DAY__INIT;
+    last.has_number = 1;
+    last.number = changed->from->number - 1;
+    for (size_t i = 0; i < before->n_duties; i++) {
+        const Award__Person__Duty *duty = before->duties[i];
+        bool over = duty->until != NULL && duty->until->number <= last.number;
+        if (over || duty_same(duty, changed)) {
+            continue;
+        }
+        bool begun = duty->from->number <= last.number;
+        show_fact(ctl, begun ? "随之终止" : "随之取消", begun ? "ended by it" : "dropped by it",
+                  arena_format(ctl->arena, "%s %s 至 until %s",
+                               show_word(ctl, &award__post__name__descriptor, duty->has_post,
+                                         (int)duty->post),
+                               ctl_day(ctl, duty->from),
+                               ctl_day(ctl, begun ? &last : duty->until)));
+    }
+}
+
 static int duty_send(struct ctl *ctl, Award__DutyChanged *changed, const struct choices *choices)
 {
     int status = option_day(ctl, "--from", choices->from, &changed->from);
@@ -144,7 +194,13 @@ static int duty_send(struct ctl *ctl, Award__DutyChanged *changed, const struct 
     Award__Event event = AWARD__EVENT__INIT;
     event.body_case = AWARD__EVENT__BODY_DUTY_CHANGED;
     event.duty_changed = changed;
-    return send_named(ctl, &event, choices->id, choices->dry_run);
+    const Award__Person *before =
+        ctl->output == CTL_TABLE ? person_ask(ctl, changed->person) : NULL;
+    status = send_named(ctl, &event, choices->id, choices->dry_run);
+    if (status == CTL_OK && before != NULL) {
+        ended_print(ctl, before, changed);
+    }
+    return status;
 }
 
 static int duty_set_run(struct ctl *ctl, int argc, char **argv)

@@ -199,6 +199,27 @@ class People(unittest.TestCase):
         self.office.ctl("duty", "set", "clerk-a", "cook", "--from", "2013-01-01", "--as", "office",
                         fine=(2,))
 
+    def test_a_duty_that_takes_the_place_of_another_says_so(self):
+        self.enrol("clerk-a", "office")
+        first = ["duty", "set", "clerk-a", "clerk", "--from", "2013-01-02", "--id", "first"]
+        self.assertNotIn("随之", self.ctl(*first))
+        self.assertNotIn("随之", self.ctl(*first))  # it is on record
+        second = ["duty", "set", "clerk-a", "section_head", "--from", "2013-01-05", "--until", "2013-01-09"]
+        ends = r"\n  随之终止 ended by it +经办人 clerk 2013-01-02 至 until 2013-01-04\n"
+        self.assertRegex(self.ctl(*second, "--dry-run"), ends)
+        self.assertNotIn("随之", self.ctl(*second, "--output", "json", "--dry-run"))
+        said = self.ctl(*second)
+        self.assertRegex(said, ends)
+        self.assertEqual(said.count("随之"), 1)
+        said = self.ctl("duty", "off", "clerk-a", "--from", "2013-01-03")
+        self.assertRegex(said, ends.replace("01-04", "01-02"))
+        self.assertRegex(said, r"\n  随之取消 dropped by it +科长 section_head 2013-01-05 至 until 2013-01-09\n")
+        [row] = json.loads(self.ctl("duty", "clerk-a", "--output", "json"))["rows"]
+        self.assertEqual((row["post"], row["until"]), ("clerk", "2013-01-02"))
+        said = self.office.ctl("duty", "set", "clerk-a", "clerk", "--from", "2013-01-02", "--until", "2013-01-01",
+                               "--as", "office", fine=(1,))
+        self.assertNotIn("随之", said.stdout + said.stderr)
+
     def test_check_finds_what_would_be_found_at_three_in_the_morning(self):
         self.office.ctl("check", "--as", "government", fine=(1,))
         self.enrol("clerk-a", "office")
