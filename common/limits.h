@@ -26,6 +26,9 @@ enum {
     LIMIT_NESTING = 16,                           // depth of JSON and of messages
     LIMIT_LINE_BYTES = 1024 * 1024,               // a line of a file of events
     LIMIT_QUERY_ROWS = 500,                       // rows of one answer to a query
+    LIMIT_SLICE_RECORDS = 2000,                   // a query looks at in one turn of the loop
+    LIMIT_LONG_QUERIES = 32,                      // that take several turns, at one time
+    LIMIT_LONG_QUERIES_PER_PRINCIPAL = 4,         // of them, of one principal
     LIMIT_SHARED_ENTRIES = 32,                    // of the journal, while others wait for theirs
     LIMIT_GROUP_EVENTS = 1024,                    // entries that are synced together
     LIMIT_TURN_EVENTS = 64,                 // and while several keys send; a query weighs as much

@@ -32,12 +32,14 @@ struct intake *intake_create(struct ledger *ledger, struct crew *crew, intake_se
     intake->context = context;
     intake->arena = arena_create();
     intake->last = &intake->first;
+    TAILQ_INIT(&intake->long_queries);
     return intake;
 }
 
 void intake_destroy(struct intake *intake)
 {
     if (intake != NULL) {
+        intake_long_abandon(intake);
         arena_destroy(intake->arena);
         free(intake);
     }

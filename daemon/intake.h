@@ -60,5 +60,9 @@ int intake_fire(struct intake *intake, size_t groups);
 // must stop (a full disk is not one: it is answered).
 int intake_finish(struct intake *intake, struct store_error *error);
 
-// Frees what the burst needed. After intake_finish.
+// Whether queries wait that could not be answered with their burst; one slice of the first of them.
+bool intake_slices_wait(const struct intake *intake);
+void intake_slice(struct intake *intake);
+
+// Frees what the burst or the slice needed. After intake_finish and intake_slice.
 void intake_rest(struct intake *intake);

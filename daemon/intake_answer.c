@@ -1,14 +1,14 @@
 // intake_answer - a group is on disk, or found no room there: everybody is answered
 //
-// Queries are computed here, so that they see what the group has changed. Each message that has
-// gone all the way is told to whoever listens (daemon/steps.h).
+// Queries are computed here, so that they see what the group has changed; those that take several
+// turns begin here. Each message that has gone all the way is told to whoever listens
+// (daemon/steps.h).
 #include "daemon/intake_private.h"
 
 #include "common/clock.h"
 #include "common/envelope.h"
 #include "common/limits.h"
 #include "common/log.h"
-#include "daemon/queries.h"
 #include "rules/project.h"
 #include "rules/queries.h"
 
@@ -23,11 +23,11 @@ static void query_log(const struct reply *reply, const Award__Reason *error)
     }
 }
 
-static Award__Envelope *query_reply(struct intake *intake, struct reply *reply)
+struct query_server intake_query_server(struct intake *intake, const Award__Query *query)
 {
     Award__Status__Bound *bounds = NULL;
     size_t bounds_count = 0;
-    if (intake->bounds != NULL && reply->query->body_case == AWARD__QUERY__BODY_STATUS) {
+    if (intake->bounds != NULL && query->body_case == AWARD__QUERY__BODY_STATUS) {
         bounds_count = intake->bounds(intake->context, intake->arena, &bounds);
     }
     struct query_server server = {
@@ -45,14 +45,7 @@ static Award__Envelope *query_reply(struct intake *intake, struct reply *reply)
     Award__Status__Worker *workers;
     server.workers_count = crew_workers(intake->crew, intake->arena, &workers);
     server.workers = workers;
-    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
-    award__envelope__init(envelope);
-    envelope->body_case = AWARD__ENVELOPE__BODY_REPLY;
-    envelope->reply =
-        query_answer(reply->query, reply->sender, intake->ledger, &server, intake->arena);
-    reply->error = envelope->reply->error;
-    query_log(reply, reply->error);
-    return envelope;
+    return server;
 }
 
 static Award__Envelope *answers_reply(struct intake *intake, const struct reply *reply)
@@ -122,26 +115,57 @@ static void reply_done(struct intake *intake, struct reply *reply)
     intake->listener(intake->context, &done);
 }
 
-static void reply_send(struct intake *intake, struct reply *reply, int64_t journalled_us)
+static void envelope_send(struct intake *intake, struct reply *reply, Award__Envelope *envelope)
 {
-    Award__Envelope *envelope;
-    reply->steps.at_us[STEP_JOURNALLED] = journalled_us;
-    if (reply->refusal != NULL) {
-        envelope = envelope_refusal(reply->request, reply->refusal, intake->arena);
-    } else if (reply->query != NULL) {
-        envelope = query_reply(intake, reply);
-        reply->steps.at_us[STEP_DECIDED] = clock_monotonic_us();
-        reply->steps.at_us[STEP_JOURNALLED] = reply->steps.at_us[STEP_DECIDED];
-    } else if (reply->welcome) {
-        envelope = welcome_reply(intake);
-    } else {
-        envelope = answers_reply(intake, reply);
-    }
     envelope->has_request = 1;
     envelope->request = reply->request;
     intake->send(intake->context, reply->to_worker, &reply->route, reply_pack(intake, envelope));
     if (!reply->welcome) {
         reply_done(intake, reply);
+    }
+}
+
+void intake_query_answered(struct intake *intake, struct reply *reply, Award__QueryReply *answer)
+{
+    Award__Envelope *envelope = arena_alloc(intake->arena, sizeof(*envelope));
+    award__envelope__init(envelope);
+    envelope->body_case = AWARD__ENVELOPE__BODY_REPLY;
+    envelope->reply = answer;
+    reply->error = answer->error;
+    query_log(reply, reply->error);
+    reply->steps.at_us[STEP_DECIDED] = clock_monotonic_us();
+    reply->steps.at_us[STEP_JOURNALLED] = reply->steps.at_us[STEP_DECIDED];
+    envelope_send(intake, reply, envelope);
+}
+
+void intake_refuse(struct intake *intake, struct reply *reply)
+{
+    envelope_send(intake, reply, envelope_refusal(reply->request, reply->refusal, intake->arena));
+}
+
+static void query_send(struct intake *intake, struct reply *reply)
+{
+    if (query_long(reply->query)) {
+        intake_long_take(intake, reply);
+        return;
+    }
+    struct query_server server = intake_query_server(intake, reply->query);
+    intake_query_answered(
+        intake, reply,
+        query_answer(reply->query, reply->sender, intake->ledger, &server, intake->arena));
+}
+
+static void reply_send(struct intake *intake, struct reply *reply, int64_t journalled_us)
+{
+    reply->steps.at_us[STEP_JOURNALLED] = journalled_us;
+    if (reply->refusal != NULL) {
+        intake_refuse(intake, reply);
+    } else if (reply->query != NULL) {
+        query_send(intake, reply);
+    } else if (reply->welcome) {
+        envelope_send(intake, reply, welcome_reply(intake));
+    } else {
+        envelope_send(intake, reply, answers_reply(intake, reply));
     }
 }
 

@@ -1,9 +1,12 @@
 // intake_private - what the parts of the intake share: intake.c takes what has arrived,
-// intake_answer.c answers when it is on disk
+// intake_answer.c answers when it is on disk, intake_long.c has the queries that take several turns
 #pragma once
 
 #include "daemon/intake.h"
+#include "daemon/queries.h"
 #include "daemon/rate.h"
+
+#include <bsd/sys/queue.h>
 
 // What one message will be answered with: the answers to its events, or to its query.
 struct reply {
@@ -40,6 +43,7 @@ struct intake {
     const struct daemon_file *settings;
     bool shared; // several keys send
     const struct trace *trace;
+    TAILQ_HEAD(, long_query) long_queries; // in the order of their next slices
     struct store_error failure; // of a group that could not be written; nothing goes on after it
 };
 
@@ -48,3 +52,14 @@ void intake_answer_all(struct intake *intake);
 
 // The disk is full: nothing of the group is on record, and everybody is to be told so.
 void intake_reject_all(struct intake *intake);
+
+// What a query may be told of the server, now.
+struct query_server intake_query_server(struct intake *intake, const Award__Query *query);
+
+// Sends what a query came to, or the refusal of a message, and tells whoever listens.
+void intake_query_answered(struct intake *intake, struct reply *reply, Award__QueryReply *answer);
+void intake_refuse(struct intake *intake, struct reply *reply);
+
+// Begins a query that may take several turns: it is answered at once where a slice is enough.
+void intake_long_take(struct intake *intake, const struct reply *asked);
+void intake_long_abandon(struct intake *intake);

@@ -41,7 +41,18 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_POLICY] = query_policy,
     [AWARD__QUERY__BODY_CONFIG] = query_config,
     [AWARD__QUERY__BODY_TRACE] = query_trace,
-    [AWARD__QUERY__BODY_HEALTH] = query_health,
+};
+
+static const struct query_plan *const plans[QUERY_NUMBERS] = {
+    [AWARD__QUERY__BODY_HEALTH] = &query_health_plan,
+};
+
+struct query_work {
+    struct rules_input input;
+    struct asking asking;
+    struct query_walk walk;
+    bool begun;
+    bool damage; // was met on the way
 };
 
 // ---- What the answers share
@@ -96,22 +107,25 @@ size_t query_roles(struct asking *asking, uint32_t roles, Award__Role__Name **li
     return count;
 }
 
+void scan_narrow(struct scan *scan, const char *beginning)
+{
+    size_t size = strlen(beginning);
+    assert(1 + size < sizeof(scan->prefix));
+    memcpy(scan->prefix + 1, beginning, size);
+    scan->prefix_size = 1 + size;
+    memcpy(scan->from, scan->prefix, scan->prefix_size);
+    scan->from_size = scan->prefix_size;
+}
+
 void scan_begin(struct scan *scan, const struct asking *asking, Award__Change__RecordCase kind,
                 const char *beginning)
 {
-    size_t size = beginning != NULL ? strlen(beginning) : 0;
-    assert(1 + size < sizeof(scan->prefix));
     scan->view = ledger_view(asking->ledger);
     scan->d = asking->d;
     scan->scratch = arena_create();
     scan->descriptor = record_descriptor(kind);
     scan->prefix[0] = (uint8_t)kind;
-    if (size > 0) {
-        memcpy(scan->prefix + 1, beginning, size);
-    }
-    scan->prefix_size = 1 + size;
-    memcpy(scan->from, scan->prefix, scan->prefix_size);
-    scan->from_size = scan->prefix_size;
+    scan_narrow(scan, beginning != NULL ? beginning : "");
 }
 
 void scan_after(struct scan *scan, struct bytes key)
@@ -237,23 +251,31 @@ static bool texts_check(struct asking *asking)
     return true;
 }
 
-static void query_take(struct asking *asking)
+static void query_take(struct query_work *work)
 {
-    const struct query_row *row = query_row(asking->query->body_case);
+    struct asking *asking = &work->asking;
+    Award__Query__BodyCase body = asking->query->body_case;
+    const struct query_row *row = query_row(body);
     if (row == NULL) {
         query_refuse(asking, "unknown_query", "form",
                      "查询缺少内容，或类型未知；请升级客户端或核对字段。",
                      "The query has no body, or an unknown one; check it, or update the client.");
         return;
     }
-    if (permission_check(asking, row) && texts_check(asking)) {
-        assert(answers[asking->query->body_case] != NULL);
-        answers[asking->query->body_case](asking);
+    if (!permission_check(asking, row) || !texts_check(asking)) {
+        return;
     }
+    assert((answers[body] != NULL) != (plans[body] != NULL));
+    if (plans[body] == NULL) {
+        answers[body](asking);
+        return;
+    }
+    plans[body]->begin(asking);
+    work->walk.plan = asking->reply->error == NULL ? plans[body] : NULL;
 }
 
 // What is damaged was left out; who runs the office is told what, also where he only looks.
-static void damage_say(struct asking *asking, uint64_t met_before)
+static void damage_say(struct asking *asking, bool met)
 {
     struct damage *damage = ledger_damage(asking->ledger);
     Award__QueryReply *reply = asking->reply;
@@ -261,7 +283,7 @@ static void damage_say(struct asking *asking, uint64_t met_before)
                  asking->query->body_case == AWARD__QUERY__BODY_HEALTH ||
                  asking->query->body_case == AWARD__QUERY__BODY_CHECK ||
                  asking->query->body_case == AWARD__QUERY__BODY_TODAY;
-    if (damage_met(damage) > met_before || asking->d->damaged) {
+    if (met || asking->d->damaged) {
         SET(reply, incomplete, 1);
     }
     if ((reply->incomplete || looks) && viewer_has_role(asking, SEES_ALL | ROLE(administrator))) {
@@ -269,32 +291,70 @@ static void damage_say(struct asking *asking, uint64_t met_before)
     }
 }
 
+// ---- On its way
+
+bool query_long(const Award__Query *query)
+{
+    return query_row(query->body_case) != NULL && plans[query->body_case] != NULL;
+}
+
+// Anew for each slice: a calendar or a policy may have been loaded since. The moment stays.
+static void input_look(struct query_work *work)
+{
+    struct ledger *ledger = work->asking.ledger;
+    work->input.view = ledger_view(ledger);
+    work->input.calendar = books_calendar(ledger_books(ledger));
+    work->input.policy = books_policy(ledger_books(ledger));
+}
+
+struct query_work *query_begin(const Award__Query *query, const Award__Principal *viewer,
+                               struct ledger *ledger, struct arena *arena)
+{
+    struct query_work *work = arena_alloc(arena, sizeof(*work));
+    struct asking *asking = &work->asking;
+    work->input = (struct rules_input){
+        .now_ms = ledger_now(ledger),
+        .rulebook = books_rulebook,
+        .rulebook_context = ledger_books(ledger),
+    };
+    *asking = (struct asking){.query = query, .viewer = viewer, .ledger = ledger, .arena = arena};
+    input_look(work);
+    asking->d = reading_begin(&work->input, arena);
+    asking->reply = NEW(asking->d, Award__QueryReply, award__query_reply);
+    asking->reply->now = moment_make(asking->d, work->input.now_ms);
+    return work;
+}
+
+Award__QueryReply *query_go_on(struct query_work *work, const struct query_server *server,
+                               size_t records)
+{
+    struct asking *asking = &work->asking;
+    uint64_t met = damage_met(ledger_damage(asking->ledger));
+    input_look(work);
+    asking->server = server;
+    if (!work->begun) {
+        work->begun = true;
+        query_take(work);
+    }
+    bool over = query_walk_go_on(asking, &work->walk, records);
+    work->damage = work->damage || damage_met(ledger_damage(asking->ledger)) > met;
+    if (!over) {
+        return NULL;
+    }
+    damage_say(asking, work->damage);
+    assert((asking->reply->error != NULL) !=
+           (asking->reply->body_case != AWARD__QUERY_REPLY__BODY__NOT_SET));
+    return asking->reply;
+}
+
+void query_abandon(struct query_work *work)
+{
+    query_walk_end(&work->asking, &work->walk);
+}
+
 Award__QueryReply *query_answer(const Award__Query *query, const Award__Principal *viewer,
                                 struct ledger *ledger, const struct query_server *server,
                                 struct arena *arena)
 {
-    struct rules_input input = {
-        .view = ledger_view(ledger),
-        .now_ms = ledger_now(ledger),
-        .calendar = books_calendar(ledger_books(ledger)),
-        .policy = books_policy(ledger_books(ledger)),
-        .rulebook = books_rulebook,
-        .rulebook_context = ledger_books(ledger),
-    };
-    struct asking asking = {
-        .query = query,
-        .viewer = viewer,
-        .ledger = ledger,
-        .server = server,
-        .arena = arena,
-        .d = reading_begin(&input, arena),
-    };
-    asking.reply = NEW(asking.d, Award__QueryReply, award__query_reply);
-    asking.reply->now = moment_make(asking.d, input.now_ms);
-    uint64_t met = damage_met(ledger_damage(ledger));
-    query_take(&asking);
-    damage_say(&asking, met);
-    assert((asking.reply->error != NULL) !=
-           (asking.reply->body_case != AWARD__QUERY_REPLY__BODY__NOT_SET));
-    return asking.reply;
+    return query_go_on(query_begin(query, viewer, ledger, arena), server, SIZE_MAX);
 }

@@ -1,7 +1,7 @@
 // query_health - how coordinator and office are, in figures, for who watches over them
 //
-// Nothing of it tells of anybody's case. It reads the records of each kind once, and of the journal
-// a few entries: a monitor asks it every few minutes.
+// Nothing of it tells of anybody's case. It reads the records of each kind once, in slices, and of
+// the journal a few entries: a monitor asks it every few minutes.
 #include "daemon/query_parts.h"
 
 #include "common/time.h"
@@ -17,19 +17,8 @@
 // looked up when they were enrolled.
 enum { GROWTH_DAYS = 30, KEYS_MAX = 2000, ENTRIES_MAX = 64 };
 
-typedef void (*health_count)(struct asking *asking, Award__Health *health,
-                             const ProtobufCMessage *record);
-
-static void records_count(struct asking *asking, Award__Health *health,
-                          Award__Change__RecordCase kind, const char *beginning, health_count count)
-{
-    struct scan scan;
-    scan_begin(&scan, asking, kind, beginning);
-    for (const ProtobufCMessage *record; (record = scan_next(&scan)) != NULL;) {
-        count(asking, health, record);
-    }
-    scan_end(&scan);
-}
+// An entry is read as long as so many records are.
+enum { ENTRY_WEIGHS = 16 };
 
 // Keeps the earlier of two moments; the record goes with its scan.
 static void earlier_keep(struct asking *asking, Award__Moment **oldest, const Award__Moment *moment)
@@ -41,8 +30,9 @@ static void earlier_keep(struct asking *asking, Award__Moment **oldest, const Aw
 
 // ---- What waits, fails, is late
 
-static void task_count(struct asking *asking, Award__Health *health, const ProtobufCMessage *record)
+static void task_visit(struct asking *asking, ProtobufCMessage *record)
 {
+    Award__Health *health = asking->reply->health;
     const Award__Task *task = (const Award__Task *)record;
     if (task->given_up) {
         health->tasks_given_up++;
@@ -51,17 +41,15 @@ static void task_count(struct asking *asking, Award__Health *health, const Proto
     }
 }
 
-static void deadline_count(struct asking *asking, Award__Health *health,
-                           const ProtobufCMessage *record)
+static void deadline_visit(struct asking *asking, ProtobufCMessage *record)
 {
-    (void)asking;
     bool overdue = ((const Award__Deadline *)record)->state == AWARD__DEADLINE__STATE__overdue;
-    health->deadlines_overdue += overdue ? 1 : 0;
+    asking->reply->health->deadlines_overdue += overdue ? 1 : 0;
 }
 
-static void alert_count(struct asking *asking, Award__Health *health,
-                        const ProtobufCMessage *record)
+static void alert_visit(struct asking *asking, ProtobufCMessage *record)
 {
+    Award__Health *health = asking->reply->health;
     const Award__Alert *alert = (const Award__Alert *)record;
     if (alert_open(alert)) {
         health->alerts_open++;
@@ -70,41 +58,33 @@ static void alert_count(struct asking *asking, Award__Health *health,
     }
 }
 
-static void message_count(struct asking *asking, Award__Health *health,
-                          const ProtobufCMessage *record)
+static void message_visit(struct asking *asking, ProtobufCMessage *record)
 {
+    Award__Health *health = asking->reply->health;
     const Award__Message *message = (const Award__Message *)record;
     bool sealed = message->state == AWARD__MESSAGE__STATE__sealed;
     health->messages_retried += sealed && message->attempts > 0 ? 1 : 0;
     health->messages_given_up += query_message_unsettled(asking, message) ? 1 : 0;
 }
 
-static void pending_count(struct asking *asking, Award__Health *health,
-                          const ProtobufCMessage *record)
+static bool signatures_from(struct asking *asking, struct scan *scan)
 {
-    health->countersignatures++;
-    earlier_keep(asking, &health->oldest_countersignature,
-                 ((const Award__Pending *)record)->recorded);
+    (void)asking;
+    scan_narrow(scan, "countersignature");
+    return true;
 }
 
-static void figures_fill(struct asking *asking, Award__Health *health)
+static void pending_visit(struct asking *asking, ProtobufCMessage *record)
 {
-    health->has_tasks_given_up = health->has_deadlines_overdue = 1;
-    health->has_alerts_open = health->has_alerts_unheard = 1;
-    health->has_messages_given_up = health->has_messages_retried = 1;
-    health->has_countersignatures = 1;
-    records_count(asking, health, AWARD__CHANGE__RECORD_TASK, NULL, task_count);
-    records_count(asking, health, AWARD__CHANGE__RECORD_DEADLINE, NULL, deadline_count);
-    records_count(asking, health, AWARD__CHANGE__RECORD_ALERT, NULL, alert_count);
-    records_count(asking, health, AWARD__CHANGE__RECORD_MESSAGE, NULL, message_count);
-    records_count(asking, health, AWARD__CHANGE__RECORD_PENDING, "countersignature", pending_count);
+    asking->reply->health->countersignatures++;
+    earlier_keep(asking, &asking->reply->health->oldest_countersignature,
+                 ((const Award__Pending *)record)->recorded);
 }
 
 // ---- Keys
 
 // When keys were enrolled: most of them in one entry, which is read once.
 struct enrolments {
-    struct arena *arena; // of the entry
     uint64_t number;
     const Award__Entry *entry;
     size_t looked_at;
@@ -115,9 +95,10 @@ static const Award__Entry *entry_get(struct asking *asking, struct enrolments *e
 {
     if (enrolments->entry == NULL || enrolments->number != number) {
         struct journal_entry stored;
-        arena_reset(enrolments->arena);
+        arena_reset(asking->beside);
+        asking->looked += ENTRY_WEIGHS;
         enrolments->number = number;
-        enrolments->entry = ledger_read(asking->ledger, number, enrolments->arena, &stored);
+        enrolments->entry = ledger_read(asking->ledger, number, asking->beside, &stored);
     }
     return enrolments->entry;
 }
@@ -171,9 +152,14 @@ static Award__Health__Members *members_of(struct asking *asking, Award__Health *
     return members;
 }
 
-static void key_take(struct asking *asking, Award__Health *health, struct enrolments *enrolments,
-                     const Award__Key *key)
+static void key_visit(struct asking *asking, ProtobufCMessage *record)
 {
+    const Award__Key *key = (const Award__Key *)record;
+    Award__Health *health = asking->reply->health;
+    struct enrolments *enrolments = asking->found;
+    if (key->revoked) {
+        return;
+    }
     Award__Health__Members *members = members_of(asking, health, key->principal);
     if (members != NULL) {
         members->keys++;
@@ -188,18 +174,8 @@ static void key_take(struct asking *asking, Award__Health *health, struct enrolm
     }
 }
 
-static void keys_fill(struct asking *asking, Award__Health *health)
+static void connected_fill(struct asking *asking, Award__Health *health)
 {
-    struct enrolments enrolments = {.arena = arena_create()};
-    struct scan scan;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_KEY, NULL);
-    for (const Award__Key *key; (key = (const Award__Key *)scan_next(&scan)) != NULL;) {
-        if (!key->revoked) {
-            key_take(asking, health, &enrolments, key);
-        }
-    }
-    scan_end(&scan);
-    arena_destroy(enrolments.arena);
     for (size_t i = 0; i < asking->server->workers_count; i++) {
         const Award__Status__Worker *worker = &asking->server->workers[i];
         Award__Health__Members *members = members_of(asking, health, worker->principal);
@@ -300,18 +276,40 @@ static void calendars_fill(struct asking *asking, Award__Health *health)
     }
 }
 
-void query_health(struct asking *asking)
+// ---- Together
+
+static void health_begin(struct asking *asking)
 {
     Award__Health *health = NEW(asking->d, Award__Health, award__health);
+    health->has_tasks_given_up = health->has_deadlines_overdue = 1;
+    health->has_alerts_open = health->has_alerts_unheard = 1;
+    health->has_messages_given_up = health->has_messages_retried = 1;
+    health->has_countersignatures = 1;
+    asking->found = arena_alloc(asking->arena, sizeof(struct enrolments));
+    asking->reply->health = health;
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_HEALTH;
+}
+
+static void health_end(struct asking *asking)
+{
+    Award__Health *health = asking->reply->health;
     SET(health, process, (uint32_t)getpid());
     SET(health, disk_full, ledger_state_full(asking->ledger));
-    figures_fill(asking, health);
-    keys_fill(asking, health);
+    connected_fill(asking, health);
     growth_fill(asking, health);
     texts_fill(asking, health);
     calendars_fill(asking, health);
     files_fill(asking, health);
     copy_fill(asking, health);
-    asking->reply->health = health;
-    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_HEALTH;
 }
+
+static const struct query_part parts[] = {
+    {AWARD__CHANGE__RECORD_TASK,     0, NULL,            task_visit,     NULL      },
+    {AWARD__CHANGE__RECORD_DEADLINE, 0, NULL,            deadline_visit, NULL      },
+    {AWARD__CHANGE__RECORD_ALERT,    0, NULL,            alert_visit,    NULL      },
+    {AWARD__CHANGE__RECORD_MESSAGE,  0, NULL,            message_visit,  NULL      },
+    {AWARD__CHANGE__RECORD_PENDING,  0, signatures_from, pending_visit,  NULL      },
+    {AWARD__CHANGE__RECORD_KEY,      0, NULL,            key_visit,      health_end},
+};
+
+const struct query_plan query_health_plan = {health_begin, parts, sizeof(parts) / sizeof(parts[0])};

@@ -228,6 +228,7 @@ bool query_message_unsettled(struct asking *asking, const Award__Message *messag
         return false;
     }
     struct arena *scratch = arena_create();
+    asking->looked += message->n_alerts;
     bool unsettled = message_unsettled(reading_over(ledger_view(asking->ledger), scratch), message,
                                        asking->d->today);
     arena_destroy(scratch);

@@ -25,6 +25,12 @@ struct asking {
     size_t bytes; // of the rows so far
     size_t n_people;
     const Award__Principal **people; // whom the viewer may know of; read once, where it is needed
+
+    // Of an answer that has a plan:
+    void *found;           // what it needs of its own from record to record
+    struct arena *scratch; // of the record that is visited
+    struct arena *beside;  // lasts as long as the walk, and may be reset by who uses it
+    size_t looked;         // at so many records in this slice
 };
 
 // Refuses the query: the reply holds the reason instead of a body.
@@ -54,6 +60,9 @@ struct scan {
     size_t from_size;
 };
 
+// Those alone whose first part begins with a text. Before anything was read.
+void scan_narrow(struct scan *scan, const char *beginning);
+
 // All of a kind, or those whose first part begins with a text (NULL: all).
 void scan_begin(struct scan *scan, const struct asking *asking, Award__Change__RecordCase kind,
                 const char *beginning);
@@ -79,6 +88,45 @@ void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
 // The same for the cases that the viewer sees, each whole: what is said of it is up to `visit`.
 void query_each_case(struct asking *asking,
                      void (*visit)(struct asking *asking, const Award__Case *c));
+
+// ---- Plans: answers that have to look at all of something
+
+// All records of a kind, one after the other. Between two of them the loop may have gone round:
+// records may have changed, and nothing may be kept but what lies in the arena of the asking.
+enum {
+    PART_SEEN = 1,       // only what the viewer sees, as he sees it
+    PART_UNTIL_FULL = 2, // ends where the reply is full
+};
+
+struct query_part {
+    Award__Change__RecordCase kind;
+    unsigned int how;                                       // PART_...
+    bool (*from)(struct asking *asking, struct scan *scan); // false: none; NULL: all of them
+    void (*visit)(struct asking *asking, ProtobufCMessage *record);
+    void (*end)(struct asking *asking); // NULL: nothing is left to do
+};
+
+struct query_plan {
+    void (*begin)(struct asking *asking); // may refuse
+    const struct query_part *parts;
+    size_t parts_count;
+};
+
+// How far a plan has come.
+struct query_walk {
+    const struct query_plan *plan; // NULL: there is none, or it is over
+    size_t part;
+    bool scanning;
+    struct scan scan;
+};
+
+// Looks at so many records more; true at the end.
+bool query_walk_go_on(struct asking *asking, struct query_walk *walk, size_t records);
+
+// Frees what it holds; any number of times.
+void query_walk_end(struct asking *asking, struct query_walk *walk);
+
+extern const struct query_plan query_health_plan;
 
 // ---- Deadlines, for their own query and for today
 
@@ -162,4 +210,3 @@ void query_roster(struct asking *asking);
 void query_policy(struct asking *asking);
 void query_config(struct asking *asking);
 void query_trace(struct asking *asking);
-void query_health(struct asking *asking);

@@ -140,6 +140,15 @@ static void journal_found_full(struct server *server)
     server->full_until_ms = clock_monotonic_ms() + FULL_MS;
 }
 
+// The next slice of a query that takes several turns, once the loop has looked at its sockets.
+static void slice_arm(struct server *server)
+{
+    static const struct timeval at_once = {0, 0};
+    if (intake_slices_wait(server->intake)) {
+        (void)event_add(server->slice, &at_once);
+    }
+}
+
 static void group_finish(struct server *server)
 {
     struct store_error error;
@@ -153,6 +162,7 @@ static void group_finish(struct server *server)
         journal_found_full(server);
     }
     intake_rest(server->intake);
+    slice_arm(server);
     struct order_context context = {
         .view = ledger_view(server->ledger),
         .city = ledger_city(server->ledger),
@@ -253,6 +263,16 @@ static void more_fire(evutil_socket_t descriptor, short what, void *context)
     (void)descriptor;
     (void)what;
     turn_run(context);
+}
+
+static void slice_fire(evutil_socket_t descriptor, short what, void *context)
+{
+    (void)descriptor;
+    (void)what;
+    struct server *server = context;
+    intake_slice(server->intake);
+    intake_rest(server->intake);
+    slice_arm(server);
 }
 
 static void tick_fire(evutil_socket_t descriptor, short what, void *context)
@@ -443,6 +463,7 @@ static void loop_prepare(struct server *server)
     intake_settings(server->intake, &server->settings);
     intake_listen(server->intake, message_done);
     server->more = evtimer_new(server->base, more_fire, server);
+    server->slice = evtimer_new(server->base, slice_fire, server);
     server->tick = evtimer_new(server->base, tick_fire, server);
     server->idle = evtimer_new(server->base, idle_fire, server);
     server->written =
@@ -471,6 +492,7 @@ static void loop_release(struct server *server)
     crew_destroy(server->crew);
     trace_destroy(server->trace);
     event_free(server->more);
+    event_free(server->slice);
     event_free(server->tick);
     event_free(server->idle);
     event_free(server->written);

@@ -32,6 +32,7 @@ struct server {
     struct intake *intake;
     struct trace *trace;
     struct event *more;    // messages wait for their turn
+    struct event *slice;   // queries wait that take several turns
     struct event *tick;    // the next thing that is due, a lease, a rest
     struct event *idle;    // has the state written
     struct event *written; // the second thread has written it
