@@ -83,8 +83,10 @@ static int genesis_make(struct ctl *ctl, const struct init_place *place, Award__
     static const char zh[] = "创始记录：城市、细则、日历、提醒方案、首批人员";
     static const char en[] = "the first entry: city, rulebook, calendar, alert policy, people";
     if (genesis == NULL) {
+        bool there = access(place->genesis, F_OK) == 0;
         init_told(place->keys, false, "每人一把密钥，请交给本人", "one key each; hand them over");
-        init_told(place->genesis, false, zh, en);
+        init_told(place->genesis, false, there ? zh : "不在这里；数据库已有创始记录，不另建",
+                  there ? en : "not here; the database has its first entry, so no other is made");
         return CTL_OK;
     }
     if (!init_people_keys(ctl, place, genesis)) {
@@ -96,7 +98,13 @@ static int genesis_make(struct ctl *ctl, const struct init_place *place, Award__
     return init_file(ctl, place, place->genesis, text, zh, en);
 }
 
-// `genesis` is NULL where it is there already.
+// Whether there is an office: what was its first entry may be gone once the database has it.
+static bool office_there(struct ctl *ctl, const struct init_place *place)
+{
+    return access(place->genesis, F_OK) == 0 || init_database_there(ctl, place);
+}
+
+// `genesis` is NULL where the office is there already.
 static int files_make(struct ctl *ctl, const struct init *init, const struct init_place *place,
                       Award__Genesis *genesis)
 {
@@ -125,7 +133,7 @@ static int files_make(struct ctl *ctl, const struct init *init, const struct ini
 static int office_make(struct ctl *ctl, const struct init *init, const struct init_place *place)
 {
     Award__Genesis *genesis = NULL;
-    if (access(place->genesis, F_OK) != 0) {
+    if (!office_there(ctl, place)) {
         genesis = init_genesis(ctl, init);
         if (genesis == NULL) {
             return CTL_INPUT;
@@ -137,10 +145,11 @@ static int office_make(struct ctl *ctl, const struct init *init, const struct in
 // What is still needed is asked for on a terminal. An office that is there needs no city.
 static bool complete(struct ctl *ctl, struct init *init)
 {
-    bool there =
-        init->directory != NULL && access(init_place_of(ctl, init->directory).genesis, F_OK) == 0;
-    if (init->directory != NULL && (init->city != NULL || there)) {
-        return true;
+    if (init->directory != NULL) {
+        const struct init_place place = init_place_of(ctl, init->directory);
+        if (init->city != NULL || office_there(ctl, &place)) {
+            return true;
+        }
     }
     if (isatty(STDIN_FILENO) != 1) {
         (void)ctl_usage(&command_init);
@@ -178,7 +187,7 @@ static int init_run(struct ctl *ctl, int argc, char **argv)
         return CTL_USAGE;
     }
     const struct init_place place = init_place_of(ctl, init.directory);
-    bool there = access(place.genesis, F_OK) == 0;
+    bool there = office_there(ctl, &place);
     int status = office_make(ctl, &init, &place);
     if (status == CTL_OK && there) {
         status = init_kept(ctl, &init, &place);

@@ -61,6 +61,9 @@ int init_directories(struct ctl *ctl, const struct init_place *place);
 int init_file(struct ctl *ctl, const struct init_place *place, const char *path, const char *text,
               const char *zh, const char *en);
 
+// Whether there is one that was made to its end.
+bool init_database_there(struct ctl *ctl, const struct init_place *place);
+
 // Has awardd make the database, under the owner of its directory, unless it is there.
 int init_database(struct ctl *ctl, const struct init_place *place);
 

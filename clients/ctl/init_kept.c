@@ -15,6 +15,7 @@
 #include "settings/people_file.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum kept_option {
     KEPT_CITY,
@@ -227,22 +228,53 @@ static const Award__Genesis *genesis_read(struct kept *kept)
     return genesis;
 }
 
+static void genesis_compare(struct kept *kept)
+{
+    const struct init *init = kept->init;
+    const Award__Genesis *genesis = kept->genesis = genesis_read(kept);
+    if (genesis == NULL) {
+        return;
+    }
+    text_compare(kept, KEPT_CITY, init->city, genesis->city);
+    file_compare(kept, KEPT_RULEBOOK, init->rulebook,
+                 genesis->rulebook != NULL ? genesis->rulebook->digest : NULL);
+    file_compare(kept, KEPT_CALENDAR, init->calendar,
+                 genesis->n_calendars > 0 ? genesis->calendars[0]->digest : NULL);
+    file_compare(kept, KEPT_ALERTS, init->alerts,
+                 genesis->alert_policy != NULL ? genesis->alert_policy->digest : NULL);
+    people_compare(kept);
+    clock_compare(kept);
+}
+
+static bool anything_given(const struct init *init)
+{
+    return init->city != NULL || init->rulebook != NULL || init->calendar != NULL ||
+           init->alerts != NULL || init->people != NULL || init->clock != NULL ||
+           init->start != NULL;
+}
+
+// What the office was made with stands in its database alone.
+static int uncompared(struct kept *kept)
+{
+    const char *path = kept->place->genesis;
+    return ctl_error(
+        CTL_DIFFERENT,
+        arena_format(kept->ctl->arena,
+                     "%s 不在，所给的无从核对，未作更改；现有的请用 awardctl status 查看", path),
+        arena_format(kept->ctl->arena,
+                     "%s is gone: what was given cannot be compared, and nothing was changed; "
+                     "awardctl status shows what there is",
+                     path));
+}
+
 int init_kept(struct ctl *ctl, const struct init *init, const struct init_place *place)
 {
     struct kept kept = {.ctl = ctl, .init = init, .place = place, .status = CTL_OK};
-    const Award__Genesis *genesis = kept.genesis = genesis_read(&kept);
-    if (genesis == NULL) {
-        return kept.status;
+    if (access(place->genesis, F_OK) == 0) {
+        genesis_compare(&kept);
+    } else if (anything_given(init)) {
+        kept.status = uncompared(&kept);
     }
-    text_compare(&kept, KEPT_CITY, init->city, genesis->city);
-    file_compare(&kept, KEPT_RULEBOOK, init->rulebook,
-                 genesis->rulebook != NULL ? genesis->rulebook->digest : NULL);
-    file_compare(&kept, KEPT_CALENDAR, init->calendar,
-                 genesis->n_calendars > 0 ? genesis->calendars[0]->digest : NULL);
-    file_compare(&kept, KEPT_ALERTS, init->alerts,
-                 genesis->alert_policy != NULL ? genesis->alert_policy->digest : NULL);
-    people_compare(&kept);
-    clock_compare(&kept);
     listen_compare(&kept);
     default_compare(&kept);
     return kept.status;

@@ -149,14 +149,19 @@ static const struct awardd_user *owner_find(const struct init_place *place,
     return owner;
 }
 
+bool init_database_there(struct ctl *ctl, const struct init_place *place)
+{
+    const char *journal = arena_format(ctl->arena, "%s/journal", place->data);
+    const char *cut_off = arena_format(ctl->arena, "%s/being-made", place->data); // of awardd
+    return access(journal, F_OK) == 0 && access(cut_off, F_OK) != 0;
+}
+
 int init_database(struct ctl *ctl, const struct init_place *place)
 {
     struct awardd_user owner;
     const char *const words[] = {"--config", place->daemon_config, "--create", place->genesis,
                                  NULL};
-    const char *journal = arena_format(ctl->arena, "%s/journal", place->data);
-    const char *cut_off = arena_format(ctl->arena, "%s/being-made", place->data); // of awardd
-    bool there = access(journal, F_OK) == 0 && access(cut_off, F_OK) != 0;
+    bool there = init_database_there(ctl, place);
     if (!there && awardd_run_as(ctl, words, owner_find(place, &owner)) != 0) {
         return ctl_error(CTL_INPUT, "awardd 未能建立数据库（原因见上）",
                          "awardd did not make the database (see above)");

@@ -187,6 +187,18 @@ class Made(Scratch):
         said = self.init(str(self.home), "--city", "成都", "--default", "bureau", fine=5)
         self.assertEqual(said.count("nothing was changed"), 2)
 
+    def test_of_an_office_whose_genesis_is_gone_nothing_is_made_anew(self):
+        self.init(str(self.home), "--city", "重庆")
+        (self.home / "genesis.json").unlink()
+        before = contents(self.home)
+        self.assertIn("the database has its first entry", self.init(str(self.home)))
+        said = self.init(str(self.home), "--city", "成都", fine=5)
+        self.assertIn("未作更改", said)
+        self.assertIn("cannot be compared, and nothing was changed", said)
+        self.assertNotIn("next:", said)
+        self.init(str(self.home), "--default", "bureau", fine=5)
+        self.assertEqual(contents(self.home), before)
+
     def test_a_key_that_was_handed_over_is_not_made_again(self):
         self.init(str(self.home), "--city", "重庆")
         for name in ("keys/office.key", "server.key"):

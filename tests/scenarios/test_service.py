@@ -21,7 +21,6 @@ SIGN_SECONDS = 0.5  # of life, each: half of what the manager waits
 STOP_SECONDS = 5
 
 
-
 class Manager:
     """What a service tells, in the order in which it comes."""
 
