@@ -119,9 +119,6 @@ static bool subject_seen(struct asking *asking, const char *subject)
         AWARD__CHANGE__RECORD_TEAM,       AWARD__CHANGE__RECORD_OBJECTION,
         AWARD__CHANGE__RECORD_ENTERPRISE,
     };
-    if (strlen(subject) > 4 * (size_t)LIMIT_ID_BYTES) {
-        return false; // longer than any name, and than a key may be
-    }
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
         ProtobufCMessage *record = record_get(asking->d, kinds[i], subject);
         if (record != NULL && query_seen(asking, kinds[i], record, asking->arena) != NULL) {

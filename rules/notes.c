@@ -5,10 +5,7 @@
 // register (22).
 #include "rules/notes.h"
 
-#include "common/limits.h"
 #include "rules/decide.h"
-
-#include <string.h>
 
 // 22 without a case or cycle: the register of those that concern none.
 static const char accountability_register[] = "accountability";
@@ -50,9 +47,6 @@ static bool subject_exists(struct deciding *d, const char *subject)
         AWARD__CHANGE__RECORD_REVOCATION, AWARD__CHANGE__RECORD_ENTERPRISE,
         AWARD__CHANGE__RECORD_INCIDENT,
     };
-    if (strlen(subject) > 4 * (size_t)LIMIT_ID_BYTES) {
-        return false; // longer than any name, and than a key may be
-    }
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
         if (record_get(d, kinds[i], subject) != NULL) {
             return true;

@@ -91,6 +91,9 @@ Test(queries, what_does_not_exist_and_what_is_not_ones_own_have_codes_of_their_o
     cr_expect_str_eq(
         desk_code(desk_ask(&desk, "office", "{\"deadlines\":{\"subject\":\"2018/x/1\"}}")),
         "no_such_subject");
+    char query[800];
+    (void)snprintf(query, sizeof(query), "{\"deadlines\":{\"subject\":\"%0*d\"}}", 700, 0);
+    cr_expect_str_eq(desk_code(desk_ask(&desk, "office", query)), "bad_identifier");
     desk_close(&desk);
 }
 
