@@ -20,7 +20,6 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_CASE] = query_case,
     [AWARD__QUERY__BODY_ENTERPRISE] = query_enterprise,
     [AWARD__QUERY__BODY_RANKING] = query_ranking,
-    [AWARD__QUERY__BODY_DEADLINES] = query_deadlines,
     [AWARD__QUERY__BODY_ALERTS] = query_alerts,
     [AWARD__QUERY__BODY_MESSAGES] = query_messages,
     [AWARD__QUERY__BODY_TASKS] = query_tasks,
@@ -29,12 +28,10 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_PERIOD] = query_period,
     [AWARD__QUERY__BODY_WHY] = query_why,
     [AWARD__QUERY__BODY_READINGS] = query_readings,
-    [AWARD__QUERY__BODY_TODAY] = query_today,
     [AWARD__QUERY__BODY_DRAW] = query_draw,
     [AWARD__QUERY__BODY_REGISTER] = query_register,
     [AWARD__QUERY__BODY_REPORT] = query_report,
     [AWARD__QUERY__BODY_COMPLAINTS] = query_complaints,
-    [AWARD__QUERY__BODY_STUCK] = query_stuck,
     [AWARD__QUERY__BODY_RULEBOOK] = query_rulebook,
     [AWARD__QUERY__BODY_CHECK] = query_check,
     [AWARD__QUERY__BODY_ROSTER] = query_roster,
@@ -44,6 +41,9 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
 };
 
 static const struct query_plan *const plans[QUERY_NUMBERS] = {
+    [AWARD__QUERY__BODY_DEADLINES] = &query_deadlines_plan,
+    [AWARD__QUERY__BODY_STUCK] = &query_stuck_plan,
+    [AWARD__QUERY__BODY_TODAY] = &query_today_plan,
     [AWARD__QUERY__BODY_HEALTH] = &query_health_plan,
 };
 
@@ -172,37 +172,6 @@ void scan_end(struct scan *scan)
 {
     arena_destroy(scan->scratch);
     scan->scratch = NULL;
-}
-
-void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
-                     void (*visit)(struct asking *asking, const ProtobufCMessage *record))
-{
-    struct scan scan;
-    scan_begin(&scan, asking, kind, NULL);
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const ProtobufCMessage *seen =
-            project_record(asking->viewer, kind, record, ledger_view(asking->ledger), scan.scratch);
-        if (seen != NULL) {
-            visit(asking, seen);
-        }
-    }
-    scan_end(&scan);
-}
-
-void query_each_case(struct asking *asking,
-                     void (*visit)(struct asking *asking, const Award__Case *c))
-{
-    struct scan scan;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_CASE, NULL);
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const Award__Case *c = (const Award__Case *)record;
-        if (viewer_sees_case(asking->viewer, c, ledger_view(asking->ledger), scan.scratch)) {
-            visit(asking, c);
-        }
-    }
-    scan_end(&scan);
 }
 
 // ---- Admission

@@ -1,7 +1,7 @@
 // query_deadlines - deadlines in the order of their ends
 //
 // The index of due things has only what is still to fire, and what is overdue matters most, so that
-// the records themselves are walked and the first of them kept, in order.
+// the records themselves are walked, in slices, and the first of them kept, in order.
 #include "daemon/query_parts.h"
 
 #include "common/limits.h"
@@ -60,58 +60,47 @@ static size_t keep_first(Award__Deadline **rows, size_t count, size_t most, Awar
     return kept;
 }
 
-// The first so many that are wanted and seen.
-static size_t deadlines_walk(struct asking *asking, const struct deadline_filter *filter,
-                             size_t most, Award__Deadline **rows)
+enum { LIST_MOST = LIMIT_QUERY_ROWS + 1 }; // one more, to know whether there is more
+
+void query_deadline_list_begin(struct asking *asking, struct deadline_list *list)
 {
-    struct scan scan;
-    size_t count = 0;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_DEADLINE, NULL);
-    ProtobufCMessage *record;
-    while ((record = scan_next(&scan)) != NULL) {
-        const Award__Deadline *deadline = (const Award__Deadline *)record;
-        bool wanted = deadline_wanted(deadline, filter) &&
-                      (count < most || deadline_compare(deadline, rows[count - 1]) < 0);
-        ProtobufCMessage *seen =
-            wanted ? query_seen(asking, AWARD__CHANGE__RECORD_DEADLINE, record, scan.scratch)
-                   : NULL;
-        if (seen != NULL) {
-            count = keep_first(rows, count, most, (Award__Deadline *)seen);
-        }
-    }
-    scan_end(&scan);
-    return count;
+    list->rows = arena_alloc(asking->arena, LIST_MOST * sizeof(Award__Deadline *));
 }
 
-size_t query_deadlines_collect(struct asking *asking, const struct deadline_filter *filter,
-                               Award__Deadline ***rows)
+void query_deadline_list_take(struct asking *asking, struct deadline_list *list,
+                              ProtobufCMessage *record)
 {
-    size_t most = LIMIT_QUERY_ROWS + 1; // one more, to know whether there is more
-    *rows = arena_alloc(asking->arena, most * sizeof(Award__Deadline *));
-    size_t count = deadlines_walk(asking, filter, most, *rows);
+    const Award__Deadline *deadline = (const Award__Deadline *)record;
+    if (!deadline_wanted(deadline, &list->filter) ||
+        (list->count == LIST_MOST && deadline_compare(deadline, list->rows[LIST_MOST - 1]) >= 0)) {
+        return;
+    }
+    ProtobufCMessage *seen =
+        query_seen(asking, AWARD__CHANGE__RECORD_DEADLINE, record, asking->scan->scratch);
+    if (seen != NULL) {
+        list->count = keep_first(list->rows, list->count, LIST_MOST, (Award__Deadline *)seen);
+    }
+}
+
+size_t query_deadline_list_fit(struct asking *asking, const struct deadline_list *list)
+{
     size_t fit = 0;
-    while (fit < count && query_row_fits(asking, fit, &(*rows)[fit]->base)) {
+    while (fit < list->count && query_row_fits(asking, fit, &list->rows[fit]->base)) {
         fit++;
     }
     return fit;
 }
 
-// Whether the viewer sees a deadline about it, over or not.
-static bool deadline_about(struct asking *asking, const char *subject)
-{
-    struct scan scan;
-    bool found = false;
-    ProtobufCMessage *record;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_DEADLINE, NULL);
-    while (!found && (record = scan_next(&scan)) != NULL) {
-        found = concerns_subject((const Award__Deadline *)record, subject) &&
-                query_seen(asking, AWARD__CHANGE__RECORD_DEADLINE, record, scan.scratch) != NULL;
-    }
-    scan_end(&scan);
-    return found;
-}
+// ---- The query
+
+struct deadlines_found {
+    struct deadline_list list;
+    bool known;         // the subject is one that the viewer sees
+    bool after_missing; // there is no deadline to continue behind
+};
 
 // What the viewer does not see he is not told of: whether there is an objection is nobody's affair.
+// What there is no record of may be the subject of a deadline, which the walk will show.
 static bool subject_seen(struct asking *asking, const char *subject)
 {
     static const Award__Change__RecordCase kinds[] = {
@@ -125,7 +114,7 @@ static bool subject_seen(struct asking *asking, const char *subject)
             return true;
         }
     }
-    return deadline_about(asking, subject);
+    return false;
 }
 
 static void subject_refuse(struct asking *asking, const char *subject)
@@ -142,32 +131,79 @@ static void subject_refuse(struct asking *asking, const char *subject)
             subject, asking->viewer->name));
 }
 
-void query_deadlines(struct asking *asking)
+static void after_refuse(struct asking *asking, const char *after)
+{
+    query_refuse(
+        asking, "no_such_deadline", "order",
+        say(asking->d, "没有期限 %s，无法从其后继续；请从头查询。", after),
+        say(asking->d, "There is no deadline %s to continue behind; ask from the first.", after));
+}
+
+// What of the query there is not, the subject first.
+static void missing_refuse(struct asking *asking)
+{
+    const struct deadlines_found *found = asking->found;
+    if (!found->known) {
+        subject_refuse(asking, found->list.filter.subject);
+    } else if (found->after_missing) {
+        after_refuse(asking, asking->query->deadlines->after);
+    }
+}
+
+static void deadlines_begin(struct asking *asking)
 {
     const Award__QueryDeadlines *query = asking->query->deadlines;
-    struct deadline_filter filter = {
-        .subject = text_blank(query->subject) ? NULL : query->subject,
+    struct deadlines_found *found = arena_alloc(asking->arena, sizeof(*found));
+    struct deadline_filter *filter = &found->list.filter;
+    const char *subject = text_blank(query->subject) ? NULL : query->subject;
+    *filter = (struct deadline_filter){
+        .subject = subject,
         .all = query->all != 0,
         .last_from = INT32_MIN,
         .last_to = INT32_MAX,
     };
-    if (filter.subject != NULL && !subject_seen(asking, filter.subject)) {
-        subject_refuse(asking, filter.subject);
+    // Longer than any name, and than a key may be.
+    bool too_long = subject != NULL && strlen(subject) > 4 * (size_t)LIMIT_ID_BYTES;
+    found->known = subject == NULL || (!too_long && subject_seen(asking, subject));
+    if (!text_blank(query->after)) {
+        filter->after = deadline_get(asking->d, query->after);
+        found->after_missing = filter->after == NULL;
+    }
+    asking->found = found;
+    query_deadline_list_begin(asking, &found->list);
+    if (too_long || (found->known && found->after_missing)) {
+        missing_refuse(asking);
+    }
+}
+
+// Over or not: a deadline that is seen makes its subject known.
+static void deadline_visit(struct asking *asking, ProtobufCMessage *record)
+{
+    struct deadlines_found *found = asking->found;
+    const struct deadline_list *list = &found->list;
+    if (!found->known && concerns_subject((const Award__Deadline *)record, list->filter.subject)) {
+        found->known = project_record(asking->viewer, AWARD__CHANGE__RECORD_DEADLINE, record,
+                                      ledger_view(asking->ledger), asking->scan->scratch) != NULL;
+    }
+    query_deadline_list_take(asking, &found->list, record);
+}
+
+static void deadlines_end(struct asking *asking)
+{
+    struct deadlines_found *found = asking->found;
+    if (!found->known || found->after_missing) {
+        missing_refuse(asking);
         return;
     }
-    if (!text_blank(query->after)) {
-        filter.after = deadline_get(asking->d, query->after);
-        if (filter.after == NULL) {
-            query_refuse(asking, "no_such_deadline", "order",
-                         say(asking->d, "没有期限 %s，无法从其后继续；请从头查询。", query->after),
-                         say(asking->d,
-                             "There is no deadline %s to continue behind; ask from the first.",
-                             query->after));
-            return;
-        }
-    }
     Award__Deadlines *deadlines = NEW(asking->d, Award__Deadlines, award__deadlines);
-    deadlines->n_deadlines = query_deadlines_collect(asking, &filter, &deadlines->deadlines);
+    deadlines->deadlines = found->list.rows;
+    deadlines->n_deadlines = query_deadline_list_fit(asking, &found->list);
     asking->reply->deadlines = deadlines;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_DEADLINES;
 }
+
+static const struct query_part parts[] = {
+    {AWARD__CHANGE__RECORD_DEADLINE, 0, NULL, deadline_visit, deadlines_end},
+};
+
+const struct query_plan query_deadlines_plan = {deadlines_begin, parts, 1};

@@ -201,24 +201,6 @@ void query_alerts(struct asking *asking)
     scan_end(&scan);
 }
 
-size_t query_alerts_own(struct asking *asking, Award__Alert ***rows)
-{
-    struct scan scan;
-    size_t count = 0;
-    *rows = NULL;
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_ALERT, asking->viewer->name);
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const Award__Alert *alert = (const Award__Alert *)record;
-        if (alert_open(alert) && strcmp(alert->recipient, asking->viewer->name) == 0 &&
-            query_row_fits(asking, count, record)) {
-            list_add(asking->d, &count, rows, codec_copy(record, asking->arena));
-        }
-    }
-    scan_end(&scan);
-    return count;
-}
-
 // ---- Messages
 
 // What it reads is given back at once: many may have been given up, each with many alerts.

@@ -27,10 +27,11 @@ struct asking {
     const Award__Principal **people; // whom the viewer may know of; read once, where it is needed
 
     // Of an answer that has a plan:
-    void *found;           // what it needs of its own from record to record
-    struct arena *scratch; // of the record that is visited
-    struct arena *beside;  // lasts as long as the walk, and may be reset by who uses it
-    size_t looked;         // at so many records in this slice
+    void *found;             // what it needs of its own from record to record
+    const struct scan *scan; // that the visited record is of
+    struct arena *beside;    // lasts as long as the walk, and may be reset by who uses it
+    size_t looked;           // at so many records in this slice
+    struct asking *inner;    // of another answer that this one has in itself
 };
 
 // Refuses the query: the reply holds the reason instead of a body.
@@ -81,14 +82,6 @@ void scan_end(struct scan *scan);
 // looked, and that there is more.
 enum { QUERY_LOOKED_AT_MAX = 2000 };
 
-// Walks what of a kind the viewer sees, until the reply is full.
-void query_each_seen(struct asking *asking, Award__Change__RecordCase kind,
-                     void (*visit)(struct asking *asking, const ProtobufCMessage *record));
-
-// The same for the cases that the viewer sees, each whole: what is said of it is up to `visit`.
-void query_each_case(struct asking *asking,
-                     void (*visit)(struct asking *asking, const Award__Case *c));
-
 // ---- Plans: answers that have to look at all of something
 
 // All records of a kind, one after the other. Between two of them the loop may have gone round:
@@ -96,6 +89,7 @@ void query_each_case(struct asking *asking,
 enum {
     PART_SEEN = 1,       // only what the viewer sees, as he sees it
     PART_UNTIL_FULL = 2, // ends where the reply is full
+    PART_INNER = 4, // of the inner answer: it is visited, and its reply is the one that is full
 };
 
 struct query_part {
@@ -127,6 +121,9 @@ bool query_walk_go_on(struct asking *asking, struct query_walk *walk, size_t rec
 void query_walk_end(struct asking *asking, struct query_walk *walk);
 
 extern const struct query_plan query_health_plan;
+extern const struct query_plan query_deadlines_plan;
+extern const struct query_plan query_today_plan;
+extern const struct query_plan query_stuck_plan;
 
 // ---- Deadlines, for their own query and for today
 
@@ -139,9 +136,21 @@ struct deadline_filter {
     const Award__Deadline *after; // in the order of their ends; NULL: from the first
 };
 
-// Fills in a list of at most LIMIT_QUERY_ROWS, by end and name; returns how many.
-size_t query_deadlines_collect(struct asking *asking, const struct deadline_filter *filter,
-                               Award__Deadline ***rows);
+// The first of those that are wanted and seen, by end and name.
+struct deadline_list {
+    struct deadline_filter filter;
+    size_t count;
+    Award__Deadline **rows;
+};
+
+void query_deadline_list_begin(struct asking *asking, struct deadline_list *list);
+
+// The record that is visited.
+void query_deadline_list_take(struct asking *asking, struct deadline_list *list,
+                              ProtobufCMessage *record);
+
+// How many of them the reply has room for, LIMIT_QUERY_ROWS at most.
+size_t query_deadline_list_fit(struct asking *asking, const struct deadline_list *list);
 
 // Whether a message that was given up still waits for somebody (message_unsettled).
 bool query_message_unsettled(struct asking *asking, const Award__Message *message);
@@ -149,15 +158,23 @@ bool query_message_unsettled(struct asking *asking, const Award__Message *messag
 // The calendars of the years of both days and between, loaded or not; returns how many.
 size_t query_calendars(struct asking *asking, int32_t from, int32_t to, Award__Why__Source ***list);
 
-// The viewer's alerts that nobody acknowledged.
-size_t query_alerts_own(struct asking *asking, Award__Alert ***rows);
-
 // Adds to a list what the alert is about, once; nothing where the viewer may not see it.
 void query_alerted_add(struct asking *asking, const Award__Alert *alert, size_t *count,
                        Award__Deadline ***list);
 
-// Counts for a proof of silence; NULL for who may not know them.
+// Counts for a proof of silence; NULL for who may not know them. What is visited is counted.
 Award__Silence *query_silence(struct asking *asking);
+void query_silence_deadline(struct asking *asking, Award__Silence *silence,
+                            const ProtobufCMessage *record);
+void query_silence_alert(struct asking *asking, Award__Silence *silence,
+                         const ProtobufCMessage *record);
+void query_silence_message(struct asking *asking, Award__Silence *silence,
+                           const ProtobufCMessage *record);
+
+// The parts of `stuck`, for today: a visit of any record of its kinds, and the end of the last.
+void query_stuck_begin(struct asking *asking);
+void query_stuck_visit(struct asking *asking, ProtobufCMessage *record);
+void query_stuck_end(struct asking *asking);
 
 // Whether an entry belongs in the history of a case: deliveries and restarts do not.
 bool query_in_history(const Award__Entry *entry);
@@ -189,7 +206,6 @@ void query_cases(struct asking *asking);
 void query_case(struct asking *asking);
 void query_enterprise(struct asking *asking);
 void query_ranking(struct asking *asking);
-void query_deadlines(struct asking *asking);
 void query_alerts(struct asking *asking);
 void query_messages(struct asking *asking);
 void query_tasks(struct asking *asking);
@@ -198,12 +214,10 @@ void query_principals(struct asking *asking);
 void query_period(struct asking *asking);
 void query_why(struct asking *asking);
 void query_readings(struct asking *asking);
-void query_today(struct asking *asking);
 void query_draw(struct asking *asking);
 void query_register(struct asking *asking);
 void query_report(struct asking *asking);
 void query_complaints(struct asking *asking);
-void query_stuck(struct asking *asking);
 void query_rulebook(struct asking *asking);
 void query_check(struct asking *asking);
 void query_roster(struct asking *asking);

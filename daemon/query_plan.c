@@ -10,7 +10,6 @@ static void part_begin(struct asking *asking, struct query_walk *walk)
     const struct query_part *part = &walk->plan->parts[walk->part];
     scan_begin(&walk->scan, asking, part->kind, NULL);
     walk->scanning = true;
-    asking->scratch = walk->scan.scratch;
     if (asking->beside == NULL) {
         asking->beside = arena_create();
     }
@@ -39,26 +38,28 @@ static ProtobufCMessage *record_seen(struct asking *asking, Award__Change__Recor
     const struct view *view = ledger_view(asking->ledger);
     if (kind != AWARD__CHANGE__RECORD_CASE) {
         return (ProtobufCMessage *)project_record(asking->viewer, kind, record, view,
-                                                  asking->scratch);
+                                                  asking->scan->scratch);
     }
     const Award__Case *c = (const Award__Case *)record;
-    return viewer_sees_case(asking->viewer, c, view, asking->scratch) ? record : NULL;
+    return viewer_sees_case(asking->viewer, c, view, asking->scan->scratch) ? record : NULL;
 }
 
 // One record of the part, or its end.
 static void part_look(struct asking *asking, struct query_walk *walk)
 {
     const struct query_part *part = &walk->plan->parts[walk->part];
-    bool full = (part->how & PART_UNTIL_FULL) != 0 && asking->reply->more;
+    struct asking *of = (part->how & PART_INNER) != 0 ? asking->inner : asking;
+    bool full = (part->how & PART_UNTIL_FULL) != 0 && of->reply->more;
     ProtobufCMessage *record = full ? NULL : scan_next(&walk->scan);
     if (record == NULL) {
         part_end(asking, walk);
         return;
     }
+    of->scan = &walk->scan;
     ProtobufCMessage *seen =
-        (part->how & PART_SEEN) != 0 ? record_seen(asking, part->kind, record) : record;
+        (part->how & PART_SEEN) != 0 ? record_seen(of, part->kind, record) : record;
     if (seen != NULL) {
-        part->visit(asking, seen);
+        part->visit(of, seen);
     }
 }
 

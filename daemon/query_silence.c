@@ -3,11 +3,8 @@
 
 #include "common/time.h"
 
-typedef void (*silence_count)(struct asking *asking, Award__Silence *silence,
-                              const ProtobufCMessage *record);
-
-static void deadline_count(struct asking *asking, Award__Silence *silence,
-                           const ProtobufCMessage *record)
+void query_silence_deadline(struct asking *asking, Award__Silence *silence,
+                            const ProtobufCMessage *record)
 {
     const Award__Deadline *deadline = (const Award__Deadline *)record;
     bool open = deadline->state == AWARD__DEADLINE__STATE__open;
@@ -26,29 +23,18 @@ static bool within_a_day(const struct asking *asking, const Award__Moment *momen
     return moment != NULL && moment->ms > asking->d->now_ms - DAY_MS;
 }
 
-static void alert_count(struct asking *asking, Award__Silence *silence,
-                        const ProtobufCMessage *record)
+void query_silence_alert(struct asking *asking, Award__Silence *silence,
+                         const ProtobufCMessage *record)
 {
     const Award__Alert *alert = (const Award__Alert *)record;
     silence->alerts += within_a_day(asking, alert->raised) ? 1 : 0;
     silence->acknowledged += within_a_day(asking, alert->acknowledged_at) ? 1 : 0;
 }
 
-static void message_count(struct asking *asking, Award__Silence *silence,
-                          const ProtobufCMessage *record)
+void query_silence_message(struct asking *asking, Award__Silence *silence,
+                           const ProtobufCMessage *record)
 {
     silence->undelivered += query_message_unsettled(asking, (const Award__Message *)record) ? 1 : 0;
-}
-
-static void records_count(struct asking *asking, Award__Silence *silence,
-                          Award__Change__RecordCase kind, silence_count count)
-{
-    struct scan scan;
-    scan_begin(&scan, asking, kind, NULL);
-    for (const ProtobufCMessage *record; (record = scan_next(&scan)) != NULL;) {
-        count(asking, silence, record);
-    }
-    scan_end(&scan);
 }
 
 // Counts tell nothing of anybody's case.
@@ -60,8 +46,5 @@ Award__Silence *query_silence(struct asking *asking)
     Award__Silence *silence = NEW(asking->d, Award__Silence, award__silence);
     silence->has_checked = silence->has_alerts = 1;
     silence->has_acknowledged = silence->has_undelivered = 1;
-    records_count(asking, silence, AWARD__CHANGE__RECORD_DEADLINE, deadline_count);
-    records_count(asking, silence, AWARD__CHANGE__RECORD_ALERT, alert_count);
-    records_count(asking, silence, AWARD__CHANGE__RECORD_MESSAGE, message_count);
     return silence;
 }

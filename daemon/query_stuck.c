@@ -289,7 +289,6 @@ static void task_visit(struct asking *asking, const ProtobufCMessage *record)
 
 // ---- Together
 
-// In the order of their keys, so that a page follows any key.
 static const struct {
     Award__Change__RecordCase kind;
     void (*visit)(struct asking *asking, const ProtobufCMessage *record);
@@ -301,17 +300,7 @@ static const struct {
     {AWARD__CHANGE__RECORD_PENDING,    pending_visit   },
 };
 
-// A case is looked at whole, and only what is said of it is shown. NULL where it is not to be seen.
-static const ProtobufCMessage *record_seen(struct asking *asking, Award__Change__RecordCase kind,
-                                           ProtobufCMessage *record, struct arena *scratch)
-{
-    const struct view *view = ledger_view(asking->ledger);
-    if (kind != AWARD__CHANGE__RECORD_CASE) {
-        return project_record(asking->viewer, kind, record, view, scratch);
-    }
-    return viewer_sees_case(asking->viewer, (const Award__Case *)record, view, scratch) ? record
-                                                                                        : NULL;
-}
+enum { KINDS_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
 
 static void key_keep(struct asking *asking, struct bytes key)
 {
@@ -322,35 +311,41 @@ static void key_keep(struct asking *asking, struct bytes key)
     memcpy(stuck->looked_to.data, key.data, key.size);
 }
 
-// Only what is seen is counted and named as looked at: the key of another record tells of it.
-static void kind_walk(struct asking *asking, size_t kind, size_t *looked)
+void query_stuck_begin(struct asking *asking)
 {
-    const ProtobufCBinaryData *after = &asking->query->stuck->after;
-    struct scan scan;
-    scan_begin(&scan, asking, kinds[kind].kind, NULL);
-    if (after->len > 0) {
-        scan_after(&scan, (struct bytes){after->data, after->len});
+    asking->found = arena_alloc(asking->arena, sizeof(size_t)); // how many were looked at
+    asking->reply->stuck = NEW(asking->d, Award__Stuck, award__stuck);
+    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_STUCK;
+}
+
+// Only what is seen is counted and named as looked at: the key of another record tells of it.
+void query_stuck_visit(struct asking *asking, ProtobufCMessage *record)
+{
+    size_t *looked = asking->found;
+    if ((*looked)++ == QUERY_LOOKED_AT_MAX) {
+        SET(asking->reply, more, 1);
+        return;
     }
-    ProtobufCMessage *record;
-    while (!asking->reply->more && (record = scan_next(&scan)) != NULL) {
-        const ProtobufCMessage *seen = record_seen(asking, kinds[kind].kind, record, scan.scratch);
-        if (seen == NULL) {
-            continue;
-        }
-        if ((*looked)++ == QUERY_LOOKED_AT_MAX) {
-            SET(asking->reply, more, 1);
-            break;
-        }
-        kinds[kind].visit(asking, seen);
-        if (!asking->reply->more) {
-            key_keep(asking, scan_key(&scan));
+    for (size_t i = 0; i < KINDS_COUNT; i++) {
+        if (record->descriptor == record_descriptor(kinds[i].kind)) {
+            kinds[i].visit(asking, record);
         }
     }
-    scan_end(&scan);
+    if (!asking->reply->more) {
+        key_keep(asking, scan_key(asking->scan));
+    }
+}
+
+void query_stuck_end(struct asking *asking)
+{
+    Award__Stuck *stuck = asking->reply->stuck;
+    if (stuck->n_rows > 1) {
+        qsort(stuck->rows, stuck->n_rows, sizeof(*stuck->rows), stuck_compare);
+    }
 }
 
 // F-policy-2
-void query_stuck(struct asking *asking)
+static void stuck_begin(struct asking *asking)
 {
     struct deciding *d = asking->d;
     if (asking->query->stuck->after.len > VIEW_KEY_BYTES_MAX) {
@@ -370,14 +365,27 @@ void query_stuck(struct asking *asking)
                      say(d, "There is no cycle %s; awardctl cycle list shows them.", cycle));
         return;
     }
-    Award__Stuck *stuck = NEW(d, Award__Stuck, award__stuck);
-    asking->reply->stuck = stuck;
-    asking->reply->body_case = AWARD__QUERY_REPLY__BODY_STUCK;
-    size_t looked = 0;
-    for (size_t kind = 0; kind < sizeof(kinds) / sizeof(kinds[0]); kind++) {
-        kind_walk(asking, kind, &looked);
-    }
-    if (stuck->n_rows > 1) {
-        qsort(stuck->rows, stuck->n_rows, sizeof(*stuck->rows), stuck_compare);
-    }
+    query_stuck_begin(asking);
 }
+
+static bool after_from(struct asking *asking, struct scan *scan)
+{
+    const ProtobufCBinaryData *after = &asking->query->stuck->after;
+    if (after->len > 0) {
+        scan_after(scan, (struct bytes){after->data, after->len});
+    }
+    return true;
+}
+
+enum { PAGE = PART_SEEN | PART_UNTIL_FULL };
+
+// In the order of their keys, so that a page follows any key.
+static const struct query_part parts[] = {
+    {AWARD__CHANGE__RECORD_CASE,       PAGE, after_from, query_stuck_visit, NULL           },
+    {AWARD__CHANGE__RECORD_OBJECTION,  PAGE, after_from, query_stuck_visit, NULL           },
+    {AWARD__CHANGE__RECORD_REVOCATION, PAGE, after_from, query_stuck_visit, NULL           },
+    {AWARD__CHANGE__RECORD_TASK,       PAGE, after_from, query_stuck_visit, NULL           },
+    {AWARD__CHANGE__RECORD_PENDING,    PAGE, after_from, query_stuck_visit, query_stuck_end},
+};
+
+const struct query_plan query_stuck_plan = {stuck_begin, parts, sizeof(parts) / sizeof(parts[0])};

@@ -3,11 +3,18 @@
 #include "daemon/query_parts.h"
 
 #include "common/time.h"
+#include "rules/ladders.h"
 #include "rules/tasks.h"
 
 #include <string.h>
 
 enum { SOON_DAYS = 7 };
+
+struct today_found {
+    struct deadline_list ending; // today
+    struct deadline_list overdue;
+    struct deadline_list soon;
+};
 
 // ---- Rows
 
@@ -134,17 +141,17 @@ static void task_waits(struct asking *asking, const Award__Task *task)
     }
 }
 
-static void pending_visit(struct asking *asking, const ProtobufCMessage *record)
+static void pending_visit(struct asking *asking, ProtobufCMessage *record)
 {
     pending_waits(asking, (const Award__Pending *)record);
 }
 
-static void objection_visit(struct asking *asking, const ProtobufCMessage *record)
+static void objection_visit(struct asking *asking, ProtobufCMessage *record)
 {
     objection_waits(asking, (const Award__Objection *)record);
 }
 
-static void task_visit(struct asking *asking, const ProtobufCMessage *record)
+static void task_visit(struct asking *asking, ProtobufCMessage *record)
 {
     task_waits(asking, (const Award__Task *)record);
 }
@@ -176,13 +183,14 @@ static void case_held(struct asking *asking, const Award__Case *c)
     }
 }
 
-static void case_visit(struct asking *asking, const Award__Case *c)
+static void case_visit(struct asking *asking, ProtobufCMessage *record)
 {
+    const Award__Case *c = (const Award__Case *)record;
     case_waits(asking, c);
     case_held(asking, c);
 }
 
-static void message_visit(struct asking *asking, const ProtobufCMessage *record)
+static void message_visit(struct asking *asking, ProtobufCMessage *record)
 {
     const Award__Message *message = (const Award__Message *)record;
     bool retried = message->state == AWARD__MESSAGE__STATE__sealed && message->attempts > 0;
@@ -193,40 +201,44 @@ static void message_visit(struct asking *asking, const ProtobufCMessage *record)
     }
 }
 
-// The first page of `stuck`, as its viewer has it.
-static void stuck_fill(struct asking *asking, Award__Today *today)
+// ---- Stuck: the first page of that query, as its viewer has it
+
+static void stuck_prepare(struct asking *asking)
 {
-    Award__QueryStuck stuck = AWARD__QUERY_STUCK__INIT;
-    Award__Query query = AWARD__QUERY__INIT;
-    query.body_case = AWARD__QUERY__BODY_STUCK;
-    query.stuck = &stuck;
-    const Award__QueryReply *reply =
-        query_answer(&query, asking->viewer, asking->ledger, asking->server, asking->arena);
-    if (reply->body_case == AWARD__QUERY_REPLY__BODY_STUCK) {
-        today->n_stuck = reply->stuck->n_rows;
-        today->stuck = reply->stuck->rows;
-    }
+    static const Award__QueryStuck stuck = AWARD__QUERY_STUCK__INIT;
+    Award__Query *query = NEW(asking->d, Award__Query, award__query);
+    query->body_case = AWARD__QUERY__BODY_STUCK;
+    query->stuck = (Award__QueryStuck *)codec_copy(&stuck.base, asking->arena);
+    struct asking *inner = arena_alloc(asking->arena, sizeof(*inner));
+    inner->query = query;
+    inner->viewer = asking->viewer;
+    inner->ledger = asking->ledger;
+    inner->arena = asking->arena;
+    inner->d = asking->d;
+    inner->reply = NEW(asking->d, Award__QueryReply, award__query_reply);
+    query_stuck_begin(inner);
+    asking->inner = inner;
 }
 
-// ---- Together
-
-// What ends today stands first: of what is overdue there may be more than a reply or a screen has
-// room for. What is suspended is not due.
-static void deadlines_fill(struct asking *asking, Award__Today *today)
+static void stuck_fill(struct asking *asking)
 {
-    int32_t day = asking->d->today;
-    const struct deadline_filter ending = {.running = true, .last_from = day, .last_to = day};
-    const struct deadline_filter overdue = {
-        .running = true, .last_from = INT32_MIN, .last_to = day - 1};
-    const struct deadline_filter soon = {
-        .running = true, .last_from = day + 1, .last_to = day + SOON_DAYS};
-    Award__Deadline **late;
-    today->n_due = query_deadlines_collect(asking, &ending, &today->due);
-    size_t count = query_deadlines_collect(asking, &overdue, &late);
-    for (size_t i = 0; i < count; i++) {
-        LIST_ADD(asking->d, today, due, late[i]);
+    Award__Today *today = asking->reply->today;
+    query_stuck_end(asking->inner);
+    today->n_stuck = asking->inner->reply->stuck->n_rows;
+    today->stuck = asking->inner->reply->stuck->rows;
+}
+
+// ---- Deadlines
+
+static void deadline_visit(struct asking *asking, ProtobufCMessage *record)
+{
+    struct today_found *found = asking->found;
+    query_deadline_list_take(asking, &found->ending, record);
+    query_deadline_list_take(asking, &found->overdue, record);
+    query_deadline_list_take(asking, &found->soon, record);
+    if (asking->reply->today->silence != NULL) {
+        query_silence_deadline(asking, asking->reply->today->silence, record);
     }
-    today->n_soon = query_deadlines_collect(asking, &soon, &today->soon);
 }
 
 static bool named(const Award__Today *today, const char *enterprise)
@@ -257,29 +269,110 @@ static void names_add(struct asking *asking, Award__Today *today, size_t count,
     }
 }
 
-static void alerts_fill(struct asking *asking, Award__Today *today)
+// What ends today stands first: of what is overdue there may be more than a reply or a screen has
+// room for.
+static void deadlines_fill(struct asking *asking)
 {
-    today->n_alerts = query_alerts_own(asking, &today->alerts);
+    struct today_found *found = asking->found;
+    Award__Today *today = asking->reply->today;
+    today->due = found->ending.rows;
+    today->n_due = query_deadline_list_fit(asking, &found->ending);
+    size_t count = query_deadline_list_fit(asking, &found->overdue);
+    for (size_t i = 0; i < count; i++) {
+        LIST_ADD(asking->d, today, due, found->overdue.rows[i]);
+    }
+    today->soon = found->soon.rows;
+    today->n_soon = query_deadline_list_fit(asking, &found->soon);
+    names_add(asking, today, today->n_due, today->due);
+    names_add(asking, today, today->n_soon, today->soon);
+}
+
+// ---- The viewer's alerts that nobody acknowledged
+
+static bool alerts_from(struct asking *asking, struct scan *scan)
+{
+    scan_narrow(scan, asking->viewer->name);
+    return true;
+}
+
+static void alert_visit(struct asking *asking, ProtobufCMessage *record)
+{
+    Award__Today *today = asking->reply->today;
+    const Award__Alert *alert = (const Award__Alert *)record;
+    if (alert_open(alert) && strcmp(alert->recipient, asking->viewer->name) == 0 &&
+        query_row_fits(asking, today->n_alerts, record)) {
+        LIST_ADD(asking->d, today, alerts, codec_copy(record, asking->arena));
+    }
+}
+
+static void alerts_fill(struct asking *asking)
+{
+    Award__Today *today = asking->reply->today;
     for (size_t i = 0; i < today->n_alerts; i++) {
         query_alerted_add(asking, today->alerts[i], &today->n_alerted, &today->alerted);
     }
 }
 
-void query_today(struct asking *asking)
+// ---- Silence
+
+static bool silence_from(struct asking *asking, struct scan *scan)
+{
+    (void)scan;
+    return asking->reply->today->silence != NULL;
+}
+
+static void silence_alert_visit(struct asking *asking, ProtobufCMessage *record)
+{
+    query_silence_alert(asking, asking->reply->today->silence, record);
+}
+
+static void silence_message_visit(struct asking *asking, ProtobufCMessage *record)
+{
+    query_silence_message(asking, asking->reply->today->silence, record);
+}
+
+// ---- Together
+
+// What is suspended is not due.
+static void today_begin(struct asking *asking)
 {
     Award__Today *today = NEW(asking->d, Award__Today, award__today);
+    struct today_found *found = arena_alloc(asking->arena, sizeof(*found));
+    int32_t day = asking->d->today;
+    found->ending.filter =
+        (struct deadline_filter){.running = true, .last_from = day, .last_to = day};
+    found->overdue.filter =
+        (struct deadline_filter){.running = true, .last_from = INT32_MIN, .last_to = day - 1};
+    found->soon.filter =
+        (struct deadline_filter){.running = true, .last_from = day + 1, .last_to = day + SOON_DAYS};
+    query_deadline_list_begin(asking, &found->ending);
+    query_deadline_list_begin(asking, &found->overdue);
+    query_deadline_list_begin(asking, &found->soon);
+    asking->found = found;
     asking->reply->today = today;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_TODAY;
     SET(today, viewer, asking->viewer->role);
-    deadlines_fill(asking, today);
-    names_add(asking, today, today->n_due, today->due);
-    names_add(asking, today, today->n_soon, today->soon);
-    alerts_fill(asking, today);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_PENDING, pending_visit);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_OBJECTION, objection_visit);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_TASK, task_visit);
-    query_each_case(asking, case_visit);
-    query_each_seen(asking, AWARD__CHANGE__RECORD_MESSAGE, message_visit);
-    stuck_fill(asking, today);
     today->silence = query_silence(asking);
+    stuck_prepare(asking);
 }
+
+enum { ROWS = PART_SEEN | PART_UNTIL_FULL, STUCK = ROWS | PART_INNER };
+
+static const struct query_part parts[] = {
+    {AWARD__CHANGE__RECORD_DEADLINE,   0,               NULL,         deadline_visit,        deadlines_fill},
+    {AWARD__CHANGE__RECORD_ALERT,      PART_UNTIL_FULL, alerts_from,  alert_visit,           alerts_fill   },
+    {AWARD__CHANGE__RECORD_PENDING,    ROWS,            NULL,         pending_visit,         NULL          },
+    {AWARD__CHANGE__RECORD_OBJECTION,  ROWS,            NULL,         objection_visit,       NULL          },
+    {AWARD__CHANGE__RECORD_TASK,       ROWS,            NULL,         task_visit,            NULL          },
+    {AWARD__CHANGE__RECORD_CASE,       ROWS,            NULL,         case_visit,            NULL          },
+    {AWARD__CHANGE__RECORD_MESSAGE,    ROWS,            NULL,         message_visit,         NULL          },
+    {AWARD__CHANGE__RECORD_CASE,       STUCK,           NULL,         query_stuck_visit,     NULL          },
+    {AWARD__CHANGE__RECORD_OBJECTION,  STUCK,           NULL,         query_stuck_visit,     NULL          },
+    {AWARD__CHANGE__RECORD_REVOCATION, STUCK,           NULL,         query_stuck_visit,     NULL          },
+    {AWARD__CHANGE__RECORD_TASK,       STUCK,           NULL,         query_stuck_visit,     NULL          },
+    {AWARD__CHANGE__RECORD_PENDING,    STUCK,           NULL,         query_stuck_visit,     stuck_fill    },
+    {AWARD__CHANGE__RECORD_ALERT,      0,               silence_from, silence_alert_visit,   NULL          },
+    {AWARD__CHANGE__RECORD_MESSAGE,    0,               silence_from, silence_message_visit, NULL          },
+};
+
+const struct query_plan query_today_plan = {today_begin, parts, sizeof(parts) / sizeof(parts[0])};

@@ -164,7 +164,14 @@ Test(intake_long, events_are_answered_between_the_slices_of_a_query)
 
 Test(intake_long, an_answer_in_slices_is_the_one_that_is_made_at_one_go)
 {
-    static const char *const queries[] = {HEALTH};
+    static const char *const queries[] = {
+        HEALTH,
+        "{\"today\":{}}",
+        "{\"deadlines\":{}}",
+        "{\"deadlines\":{\"all\":true,\"after\":\"s00100:closing:1\"}}",
+        "{\"deadlines\":{\"subject\":\"s05000\"}}",
+        "{\"deadlines\":{\"subject\":\"nothing\"}}",
+    };
     for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
         ask(OFFICE_KEY, 1, i, queries[i]);
         cr_assert_geq(slices_until_answered(), SLICES - 1, "%s", queries[i]);

@@ -240,6 +240,63 @@ Test(queries, a_case_lists_its_objections_with_their_deadlines)
     desk_close(&desk);
 }
 
+// ---- In slices
+
+static const char *answer_in_slices(struct desk *desk, const char *principal,
+                                    const Award__Query *query, size_t *slices)
+{
+    static const struct query_server server = {.events_accepted = 3};
+    struct query_work *work = query_begin(query, desk_principal(desk, principal),
+                                          office_ledger(desk->office), desk->arena);
+    Award__QueryReply *reply;
+    for (*slices = 1; (reply = query_go_on(work, &server, 1)) == NULL; (*slices)++) {
+    }
+    return codec_to_json(&reply->base, CODEC_JSON_LINE, desk->arena);
+}
+
+static void slices_compare(struct desk *desk, const char *principal, const char *json)
+{
+    struct codec_error error;
+    const Award__Query *query = (const Award__Query *)codec_from_json(
+        &award__query__descriptor, json, strlen(json), desk->arena, &error);
+    size_t slices;
+    cr_assert(query != NULL && query_long(query), "%s", json);
+    const char *found = answer_in_slices(desk, principal, query, &slices);
+    const Award__QueryReply *whole = desk_ask(desk, principal, json);
+    cr_expect_str_eq(found, codec_to_json(&whole->base, CODEC_JSON_LINE, desk->arena), "%s: %s",
+                     principal, json);
+    cr_expect(whole->error != NULL || slices > 1, "%s: %s took %zu", principal, json, slices);
+}
+
+Test(queries, an_answer_made_record_by_record_is_the_one_that_is_made_at_one_go)
+{
+    static const char *const principals[] = {"office", "admin", "reviewer-01", "ent-a", "public"};
+    static const char *const queries[] = {
+        "{\"health\":{}}",
+        "{\"today\":{}}",
+        "{\"stuck\":{}}",
+        "{\"stuck\":{\"cycle\":\"2018\"}}",
+        "{\"deadlines\":{}}",
+        "{\"deadlines\":{\"subject\":\"o-1\"}}",
+        "{\"deadlines\":{\"subject\":\"none\",\"after\":\"none\"}}",
+        "{\"deadlines\":{\"subject\":\"o-1\",\"after\":\"none\"}}",
+    };
+    struct desk desk = desk_open();
+    desk_to_review(&desk);
+    desk_take(&desk, "public",
+              "{\"complaint_filed\":{\"objection\":\"o-1\",\"case\":\"" CASE
+              "\",\"text\":\"造假\"}}");
+    desk_take(&desk, "admin", "{\"clock_set\":{\"moment\":\"2019-06-01T09:00:00+08:00\"}}");
+    for (size_t i = 0; i < sizeof(principals) / sizeof(principals[0]); i++) {
+        for (size_t j = 0; j < sizeof(queries) / sizeof(queries[0]); j++) {
+            slices_compare(&desk, principals[i], queries[j]);
+        }
+    }
+    cr_assert_gt(desk_ask(&desk, "office", "{\"today\":{}}")->today->n_stuck, 0);
+    cr_assert_gt(desk_ask(&desk, "office", "{\"today\":{}}")->today->n_due, 0);
+    desk_close(&desk);
+}
+
 Test(queries, the_deadlines_of_a_case_stand_in_the_order_of_their_last_days)
 {
     struct desk desk = desk_open();
