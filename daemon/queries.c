@@ -35,7 +35,6 @@ static void (*const answers[QUERY_NUMBERS])(struct asking *asking) = {
     [AWARD__QUERY__BODY_RULEBOOK] = query_rulebook,
     [AWARD__QUERY__BODY_CHECK] = query_check,
     [AWARD__QUERY__BODY_ROSTER] = query_roster,
-    [AWARD__QUERY__BODY_POLICY] = query_policy,
     [AWARD__QUERY__BODY_CONFIG] = query_config,
     [AWARD__QUERY__BODY_TRACE] = query_trace,
 };
@@ -44,6 +43,7 @@ static const struct query_plan *const plans[QUERY_NUMBERS] = {
     [AWARD__QUERY__BODY_DEADLINES] = &query_deadlines_plan,
     [AWARD__QUERY__BODY_STUCK] = &query_stuck_plan,
     [AWARD__QUERY__BODY_TODAY] = &query_today_plan,
+    [AWARD__QUERY__BODY_POLICY] = &query_policy_plan,
     [AWARD__QUERY__BODY_HEALTH] = &query_health_plan,
 };
 

@@ -124,6 +124,7 @@ extern const struct query_plan query_health_plan;
 extern const struct query_plan query_deadlines_plan;
 extern const struct query_plan query_today_plan;
 extern const struct query_plan query_stuck_plan;
+extern const struct query_plan query_policy_plan;
 
 // ---- Deadlines, for their own query and for today
 
@@ -221,6 +222,5 @@ void query_complaints(struct asking *asking);
 void query_rulebook(struct asking *asking);
 void query_check(struct asking *asking);
 void query_roster(struct asking *asking);
-void query_policy(struct asking *asking);
 void query_config(struct asking *asking);
 void query_trace(struct asking *asking);

@@ -13,34 +13,15 @@ static bool stands(const Award__Deadline *deadline)
                                       deadline->state == AWARD__DEADLINE__STATE__overdue);
 }
 
-// Over all deadlines: what is told of them is nobody's secret from those who may ask.
-static void steps_count(struct asking *asking, const struct alert_policy *other)
-{
-    Award__Policy *policy = asking->reply->policy;
-    const struct rules_input *in = asking->d->in;
-    struct scan scan;
-    const Award__Deadline *deadline;
-    SET(policy, deadlines, 0);
-    SET(policy, steps, 0);
-    SET(policy, steps_other, 0);
-    scan_begin(&scan, asking, AWARD__CHANGE__RECORD_DEADLINE, NULL);
-    while ((deadline = (const Award__Deadline *)scan_next(&scan)) != NULL) {
-        if (stands(deadline)) {
-            int64_t now_ms = asking->d->now_ms;
-            policy->deadlines++;
-            policy->steps += ladder_steps_to_come(in->policy, in->calendar, deadline, now_ms);
-            policy->steps_other += ladder_steps_to_come(other, in->calendar, deadline, now_ms);
-        }
-    }
-    scan_end(&scan);
-}
+// To count the steps of a deadline takes as long as reading so many records.
+enum { STEPS_WEIGH = 8 };
 
-void query_policy(struct asking *asking)
+static void policy_begin(struct asking *asking)
 {
     const char *text = asking->query->policy->other;
-    struct alert_policy other;
+    struct alert_policy *other = arena_alloc(asking->arena, sizeof(*other));
     struct settings_error error;
-    if (text != NULL && !alert_policy_file_read(text, strlen(text), &other, &error)) {
+    if (text != NULL && !alert_policy_file_read(text, strlen(text), other, &error)) {
         query_refuse(asking, "bad_alert_policy", "form", arena_string(asking->arena, error.zh),
                      arena_string(asking->arena, error.en));
         return;
@@ -52,9 +33,36 @@ void query_policy(struct asking *asking)
         policy->text = arena_string(asking->arena, record->text);
         policy->digest = arena_string(asking->arena, record->digest);
     }
+    policy->has_deadlines = policy->has_steps = policy->has_steps_other = text != NULL;
+    asking->found = text != NULL ? other : NULL;
     asking->reply->policy = policy;
     asking->reply->body_case = AWARD__QUERY_REPLY__BODY_POLICY;
-    if (text != NULL) {
-        steps_count(asking, &other);
+}
+
+static bool deadlines_from(struct asking *asking, struct scan *scan)
+{
+    (void)scan;
+    return asking->found != NULL; // there is another to compare with
+}
+
+// Over all deadlines: what is told of them is nobody's secret from those who may ask.
+static void deadline_visit(struct asking *asking, ProtobufCMessage *record)
+{
+    const Award__Deadline *deadline = (const Award__Deadline *)record;
+    const struct alert_policy *other = asking->found;
+    const struct rules_input *in = asking->d->in;
+    Award__Policy *policy = asking->reply->policy;
+    int64_t now_ms = asking->d->now_ms;
+    if (stands(deadline)) {
+        asking->looked += STEPS_WEIGH;
+        policy->deadlines++;
+        policy->steps += ladder_steps_to_come(in->policy, in->calendar, deadline, now_ms);
+        policy->steps_other += ladder_steps_to_come(other, in->calendar, deadline, now_ms);
     }
 }
+
+static const struct query_part parts[] = {
+    {AWARD__CHANGE__RECORD_DEADLINE, 0, deadlines_from, deadline_visit, NULL},
+};
+
+const struct query_plan query_policy_plan = {policy_begin, parts, 1};

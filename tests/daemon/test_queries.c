@@ -274,6 +274,8 @@ Test(queries, an_answer_made_record_by_record_is_the_one_that_is_made_at_one_go)
     static const char *const queries[] = {
         "{\"health\":{}}",
         "{\"today\":{}}",
+        "{\"policy\":{\"other\":\"ladders:\\n  - kind: closing\\n    steps:\\n      - "
+        "{offset_days: 300, at: '09:00', roles: [office]}\\n\"}}",
         "{\"stuck\":{}}",
         "{\"stuck\":{\"cycle\":\"2018\"}}",
         "{\"deadlines\":{}}",
