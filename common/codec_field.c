@@ -53,6 +53,8 @@ static const struct {
     {&award__query_policy__descriptor,        "other",   LIMIT_FILE_TEXT_BYTES},
     {&award__event_batch__descriptor,         "events",  LIMIT_BATCH_EVENTS   },
     {&award__answer_batch__descriptor,        "answers", LIMIT_BATCH_EVENTS   },
+    {&award__answer__descriptor,              "changes", LIMIT_ENTRY_CHANGES  },
+    {&award__history_item__descriptor,        "changes", LIMIT_ENTRY_CHANGES  },
 };
 
 // Behind the members of the oneof whose first one stands at this place.

@@ -33,7 +33,8 @@ struct tally {
     const ProtobufCFieldDescriptor *member; // of the oneof
 };
 
-_Static_assert(LIMIT_LIST_ELEMENTS < UINT16_MAX && LIMIT_BATCH_EVENTS < UINT16_MAX,
+_Static_assert(LIMIT_LIST_ELEMENTS < UINT16_MAX && LIMIT_BATCH_EVENTS < UINT16_MAX &&
+                   LIMIT_ENTRY_CHANGES < UINT16_MAX,
                "counts of elements fit");
 
 // Whether a varint is a value of the type, and not one that would be narrowed.

@@ -23,6 +23,7 @@ enum {
     LIMIT_CALENDAR_EVENTS = 10000,                // its entries
     LIMIT_CALENDAR_DAYS = 10000,                  // and the days that they name
     LIMIT_LIST_ELEMENTS = 1000,                   // elements of one list
+    LIMIT_ENTRY_CHANGES = 60000,                  // of an entry, in what is shown of it
     LIMIT_NESTING = 16,                           // depth of JSON and of messages
     LIMIT_LINE_BYTES = 1024 * 1024,               // a line of a file of events
     LIMIT_QUERY_ROWS = 500,                       // rows of one answer to a query

@@ -338,6 +338,25 @@ Test(codec, a_batch_may_hold_more_than_a_list)
     assert_refused(&award__event_batch__descriptor, &raw, "list_too_long", "events");
 }
 
+// A calendar moves a thousand deadlines with one entry, each with the rows by which it is told.
+Test(codec, what_is_shown_of_an_entry_may_have_more_changes_than_a_list_elements)
+{
+    static const struct {
+        const ProtobufCMessageDescriptor *descriptor;
+        uint32_t field;
+    } shown[] = {
+        {&award__answer__descriptor,       14},
+        {&award__history_item__descriptor, 7 },
+    };
+    for (size_t k = 0; k < sizeof(shown) / sizeof(shown[0]); k++) {
+        struct raw raw = {.size = 0};
+        for (size_t i = 0; i < 30 * (size_t)LIMIT_LIST_ELEMENTS; i++) {
+            raw_message(&raw, shown[k].field, &(struct raw){.size = 0});
+        }
+        (void)unpack(shown[k].descriptor, &raw);
+    }
+}
+
 static struct bytes text_of(const ProtobufCMessageDescriptor *descriptor, size_t length)
 {
     char *text = arena_alloc(arena, length + 1);
