@@ -47,8 +47,9 @@ static struct principal_rows *rows_read(struct deciding *d)
             continue;
         }
         met.record = record_of_met(&rows->walk, &met);
-        if (met.record != NULL) {
-            row_add(rows, ((const Award__Principal *)met.record)->role, &met);
+        const Award__Principal *principal = (const Award__Principal *)met.record;
+        if (principal != NULL && principal->has_role) {
+            row_add(rows, principal->role, &met);
         }
     }
     return rows;

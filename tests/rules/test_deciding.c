@@ -1,5 +1,6 @@
 // What a decision reads and puts while it is made.
 #include "rules/deciding.h"
+#include "rules/overlay.h"
 #include "rules/principal_roles.h"
 #include "rules/tasks.h"
 #include "tests/rules/applying.h"
@@ -84,6 +85,36 @@ Test(deciding, many_principals_are_walked_in_the_order_of_their_names)
     cr_expect_eq(count, MANY / 3);
     cr_expect_not(d->damaged);
     world_destroy(world);
+}
+
+// What lies under a principal's key and is none is damage; those around it are seen.
+Test(deciding, principals_that_cannot_be_read_are_damage_and_hide_no_other)
+{
+    static const struct {
+        const char *name;
+        struct bytes value;
+        bool damaged;
+    } rows[] = {
+        {"offiae", {(const uint8_t *)"\xFF", 1},         true }, // nothing
+        {"offiae", {(const uint8_t *)"\x10\x01\xFF", 3}, true }, // behind the role
+        {"offiae", {(const uint8_t *)"\x10\x28", 2},     false}, // a role that no set has
+        {"offiae", {(const uint8_t *)"\x0A\x01x", 3},    false}, // none
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct world *world = world_create();
+        struct deciding *d = world_reading(world);
+        struct overlay *overlay = overlay_create(d->in->view);
+        struct rules_input in = *d->in;
+        overlay_put(overlay, record_key(d->arena, AWARD__CHANGE__RECORD_PRINCIPAL, rows[i].name),
+                    rows[i].value);
+        in.view = overlay_view(overlay);
+        d->in = &in;
+        cr_expect_str_eq(names_of(d, ROLE(office) | ROLE(government)), "government office", "%zu",
+                         i);
+        cr_expect_eq(d->damaged, rows[i].damaged, "%zu", i);
+        overlay_destroy(overlay);
+        world_destroy(world);
+    }
 }
 
 // Two incidents of one entry are checked for the same version of a case.

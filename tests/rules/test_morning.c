@@ -253,6 +253,30 @@ Test(morning, without_any_deadline_brings_a_digest_to_those_inside_alone)
     cr_expect(has_digest("office", "2018-01-04"), "and the next one comes");
 }
 
+// Of more deadlines than are looked at in the beginning, the last is the one that concerns him.
+Test(morning, looks_through_all_that_ends_within_the_week)
+{
+    enum { COUNT = 200 };
+    static const char end[] = "2019-03-07T00:00:00+08:00";
+    addresses("ent-a", "{\"channel\":\"mail\",\"digest\":\"x\"}");
+    for (int i = 0; i < COUNT; i++) {
+        after_put(w, AWARD__CHANGE__RECORD_DEADLINE,
+                  arena_format(world_arena(w), "{\"deadline\":\"D%03d\",\"state\":\"open\"%s}", i,
+                               i == COUNT - 1 ? ",\"enterprise\":\"" WORLD_ENTERPRISE "\"" : ""));
+        after_put(w, AWARD__CHANGE__RECORD_DUE,
+                  arena_format(world_arena(w),
+                               "{\"moment\":\"%s\",\"kind\":\"deadline\",\"subject\":\"D%03d\","
+                               "\"step\":0}",
+                               end, i));
+        if (i == COUNT - 2) {
+            world_clock(w, "2019-03-04T08:00:00+08:00");
+            cr_expect_not(has_digest("ent-a", "2019-03-04"));
+        }
+    }
+    world_clock(w, "2019-03-05T08:00:00+08:00");
+    cr_expect(has_digest("ent-a", "2019-03-05"));
+}
+
 Test(morning, tells_nothing_of_what_was_taken_back)
 {
     enterprise("one");
