@@ -18,24 +18,33 @@ static int command_run(const struct command *command, const struct globals *glob
     }
     client_close(ctl.client);
     arena_destroy(ctl.arena);
-    if (fflush(stdout) != 0 && status == CTL_OK) {
-        status = ctl_error(CTL_INPUT, "输出写不出去；请检查磁盘和管道",
-                           "the output cannot be written; look at disk and pipe");
-    }
     return status;
 }
 
-int main(int argc, char **argv)
+// What was lost on the way, now or before, is said in any case; a status that says more stays.
+static int output_end(int status)
+{
+    bool lost = fflush(stdout) != 0;
+    if (!lost && ferror(stdout) == 0) {
+        return status;
+    }
+    (void)ctl_error(CTL_INPUT, "输出写不出去；请检查磁盘和管道",
+                    "the output cannot be written; look at disk and pipe");
+    return status == CTL_OK ? CTL_INPUT : status;
+}
+
+static int line_run(int argc, char **argv)
 {
     struct globals globals = {0};
     int words;
-    argc = globals_read(argc - 1, ++argv, &globals);
+    argc = globals_read(argc, argv, &globals);
     if (argc < 0) {
         return ctl_error(CTL_USAGE, "通用选项缺少或多出一个值；见 awardctl --help",
                          "a value of an option is missing or not wanted; see awardctl --help");
     }
     if (globals.version) {
-        return puts("awardctl " AWARD_VERSION) < 0 ? CTL_INPUT : CTL_OK;
+        (void)puts("awardctl " AWARD_VERSION);
+        return CTL_OK;
     }
     const struct command *command = command_find(argc, argv, &words);
     if (command == NULL && globals.help) {
@@ -55,4 +64,9 @@ int main(int argc, char **argv)
         return CTL_OK;
     }
     return command_run(command, &globals, argc - words, argv + words);
+}
+
+int main(int argc, char **argv)
+{
+    return output_end(line_run(argc - 1, argv + 1));
 }

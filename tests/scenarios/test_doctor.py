@@ -341,5 +341,26 @@ class Calendar(unittest.TestCase):
         return office.doctor("--only", "calendar")[1]["calendar"]["verdict"]
 
 
+class Lost(test_init.Scratch):
+    """What it has to say goes to a full disk, as that of a timer may be."""
+
+    def ended(self, *words):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([str(BIN / "awardctl"), "--home", str(self.home), *words], stdin=subprocess.DEVNULL,
+                                  stdout=full, stderr=subprocess.PIPE, text=True, env=rig.environment(),
+                                  timeout=rig.PATIENCE, check=False)
+        self.assertIn("the output cannot be written", done.stderr, words)
+        return done.returncode
+
+    def test_that_it_was_lost_is_said_beside_the_status_of_the_checks(self):
+        self.init(str(self.home), "--city", "重庆")
+        self.assertEqual(self.ended("--timeout", "1", "doctor", "--only", "answers"), FAILED)
+        self.assertEqual(self.ended("--timeout", "1", "doctor", "--only", "configuration"), UNKNOWN)
+
+    def test_a_page_of_help_that_was_lost_is_no_success(self):
+        for words in (["--version"], ["--help"], ["doctor", "--help"], ["help", "exit-status"]):
+            self.assertEqual(self.ended(*words), 3, words)
+
+
 if __name__ == "__main__":
     unittest.main()
