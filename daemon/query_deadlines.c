@@ -162,16 +162,14 @@ static void deadlines_begin(struct asking *asking)
         .last_from = INT32_MIN,
         .last_to = INT32_MAX,
     };
-    // Longer than any name, and than a key may be.
-    bool too_long = subject != NULL && strlen(subject) > 4 * (size_t)LIMIT_ID_BYTES;
-    found->known = subject == NULL || (!too_long && subject_seen(asking, subject));
+    found->known = subject == NULL || subject_seen(asking, subject);
     if (!text_blank(query->after)) {
         filter->after = deadline_get(asking->d, query->after);
         found->after_missing = filter->after == NULL;
     }
     asking->found = found;
     query_deadline_list_begin(asking, &found->list);
-    if (too_long || (found->known && found->after_missing)) {
+    if (found->known && found->after_missing) {
         missing_refuse(asking);
     }
 }
