@@ -121,7 +121,7 @@ static const Award__Moment *enrolled_at(struct asking *asking, struct enrolments
 {
     uint64_t numbers[ENTRIES_MAX];
     size_t count = mentions_find(ledger_view(asking->ledger), key->principal, 1, ENTRIES_MAX,
-                                 asking->arena, numbers);
+                                 asking->scan->scratch, numbers);
     for (size_t i = 0; i < count; i++) {
         const Award__Entry *entry = entry_get(asking, enrolments, numbers[i]);
         if (entry != NULL && entry->decision != NULL && entry_enrols(entry, key->public_key)) {
@@ -131,10 +131,12 @@ static const Award__Moment *enrolled_at(struct asking *asking, struct enrolments
     return NULL;
 }
 
+// `scratch` holds what is read meanwhile: there may be very many keys.
 static Award__Health__Members *members_of(struct asking *asking, Award__Health *health,
-                                          const char *principal)
+                                          const char *principal, struct arena *scratch)
 {
-    const Award__Principal *found = principal_get(asking->d, principal);
+    const Award__Principal *found =
+        principal_get(reading_over(ledger_view(asking->ledger), scratch), principal);
     if (found == NULL) {
         return NULL;
     }
@@ -160,7 +162,8 @@ static void key_visit(struct asking *asking, ProtobufCMessage *record)
     if (key->revoked) {
         return;
     }
-    Award__Health__Members *members = members_of(asking, health, key->principal);
+    Award__Health__Members *members =
+        members_of(asking, health, key->principal, asking->scan->scratch);
     if (members != NULL) {
         members->keys++;
     }
@@ -178,7 +181,8 @@ static void connected_fill(struct asking *asking, Award__Health *health)
 {
     for (size_t i = 0; i < asking->server->workers_count; i++) {
         const Award__Status__Worker *worker = &asking->server->workers[i];
-        Award__Health__Members *members = members_of(asking, health, worker->principal);
+        Award__Health__Members *members =
+            members_of(asking, health, worker->principal, asking->arena);
         if (members != NULL) {
             members->connected += worker->connected;
         }

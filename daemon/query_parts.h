@@ -22,9 +22,10 @@ struct asking {
     struct arena *arena;
     struct deciding *d; // to read with; nothing is put
     Award__QueryReply *reply;
-    size_t bytes; // of the rows so far
+    size_t bytes;     // of the rows so far
+    bool people_read; // once, where they are needed:
     size_t n_people;
-    const Award__Principal **people; // whom the viewer may know of; read once, where it is needed
+    const Award__Principal **people; // those of offices whom the viewer may know of
 
     // Of an answer that has a plan:
     void *found;             // what it needs of its own from record to record

@@ -15,7 +15,6 @@
 #include "rules/tasks.h"
 #include "rules/team.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,26 +101,34 @@ static bool reviewer_moves(struct deciding *d, const Award__Case *c, Award__Even
 }
 
 static bool principal_moves(struct asking *asking, const Award__Case *c,
-                            Award__Event__BodyCase event, const Award__Principal *principal)
+                            const Award__Enterprise *enterprise, Award__Event__BodyCase event,
+                            const Award__Principal *principal)
 {
-    if (principal->role == AWARD__ROLE__NAME__reviewer) {
-        return reviewer_moves(asking->d, c, event, principal->name);
-    }
-    const Award__Enterprise *enterprise =
-        c != NULL ? enterprise_get(asking->d, c->enterprise) : NULL;
-    return recipient_fits(asking->d, principal, enterprise);
+    return principal->role == AWARD__ROLE__NAME__reviewer
+               ? reviewer_moves(asking->d, c, event, principal->name)
+               : recipient_fits(asking->d, principal, enterprise);
+}
+
+// Whether such a principal is ever named: there may be very many of the others.
+static bool nameable(const Award__Principal *principal)
+{
+    return principal->has_role && (PERSONAL >> (unsigned)principal->role & 1U) == 0;
 }
 
 // Read once for all rows.
 static void people_read(struct asking *asking)
 {
     struct scan scan;
+    asking->people_read = true;
     scan_begin(&scan, asking, AWARD__CHANGE__RECORD_PRINCIPAL, NULL);
     ProtobufCMessage *record;
     while ((record = scan_next(&scan)) != NULL) {
-        const Award__Principal *principal = (const Award__Principal *)query_seen(
-            asking, AWARD__CHANGE__RECORD_PRINCIPAL, record, scan.scratch);
-        if (principal != NULL && principal->has_role) {
+        const Award__Principal *principal =
+            nameable((const Award__Principal *)record)
+                ? (const Award__Principal *)query_seen(asking, AWARD__CHANGE__RECORD_PRINCIPAL,
+                                                       record, scan.scratch)
+                : NULL;
+        if (principal != NULL) {
             LIST_ADD(asking->d, asking, people, principal);
         }
     }
@@ -131,14 +138,15 @@ static void people_read(struct asking *asking)
 static void names_add(struct asking *asking, Award__Stuck__Move *move, const Award__Case *c,
                       Award__Event__BodyCase event, uint32_t roles)
 {
-    if (asking->people == NULL) {
+    if (!asking->people_read) {
         people_read(asking);
     }
-    assert(asking->people != NULL || asking->n_people == 0);
+    const Award__Enterprise *enterprise =
+        c != NULL ? enterprise_get(asking->d, c->enterprise) : NULL;
     for (size_t i = 0; i < asking->n_people && move->n_principals < NAMES_MAX; i++) {
         const Award__Principal *principal = asking->people[i];
         if ((roles >> (unsigned)principal->role & 1U) != 0 &&
-            principal_moves(asking, c, event, principal)) {
+            principal_moves(asking, c, enterprise, event, principal)) {
             LIST_ADD(asking->d, move, principals, principal->name);
         }
     }

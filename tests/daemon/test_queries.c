@@ -299,6 +299,55 @@ Test(queries, an_answer_made_record_by_record_is_the_one_that_is_made_at_one_go)
     desk_close(&desk);
 }
 
+// What an answer takes in its arena until it is sent.
+static size_t bytes_kept(struct desk *desk, const char *json)
+{
+    static const struct query_server server = {.events_accepted = 3};
+    struct codec_error error;
+    struct arena *arena = arena_create();
+    const Award__Query *query = (const Award__Query *)codec_from_json(
+        &award__query__descriptor, json, strlen(json), desk->arena, &error);
+    const Award__QueryReply *reply = query_answer(query, desk_principal(desk, "office"),
+                                                  office_ledger(desk->office), &server, arena);
+    cr_assert_null(reply->error, "%s", json);
+    size_t bytes = arena_bytes(arena);
+    arena_destroy(arena);
+    return bytes;
+}
+
+static void accounts_put(struct desk *desk, int count)
+{
+    for (int i = 0; i < count; i++) {
+        desk_put(desk, arena_format(desk->arena,
+                                    "{\"principal\":{\"name\":\"ent-%04d\",\"role\":\"enterprise\","
+                                    "\"scope\":\"%018d\"}}",
+                                    i, i));
+        desk_put(desk, arena_format(desk->arena,
+                                    "{\"key\":{\"public_key\":\"%040d\",\"principal\":"
+                                    "\"ent-%04d\"}}",
+                                    i, i));
+    }
+}
+
+Test(queries, an_answer_keeps_nothing_of_each_account_that_it_looks_at)
+{
+    static const char *const queries[] = {"{\"health\":{}}", "{\"today\":{}}", "{\"stuck\":{}}"};
+    enum { COUNT = sizeof(queries) / sizeof(queries[0]), ACCOUNTS = 2000, ROOM = 64 * 1024 };
+    struct desk desk = desk_open();
+    desk_to_review(&desk);
+    desk_take(&desk, "admin", "{\"clock_set\":{\"moment\":\"2019-06-01T09:00:00+08:00\"}}");
+    cr_assert_gt(desk_ask(&desk, "office", "{\"stuck\":{}}")->stuck->n_rows, 0);
+    size_t before[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        before[i] = bytes_kept(&desk, queries[i]);
+    }
+    accounts_put(&desk, ACCOUNTS);
+    for (size_t i = 0; i < COUNT; i++) {
+        cr_expect_leq(bytes_kept(&desk, queries[i]), before[i] + ROOM, "%s", queries[i]);
+    }
+    desk_close(&desk);
+}
+
 Test(queries, the_deadlines_of_a_case_stand_in_the_order_of_their_last_days)
 {
     struct desk desk = desk_open();
