@@ -3,10 +3,12 @@
 
 #include "common/clock.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 int64_t service_sign_ms(void)
 {
@@ -54,6 +56,16 @@ void service_hangup_take(void)
 void service_stopping(void)
 {
     (void)sd_notify(0, "STOPPING=1");
+}
+
+// Each takes the lowest number that is free, the other way round than it is used.
+void service_standard_hold(void)
+{
+    for (int wanted = STDIN_FILENO; wanted <= STDERR_FILENO; wanted++) {
+        if (fcntl(wanted, F_GETFD) == -1) {
+            (void)!open("/dev/null", wanted == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
 }
 
 void service_status(const char *format, ...)

@@ -18,5 +18,10 @@ void service_hangup_hold(void);
 void service_hangup_take(void);
 void service_stopping(void);
 
+// Before anything is opened: where standard input, output or error is closed, what is opened next
+// would take its place, and a line of the log would be written into the database. Reading and
+// writing there fail as if it were closed.
+void service_standard_hold(void);
+
 // One line on how it is, for whoever looks; at most 256 bytes of it are told.
 void service_status(const char *format, ...) __attribute__((format(printf, 1, 2)));

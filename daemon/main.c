@@ -231,6 +231,7 @@ static void memory_prepare(void)
 
 int main(int argc, char **argv)
 {
+    service_standard_hold();
     memory_prepare();
     struct options options = {.config = "/etc/awardd/awardd.yaml"};
     int status = options_read(argc, argv, &options);

@@ -272,6 +272,7 @@ static bool worker_init(const struct worker *worker, struct arena *arena)
 
 int worker_main(int argc, char **argv, const struct worker *worker)
 {
+    service_standard_hold();
     struct worker_settings settings = {.log_level = LOG_INFO, .principal = worker->principal};
     int status = arguments_read(argc, argv, worker, &settings);
     if (status != GO_ON) {

@@ -6,6 +6,8 @@
 #include "clients/ctl/globals.h"
 #include "clients/ctl/help.h"
 
+#include "common/service.h"
+
 #include <stdio.h>
 
 static int command_run(const struct command *command, const struct globals *globals, int argc,
@@ -68,5 +70,6 @@ static int line_run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    service_standard_hold();
     return output_end(line_run(argc - 1, argv + 1));
 }

@@ -207,6 +207,23 @@ class Service(unittest.TestCase):
                 program.terminate()
                 self.assertEqual(program.wait(rig.PATIENCE), 0, name)
 
+    def test_none_takes_a_file_of_its_own_for_its_log_where_standard_error_is_closed(self):
+        with rig.Office() as office:
+            for name in rig.PROCESSES:
+                closed = ["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', str(rig.BIN / name), *office.arguments(name)]
+                with unittest.mock.patch.dict(os.environ, self.manager.environment()):
+                    program = subprocess.Popen(closed, env=rig.environment())
+                self.addCleanup(program.wait, rig.PATIENCE)
+                self.addCleanup(program.kill)
+                self.manager.wait("READY=1")
+                files = {os.readlink(f"/proc/{program.pid}/fd/{number}") for number in range(3)}
+                self.assertEqual(files, {"/dev/null"}, name)
+            office.ctl("status")
+            said = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', str(rig.BIN / "awardctl"), "--home", str(office.home),
+                                   "status"], stderr=subprocess.PIPE, env=rig.environment(), text=True, check=False)
+            self.assertEqual(said.returncode, 3)
+            self.assertIn("the output cannot be written", said.stderr)
+
     def test_nobody_needs_to_be_there(self):
         with rig.Office() as office:
             office.start(rig.DAEMON)
