@@ -42,8 +42,26 @@ const struct command command_init = {
     .run = init_run,
 };
 
+// A path as it can be typed: in quotes, where the shell would take it apart.
+static const char *typed(struct ctl *ctl, const char *path)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "/._-+,:=@%";
+    if (path[strspn(path, plain)] == '\0') {
+        return path;
+    }
+    const char *text = "'";
+    for (const char *rest = path; *rest != '\0';) {
+        size_t length = strcspn(rest, "'");
+        bool quote = rest[length] == '\'';
+        text = arena_format(ctl->arena, "%s%.*s%s", text, (int)length, rest, quote ? "'\\''" : "");
+        rest += length + (quote ? 1 : 0);
+    }
+    return arena_format(ctl->arena, "%s'", text);
+}
+
 // The next three commands that fit.
-static void next_steps(const struct init_place *place)
+static void next_steps(struct ctl *ctl, const struct init_place *place)
 {
     (void)printf("\n接下来 / next:\n");
     if (place->service) {
@@ -53,10 +71,11 @@ static void next_steps(const struct init_place *place)
                      init_systemd_runs() ? "systemctl enable --now awardd.target" : "awardd &");
         return;
     }
+    const char *home = typed(ctl, place->directory);
     (void)printf("  awardd --config %s &\n"
                  "  awardctl --home %s status\n"
                  "  awardctl --home %s new cycle_opened\n",
-                 place->daemon_config, place->directory, place->directory);
+                 typed(ctl, place->daemon_config), home, home);
 }
 
 // Of an office whose clients know the server's key none is made anew: it would be another one.
@@ -152,10 +171,28 @@ static bool complete(struct ctl *ctl, struct init *init)
         }
     }
     if (isatty(STDIN_FILENO) != 1) {
-        (void)ctl_usage(&command_init);
+        (void)ctl_error(CTL_USAGE,
+                        "不在终端上，不能询问：请写明目录和城市，如 awardctl init DIR --city 重庆",
+                        "there is no terminal to ask on: give directory and city, such as "
+                        "awardctl init DIR --city 重庆");
         return false;
     }
     return init_ask(ctl, init);
+}
+
+// Of those that no file is behind.
+static bool values_good(const struct init *init)
+{
+    if (init->clock != NULL && strcmp(init->clock, "manual") != 0 &&
+        strcmp(init->clock, "system") != 0) {
+        return ctl_error(CTL_USAGE, "--clock 应为 manual（演练）或 system（主机时钟）",
+                         "--clock is manual (a rehearsal) or system (the host's clock)") == CTL_OK;
+    }
+    if (init->listen != NULL && strrchr(init->listen, ':') == NULL) {
+        return ctl_error(CTL_USAGE, "--listen 应为 tcp://地址:端口，如 tcp://127.0.0.1:7000",
+                         "--listen is tcp://host:port, such as tcp://127.0.0.1:7000") == CTL_OK;
+    }
+    return true;
 }
 
 static int init_run(struct ctl *ctl, int argc, char **argv)
@@ -177,10 +214,11 @@ static int init_run(struct ctl *ctl, int argc, char **argv)
     if (argc < 0) {
         return CTL_USAGE;
     }
-    bool known = init.clock == NULL || strcmp(init.clock, "manual") == 0 ||
-                 strcmp(init.clock, "system") == 0;
-    if (argc > 1 || !known || (init.listen != NULL && strrchr(init.listen, ':') == NULL)) {
+    if (argc > 1) {
         return ctl_usage(&command_init);
+    }
+    if (!values_good(&init)) {
+        return CTL_USAGE;
     }
     init.directory = argc == 1 ? argv[0] : NULL;
     if (!complete(ctl, &init)) {
@@ -193,7 +231,7 @@ static int init_run(struct ctl *ctl, int argc, char **argv)
         status = init_kept(ctl, &init, &place);
     }
     if (status == CTL_OK) {
-        next_steps(&place);
+        next_steps(ctl, &place);
     }
     return status;
 }

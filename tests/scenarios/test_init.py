@@ -10,6 +10,7 @@ import pty
 import re
 import resource
 import select
+import shlex
 import signal
 import subprocess
 import tempfile
@@ -115,8 +116,13 @@ class Asked(Scratch):
         self.assertNotIn("rulebook [", terminal.said)
 
     def test_without_a_terminal_it_does_not_wait(self):
-        self.assertIn("wrong command line", self.init(fine=2))
-        self.assertIn("wrong command line", self.init(str(self.home), fine=2))
+        for words in ([], [str(self.home)], ["--city", "重庆"]):
+            self.assertIn("no terminal to ask on: give directory and city", self.init(*words, fine=2))
+        self.assertFalse(self.home.exists())
+
+    def test_a_value_that_cannot_be_is_named_with_what_can(self):
+        for words, right in ((["--clock", "sundial"], "--clock is manual"), (["--listen", "7000"], "--listen is tcp://")):
+            self.assertIn(right, self.init(str(self.home), "--city", "重庆", *words, fine=2))
         self.assertFalse(self.home.exists())
 
 
@@ -132,6 +138,12 @@ class Made(Scratch):
         self.assertRegex(listed, rf"data_directory +{self.home}/data +第 \d+ 行 line \d+")
         self.assertRegex(listed, r"greetings +1024 +默认 default")
         self.assertIn("database: 已建立", listed)
+
+    def test_the_next_commands_can_be_typed_whatever_the_directory_is_called(self):
+        home = self.scratch / "it's an office"
+        said = self.init(str(home), "--city", "重庆").splitlines()
+        words = [shlex.split(line) for line in said[-3:]]
+        self.assertEqual([each[2] for each in words], [f"{home}/awardd.yaml", str(home), str(home)])
 
     def test_each_line_of_the_configurations_fits_the_screen(self):
         self.init(str(self.home), "--city", "重庆")
