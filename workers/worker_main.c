@@ -41,7 +41,7 @@ static const struct shared_option {
     const char *en;
 } SHARED[SHARED_COUNT] = {
     [CONFIG] = {"config",     "FILE",    "awardctl 的配置，默认 " STANDARD_CONFIG,
-                "configuration of awardctl, by default the one named here"                                                    },
+                "configuration of awardctl, " STANDARD_CONFIG " unless given"                                                 },
     [NAME] = {"name",       "NAME",    "用谁的密钥：密钥目录中的 NAME.key",
                 "whose key: NAME.key in the directory of keys"                                                                },
     [ENDPOINT] = {"endpoint",   "ADDRESS", "协调程序的工作端地址",                     "where the coordinator listens"},
