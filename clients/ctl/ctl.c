@@ -283,14 +283,22 @@ const Award__AnswerBatch *ctl_send(struct ctl *ctl, Award__Event **events, size_
     return reply != NULL ? reply->answers : NULL;
 }
 
-int ctl_send_one(struct ctl *ctl, Award__Event *event, bool dry_run)
+const Award__Answer *ctl_send_answer(struct ctl *ctl, Award__Event *event, bool dry_run,
+                                     int *status)
 {
-    int status = CTL_OK;
-    const Award__AnswerBatch *batch = ctl_send(ctl, &event, 1, dry_run, &status);
+    const Award__AnswerBatch *batch = ctl_send(ctl, &event, 1, dry_run, status);
     if (batch == NULL) {
-        return status;
+        return NULL;
     }
     const Award__Answer *answer = batch->answers[0];
     ctl_print_answer(ctl, answer);
-    return answer->outcome == AWARD__OUTCOME__NAME__rejected ? CTL_NOT_ADMITTED : CTL_OK;
+    *status = answer->outcome == AWARD__OUTCOME__NAME__rejected ? CTL_NOT_ADMITTED : CTL_OK;
+    return answer;
+}
+
+int ctl_send_one(struct ctl *ctl, Award__Event *event, bool dry_run)
+{
+    int status = CTL_OK;
+    (void)ctl_send_answer(ctl, event, dry_run, &status);
+    return status;
 }

@@ -92,8 +92,12 @@ const Award__QueryReply *ctl_query(struct ctl *ctl, Award__Query *query, int *st
 const Award__AnswerBatch *ctl_send(struct ctl *ctl, Award__Event **events, size_t count,
                                    bool dry_run, int *status);
 
-// Sends one event and prints its answer. Returns what the command ends with: a rejection is
-// CTL_NOT_ADMITTED.
+// Sends one event, prints its answer and returns it; NULL where there is none. *status is what the
+// command ends with: a rejection is CTL_NOT_ADMITTED.
+const Award__Answer *ctl_send_answer(struct ctl *ctl, Award__Event *event, bool dry_run,
+                                     int *status);
+
+// The same for who needs the status alone.
 int ctl_send_one(struct ctl *ctl, Award__Event *event, bool dry_run);
 
 // Prints an error: a Chinese sentence, an English one below it. Returns the status.

@@ -152,7 +152,7 @@ static bool day_same(const Award__Day *one, const Award__Day *other)
     return one == NULL || other == NULL ? one == other : one->number == other->number;
 }
 
-// Whether it is the duty that the event sets: recorded already, it ends nothing.
+// Whether it is the duty that the event sets anew: it ends nothing.
 static bool duty_same(const Award__Person__Duty *duty, const Award__DutyChanged *changed)
 {
     return changed->has_post && duty->post == changed->post &&
@@ -196,8 +196,9 @@ static int duty_send(struct ctl *ctl, Award__DutyChanged *changed, const struct 
     event.duty_changed = changed;
     const Award__Person *before =
         ctl->output == CTL_TABLE ? person_ask(ctl, changed->person) : NULL;
-    status = send_named(ctl, &event, choices->id, choices->dry_run);
-    if (status == CTL_OK && before != NULL) {
+    const Award__Answer *answer =
+        send_named_answer(ctl, &event, choices->id, choices->dry_run, &status);
+    if (status == CTL_OK && before != NULL && !answer->repeated) {
         ended_print(ctl, before, changed);
     }
     return status;

@@ -5,17 +5,25 @@
 
 #include <stdio.h>
 
-int send_named(struct ctl *ctl, Award__Event *event, const char *id, bool dry_run)
+const Award__Answer *send_named_answer(struct ctl *ctl, Award__Event *event, const char *id,
+                                       bool dry_run, int *status)
 {
     char random[PUSH_ID_BYTES];
     push_id_random(random);
     event->id = arena_string(ctl->arena, id != NULL ? id : random);
-    int status = ctl_send_one(ctl, event, dry_run);
-    if (status == CTL_UNREACHABLE && !dry_run) {
+    const Award__Answer *answer = ctl_send_answer(ctl, event, dry_run, status);
+    if (*status == CTL_UNREACHABLE && !dry_run) {
         (void)fprintf(stderr,
                       "          重发时请加 --id %s，不会重复记录\n"
                       "          send it again with --id %s, and it is recorded once\n",
                       event->id, event->id);
     }
+    return answer;
+}
+
+int send_named(struct ctl *ctl, Award__Event *event, const char *id, bool dry_run)
+{
+    int status = CTL_OK;
+    (void)send_named_answer(ctl, event, id, dry_run, &status);
     return status;
 }

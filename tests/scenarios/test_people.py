@@ -211,6 +211,8 @@ class People(unittest.TestCase):
         said = self.ctl(*second)
         self.assertRegex(said, ends)
         self.assertEqual(said.count("随之"), 1)
+        self.assertNotIn("随之", self.ctl(*first))  # the answer on record changes nothing now
+        self.assertNotIn("随之", self.ctl(*first, "--dry-run"))
         said = self.ctl("duty", "off", "clerk-a", "--from", "2013-01-03")
         self.assertRegex(said, ends.replace("01-04", "01-02"))
         self.assertRegex(said, r"\n  随之取消 dropped by it +科长 section_head 2013-01-05 至 until 2013-01-09\n")
