@@ -4,16 +4,26 @@
 #include <stdio.h>
 #include <string.h>
 
-// Copies what fits, never half a character of UTF-8.
+// How many of these bytes are whole characters of UTF-8: the last one may have been cut off.
+static size_t whole_characters(const char *text, size_t length)
+{
+    size_t last = length;
+    do {
+        if (last == 0) {
+            return 0;
+        }
+        last--;
+    } while (((unsigned char)text[last] & 0xC0) == 0x80);
+    unsigned char first = (unsigned char)text[last];
+    size_t size = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    return last + size <= length ? length : last;
+}
+
+// Copies what fits. Who made the text may have cut it already.
 static void text_copy(char *to, size_t size, const char *from)
 {
     size_t length = strlen(from);
-    if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)from[length] & 0xC0) == 0x80) {
-            length--;
-        }
-    }
+    length = whole_characters(from, length < size ? length : size - 1);
     memcpy(to, from, length);
     to[length] = '\0';
 }
