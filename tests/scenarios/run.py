@@ -11,6 +11,9 @@ from pathlib import Path
 
 def main() -> int:
     path = Path(sys.argv[1]).resolve()
+    if not path.is_file():
+        print(f"run: there is no {path}")
+        return 2
     sys.path.insert(0, str(path.parent))
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
