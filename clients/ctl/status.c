@@ -68,7 +68,7 @@ static void status_print(struct ctl *ctl, const Award__Status *status)
     show_fact(ctl, "时钟落后", "clock behind",
               status->has_clock_behind_seconds
                   ? arena_format(ctl->arena,
-                                 "%llu 秒 s：停止受理，请校时 no events: set the host's clock",
+                                 "%llu 秒 s：不受理，请校时 no events: set the host's clock",
                                  (unsigned long long)status->clock_behind_seconds)
                   : NULL);
     show_fact(ctl, "库代", "epoch", number(ctl, status->has_epoch, status->epoch));
