@@ -165,6 +165,26 @@ ProtobufCMessage *record_get(struct deciding *d, Award__Change__RecordCase kind,
     return record_get_by_key(d, kind, key);
 }
 
+// Makes room for one more. Twice as much each time: a calendar puts tens of thousands at once.
+static void changes_grow(struct deciding *d)
+{
+    enum { FIRST_ROOM = 16 };
+    Award__Decision *decision = d->decision;
+    size_t count = decision->n_changes;
+    if (count < d->changes_room) {
+        return;
+    }
+    d->changes_room = count > 0 ? 2 * count : FIRST_ROOM;
+    struct bytes *keys = arena_alloc(d->arena, d->changes_room * sizeof(*keys));
+    Award__Change **changes = arena_alloc(d->arena, d->changes_room * sizeof(Award__Change *));
+    if (count > 0) {
+        memcpy(keys, d->change_keys, count * sizeof(*keys));
+        memcpy(changes, decision->changes, count * sizeof(Award__Change *));
+    }
+    d->change_keys = keys;
+    decision->changes = changes;
+}
+
 // A change of the same key is replaced: of one record the last put counts.
 static void change_put(struct deciding *d, Award__Change *change, struct bytes key,
                        const char *article)
@@ -176,13 +196,10 @@ static void change_put(struct deciding *d, Award__Change *change, struct bytes k
         d->decision->changes[put] = change;
         return;
     }
-    struct bytes *keys = arena_alloc(d->arena, (d->decision->n_changes + 1) * sizeof(*keys));
-    if (d->decision->n_changes > 0) {
-        memcpy(keys, d->change_keys, d->decision->n_changes * sizeof(*keys));
-    }
-    keys[d->decision->n_changes] = key;
-    d->change_keys = keys;
-    LIST_ADD(d, d->decision, changes, change);
+    changes_grow(d);
+    d->change_keys[put] = key;
+    d->decision->changes[put] = change;
+    d->decision->n_changes++;
 }
 
 void record_put(struct deciding *d, Award__Change__RecordCase kind, ProtobufCMessage *record,

@@ -25,6 +25,7 @@ struct deciding {
     int32_t today;
     Award__Decision *decision;
     struct bytes *change_keys; // beside decision->changes
+    size_t changes_room;       // of both
     const char *cycle_seen;    // name of the cycle that cycle_look read last; NULL: none
     const Award__Cycle *cycle_seen_record;
     struct principal_rows *principals_seen; // by principals_of; NULL: not read, or changed

@@ -117,6 +117,26 @@ Test(deciding, principals_that_cannot_be_read_are_damage_and_hide_no_other)
     }
 }
 
+// A calendar that moves a thousand deadlines puts tens of thousands of records with one entry.
+Test(deciding, what_many_changes_take_grows_no_faster_than_they_do)
+{
+    enum { MANY = 3000, BYTES_OF_ONE = 1024 };
+    struct world *world = world_create();
+    struct deciding *d = world_reading(world);
+    size_t before = arena_bytes(d->arena);
+    for (int i = 0; i < MANY; i++) {
+        Award__Principal *one = NEW(d, Award__Principal, award__principal);
+        one->name = arena_format(d->arena, "x%04d", i);
+        SET(one, role, AWARD__ROLE__NAME__office);
+        principal_put(d, one, "policy");
+    }
+    cr_expect_eq(d->decision->n_changes, MANY);
+    cr_expect_str_eq(d->decision->changes[MANY / 2]->principal->name, say(d, "x%04d", MANY / 2));
+    cr_expect_not_null(principal_get(d, "x0000"));
+    cr_expect_lt(arena_bytes(d->arena) - before, (size_t)MANY * BYTES_OF_ONE);
+    world_destroy(world);
+}
+
 // Two incidents of one entry are checked for the same version of a case.
 Test(deciding, a_task_is_asked_once_and_one_of_another_detail_has_the_next_number)
 {
