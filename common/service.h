@@ -16,6 +16,7 @@ void service_reloading(void); // until it is ready again
 // program would be ended: the signal waits from `hold` on and comes with `take`.
 void service_hangup_hold(void);
 void service_hangup_take(void);
+
 void service_stopping(void);
 
 // Before anything is opened: where standard input, output or error is closed, what is opened next

@@ -231,7 +231,7 @@ bool decide_message_failed(struct deciding *d)
 
 // ---- A new calendar, a new alert policy
 
-enum { RECOMPUTED_AT_ONCE = 1000 };
+enum { RECOMPUTED_AT_ONCE = 100 };
 
 void recompute_queue(struct deciding *d, const char *after, bool policy)
 {
@@ -243,9 +243,9 @@ void recompute_queue(struct deciding *d, const char *after, bool policy)
     record_put(d, AWARD__CHANGE__RECORD_DUE, &next->base, "policy");
 }
 
-// The deadlines are computed anew in portions of at most 1,000, each an entry, so that a crash
-// between them loses nothing: the row of the index that asks for the next portion is put with this
-// one.
+// The deadlines are computed anew in portions, each an entry, so that a crash between them loses
+// nothing: the row of the index that asks for the next portion is put with this one. A portion is
+// small, for each record that is put is looked for among all that were put before.
 bool decide_deadlines_recomputed(struct deciding *d)
 {
     const Award__DeadlinesRecomputed *e = d->event->deadlines_recomputed;

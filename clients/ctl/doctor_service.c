@@ -255,7 +255,7 @@ static struct doctor_finding worker_judge(const struct doctor_facts *facts, Awar
     struct doctor_finding finding =
         doctor_found(connected > 0 ? DOCTOR_OK : DOCTOR_FAILED,
                      said(facts, "已连接 %u 个，登记 %u 把密钥", connected, keys),
-                     said(facts, "%u connected, %u keys enrolled", connected, keys));
+                     said(facts, "%u connected, keys enrolled: %u", connected, keys));
     finding.command = command;
     return finding;
 }

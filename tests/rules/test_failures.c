@@ -341,7 +341,7 @@ Test(failures, a_message_that_is_sealed_is_not_sealed_again_and_one_that_collect
 
 // ---- A new calendar
 
-enum { PORTION = 1000 };
+enum { PORTION = 100 };
 
 Test(failures, deadlines_are_counted_anew_in_portions_that_leave_none_out)
 {
@@ -371,7 +371,7 @@ Test(failures, deadlines_are_counted_anew_in_portions_that_leave_none_out)
     cr_expect_eq(counted, PORTION);
     cr_assert_not_null(next);
     cr_expect_eq(next->kind, AWARD__DUE__KIND__recompute);
-    cr_expect_str_eq(next->subject, "00999");
+    cr_expect_str_eq(next->subject, "00099");
     (void)after_accept(world, "office", "%s",
                        "{\"calendar_loaded\":{\"year\":2019,\"exceptions\":["
                        "{\"on\":\"2019-01-01\",\"working\":false,\"name\":\"元旦\"}],"
