@@ -11,6 +11,9 @@
 #include "common/time.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <pthread.h>
 #include <string.h>
 #include <time.h>
@@ -38,6 +41,7 @@ static enum log_level log_level_max = LOG_INFO;
 static enum log_format log_format = LOG_TEXT;
 static bool log_terminal;
 static bool log_journal;
+static bool log_unread; // nobody took the last line
 static struct pace log_paces[SAY_KINDS];
 static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -81,14 +85,44 @@ static const char *line_make(const struct log_call *call, struct arena *arena)
     return arena_format(arena, "%s %s %s\n", when, levels[level].name, message);
 }
 
-static void line_write(const struct log_call *call)
+// Whether there is room for PIPE_BUF bytes, so that a write of as many does not wait. Who reads may
+// take a moment; while he does not read at all nobody waits for him again.
+static bool room_wait(void)
+{
+    struct pollfd error = {.fd = STDERR_FILENO, .events = POLLOUT};
+    int ready;
+    do {
+        ready = poll(&error, 1, log_unread ? 0 : LOG_WAIT_MS);
+    } while (ready < 0 && errno == EINTR);
+    log_unread = ready == 0;
+    return !log_unread;
+}
+
+// False where nobody reads it.
+static bool text_write(const char *text)
+{
+    size_t length = strlen(text);
+    while (length > 0) {
+        if (!room_wait()) {
+            return false;
+        }
+        ssize_t written = write(STDERR_FILENO, text, length < PIPE_BUF ? length : PIPE_BUF);
+        if (written <= 0) {
+            return true; // there is nobody left to tell
+        }
+        text += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+static bool line_write(const struct log_call *call)
 {
     struct arena *arena = arena_create();
-    if (!log_journal || !log_journal_send(call, log_program, arena)) {
-        const char *line = line_make(call, arena);
-        (void)!write(STDERR_FILENO, line, strlen(line)); // there is nobody left to tell
-    }
+    bool written = (log_journal && log_journal_send(call, log_program, arena)) ||
+                   text_write(line_make(call, arena));
     arena_destroy(arena);
+    return written;
 }
 
 // ---- Pace
@@ -97,10 +131,10 @@ static void left_out_tell(int64_t second)
 {
     for (int kind = 0; kind < SAY_KINDS; kind++) {
         struct pace *pace = &log_paces[kind];
-        if (pace->left_out > 0 && pace->second != second) {
+        if (pace->left_out > 0 && pace->second != second &&
             line_write(&(const struct log_call){.kind = SAY_LEFT_OUT,
                                                 .lines = log_kind_row((enum log_kind)kind)->name,
-                                                .count = pace->left_out});
+                                                .count = pace->left_out})) {
             pace->left_out = 0;
         }
     }
@@ -111,11 +145,11 @@ static bool pace_take(enum log_kind kind, int64_t second)
 {
     struct pace *pace = &log_paces[kind];
     if (pace->second != second) {
-        *pace = (struct pace){.second = second};
+        pace->second = second;
+        pace->lines = 0;
     }
     bool taken = pace->lines < LOG_PACE_LINES;
     pace->lines += taken ? 1 : 0;
-    pace->left_out += taken ? 0 : 1;
     return taken;
 }
 
@@ -127,8 +161,8 @@ void log_write(const struct log_call *call)
     (void)pthread_mutex_lock(&log_lock);
     int64_t second = clock_monotonic_ms() / 1000;
     left_out_tell(second);
-    if (pace_take(call->kind, second)) {
-        line_write(call);
+    if (!pace_take(call->kind, second) || !line_write(call)) {
+        log_paces[call->kind].left_out++;
     }
     (void)pthread_mutex_unlock(&log_lock);
 }

@@ -8,7 +8,8 @@
 // Where standard error is the system's journal, the fields go there as fields; elsewhere a line is
 // plain text ("2018-10-08T09:00:00+08:00 WARN  sentence principal=worker-scoring") or JSON. No
 // personal data, no line per event at the default level. Of one kind so many lines are written a
-// second, and then how many were left out.
+// second, and then how many were left out; a pipe or a terminal that nobody reads holds up nothing,
+// and its lines are counted likewise.
 #pragma once
 
 #include "common/log_kinds.h"
@@ -20,7 +21,10 @@ enum log_format {
     LOG_JSON, // an object a line
 };
 
-enum { LOG_PACE_LINES = 50 }; // of one kind in one second
+enum {
+    LOG_PACE_LINES = 50, // of one kind in one second
+    LOG_WAIT_MS = 100,   // for who reads standard error
+};
 
 // Sets or changes how the program logs; the name lives as long as it does.
 void log_open(const char *program, enum log_level level, enum log_format format);

@@ -217,7 +217,7 @@ static const struct log_kind_row kinds[SAY_KINDS] = {
     [SAY_STOPPING] = {"stopping", "2c3798f9f38b4c3face34e01ac16fbee", LOG_INFO, "all", {FIELD_SIGNAL},
         "收到信号，正在停止", "stopping", NOTHING},
     [SAY_LEFT_OUT] = {"left_out", "a7d637b0c5b640bbb056a382c5903991", LOG_WARN, "all", {FIELD_LINES, FIELD_COUNT},
-        "同一种的行太多，有些没有写出", "more lines of a kind were left out", "请看写出的那些", "see those that were written"},
+        "同一种的行太多，或一时无人读取，有些没有写出", "lines of a kind were left out, there were too many or nobody read them", "请看写出的那些", "see those that were written"},
 };
 // clang-format on
 

@@ -6,10 +6,12 @@
 
 #include <criterion/criterion.h>
 
+#include <fcntl.h>
 #include <jansson.h>
 #include <pty.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -219,6 +221,42 @@ Test(log, of_one_kind_so_many_lines_a_second_and_then_how_many_more)
     log_say(SAY_KEY_REFUSED, .key = "k");
     read_all(from, text, sizeof(text));
     cr_assert_eq(lines_count(text), 1, "it is told once: %s", text);
+}
+
+// Reads what there is until the pipe is empty; returns how many lines it was.
+static size_t lines_drain(int from, char *last, size_t size)
+{
+    size_t count = 0;
+    for (int waiting = 1; waiting > 0;) {
+        read_all(from, last, size);
+        count += lines_count(last);
+        cr_assert_eq(ioctl(from, FIONREAD, &waiting), 0);
+    }
+    return count;
+}
+
+Test(log, a_pipe_that_nobody_reads_holds_up_nothing_and_what_it_lost_is_counted, .timeout = 30)
+{
+    enum { ROOM_BYTES = 2 * 4096, SAID = LOG_PACE_LINES };
+    int from = pipe_open();
+    static char text[64 * 1024];
+    cr_assert_geq(fcntl(from, F_SETPIPE_SZ, ROOM_BYTES), 0);
+    log_open("awardd", LOG_INFO, LOG_TEXT);
+    second_begin();
+    int64_t begun = clock_monotonic_ms();
+    for (int i = 0; i < SAID; i++) {
+        log_say(SAY_WORKER_LEFT,
+                .principal = "a-name-of-some-length-so-that-the-pipe-is-soon-full");
+    }
+    cr_assert_lt(clock_monotonic_ms() - begun, (int64_t)5 * LOG_WAIT_MS, "it is waited for once");
+    size_t read = lines_drain(from, text, sizeof(text));
+    cr_assert_lt(read, SAID);
+    second_begin();
+    log_say(SAY_KEY_REFUSED, .key = "k");
+    cr_assert_eq(lines_drain(from, text, sizeof(text)), 2);
+    char told[64];
+    (void)snprintf(told, sizeof(told), "lines=worker_left count=%zu\n", SAID - read);
+    cr_assert_not_null(strstr(text, told), "%s in %s", told, text);
 }
 
 // ---- The journal
