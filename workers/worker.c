@@ -364,7 +364,10 @@ static void answer_take(struct loop *loop, const Award__Answer *answer)
 
 static void refusal_take(struct loop *loop, uint64_t request, const Award__Reason *reason)
 {
-    log_say(SAY_REFUSED, .code = reason->code, .reason = reason->zh);
+    bool both = reason->zh != NULL && reason->en != NULL;
+    log_say(SAY_REFUSED, .code = reason->code,
+            .reason =
+                both ? arena_format(loop->arena, "%s / %s", reason->zh, reason->en) : reason->zh);
     kept_drop_request(&loop->kept, request);
 }
 

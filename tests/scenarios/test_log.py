@@ -153,6 +153,15 @@ class Formats(unittest.TestCase):
             file.write_text(before)
             self.assertEqual(worker.end(signal.SIGTERM), 0)
 
+    def test_a_worker_that_is_not_admitted_says_so_in_both_languages(self):
+        with Office() as office:
+            office.start(DAEMON)
+            worker = rig.Process("award-scoring", ["--config", str(office.home / "awardctl.yaml"), "--name", "office"])
+            self.addCleanup(worker.popen.kill)
+            self.assertRegex(worker.wait_line("code=key_not_admitted"),
+                             'ERROR .* reason="该密钥.*请联系管理员。 / This key .* ask the administrator."$')
+            self.assertEqual(worker.end(signal.SIGTERM), 0)
+
     def test_a_level_that_there_is_not_is_said_so(self):
         done = subprocess.run([str(rig.BIN / "award-scoring"), "--log-level", "loud"], capture_output=True, text=True,
                               check=False, timeout=rig.PATIENCE)
