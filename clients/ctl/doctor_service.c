@@ -19,12 +19,23 @@ enum {
     RESTARTS_MOST = 3,
 };
 
+// With what starts it where it lives here and systemd does not start it.
+static struct doctor_finding silent_found(const struct doctor_facts *facts)
+{
+    struct doctor_finding finding =
+        doctor_found(DOCTOR_FAILED, facts->answers.zh, facts->answers.en);
+    if (!facts->service && facts->files.config != DOCTOR_TEXT_ABSENT) {
+        finding.command = said(facts, "awardd --config %s/awardd.yaml &", facts->home);
+    }
+    return finding;
+}
+
 struct doctor_finding judge_answers(const struct doctor_facts *facts)
 {
     const struct doctor_answers *answers = &facts->answers;
     switch (answers->answering) {
     case DOCTOR_SILENT:
-        return doctor_found(DOCTOR_FAILED, answers->zh, answers->en);
+        return silent_found(facts);
     case DOCTOR_NOT_ASKED:
         return doctor_found(DOCTOR_UNSEEN, said(facts, "没有看：%s", answers->zh),
                             said(facts, "not looked at: %s", answers->en));

@@ -227,6 +227,7 @@ class Broken(unittest.TestCase):
         rows.pop("clock")  # it is not known to be a rehearsal now, and this host may have no time server
         self.assertEqual(bad(rows), {"answers": "failed"})
         self.assertIn("Nobody listens", rows["answers"]["en"])
+        self.assertEqual(rows["answers"]["command"], f"awardd --config {self.office.home}/awardd.yaml &")
         for name in ("disk-space", "file-system", "configuration", "keys", "data-files", "programs", "state"):
             self.assertEqual(rows[name]["verdict"], "ok", name)
         for name in ("worker-scoring", "calendar", "messages", "backup", "chain"):
