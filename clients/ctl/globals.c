@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "settings/file_text.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,24 @@ static bool timeout_read(struct ctl *ctl, const char *text)
            seconds <= TIMEOUT_SECONDS_MAX;
 }
 
+// Where none is there, it is mostly the directory that is another one.
+static int settings_wrong(struct ctl *ctl, const char *path, const struct settings_error *error)
+{
+    if (access(path, F_OK) == 0 || errno != ENOENT) {
+        return ctl_file_error(path, error);
+    }
+    return ctl_error(
+        CTL_INPUT,
+        arena_format(ctl->arena,
+                     "%s 中没有 awardctl.yaml；请用 --home 或 AWARD_HOME 写明办公室的目录，"
+                     "新办公室由 awardctl init 建立",
+                     ctl->home),
+        arena_format(ctl->arena,
+                     "there is no awardctl.yaml in %s; name the office's directory with --home or "
+                     "AWARD_HOME, a new one is made by awardctl init",
+                     ctl->home));
+}
+
 static int settings_read(struct ctl *ctl, bool needed)
 {
     const char *text;
@@ -128,7 +147,7 @@ static int settings_read(struct ctl *ctl, bool needed)
     if (!ctl->settings_read) {
         ctl->settings = (struct client_file){0};
     }
-    return ctl->settings_read || !needed ? CTL_OK : ctl_file_error(path, &error);
+    return ctl->settings_read || !needed ? CTL_OK : settings_wrong(ctl, path, &error);
 }
 
 int globals_prepare(struct ctl *ctl, const struct globals *globals, bool needs_settings)

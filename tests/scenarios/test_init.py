@@ -126,6 +126,15 @@ class Asked(Scratch):
         self.assertFalse(self.home.exists())
 
 
+class Elsewhere(Scratch):
+    def test_where_there_is_no_office_it_is_said_how_one_is_named_or_made(self):
+        said = self.run_program("awardctl", "--home", str(self.scratch), "status", fine=3)
+        self.assertIn(f"there is no awardctl.yaml in {self.scratch}; name the office's directory with --home", said)
+        self.assertIn("awardctl init", said)
+        (self.scratch / "awardctl.yaml").mkdir()
+        self.assertIn("is not a regular file", self.run_program("awardctl", "--home", str(self.scratch), "status", fine=3))
+
+
 class Made(Scratch):
     def test_each_file_is_explained_and_the_configuration_explains_itself(self):
         said = self.init(str(self.home), "--city", "重庆")
