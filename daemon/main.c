@@ -74,7 +74,8 @@ static int usage_wrong(const char *zh, const char *en, const char *word)
 static int options_read(int argc, char **argv, struct options *options)
 {
     int option;
-    while ((option = getopt_long(argc, argv, "c:hV", long_options, NULL)) != -1) {
+    opterr = 0; // it is said here, once
+    while ((option = getopt_long(argc, argv, ":c:hV", long_options, NULL)) != -1) {
         switch (option) {
         case 'c':
             options->config = optarg;
@@ -97,6 +98,8 @@ static int options_read(int argc, char **argv, struct options *options)
         case 'V':
             (void)puts("awardd " AWARD_VERSION);
             return EXIT_SUCCESS;
+        case ':':
+            return usage_wrong("选项缺少一个值", "an option lacks its value", argv[optind - 1]);
         default:
             return usage_wrong("选项无法读懂", "an option cannot be read", argv[optind - 1]);
         }

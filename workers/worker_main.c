@@ -177,6 +177,14 @@ static int usage(const struct worker *worker, const char *zh, const char *en)
     return STATUS_USAGE;
 }
 
+// As usage does, of the word that it is about.
+static int usage_of(const struct worker *worker, const char *zh, const char *en, const char *word)
+{
+    (void)fprintf(stderr, "%s: %s：%s；见 --help / %s: %s; see --help\n", worker->name, zh, word,
+                  en, word);
+    return STATUS_USAGE;
+}
+
 static int arguments_read(int argc, char **argv, const struct worker *worker,
                           struct worker_settings *settings)
 {
@@ -184,9 +192,14 @@ static int arguments_read(int argc, char **argv, const struct worker *worker,
     options_fill(worker, options);
     int index = -1;
     int found = 0;
-    while ((found = getopt_long(argc, argv, "", options, &index)) != -1) {
+    opterr = 0; // it is said here, once
+    while ((found = getopt_long(argc, argv, ":", options, &index)) != -1) {
+        if (found == ':') {
+            return usage_of(worker, "选项缺少一个值", "an option lacks its value",
+                            argv[optind - 1]);
+        }
         if (found != 0) {
-            return usage(worker, "选项无法读懂", "an option cannot be read");
+            return usage_of(worker, "选项无法读懂", "an option cannot be read", argv[optind - 1]);
         }
         int status = option_take(worker, settings, index, optarg);
         if (status != GO_ON) {
@@ -194,7 +207,7 @@ static int arguments_read(int argc, char **argv, const struct worker *worker,
         }
     }
     if (optind < argc) {
-        return usage(worker, "多余的参数", "there are arguments too many");
+        return usage_of(worker, "多余的参数", "one argument too many", argv[optind]);
     }
     bool none =
         settings->endpoint == NULL && settings->server_key == NULL && settings->key_path == NULL;

@@ -333,9 +333,18 @@ class Wrong(Scratch):
                               (("rebuild", "there"), "one argument too many: there"),
                               (("verify", "here", "there"), "one argument too many: there"),
                               (("backup",), "a directory is missing: backup"),
+                              (("--create",), "an option lacks its value: --create"),
                               (("--nonsense",), "an option cannot be read: --nonsense")):
-            self.assertIn(reason, self.run_program("awardd", "--config", "/nowhere", *words, fine=2))
+            said = self.run_program("awardd", "--config", "/nowhere", *words, fine=2)
+            self.assertIn(reason, said)
+            self.assertEqual(said.count("\n"), 1, said)
 
+    def test_a_wrong_command_line_of_a_worker_is_told_with_the_word_that_it_is_about(self):
+        for words, reason in ((["there"], "one argument too many: there"), (["--key"], "an option lacks its value: --key"),
+                              (["--nonsense"], "an option cannot be read: --nonsense")):
+            said = self.run_program("award-revocation", *words, fine=2)
+            self.assertIn(reason, said)
+            self.assertEqual(said.count("\n"), 1, said)
 
     def test_a_server_key_that_cannot_be_used_is_no_reason_to_start_it_again(self):
         self.init(str(self.home), "--city", "重庆")
