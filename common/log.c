@@ -1,8 +1,9 @@
 // log - one line per thing that an administrator may act on
 //
 // A line is put together first and written in one piece, so that lines of two threads do not mix.
-// On a terminal, where several programs may share the screen, the level has a colour and the
-// program's name stands before the sentence; elsewhere the service manager says whose line it is.
+// On a terminal, where several programs may share the screen, the level has a colour (not where
+// NO_COLOR is set) and the program's name stands before the sentence; elsewhere the service manager
+// says whose line it is.
 #include "common/log.h"
 
 #include "common/clock.h"
@@ -15,6 +16,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -40,6 +42,7 @@ static const char *log_program = "";
 static enum log_level log_level_max = LOG_INFO;
 static enum log_format log_format = LOG_TEXT;
 static bool log_terminal;
+static bool log_colours;
 static bool log_journal;
 static bool log_unread; // nobody took the last line
 static struct pace log_paces[SAY_KINDS];
@@ -52,6 +55,7 @@ void log_open(const char *program, enum log_level level, enum log_format format)
     log_level_max = level;
     log_format = format;
     log_terminal = isatty(STDERR_FILENO) == 1;
+    log_colours = log_terminal && getenv("NO_COLOR") == NULL;
     log_journal = log_journal_has(STDERR_FILENO);
 }
 
@@ -79,8 +83,9 @@ static const char *line_make(const struct log_call *call, struct arena *arena)
     }
     const char *message = log_message(call, arena);
     if (log_terminal) {
-        return arena_format(arena, "%s %s%s\033[0m %s: %s\n", when, levels[level].colour,
-                            levels[level].name, log_program, message);
+        return arena_format(arena, "%s %s%s%s %s: %s\n", when,
+                            log_colours ? levels[level].colour : "", levels[level].name,
+                            log_colours ? "\033[0m" : "", log_program, message);
     }
     return arena_format(arena, "%s %s %s\n", when, levels[level].name, message);
 }

@@ -88,6 +88,7 @@ Test(log, a_terminal_gets_colours_and_the_program)
     int outer;
     int inner;
     char text[512];
+    (void)unsetenv("NO_COLOR");
     cr_assert_eq(openpty(&outer, &inner, NULL, NULL, NULL), 0);
     cr_assert_eq(dup2(inner, STDERR_FILENO), STDERR_FILENO);
     log_open("awardd", LOG_INFO, LOG_TEXT);
@@ -95,6 +96,22 @@ Test(log, a_terminal_gets_colours_and_the_program)
     read_all(outer, text, sizeof(text));
     cr_assert_str_eq(text + 25, " \033[32mINFO \033[0m awardd: 主机时钟已赶上，恢复接受事件 / the "
                                 "host's clock has caught up, events are taken again\r\n");
+}
+
+Test(log, a_terminal_of_who_wants_no_colours_gets_the_program_alone)
+{
+    int outer;
+    int inner;
+    char text[512];
+    cr_assert_eq(openpty(&outer, &inner, NULL, NULL, NULL), 0);
+    cr_assert_eq(dup2(inner, STDERR_FILENO), STDERR_FILENO);
+    cr_assert_eq(setenv("NO_COLOR", "1", 1), 0);
+    log_open("awardd", LOG_INFO, LOG_TEXT);
+    log_say(SAY_CLOCK_CAUGHT_UP);
+    read_all(outer, text, sizeof(text));
+    cr_assert_str_eq(text + 25,
+                     " INFO  awardd: 主机时钟已赶上，恢复接受事件 / the host's clock has "
+                     "caught up, events are taken again\r\n");
 }
 
 // ---- What a peer may put into a field
