@@ -18,6 +18,7 @@ steps=(
     without_its_key_it_is_not_started_again
     each_stopped_loop_is_restarted_by_the_watchdog
     upgrade_with_the_data
+    an_upgrade_restarts_what_runs_without_the_target
     back_up
     remove
     purge_leaves_the_office
@@ -278,6 +279,17 @@ step_upgrade_with_the_data() {
     [ "$before" != "$after" ] && machine awardctl --timeout 20 status >/dev/null && all_active &&
         machine awardctl verify &&
         expect case "$(machine awardctl --output json case show 2018/91500109622018352Y/1)" "$case"
+}
+
+step_an_upgrade_restarts_what_runs_without_the_target() {
+    local unit=award-scoring@worker-scoring.service before worker
+    machine systemctl stop awardd.target && machine systemctl start awardd.service "$unit" || return 1
+    before=$(main_pid awardd.service)
+    worker=$(main_pid "$unit")
+    install_quietly --reinstall /root/newer/awardd.deb || return 1
+    expect target "$(machine systemctl is-active awardd.target)" inactive || return 1
+    [ "$before" != "$(main_pid awardd.service)" ] && [ "$worker" != "$(main_pid "$unit")" ] &&
+        machine systemctl start awardd.target && machine awardctl --timeout 20 status >/dev/null && all_active
 }
 
 epoch() { machine awardctl --output json status | sed -n 's/.*"epoch": *"*\([0-9]*\).*/\1/p'; }
