@@ -63,6 +63,7 @@ size_t bounds_list(const struct bounds *bounds, struct arena *arena, Award__Stat
         {"queued_messages",        file->queued_messages,        bus.feed_items,             bus.feed_behind},
         {"turn_events",            file->turn_events,            UNKNOWN,                    turns.shared},
         {"public_events_a_minute", file->public_events_a_minute, intake.public_events,       intake.public_refused},
+        {"long_queries",           file->long_queries,           intake.long_queries,        intake.long_queries_refused},
         {"task_seconds",           file->task_seconds,           UNKNOWN,                    crew.tasks_taken_back},
         {"overlay_megabytes",      file->overlay_megabytes,      (int64_t)(overlay / MEGABYTE), ledger_slowed(bounds->ledger)},
         {"lease_seconds",          file->lease_seconds,          UNKNOWN,                    crew.workers_silent},

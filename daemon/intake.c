@@ -33,6 +33,7 @@ struct intake *intake_create(struct ledger *ledger, struct crew *crew, intake_se
     intake->arena = arena_create();
     intake->last = &intake->first;
     TAILQ_INIT(&intake->long_queries);
+    intake->long_queries_max = LIMIT_LONG_QUERIES;
     return intake;
 }
 
@@ -45,9 +46,11 @@ void intake_destroy(struct intake *intake)
     }
 }
 
-void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake_bounds bounds)
+void intake_limit(struct intake *intake, uint32_t public_events_a_minute, uint32_t long_queries,
+                  intake_bounds bounds)
 {
     intake->public_rate.events_a_minute = public_events_a_minute;
+    intake->long_queries_max = long_queries;
     intake->bounds = bounds;
 }
 
@@ -76,6 +79,8 @@ struct intake_counts intake_counts(const struct intake *intake)
     struct intake_counts counts = {
         .public_refused = intake->public_rate.refused,
         .messages_refused = intake->messages_refused,
+        .long_queries = intake_long_count(intake),
+        .long_queries_refused = intake->long_queries_refused,
     };
     if (intake->public_rate.events_a_minute > 0) {
         counts.public_events = rate_used(&intake->public_rate, clock_monotonic_ms());

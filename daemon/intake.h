@@ -25,9 +25,10 @@ void intake_destroy(struct intake *intake);
 // intake_create.
 typedef size_t (*intake_bounds)(void *context, struct arena *arena, Award__Status__Bound **list);
 
-// How many events a minute are taken from the public (any number where nothing is said), and who
-// knows the bounds.
-void intake_limit(struct intake *intake, uint32_t public_events_a_minute, intake_bounds bounds);
+// How many events a minute are taken from the public (any number where nothing is said), how many
+// queries may be on their way that take several turns, and who knows the bounds.
+void intake_limit(struct intake *intake, uint32_t public_events_a_minute, uint32_t long_queries,
+                  intake_bounds bounds);
 
 // Whether several keys send: the journal is then given in short pages.
 void intake_share(struct intake *intake, bool shared);
@@ -44,6 +45,8 @@ void intake_settings(struct intake *intake, const struct daemon_file *settings);
 struct intake_counts {
     uint32_t public_events; // of the last minute, as far as they count
     uint64_t public_refused;
+    uint32_t long_queries; // on their way
+    uint64_t long_queries_refused;
     uint64_t messages_refused; // that could not be read
 };
 

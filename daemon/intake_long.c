@@ -67,17 +67,27 @@ static bool asked_again(struct intake *intake, const struct reply *asked)
     return false;
 }
 
+uint32_t intake_long_count(const struct intake *intake)
+{
+    const struct long_query *query;
+    uint32_t count = 0;
+    TAILQ_FOREACH(query, &intake->long_queries, next)
+    {
+        count++;
+    }
+    return count;
+}
+
 static bool room_for(const struct intake *intake, const Award__Principal *sender)
 {
     const struct long_query *query;
-    size_t all = 0;
     size_t of_sender = 0;
     TAILQ_FOREACH(query, &intake->long_queries, next)
     {
-        all++;
         of_sender += strcmp(query->reply.sender->name, sender->name) == 0 ? 1 : 0;
     }
-    return all < LIMIT_LONG_QUERIES && of_sender < LIMIT_LONG_QUERIES_PER_PRINCIPAL;
+    return intake_long_count(intake) < intake->long_queries_max &&
+           of_sender < LIMIT_LONG_QUERIES_PER_PRINCIPAL;
 }
 
 void intake_long_take(struct intake *intake, const struct reply *asked)
@@ -92,6 +102,7 @@ void intake_long_take(struct intake *intake, const struct reply *asked)
         return;
     }
     if (!room_for(intake, asked->sender)) {
+        intake->long_queries_refused++;
         struct reply refused = *asked;
         refused.refusal = &busy;
         intake_refuse(intake, &refused);

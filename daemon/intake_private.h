@@ -44,6 +44,8 @@ struct intake {
     bool shared; // several keys send
     const struct trace *trace;
     TAILQ_HEAD(, long_query) long_queries; // in the order of their next slices
+    uint32_t long_queries_max;
+    uint64_t long_queries_refused;
     struct store_error failure; // of a group that could not be written; nothing goes on after it
 };
 
@@ -63,3 +65,4 @@ void intake_refuse(struct intake *intake, struct reply *reply);
 // Begins a query that may take several turns: it is answered at once where a slice is enough.
 void intake_long_take(struct intake *intake, const struct reply *asked);
 void intake_long_abandon(struct intake *intake);
+uint32_t intake_long_count(const struct intake *intake); // on their way

@@ -434,7 +434,8 @@ void server_bounds_apply(struct server *server)
     crew_limit(server->crew, settings->task_seconds);
     crew_lease(server->crew, settings->lease_seconds);
     turns_limit(server->turns, settings->waiting_bytes, settings->turn_events);
-    intake_limit(server->intake, settings->public_events_a_minute, status_bounds);
+    intake_limit(server->intake, settings->public_events_a_minute, settings->long_queries,
+                 status_bounds);
     ledger_overlay_bound(server->ledger, (size_t)settings->overlay_megabytes * MEGABYTE);
     ledger_clock_bound(server->ledger, settings->clock_behind_seconds);
     trace_resize(server->trace, settings->trace_events);

@@ -64,6 +64,7 @@ static const struct key rows[] = {
     {"queued_messages",     KEY_NUMBER, 100, 100000, "4096", IN_FILE(queued_messages), .zh = "一个连接每个方向排队的消息数上限", .en = "messages queued on one connection, each way"},
     {"turn_events",         KEY_NUMBER, 1, 1024, "64", IN_FILE(turn_events), RELOADS, .zh = "多把密钥同时提交时，一组受理的事件数上限", .en = "events taken together while several keys send"},
     {"public_events_a_minute", KEY_NUMBER, 1, 100000, "60", IN_FILE(public_events_a_minute), RELOADS, .zh = "公众每分钟可提交的事件数", .en = "events a minute from the public"},
+    {"long_queries",        KEY_NUMBER, 1, 1000, "32", IN_FILE(long_queries), RELOADS, .zh = "同时进行的、要遍历全部记录的查询数上限", .en = "queries on their way at one time that look at everything"},
     {"task_seconds",        KEY_NUMBER, 1, 86400, "600", IN_FILE(task_seconds), RELOADS, .zh = "任务未答复超过这么多秒，即收回另行分派", .en = "seconds after which a task without answer is taken back and given out again"},
     {"lease_seconds",   KEY_NUMBER, 1, LEASE_SECONDS_MAX, "60", IN_FILE(lease_seconds), RELOADS, .zh = "任务租期（秒）", .en = "seconds after which a silent worker's task is given to another"},
     {"trace_events",    KEY_NUMBER, 1024, 1048576, "65536", IN_FILE(trace_events), RELOADS, .zh = "记住最近这么多事件的经过，供 awardctl trace 查看", .en = "events whose way is remembered, for awardctl trace"},

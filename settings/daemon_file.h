@@ -37,6 +37,7 @@ struct daemon_file {
     uint32_t queued_messages;        // on one connection
     uint32_t turn_events;            // taken together while several keys send
     uint32_t public_events_a_minute; // from the public
+    uint32_t long_queries;           // that take several turns, at one time
     uint32_t task_seconds;           // a task is given to another worker when it is not answered
     uint32_t lease_seconds; // a task is given to another worker when its worker is silent so long
     uint32_t trace_events;  // whose way is remembered

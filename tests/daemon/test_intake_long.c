@@ -246,6 +246,22 @@ Test(intake_long, more_than_so_many_of_all_are_busy)
     ask(ADMIN_KEY, 99, 1, HEALTH);
     cr_assert_eq(sent, 1);
     cr_assert_str_eq(refusal_sent(), "busy");
+    cr_assert_eq(intake_counts(intake).long_queries, LIMIT_LONG_QUERIES);
+    cr_assert_eq(intake_counts(intake).long_queries_refused, 1);
+}
+
+Test(intake_long, how_many_of_all_may_be_on_their_way_is_a_setting)
+{
+    intake_limit(intake, 0, 1, NULL);
+    ask(OFFICE_KEY, 1, 1, HEALTH);
+    cr_assert_eq(sent, 0);
+    ask(ADMIN_KEY, 2, 2, HEALTH);
+    cr_assert_str_eq(refusal_sent(), "busy");
+    (void)slices_until_answered();
+    cr_assert_eq(intake_counts(intake).long_queries, 0);
+    ask(ADMIN_KEY, 2, 3, HEALTH);
+    (void)slices_until_answered();
+    cr_assert_eq(reply_sent()->health->deadlines_overdue, OVERDUE);
 }
 
 Test(intake_long, a_principal_that_may_not_ask_is_refused_at_once)

@@ -268,14 +268,17 @@ static void slices_compare(struct desk *desk, const char *principal, const char 
     cr_expect(whole->error != NULL || slices > 1, "%s: %s took %zu", principal, json, slices);
 }
 
+#define POLICY_OTHER                                                                               \
+    "{\"policy\":{\"other\":\"ladders:\\n  - kind: closing\\n    steps:\\n      - "                \
+    "{offset_days: 300, at: '09:00', roles: [office]}\\n\"}}"
+
 Test(queries, an_answer_made_record_by_record_is_the_one_that_is_made_at_one_go)
 {
     static const char *const principals[] = {"office", "admin", "reviewer-01", "ent-a", "public"};
     static const char *const queries[] = {
         "{\"health\":{}}",
         "{\"today\":{}}",
-        "{\"policy\":{\"other\":\"ladders:\\n  - kind: closing\\n    steps:\\n      - "
-        "{offset_days: 300, at: '09:00', roles: [office]}\\n\"}}",
+        POLICY_OTHER,
         "{\"stuck\":{}}",
         "{\"stuck\":{\"cycle\":\"2018\"}}",
         "{\"deadlines\":{}}",

@@ -18,7 +18,7 @@ MIB = 1024
 SETTINGS = {"unread_bytes": 4 << 20, "waiting_bytes": 8 << 20, "queued_messages": 100,
             "task_seconds": 2, "public_events_a_minute": 20}
 DEFAULTS = {"connections": 1024, "connections_per_key": 64, "greetings": 1024, "turn_events": 64,
-            "overlay_megabytes": 256, "lease_seconds": 60, "trace_events": 65536}
+            "long_queries": 32, "overlay_megabytes": 256, "lease_seconds": 60, "trace_events": 65536}
 EVENTS = 50             # of the good client beside each neighbour, at least
 MEMORY_KIB = 48 * MIB   # unread and waiting bytes of one key, and what a few answers take
 SANITIZED = b"__asan_init" in (BIN / DAEMON).read_bytes()  # its memory says nothing

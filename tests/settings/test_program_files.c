@@ -30,6 +30,7 @@ static const char daemon_text[] = "data_directory: data\n"
                                   "queued_messages: 200\n"
                                   "turn_events: 32\n"
                                   "public_events_a_minute: 30\n"
+                                  "long_queries: 12\n"
                                   "task_seconds: 300\n"
                                   "lease_seconds: 5\n"
                                   "trace_events: 4096\n"
@@ -77,6 +78,7 @@ Test(daemon_file, relative_paths_are_taken_from_the_directory_of_the_file)
     cr_assert(file.unread_bytes == 4 << 20 && file.waiting_bytes == 8 << 20);
     cr_assert(file.queued_messages == 200 && file.turn_events == 32);
     cr_assert(file.public_events_a_minute == 30 && file.task_seconds == 300);
+    cr_assert_eq(file.long_queries, 12);
     cr_assert_eq(file.clock_behind_seconds, 60);
 }
 
@@ -121,6 +123,7 @@ Test(daemon_file, what_may_be_left_out_has_defaults)
     cr_assert_eq(file.queued_messages, LIMIT_QUEUED_MESSAGES);
     cr_assert_eq(file.turn_events, LIMIT_TURN_EVENTS);
     cr_assert(file.public_events_a_minute == 60 && file.task_seconds == 600);
+    cr_assert_eq(file.long_queries, LIMIT_LONG_QUERIES);
     cr_assert_eq(file.clock_behind_seconds, 300);
     cr_assert_str_eq(strrchr(file.data_directory, '/'), "/data");
     cr_assert_str_eq(file.metrics_endpoint, "", "nobody listens for who asks");
