@@ -46,9 +46,14 @@ class Manual(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_mandoc_finds_nothing(self):
+        """Nor anything of style in English, but that pages that are not installed refer to each other. Chinese it reads
+        as escapes, whose bracket is a delimiter to it, and whose letters are bytes of a line."""
         for path in [*PAGES.glob("*.[1-8]"), *CHINESE.glob("*.[1-8]")]:
-            done = run("mandoc", "-K", "utf-8", "-T", "lint", "-W", "warning", path)
-            self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""), path)
+            level = "style" if path.parent == PAGES else "warning"
+            done = run("mandoc", "-K", "utf-8", "-T", "lint", "-W", level, path)
+            said = [line for line in (done.stdout + done.stderr).splitlines() if "referenced manual not found" not in line]
+            self.assertEqual(said, [], path)
+            self.assertLess(done.returncode, 2, path)  # 0, or 1 for style
 
     def test_mandoc_would_find_something(self):
         broken = (PAGES / "awardd.8").read_text().replace(".El", ".Ek", 1)

@@ -3,7 +3,20 @@ import re
 
 BREAKS = re.compile(r"(?<=[，；：。、）])(?=[^，；：。、）\s])")
 SENTENCES = re.compile(r"(?<=[.?!]) +(?=\S)")  # each begins a line
+LINE_BYTES = 78  # mandoc finds lines of more than 80 too long
 NAMES = re.compile(r"(?<![\w\\%])([a-z]+_[a-z_]+|[a-z]{8,})")
+
+
+def folded(line):
+    """A line of text as several, broken where it has blanks: each is one of text still."""
+    lines = [""]
+    for word in line.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and len(longer.encode()) > LINE_BYTES:
+            lines.append(("\\&" if word[:1] in (".", "'") else "") + word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def text(words, whole=False):
@@ -12,7 +25,7 @@ def text(words, whole=False):
     for line in SENTENCES.sub("\n", words.replace("\\", "\\e")).split("\n"):
         line = BREAKS.sub(r"\\:", line.strip())  # where a line of Chinese may be broken
         line = NAMES.sub(r"\\%\1", line) if whole else line
-        lines.append(("\\&" if line[:1] in (".", "'") else "") + line)
+        lines += folded(("\\&" if line[:1] in (".", "'") else "") + line)
     return [line for line in lines if line]
 
 
