@@ -30,6 +30,20 @@ void list_add(struct deciding *d, size_t *count, void *array, const void *elemen
     (*count)++;
 }
 
+void *list_room(struct deciding *d, void *list, size_t count, size_t *room, size_t size)
+{
+    enum { FIRST_ROOM = 16 };
+    if (count < *room) {
+        return list;
+    }
+    *room = count > 0 ? 2 * count : FIRST_ROOM;
+    void *grown = arena_alloc(d->arena, *room * size);
+    if (count > 0) {
+        memcpy(grown, list, count * size);
+    }
+    return grown;
+}
+
 bool list_has(size_t count, char **list, const char *text)
 {
     for (size_t i = 0; i < count; i++) {
@@ -165,24 +179,15 @@ ProtobufCMessage *record_get(struct deciding *d, Award__Change__RecordCase kind,
     return record_get_by_key(d, kind, key);
 }
 
-// Makes room for one more. Twice as much each time: a calendar puts tens of thousands at once.
+// A calendar puts tens of thousands at once.
 static void changes_grow(struct deciding *d)
 {
-    enum { FIRST_ROOM = 16 };
     Award__Decision *decision = d->decision;
     size_t count = decision->n_changes;
-    if (count < d->changes_room) {
-        return;
-    }
-    d->changes_room = count > 0 ? 2 * count : FIRST_ROOM;
-    struct bytes *keys = arena_alloc(d->arena, d->changes_room * sizeof(*keys));
-    Award__Change **changes = arena_alloc(d->arena, d->changes_room * sizeof(Award__Change *));
-    if (count > 0) {
-        memcpy(keys, d->change_keys, count * sizeof(*keys));
-        memcpy(changes, decision->changes, count * sizeof(Award__Change *));
-    }
-    d->change_keys = keys;
-    decision->changes = changes;
+    size_t keys_room = d->changes_room;
+    d->change_keys = list_room(d, d->change_keys, count, &keys_room, sizeof(*d->change_keys));
+    decision->changes =
+        list_room(d, decision->changes, count, &d->changes_room, sizeof(Award__Change *));
 }
 
 // A change of the same key is replaced: of one record the last put counts.

@@ -167,6 +167,10 @@ void list_add(struct deciding *d, size_t *count, void *array, const void *elemen
     list_add((d), &(message)->n_##list, &(message)->list, (element))
 bool list_has(size_t count, char **list, const char *text);
 
+// The list with room for one more element of this size: itself, or a copy in the arena with room
+// for twice as many. `*room` is 0 in the beginning, and counts elements.
+void *list_room(struct deciding *d, void *list, size_t count, size_t *room, size_t size);
+
 // Removes one text from a list of texts; keeps the order.
 void list_drop(size_t *count, char **list, const char *text);
 

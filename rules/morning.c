@@ -91,14 +91,7 @@ struct soon {
 
 static void soon_add(struct deciding *d, struct soon *soon, const Award__Deadline *deadline)
 {
-    if (soon->count == soon->room) {
-        soon->room = soon->room > 0 ? 2 * soon->room : 64;
-        struct ladder_subject *grown = arena_alloc(d->arena, soon->room * sizeof(*grown));
-        if (soon->count > 0) {
-            memcpy(grown, soon->list, soon->count * sizeof(*grown));
-        }
-        soon->list = grown;
-    }
+    soon->list = list_room(d, soon->list, soon->count, &soon->room, sizeof(*soon->list));
     soon->list[soon->count++] = ladder_subject_of(d, deadline);
 }
 

@@ -3,8 +3,6 @@
 // Of most only the role is looked at: those of a role that nobody asks for stay packed.
 #include "rules/principal_roles.h"
 
-#include <string.h>
-
 enum {
     ROLE_FIELD = 2, // of Principal
     ROLES_MAX = 32, // of a set
@@ -23,14 +21,7 @@ struct principal_rows {
 static void row_add(struct principal_rows *rows, Award__Role__Name role,
                     const struct record_met *met)
 {
-    if (rows->count == rows->room) {
-        rows->room = rows->room > 0 ? 2 * rows->room : 64;
-        struct principal_row *grown = arena_alloc(rows->walk.d->arena, rows->room * sizeof(*grown));
-        if (rows->count > 0) {
-            memcpy(grown, rows->list, rows->count * sizeof(*grown));
-        }
-        rows->list = grown;
-    }
+    rows->list = list_room(rows->walk.d, rows->list, rows->count, &rows->room, sizeof(*rows->list));
     rows->list[rows->count++] = (struct principal_row){role, *met};
 }
 

@@ -12,15 +12,8 @@ enum { SUBSTITUTES_DEEP_MAX = 8 };
 
 static void member_add(struct roster *roster, const struct roster_member *member)
 {
-    if (roster->members_count == roster->members_room) {
-        roster->members_room = roster->members_room > 0 ? 2 * roster->members_room : 16;
-        struct roster_member *grown =
-            arena_alloc(roster->d->arena, roster->members_room * sizeof(*grown));
-        if (roster->members_count > 0) {
-            memcpy(grown, roster->members, roster->members_count * sizeof(*grown));
-        }
-        roster->members = grown;
-    }
+    roster->members = list_room(roster->d, roster->members, roster->members_count,
+                                &roster->members_room, sizeof(*roster->members));
     roster->members[roster->members_count++] = *member;
 }
 

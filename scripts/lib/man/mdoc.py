@@ -13,10 +13,10 @@ def folded(line):
     for word in line.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
         if lines[-1] and len(longer.encode()) > LINE_BYTES:
-            lines.append(("\\&" if word[:1] in (".", "'") else "") + word)
+            lines.append(word)
         else:
             lines[-1] = longer
-    return lines
+    return [("\\&" if each[:1] in (".", "'") else "") + each for each in lines]
 
 
 def text(words, whole=False):
@@ -25,7 +25,7 @@ def text(words, whole=False):
     for line in SENTENCES.sub("\n", words.replace("\\", "\\e")).split("\n"):
         line = BREAKS.sub(r"\\:", line.strip())  # where a line of Chinese may be broken
         line = NAMES.sub(r"\\%\1", line) if whole else line
-        lines += folded(("\\&" if line[:1] in (".", "'") else "") + line)
+        lines += folded(line)
     return [line for line in lines if line]
 
 
