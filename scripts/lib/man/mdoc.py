@@ -7,6 +7,11 @@ LINE_BYTES = 78  # mandoc finds lines of more than 80 too long
 NAMES = re.compile(r"(?<![\w\\%])([a-z]+_[a-z_]+|[a-z]{8,})")
 
 
+def long_to_mandoc(line):
+    """Whether it begins with a word and is too long to mandoc, to which a letter of Chinese is its escape."""
+    return line[:1].isascii() and line[:1].isalnum() and len(line.encode("ascii", "xmlcharrefreplace")) > LINE_BYTES
+
+
 def folded(line):
     """A line of text as several, broken where it has blanks: each is one of text still."""
     lines = [""]
@@ -16,7 +21,7 @@ def folded(line):
             lines.append(word)
         else:
             lines[-1] = longer
-    return [("\\&" if each[:1] in (".", "'") else "") + each for each in lines]
+    return [("\\&" if each[:1] in (".", "'") or long_to_mandoc(each) else "") + each for each in lines]
 
 
 def text(words, whole=False):
