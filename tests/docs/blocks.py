@@ -2,12 +2,13 @@
 
 Blocks are fenced, and what stands behind the fence says what is in them:
 
-    sh                  commands; the first that fails fails the page
-    console             commands behind `$ ` (`> ` where one goes on), and below each what it prints; `[...]` stands for
-                        any text within a line, and alone on a line for any lines
-    sh in-container     commands that need root and a systemd: scripts/container-test runs them
-    sh no-run: REASON   commands that no test can run, and why; they are looked at by `bash -n` alone
-    text, yaml ...      no commands
+    sh                     commands; the first that fails fails the page
+    console                commands behind `$ ` (`> ` where one goes on), and below each what it prints; `[...]` stands
+                           for any text within a line, and alone on a line for any lines
+    sh in-container        commands that need root and a systemd: scripts/container-test runs them
+    sh in-clone: REASON    commands that build the tree or take long: scripts/pages runs them
+    console in-test: FILE  commands whose office that test has: it runs them
+    text, yaml ...         no commands
 """
 import pathlib
 import re
@@ -17,8 +18,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 INDEX = ROOT / "docs/README.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCED = re.compile(r"^ *(```+)([^\n`]*)\n(.*?)^ *\1$", re.M | re.S)
-KINDS = re.compile(r"sh (?P<container>in-container)|(?P<kind>sh|console)(?: no-run: (?P<reason>\S.*))?"
-                   r"|(?!(?:sh|console|bash|shell)\b)[a-z]*")
+KINDS = re.compile(r"sh (?P<container>in-container)|sh in-clone: (?P<reason>\S.*)|console in-test: (?P<test>\S+)"
+                   r"|(?P<kind>sh|console)|(?!(?:sh|console|bash|shell)\b)[a-z]*")
 
 
 class Block:
@@ -27,11 +28,11 @@ class Block:
         found = KINDS.fullmatch(self.info)
         self.known = found is not None
         self.in_container = self.known and found["container"] is not None
-        self.kind = "sh" if self.in_container else found["kind"] if self.known else None
         self.reason = found["reason"] if self.known else None
-
-    def runs_here(self):
-        return self.kind is not None and not self.reason and not self.in_container
+        self.in_clone = self.reason is not None
+        self.test = found["test"] if self.known else None
+        self.runs_here = self.known and found["kind"] is not None
+        self.kind = re.match("sh|console|", self.info)[0] if self.known else ""
 
     def commands(self):
         """Of a console: [(what is typed, what is printed)]."""

@@ -1,10 +1,8 @@
 """test_pages - every command of every page does what the page says.
 
 README.md and each page under docs/ is run as it is written, block by block, in a home of its own and a folder that
-looks like the root of the tree; what needs root and a systemd is run by scripts/container-test. blocks.py tells what a
-block can be.
-
-At the end it says how many commands were run, and which were not, with the reason.
+looks like the root of the tree; what needs root and a systemd is run by scripts/container-test, what builds or takes long
+by scripts/pages. blocks.py tells what a block can be. At the end it says how many commands were run, and by what.
 """
 import os
 import pathlib
@@ -90,7 +88,7 @@ class Commands(unittest.TestCase):
         """(the script of a page, what each command behind a mark is to print)"""
         script, printed = ["set -euo pipefail"], []
         for block in blocks(page):
-            if not block.runs_here():
+            if not block.runs_here:
                 continue
             steps = block.commands() if block.kind == "console" else [(block.text.rstrip("\n"), None)]
             for typed, expected in steps:
@@ -117,15 +115,14 @@ class Commands(unittest.TestCase):
 
     def test_each_page_does_what_it_says(self):
         for page in PAGES:
-            if any(block.runs_here() for block in blocks(page)):
+            if any(block.runs_here for block in blocks(page)):
                 with self.subTest(page=str(page.relative_to(ROOT))):
                     self.run_page(page)
-        left_out = [block for page in PAGES for block in blocks(page) if block.reason]
-        print()
-        for block in left_out:
-            print(f"not run: {block.page.relative_to(ROOT)}: {block.count()} commands: {block.reason}")
-        counts = [sum(block.count() for block in some) for some in (in_container(), left_out)]
-        print(f"{Commands.run_count} commands run as written, {counts[0]} by scripts/container-test, {counts[1]} not")
+        every = [block for page in PAGES for block in blocks(page)]
+        counts = [sum(block.count() for block in some) for some in (
+            in_container(), [each for each in every if each.in_clone], [each for each in every if each.test])]
+        print(f"\n{Commands.run_count} commands run as written, {counts[0]} by scripts/container-test, "
+              f"{counts[1]} by scripts/pages, {counts[2]} by another test")
 
     def test_the_readme_answers_with_what_it_explains(self):
         said = self.run_page(ROOT / "README.md")
@@ -138,7 +135,7 @@ class Blocks(unittest.TestCase):
         for page in PAGES:
             for block in blocks(page):
                 self.assertTrue(block.known, f"{page.relative_to(ROOT)}: ```{block.info}")
-                if block.kind is None:
+                if not block.kind:
                     self.assertIsNone(COMMAND.search(block.text), f"{page.relative_to(ROOT)}: commands in ```{block.info}")
 
     def test_no_command_stands_outside_a_block(self):
@@ -147,10 +144,10 @@ class Blocks(unittest.TestCase):
             found = re.search(r"^(?:    |\t)(?:\$ )?(?:scripts/|awardctl |awardd |systemctl |journalctl |apt )\S.*", rest, re.M)
             self.assertIsNone(found, f"{page.relative_to(ROOT)}: {found and found[0]}")
 
-    def test_what_is_not_run_is_a_script_at_least(self):
+    def test_what_is_run_elsewhere_is_a_script_at_least(self):
         for page in PAGES:
             for block in blocks(page):
-                if block.reason or block.in_container:
+                if block.kind and not block.runs_here:
                     done = subprocess.run(["bash", "-n"], input=block.typed(), text=True, capture_output=True, check=False)
                     self.assertEqual(done.returncode, 0, f"{page.relative_to(ROOT)}: {done.stderr}")
 
@@ -161,10 +158,17 @@ class Blocks(unittest.TestCase):
             subprocess.run([ROOT / "tests/container/pages.py", place], check=True)
             self.assertEqual(len(list(pathlib.Path(place).iterdir())), fences)
 
-    def test_what_the_container_can_run_is_not_left_out(self):
+    def test_every_block_for_a_clone_is_run_there(self):
+        listed = subprocess.run([ROOT / "scripts/pages", "--list"], check=True, capture_output=True, text=True).stdout
+        fences = sum(len(re.findall("^ *```.*in-clone", page.read_text(), re.M)) for page in PAGES)
+        self.assertGreater(fences, 0)
+        self.assertEqual(len(re.findall(r"^\S+\.md: ", listed, re.M)), fences)
+
+    def test_every_block_of_another_test_is_read_there(self):
         for page in PAGES:
             for block in blocks(page):
-                self.assertNotIn("container", block.reason or "", page.relative_to(ROOT))
+                if block.test:
+                    self.assertIn(str(page.relative_to(ROOT)), (ROOT / block.test).read_text())
 
 
 class Shown(unittest.TestCase):

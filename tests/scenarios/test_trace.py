@@ -6,7 +6,9 @@ mail, a report is due. The trace has to lead through all of it, in the order of 
 """
 import datetime
 import json
+import pathlib
 import re
+import sys
 import unittest
 
 import counterparts
@@ -14,6 +16,10 @@ import rig
 import wire
 from counterparts import MailServer
 from real_office import WORKER, RealOffice
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/docs"))
+from blocks import blocks  # noqa: E402
 
 POLICY = """
 delivery_attempts: 5
@@ -139,7 +145,21 @@ class Incident(Steps):
         cls.office.close()
 
 
+def steps_shown(text):
+    """The lines of a trace, whatever the time, the entry's number and their order were."""
+    text = re.sub(r"\d{4}-\d\d-\d\dT[^/\s]+", "MOMENT", text)
+    text = re.sub(r"\d{4}-\d\d-\d\d(?!T)", "DAY", text)
+    return sorted(re.sub(r"^DAY \S+ +\S+(?: ms)?  (.*?  +)(?:\d+|-)  ", r"\1", line.rstrip()) for line in text.splitlines())
+
+
 class Traced(Incident):
+    def test_it_is_what_the_page_shows(self):
+        block, = [each for each in blocks(ROOT / "docs/administrator/trace.md") if each.test]
+        (typed, printed), = block.commands()
+        program, *words = typed.split()
+        self.assertEqual(program, "awardctl")
+        self.assertEqual(steps_shown(self.office.ctl(*words, "--as", "office").stdout), steps_shown("\n".join(printed)))
+
     # ---- The whole way
 
     def test_an_incident_leads_through_worker_message_and_delivery(self):
