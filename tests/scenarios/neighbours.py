@@ -219,7 +219,7 @@ class Neighbour:
     """One of them at work, as long as the block lasts. It is to cost no time but awardd's."""
 
     def __init__(self, kind, home):
-        self.popen = subprocess.Popen(["nice", "-n", "19", sys.executable, __file__, kind, str(home)],
+        self.popen = subprocess.Popen(["chrt", "--idle", "0", sys.executable, __file__, kind, str(home)],
                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self):
