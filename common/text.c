@@ -146,6 +146,26 @@ size_t text_fit(const char *text, size_t columns)
     return at;
 }
 
+static bool continues_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0U) == 0x80U;
+}
+
+size_t text_cut(const char *text, size_t bytes_max)
+{
+    enum { CONTINUED_MAX = 3 }; // what goes on longer is no UTF-8, and may be cut anywhere
+    size_t length = strlen(text);
+    if (length <= bytes_max) {
+        return length;
+    }
+    for (size_t back = 0; back <= CONTINUED_MAX && back <= bytes_max; back++) {
+        if (!continues_character(text[bytes_max - back])) {
+            return bytes_max - back;
+        }
+    }
+    return bytes_max;
+}
+
 // Whether a Chinese mark ends at this byte of the text.
 static bool mark_before(const char *text, size_t at)
 {

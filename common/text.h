@@ -15,6 +15,10 @@ size_t text_width(const char *text);
 // character.
 size_t text_fit(const char *text, size_t columns);
 
+// Bytes of the longest beginning of the text that has at most `bytes_max` of them; never splits a
+// character of UTF-8.
+size_t text_cut(const char *text, size_t bytes_max);
+
 // Bytes of the text for its first line of so many columns, as there is more than that of it: it
 // ends at a blank or behind a Chinese mark. A word that is longer stays whole, so that an id can be
 // copied.

@@ -92,22 +92,14 @@ char *writing_filled(struct arena *arena, const char *form, const struct writing
 
 // ---- Bounds
 
-static bool continues_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0U) == 0x80U;
-}
-
 const char *writing_cut(struct arena *arena, const char *text, size_t bytes_max)
 {
     if (text == NULL) {
         return "";
     }
-    if (strlen(text) <= bytes_max) {
+    size_t size = text_cut(text, bytes_max);
+    if (text[size] == '\0') {
         return text;
-    }
-    size_t size = bytes_max;
-    while (size > 0 && continues_character(text[size])) {
-        size--;
     }
     struct writing writing = writing_begin(arena);
     writing_add(&writing, text, size);

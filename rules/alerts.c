@@ -5,6 +5,7 @@
 // delivered by a task.
 #include "rules/decide.h"
 
+#include "common/text.h"
 #include "common/time.h"
 #include "rules/deadlines.h"
 #include "rules/messages.h"
@@ -102,17 +103,9 @@ bool decide_message_sealed(struct deciding *d)
 static char *reply_bounded(struct deciding *d, const char *reply)
 {
     enum { REPLY_BYTES_MAX = 512 };
-    if (reply == NULL) {
-        return NULL;
-    }
-    size_t size = strlen(reply);
-    if (size > REPLY_BYTES_MAX) {
-        size = REPLY_BYTES_MAX;
-        while (((unsigned char)reply[size] & 0xC0U) == 0x80U) {
-            size--; // a text is UTF-8: four bytes before there begins a character
-        }
-    }
-    return arena_format(d->arena, "%.*s", (int)size, reply);
+    return reply == NULL
+               ? NULL
+               : arena_format(d->arena, "%.*s", (int)text_cut(reply, REPLY_BYTES_MAX), reply);
 }
 
 bool decide_message_delivered(struct deciding *d)

@@ -7,6 +7,7 @@
 // such.
 #include "settings/keys.h"
 
+#include "common/text.h"
 #include "settings/file_text.h"
 #include "settings/key_value.h"
 #include "settings/nearest.h"
@@ -52,15 +53,8 @@ static const struct key *entry_find(const struct key_table *table, const struct 
 // The beginning of a text from outside, for a message.
 static const char *shown(const char *text, struct arena *arena)
 {
-    size_t length = strlen(text);
-    if (length <= SHOWN_BYTES_MAX) {
-        return text;
-    }
-    length = SHOWN_BYTES_MAX;
-    while (length > 0 && ((unsigned char)text[length] & 0xC0U) == 0x80) {
-        length--;
-    }
-    return arena_format(arena, "%.*s…", (int)length, text);
+    size_t length = text_cut(text, SHOWN_BYTES_MAX);
+    return text[length] == '\0' ? text : arena_format(arena, "%.*s…", (int)length, text);
 }
 
 // ---- Reporting

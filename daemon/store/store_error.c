@@ -1,6 +1,8 @@
 // store_error - puts an error into words
 #include "daemon/store/store_error.h"
 
+#include "common/text.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -10,13 +12,7 @@
 // Of a text that does not fit, as many whole characters as do.
 static void whole_characters_copy(char *to, size_t size, const char *text)
 {
-    size_t length = strlen(text);
-    if (length >= size) {
-        length = size - 1;
-        while (((unsigned char)text[length] & 0xC0) == 0x80) {
-            length--; // down to a byte that begins a character: at the latest behind the path
-        }
-    }
+    size_t length = text_cut(text, size - 1);
     memcpy(to, text, length);
     to[length] = '\0';
 }

@@ -276,6 +276,35 @@ Test(text, wide_characters_take_two_columns)
     cr_assert_eq(text_width("\u200B"), 0);
 }
 
+Test(text, never_cuts_within_a_character)
+{
+    static const struct {
+        const char *text;
+        size_t bytes_max, bytes;
+    } rows[] = {
+        {"",                         0, 0},
+        {"ab",                       0, 0},
+        {"ab",                       1, 1},
+        {"ab",                       2, 2},
+        {"ab",                       9, 2},
+        {"质量",                   0, 0},
+        {"质量",                   2, 0},
+        {"质量",                   3, 3},
+        {"质量",                   5, 3},
+        {"质量",                   6, 6},
+        {"a质",                     3, 1},
+        {"é",                       1, 0},
+        {"\U00020000",               3, 0},
+        {"\U00020000",               4, 4},
+        {"x\U00020000",              4, 1},
+        {"\x80\x80\x80\x80\x80\x80", 5, 5}, // no UTF-8
+        {"\x80\x80",                 1, 1},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        cr_expect_eq(text_cut(rows[i].text, rows[i].bytes_max), rows[i].bytes, "%zu", i);
+    }
+}
+
 Test(text, what_fits_never_splits_a_character)
 {
     cr_assert_eq(text_fit("质量", 0), 0);

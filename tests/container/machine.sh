@@ -2,13 +2,13 @@
 #
 # Sourced; works in build/container. The tree is made anew for each run from base.tar, which holds a
 # minimal Debian and what apt would fetch: the libraries that the packages depend on, what they
-# recommend, and what the pages install beside them. It is made again where that is another list.
+# recommend, and what an administrator and the pages install beside them. It is made again where that is another list.
 machine_place=$PWD/build/container
 machine_tree=$machine_place/tree
 machine_leader=
 registrations=20000 # some seconds of load
 
-# What the packages depend on, but for each other, what they recommend, and what the pages install.
+# What the packages depend on, but for each other, what they recommend, and what else is installed.
 base_wanted() {
     local deb
     {
@@ -16,7 +16,7 @@ base_wanted() {
             dpkg-deb -f "$deb" Depends
             dpkg-deb -f "$deb" Recommends
         done
-        printf 'jq, prometheus-node-exporter\n'
+        printf 'chrony, jq, prometheus-node-exporter\n'
     } | sed 's/awardctl ([^)]*), *//' | paste -sd,
 }
 
@@ -60,8 +60,8 @@ older_make() {
     rm -rf "$unpacked"
 }
 
-machine_boot() {
-    systemd-nspawn -q -D "$machine_tree" --register=no --keep-unit --private-network -b \
+machine_boot() { # NSPAWN-OPTION...
+    systemd-nspawn -q -D "$machine_tree" --register=no --keep-unit --private-network "$@" -b \
         </dev/null >"$machine_place/boot.txt" 2>&1 &
     machine_nspawn=$!
     # Its first process is the child of nspawn. It is there when its system's manager answers.

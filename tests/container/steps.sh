@@ -25,6 +25,7 @@ steps=(
     restore_in_a_second_container
     pages_as_they_are_written_in_a_third_container
     node_exporter_tells_what_doctor_found
+    a_time_service_sets_the_clock
     doctor_finds_nothing
 )
 
@@ -347,7 +348,7 @@ step_pages_as_they_are_written_in_a_third_container() {
     local block said=$machine_place/pages.txt
     machine_end && machine_make && mkdir "$machine_tree"/root/{packages,pages} &&
         cp build/package/*.deb "$machine_tree/root/packages/" &&
-        tests/container/pages.py "$machine_tree/root/pages" && machine_boot || return 1
+        tests/container/pages.py "$machine_tree/root/pages" && machine_boot --capability=CAP_SYS_TIME || return 1
     for block in "$machine_tree"/root/pages/*.sh; do
         head -n 1 "$block"
         block_run "${block#"$machine_tree"}" >"$said" 2>&1 || { cat "$said" >&2; return 1; }
@@ -359,16 +360,23 @@ step_node_exporter_tells_what_doctor_found() {
     page 9100 /metrics | grep -q '^award_doctor{check="answers",group="service"} 0'
 }
 
-# After the pages an office is as it should be. What no container can mend is the host's clock; and
-# a calendar that may be announced any day is made up.
+# chrony keeps the kernel's clock by a server of time, which is a second chronyd that sets no clock.
+step_a_time_service_sets_the_clock() {
+    printf 'port 11123\nlocal stratum 1\nallow 127.0.0.1\ncmdport 0\nbindcmdaddress /\npidfile /run/time-server.pid\n' \
+        >"$machine_tree/root/time-server.conf"
+    printf 'server 127.0.0.1 port 11123 iburst minpoll 0 maxpoll 2\nrtcsync\n' >"$machine_tree/etc/chrony/chrony.conf"
+    machine chronyd -x -f /root/time-server.conf && machine systemctl restart chrony &&
+        machine chronyc waitsync 30 0 0 1 >/dev/null &&
+        expect synchronised "$(machine timedatectl show --property=NTPSynchronized --value)" yes
+}
+
+# After the pages an office is as it should be; a calendar that may be announced any day is made up.
 step_doctor_finds_nothing() {
-    local year wanted=0 found=$machine_place/doctor.json
+    local year found=$machine_place/doctor.json
     year=$(($(date +%Y) + 1))
     printf '%d-01-01\tholiday\t元旦\n' "$year" >"$machine_tree/root/holidays.tsv"
     machine awardctl calendar import /root/holidays.tsv >/dev/null || return 1
     machine awardctl doctor --as admin --output json >"$found"
-    local status=$?
-    [ "$(machine timedatectl show --property=NTPSynchronized --value)" = yes ] || wanted=1
-    expect "not well" "$(machine jq -r '.[] | select(.verdict | IN("failed", "warning", "unseen")).check' <"$found" | xargs)" \
-        "$([ $wanted = 0 ] || echo clock)" && expect status $status $wanted
+    expect status $? 0 &&
+        expect "not well" "$(machine jq -r '.[] | select(.verdict != "ok") | "\(.verdict) \(.check)"' <"$found" | xargs)" ""
 }

@@ -4,6 +4,7 @@
 // errcode in the body decides. Its address is the mobile number that is mentioned in the group; the
 // key that is part of the robot's address is a secret and appears in no log.
 #include "common/clock.h"
+#include "common/text.h"
 #include "workers/notification/channel.h"
 
 #include <jansson.h>
@@ -56,10 +57,7 @@ static const char *content(const struct channel_message *message, struct arena *
     }
     const char *line = whole_line(message, arena);
     const char *cut_note = arena_format(arena, "\n…（全文见 %s / the rest: %s）", line, line);
-    size_t size = TEXT_BYTES_MAX - strlen(cut_note);
-    while (size > 0 && ((unsigned char)text[size] & 0xC0U) == 0x80U) {
-        size--;
-    }
+    size_t size = text_cut(text, TEXT_BYTES_MAX - strlen(cut_note));
     return arena_format(arena, "%.*s%s", (int)size, text, cut_note);
 }
 

@@ -5,6 +5,7 @@
 // base64. A mail of two parts has both as base64, which every server takes.
 #include "workers/notification/mail.h"
 
+#include "common/text.h"
 #include "common/time.h"
 #include "common/writing.h"
 #include "settings/digest.h"
@@ -64,25 +65,11 @@ static void base64_put(struct writing *writing, const char *text, size_t size)
 
 // ---- Headers
 
-// Bytes of whole characters that fit into one encoded word.
-static size_t word_size(const char *text)
-{
-    size_t size = strlen(text);
-    if (size <= WORD_BYTES) {
-        return size;
-    }
-    size = WORD_BYTES;
-    while (size > 1 && ((unsigned char)text[size] & 0xC0U) == 0x80U) {
-        size--;
-    }
-    return size;
-}
-
 static void encoded_put(struct writing *writing, const char *text)
 {
     for (size_t size = 0; *text != '\0'; text += size) {
         writing_put(writing, size > 0 ? "\r\n " : "");
-        size = word_size(text);
+        size = text_cut(text, WORD_BYTES);
         writing_put(writing, "=?UTF-8?B?");
         base64_put(writing, text, size);
         writing_put(writing, "?=");
