@@ -53,6 +53,7 @@ struct client {
     struct pending *first;
     struct pending *last;
     struct pending *unsent; // the first that has not gone over this connection; none after it has
+    bool was_up;            // its first connection has been made
     bool closing;
     size_t in_flight;
     client_item item;
@@ -204,8 +205,12 @@ static void silence_heard(evutil_socket_t fd, short what, void *context)
 static void link_changed(void *context, enum bus_link link)
 {
     struct client *client = context;
-    if (link == BUS_LINK_UP) {
-        all_send(client);
+    if (link == BUS_LINK_UP && client->was_up) {
+        all_send(client); // what went over the connection before may be lost
+        silence_restart(client);
+    } else if (link == BUS_LINK_UP) {
+        client->was_up = true;
+        unsent_send(client);
         silence_restart(client);
     } else if (link == BUS_LINK_REFUSED) {
         pending_fail_all(client, CLIENT_KEY_REFUSED);
