@@ -60,8 +60,8 @@ older_make() {
     rm -rf "$unpacked"
 }
 
-machine_boot() { # NSPAWN-OPTION...
-    systemd-nspawn -q -D "$machine_tree" --register=no --keep-unit --private-network "$@" -b \
+machine_boot() {
+    systemd-nspawn -q -D "$machine_tree" --register=no --keep-unit --private-network -b \
         </dev/null >"$machine_place/boot.txt" 2>&1 &
     machine_nspawn=$!
     # Its first process is the child of nspawn. It is there when its system's manager answers.
