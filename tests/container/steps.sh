@@ -377,5 +377,5 @@ step_doctor_finds_nothing() {
     machine awardctl calendar import /root/holidays.tsv >/dev/null || return 1
     machine awardctl doctor --as admin --output json >"$found"
     expect status $? 0 &&
-        expect "not well" "$(machine jq -r '.[] | select(.verdict != "ok") | "\(.verdict) \(.check)"' <"$found" | xargs)" ""
+        expect "not well" "$(machine jq -r '.[] | select(.verdict | IN("failed", "warning", "unseen")).check' <"$found" | xargs)" ""
 }
