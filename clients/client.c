@@ -205,10 +205,10 @@ static void silence_heard(evutil_socket_t fd, short what, void *context)
 static void link_changed(void *context, enum bus_link link)
 {
     struct client *client = context;
-    if (link == BUS_LINK_UP && client->was_up) {
-        all_send(client); // what went over the connection before may be lost
-        silence_restart(client);
-    } else if (link == BUS_LINK_UP) {
+    if (link == BUS_LINK_UP) {
+        if (client->was_up) {
+            client->unsent = client->first; // what went over the connection before may be lost
+        }
         client->was_up = true;
         unsent_send(client);
         silence_restart(client);

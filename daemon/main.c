@@ -232,6 +232,20 @@ static void memory_prepare(void)
     (void)mallopt(M_MMAP_THRESHOLD, OF_THEIR_OWN_BYTES);
 }
 
+// What was lost on the way, now or before, is said in any case; a status that says more stays.
+static int output_end(int status)
+{
+    bool lost = fflush(stdout) != 0;
+    if (!lost && ferror(stdout) == 0) {
+        return status;
+    }
+    (void)fputs(
+        "awardd: 输出写不出去；请检查磁盘和管道 / the output cannot be written; look at disk and "
+        "pipe\n",
+        stderr);
+    return status == EXIT_SUCCESS ? EXIT_STATUS_STORAGE : status;
+}
+
 int main(int argc, char **argv)
 {
     service_standard_hold();
@@ -244,5 +258,5 @@ int main(int argc, char **argv)
         status = command_run(&options, arena);
         arena_destroy(arena);
     }
-    return status;
+    return output_end(status);
 }

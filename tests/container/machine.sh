@@ -2,7 +2,8 @@
 #
 # Sourced; works in build/container. The tree is made anew for each run from base.tar, which holds a
 # minimal Debian and what apt would fetch: the libraries that the packages depend on, what they
-# recommend, and what an administrator and the pages install beside them. It is made again where that is another list.
+# recommend, and what an administrator and the pages install beside them. It is made again where that
+# is another list.
 machine_place=$PWD/build/container
 machine_tree=$machine_place/tree
 machine_leader=

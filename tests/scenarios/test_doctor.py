@@ -345,9 +345,10 @@ class Calendar(unittest.TestCase):
 class Lost(test_init.Scratch):
     """What it has to say goes to a full disk, as that of a timer may be."""
 
-    def ended(self, *words):
+    def ended(self, *words, program="awardctl"):
+        where = ["--home", str(self.home)] if program == "awardctl" else []
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([str(BIN / "awardctl"), "--home", str(self.home), *words], stdin=subprocess.DEVNULL,
+            done = subprocess.run([str(BIN / program), *where, *words], stdin=subprocess.DEVNULL,
                                   stdout=full, stderr=subprocess.PIPE, text=True, env=rig.environment(),
                                   timeout=rig.PATIENCE, check=False)
         self.assertIn("the output cannot be written", done.stderr, words)
@@ -357,6 +358,12 @@ class Lost(test_init.Scratch):
         self.init(str(self.home), "--city", "重庆")
         self.assertEqual(self.ended("--timeout", "1", "doctor", "--only", "answers"), FAILED)
         self.assertEqual(self.ended("--timeout", "1", "doctor", "--only", "configuration"), UNKNOWN)
+
+    def test_the_coordinator_says_it_too(self):
+        self.init(str(self.home), "--city", "重庆")
+        file = str(self.home / "awardd.yaml")
+        for words in (["--version"], ["--help"], ["--metrics"], ["-c", file, "--check-config"]):
+            self.assertEqual(self.ended(*words, program="awardd"), 4, words)
 
     def test_a_page_of_help_that_was_lost_is_no_success(self):
         for words in (["--version"], ["--help"], ["doctor", "--help"], ["help", "exit-status"]):
