@@ -61,7 +61,8 @@ scenario_count() { # OUTPUT-FILE NAME
     fi
 }
 
-# Python files of unittest cases, two at a time: each has its own scratch directory and sockets.
+# Python files of unittest cases, two at a time: each has its own scratch directory and sockets. One
+# that takes twenty minutes hangs, and is ended without a result.
 scenarios_run() { # FILES...
     local file name
     rm -rf build/scenarios
@@ -70,7 +71,7 @@ scenarios_run() { # FILES...
     printf '%s\n' "$@" | xargs -r -P 2 -I FILE sh -c '
         name=$(basename FILE .py)
         begun=$(date +%s)
-        /usr/bin/python3 tests/scenarios/run.py FILE >"build/scenarios/$name.txt" 2>&1
+        timeout --signal=INT --kill-after=60 1200 /usr/bin/python3 tests/scenarios/run.py FILE >"build/scenarios/$name.txt" 2>&1
         printf "   %4d s  %s\n" $(($(date +%s) - begun)) FILE'
     for file in "$@"; do
         name=$(basename "$file" .py)
