@@ -167,7 +167,7 @@ static void number_change(struct mutation *m, void *number, size_t size)
         value = (int64_t)draw(m, 16);
         break;
     default:
-        value += (int64_t)draw(m, 9) - 4;
+        value = (int64_t)((uint64_t)value + draw(m, 9) - 4); // beyond the last is the first
         break;
     }
     memcpy(number, &value, size);
