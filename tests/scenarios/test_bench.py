@@ -75,6 +75,8 @@ class Wrong(unittest.TestCase):
                 (("deadlines", "--due", "20", "--deadlines", "10"), "--due（20）不能多于", "--due (20) must not be more"),
                 (("deadlines", "--cases", "9"), "deadlines 没有 --cases", "deadlines has no option `--cases`"),
                 (("deadlines", "--seconds", "9"), "没有 --seconds", "deadlines has no option `--seconds`"),
+                (("--hot", "3000"), "--hot（3000）不能多于案件数", "--hot (3000) must not be more than the cases"),
+                (("--hot", "4"), "--hot 至少 5", "--hot is 5 at least"),
                 (("deadlines", "--due", "many"), "--due 应为正整数", "whole number from 1 on, not `many`"),
                 (("deadlines", "--due"), "--due 应为正整数", "--due wants a whole number"),
                 (("rules", "--entries", "9"), "rules 没有", "rules has no option `--entries`"),
