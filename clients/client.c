@@ -207,10 +207,11 @@ static void link_changed(void *context, enum bus_link link)
     struct client *client = context;
     if (link == BUS_LINK_UP) {
         if (client->was_up) {
-            client->unsent = client->first; // what went over the connection before may be lost
+            all_send(client); // what went over the connection before may be lost
+        } else {
+            unsent_send(client);
         }
         client->was_up = true;
-        unsent_send(client);
         silence_restart(client);
     } else if (link == BUS_LINK_REFUSED) {
         pending_fail_all(client, CLIENT_KEY_REFUSED);

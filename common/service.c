@@ -68,6 +68,12 @@ void service_standard_hold(void)
     }
 }
 
+bool service_output_lost(void)
+{
+    bool lost = fflush(stdout) != 0;
+    return lost || ferror(stdout) != 0;
+}
+
 void service_status(const char *format, ...)
 {
     enum { STATUS_BYTES = 256 };

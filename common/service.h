@@ -3,6 +3,7 @@
 // Where none listens (NOTIFY_SOCKET is not set) the calls do nothing.
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 // How often it wants a sign of life, in milliseconds: half of what it waits; 0: never.
@@ -23,6 +24,9 @@ void service_stopping(void);
 // would take its place, and a line of the log would be written into the database. Reading and
 // writing there fail as if it were closed.
 void service_standard_hold(void);
+
+// At the end: whether something of standard output was lost, now or before.
+bool service_output_lost(void);
 
 // One line on how it is, for whoever looks; at most 256 bytes of it are told.
 void service_status(const char *format, ...) __attribute__((format(printf, 1, 2)));

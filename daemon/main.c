@@ -232,11 +232,10 @@ static void memory_prepare(void)
     (void)mallopt(M_MMAP_THRESHOLD, OF_THEIR_OWN_BYTES);
 }
 
-// What was lost on the way, now or before, is said in any case; a status that says more stays.
+// What was lost on the way is said in any case; a status that says more stays.
 static int output_end(int status)
 {
-    bool lost = fflush(stdout) != 0;
-    if (!lost && ferror(stdout) == 0) {
+    if (!service_output_lost()) {
         return status;
     }
     (void)fputs(

@@ -23,11 +23,10 @@ static int command_run(const struct command *command, const struct globals *glob
     return status;
 }
 
-// What was lost on the way, now or before, is said in any case; a status that says more stays.
+// What was lost on the way is said in any case; a status that says more stays.
 static int output_end(int status)
 {
-    bool lost = fflush(stdout) != 0;
-    if (!lost && ferror(stdout) == 0) {
+    if (!service_output_lost()) {
         return status;
     }
     (void)ctl_error(CTL_INPUT, "输出写不出去；请检查磁盘和管道",
