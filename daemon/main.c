@@ -14,6 +14,7 @@
 #include "daemon/verify.h"
 #include "settings/file_text.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -29,6 +30,8 @@ static const char usage[] =
     "  --metrics              列出全部指标 / list the metrics\n"
     "  verify [DIR]           核对日志与状态，或一份备份 / check journal and state, or those of a "
     "copy\n"
+    "  --every N              verify：每隔 N 条另列出状态摘要 / verify: also print the digest of "
+    "the state each N entries\n"
     "  rebuild                由日志重建状态 / make the state anew from the journal\n"
     "  backup DIR             备份到 DIR，可在运行时进行 / copy the database, also while it "
     "serves\n"
@@ -70,6 +73,14 @@ static int usage_wrong(const char *zh, const char *en, const char *word)
     return EXIT_STATUS_USAGE;
 }
 
+static bool count_read(const char *text, uint64_t *count)
+{
+    char *end;
+    errno = 0;
+    *count = strtoull(text, &end, 10);
+    return text[0] >= '1' && text[0] <= '9' && *end == '\0' && errno == 0;
+}
+
 // Returns -1 to go on, or an exit status.
 static int options_read(int argc, char **argv, struct options *options)
 {
@@ -90,7 +101,10 @@ static int options_read(int argc, char **argv, struct options *options)
             metrics_list(stdout);
             return EXIT_SUCCESS;
         case OPTION_EVERY:
-            options->every = strtoull(optarg, NULL, 10);
+            if (!count_read(optarg, &options->every)) {
+                return usage_wrong("--every 应为正整数", "--every wants a whole number above zero",
+                                   optarg);
+            }
             break;
         case 'h':
             (void)fputs(usage, stdout);

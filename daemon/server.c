@@ -237,24 +237,20 @@ static void turn_take(void *context, bool from_worker, const struct bus_message 
     intake_take(((struct server *)context)->intake, from_worker, message);
 }
 
-// While several keys send, the thread that takes answers out comes before the next group: where it
-// is to run on this thread's processor, the kernel would let it wait for milliseconds.
-static void answers_let_out(const struct server *server, int64_t now_ms)
-{
-    if (turns_shared(server->turns, now_ms)) {
-        (void)sched_yield();
-    }
-}
-
 // One group; the next one after the loop has looked at its sockets.
 static void turn_run(struct server *server)
 {
     int64_t now_ms = clock_monotonic_ms();
-    intake_share(server->intake, turns_shared(server->turns, now_ms));
+    bool shared = turns_shared(server->turns, now_ms);
+    intake_share(server->intake, shared);
     if (turns_group(server->turns, turn_take, server, now_ms)) {
         server->groups++;
         group_finish(server);
-        answers_let_out(server, now_ms);
+        if (shared) {
+            // The thread that takes answers out comes before the next group: where it is to run on
+            // this thread's processor, the kernel would let it wait for milliseconds.
+            (void)sched_yield();
+        }
     }
     int64_t wait_ms = turns_wait_ms(server->turns);
     if (wait_ms >= 0) {

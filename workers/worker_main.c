@@ -85,8 +85,8 @@ static void help_print(const struct worker *worker)
         option_print(option->name, option->argument, option->zh, option->en);
     }
     (void)puts(
-        "\n退出码 / exit status: 0 正常 / fine, 1 配置、密钥或端口 / configuration or key or "
-        "endpoint, 2 用法 / usage");
+        "\n退出码 / exit status: 0 正常 / fine, 1 配置、密钥、端口或输出 / configuration or key or "
+        "endpoint or output, 2 用法 / usage");
 }
 
 // Takes a word out of a list of choices; says what is wrong with another.
@@ -283,22 +283,38 @@ static bool worker_init(const struct worker *worker, struct arena *arena)
     return false;
 }
 
+static int work(const struct worker *worker, struct worker_settings *settings)
+{
+    service_hangup_hold();
+    log_open(worker->name, settings->log_level, settings->log_format);
+    struct arena *arena = arena_create();
+    bool good = sodium_init() >= 0 &&
+                (settings->config == NULL || config_read(worker, settings, arena)) &&
+                key_read(settings, arena) && worker_init(worker, arena);
+    int status = good ? worker_run(worker, settings) : STATUS_FAILED;
+    arena_destroy(arena);
+    sodium_memzero(&settings->keys, sizeof(settings->keys));
+    return status;
+}
+
+// What was lost on the way is said in any case; a status that says more stays.
+static int output_end(const struct worker *worker, int status)
+{
+    if (!service_output_lost()) {
+        return status;
+    }
+    (void)fprintf(stderr,
+                  "%s: 输出写不出去；请检查磁盘和管道 / the output cannot be written; look at disk "
+                  "and pipe\n",
+                  worker->name);
+    return status == STATUS_GOOD ? STATUS_FAILED : status;
+}
+
 int worker_main(int argc, char **argv, const struct worker *worker)
 {
     service_standard_hold();
     struct worker_settings settings = {.log_level = LOG_INFO, .principal = worker->principal};
     int status = arguments_read(argc, argv, worker, &settings);
-    if (status != GO_ON) {
-        return status;
-    }
-    service_hangup_hold();
-    log_open(worker->name, settings.log_level, settings.log_format);
-    struct arena *arena = arena_create();
-    bool good = sodium_init() >= 0 &&
-                (settings.config == NULL || config_read(worker, &settings, arena)) &&
-                key_read(&settings, arena) && worker_init(worker, arena);
-    status = good ? worker_run(worker, &settings) : STATUS_FAILED;
-    arena_destroy(arena);
-    sodium_memzero(&settings.keys, sizeof(settings.keys));
-    return status;
+    status = status == GO_ON ? work(worker, &settings) : status;
+    return output_end(worker, status);
 }

@@ -365,6 +365,11 @@ class Lost(test_init.Scratch):
         for words in (["--version"], ["--help"], ["--metrics"], ["-c", file, "--check-config"]):
             self.assertEqual(self.ended(*words, program="awardd"), 4, words)
 
+    def test_so_does_each_worker(self):
+        for program in ("award-scoring", "award-notification", "award-revocation"):
+            for word in ("--version", "--help"):
+                self.assertEqual(self.ended(word, program=program), 1, (program, word))
+
     def test_a_page_of_help_that_was_lost_is_no_success(self):
         for words in (["--version"], ["--help"], ["doctor", "--help"], ["help", "exit-status"]):
             self.assertEqual(self.ended(*words), 3, words)

@@ -334,6 +334,8 @@ class Wrong(Scratch):
                               (("verify", "here", "there"), "one argument too many: there"),
                               (("backup",), "a directory is missing: backup"),
                               (("--create",), "an option lacks its value: --create"),
+                              (("--every", "7x", "verify"), "--every wants a whole number above zero: 7x"),
+                              (("--every", "0", "verify"), "--every wants a whole number above zero: 0"),
                               (("--nonsense",), "an option cannot be read: --nonsense")):
             said = self.run_program("awardd", "--config", "/nowhere", *words, fine=2)
             self.assertIn(reason, said)
