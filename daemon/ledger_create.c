@@ -37,10 +37,10 @@ static int genesis_enter(struct ledger *ledger, const Award__Genesis *genesis,
     }
     const Award__Answer *answer = ledger_submit_own(ledger, genesis_event(ledger, genesis));
     if (answer->outcome != AWARD__OUTCOME__NAME__accepted) {
-        error->code = STORE_FORMAT;
-        (void)snprintf(error->text, sizeof(error->text), "the genesis was rejected: %s",
-                       answer->reasons[0]->en);
-        return STORE_FORMAT;
+        const Award__Reason *reason = answer->reasons[0];
+        return store_error_set(error, STORE_FORMAT, "genesis",
+                               "创始文件未获准：%s The genesis was rejected: %s", reason->zh,
+                               reason->en);
     }
     int code = ledger_commit(ledger, error);
     return code == STORE_OK ? ledger_write_state(ledger, error) : code;

@@ -93,10 +93,11 @@ static int city_load(struct ledger *ledger, struct store_error *error)
                                                          ledger->group.arena);
     }
     if (city == NULL || !books_refresh(ledger->books, view)) {
-        error->code = STORE_DAMAGED;
-        (void)snprintf(error->text, sizeof(error->text),
-                       "the state has no readable city, rulebook or calendar; run awardd rebuild");
-        return STORE_DAMAGED;
+        return store_error_set(
+            error, STORE_DAMAGED, "state",
+            "读不到城市、评选规则或日历，请运行 awardd rebuild，由日志重建。 has no "
+            "readable city, rulebook or calendar: rebuild it from the journal "
+            "with awardd rebuild.");
     }
     ledger->rehearsal = city->rehearsal != 0;
     ledger->epoch = city->epoch;

@@ -37,6 +37,9 @@ static int lock_take(struct store_lmdb *store, const char *directory, struct sto
     char *path = path_make(directory, store->kind->name, ".lock");
     int lock = store_lock_take(path, error);
     free(path);
+    if (lock == STORE_ABSENT) {
+        return store_lmdb_failed(store, ENOENT, error); // not even the directory is there
+    }
     if (lock < 0) {
         return lock;
     }

@@ -197,6 +197,7 @@ Test(store_lmdb, is_made_with_its_directory)
     struct store_error error;
     cr_assert_null(store_lmdb_open(&KIND, inner.directory, STORE_WRITE, &error));
     cr_assert_eq(error.code, STORE_ABSENT, "%s", error.text);
+    cr_assert_not_null(strstr(error.text, "is not there"), "%s", error.text);
     struct store_lmdb *store = store_lmdb_open(&KIND, inner.directory, STORE_CREATE, &error);
     cr_assert_not_null(store, "%s", error.text);
     store_lmdb_close(store);
