@@ -5,6 +5,7 @@
 #include "record.pb-c.h"
 #include "rules/record.h"
 #include "settings/alert_policy_file.h"
+#include "settings/digest.h"
 #include "settings/rulebook_file.h"
 
 #include <assert.h>
@@ -157,26 +158,48 @@ const struct calendar *books_calendar(const struct books *books)
 static bool text_wrong(struct arena *arena, const struct settings_error *error, const char **zh,
                        const char **en)
 {
-    *zh = arena_format(arena, "第 %zu 行第 %zu 列：%s", error->line, error->column, error->zh);
-    *en = arena_format(arena, "line %zu, column %zu: %s", error->line, error->column, error->en);
+    *zh = arena_string(arena, error->zh);
+    *en = arena_string(arena, error->en);
+    if (error->line > 0) {
+        *zh = arena_format(arena, "第 %zu 行第 %zu 列：%s", error->line, error->column, *zh);
+        *en = arena_format(arena, "line %zu, column %zu: %s", error->line, error->column, *en);
+    }
     return true;
 }
 
-static bool rulebook_wrong(const Award__RulebookLoaded *loaded, struct arena *arena,
+static bool digest_wrong(struct arena *arena, const char *given, const char *found, const char **zh,
+                         const char **en)
+{
+    if (given != NULL && strcmp(given, found) == 0) {
+        return false;
+    }
+    *zh = arena_format(arena, "摘要与正文不符，正文的摘要是 %s。", found);
+    *en = arena_format(arena, "The digest is not that of the text, which is %s.", found);
+    return true;
+}
+
+static bool rulebook_wrong(const char *text, const char *digest, struct arena *arena,
                            const char **zh, const char **en)
 {
     struct settings_error error;
     struct rulebook rulebook;
-    if (!rulebook_file_read(loaded->text, strlen(loaded->text), &rulebook, &error)) {
+    if (!rulebook_file_read(text, strlen(text), &rulebook, &error)) {
         return text_wrong(arena, &error, zh, en);
     }
-    if (loaded->digest == NULL || strcmp(loaded->digest, rulebook.digest) != 0) {
-        *zh = arena_format(arena, "摘要与正文不符，正文的摘要是 %s。", rulebook.digest);
-        *en = arena_format(arena, "The digest is not that of the text, which is %s.",
-                           rulebook.digest);
-        return true;
+    return digest_wrong(arena, digest, rulebook.digest, zh, en);
+}
+
+static bool policy_wrong(const char *text, const char *digest, struct arena *arena, const char **zh,
+                         const char **en)
+{
+    struct settings_error error;
+    struct alert_policy policy;
+    char found[DIGEST_TEXT_BYTES];
+    if (!alert_policy_file_read(text, strlen(text), &policy, &error)) {
+        return text_wrong(arena, &error, zh, en);
     }
-    return false;
+    digest_of(text, strlen(text), found);
+    return digest_wrong(arena, digest, found, zh, en);
 }
 
 bool books_text_wrong(const Award__Event *event, struct arena *arena, const char **zh,
@@ -186,15 +209,33 @@ bool books_text_wrong(const Award__Event *event, struct arena *arena, const char
     *en = NULL;
     if (event->body_case == AWARD__EVENT__BODY_RULEBOOK_LOADED &&
         event->rulebook_loaded->text != NULL) {
-        return rulebook_wrong(event->rulebook_loaded, arena, zh, en);
+        const Award__RulebookLoaded *loaded = event->rulebook_loaded;
+        return rulebook_wrong(loaded->text, loaded->digest, arena, zh, en);
     }
     if (event->body_case == AWARD__EVENT__BODY_ALERT_POLICY_LOADED &&
         event->alert_policy_loaded->text != NULL) {
-        const char *text = event->alert_policy_loaded->text;
-        struct settings_error error;
-        struct alert_policy policy;
-        return !alert_policy_file_read(text, strlen(text), &policy, &error) &&
-               text_wrong(arena, &error, zh, en);
+        const Award__AlertPolicyLoaded *loaded = event->alert_policy_loaded;
+        return policy_wrong(loaded->text, loaded->digest, arena, zh, en);
     }
     return false;
+}
+
+bool books_genesis_wrong(const Award__Genesis *genesis, struct arena *arena, const char **zh,
+                         const char **en)
+{
+    const Award__RulebookLoaded *book = genesis->rulebook;
+    const Award__AlertPolicyLoaded *policy = genesis->alert_policy;
+    const char *which = "rulebook";
+    bool wrong = book != NULL &&
+                 rulebook_wrong(book->text != NULL ? book->text : "", book->digest, arena, zh, en);
+    if (!wrong && policy != NULL) {
+        which = "alert_policy";
+        wrong =
+            policy_wrong(policy->text != NULL ? policy->text : "", policy->digest, arena, zh, en);
+    }
+    if (wrong) {
+        *zh = arena_format(arena, "%s：%s", which, *zh);
+        *en = arena_format(arena, "%s: %s", which, *en);
+    }
+    return wrong;
 }

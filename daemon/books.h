@@ -24,3 +24,7 @@ const struct calendar *books_calendar(const struct books *books);
 // What is wrong with the text that an event loads, in the arena; false and both NULL if nothing is.
 bool books_text_wrong(const Award__Event *event, struct arena *arena, const char **zh,
                       const char **en);
+
+// The same for the texts that a genesis brings with it.
+bool books_genesis_wrong(const Award__Genesis *genesis, struct arena *arena, const char **zh,
+                         const char **en);

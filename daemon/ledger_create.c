@@ -4,6 +4,8 @@
 // was cut off leaves it, so that nothing is served from there and the next making begins anew.
 #include "daemon/ledger_private.h"
 
+#include "common/clock.h"
+#include "common/time.h"
 #include "daemon/data_files.h"
 #include "daemon/store/store_lock.h"
 
@@ -27,20 +29,29 @@ static Award__Event *genesis_event(struct ledger *ledger, const Award__Genesis *
     return event;
 }
 
+static int genesis_wrong(const char *zh, const char *en, struct store_error *error)
+{
+    return store_error_set(error, STORE_FORMAT, "genesis",
+                           "创始文件未获准：%s The genesis was rejected: %s", zh, en);
+}
+
 // Submits the genesis to an empty database and writes all of it to disk.
 static int genesis_enter(struct ledger *ledger, const Award__Genesis *genesis,
                          struct store_error *error)
 {
+    const char *zh;
+    const char *en;
+    if (books_genesis_wrong(genesis, ledger->group.arena, &zh, &en)) {
+        return genesis_wrong(zh, en, error);
+    }
     ledger->rehearsal = genesis->manual_clock != 0;
     if (ledger->rehearsal) {
-        ledger->recorded_ms = genesis->start->ms;
+        bool begins = genesis->start != NULL && moment_valid(genesis->start->ms);
+        ledger->recorded_ms = begins ? genesis->start->ms : clock_wall_ms();
     }
     const Award__Answer *answer = ledger_submit_own(ledger, genesis_event(ledger, genesis));
     if (answer->outcome != AWARD__OUTCOME__NAME__accepted) {
-        const Award__Reason *reason = answer->reasons[0];
-        return store_error_set(error, STORE_FORMAT, "genesis",
-                               "创始文件未获准：%s The genesis was rejected: %s", reason->zh,
-                               reason->en);
+        return genesis_wrong(answer->reasons[0]->zh, answer->reasons[0]->en, error);
     }
     int code = ledger_commit(ledger, error);
     return code == STORE_OK ? ledger_write_state(ledger, error) : code;

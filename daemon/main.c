@@ -145,7 +145,7 @@ static int create_run(const struct daemon_file *file, const char *path, struct a
     struct store_error error;
     if (ledger_create(file->data_directory, genesis, &error) != STORE_OK) {
         (void)fprintf(stderr, "awardd: %s\n", error.text);
-        return EXIT_STATUS_STORAGE;
+        return error.code == STORE_FORMAT ? EXIT_STATUS_SETTINGS : EXIT_STATUS_STORAGE;
     }
     return EXIT_SUCCESS;
 }

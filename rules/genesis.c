@@ -33,7 +33,7 @@ static bool genesis_check(struct deciding *d, const Award__Genesis *genesis)
     }
     if (text_blank(genesis->city) || genesis->n_principals == 0) {
         return reject(d, "field_missing", "form",
-                      "创建文件须有城市（city）和首批人员（principals）。",
+                      "创始文件须有城市（city）和首批人员（principals）。",
                       "A genesis needs a city and the first principals.");
     }
     if (genesis->start != NULL && (!genesis->manual_clock || !moment_valid(genesis->start->ms))) {

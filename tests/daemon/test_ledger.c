@@ -2,6 +2,7 @@
 // state as the fold of the journal.
 #include "tests/daemon/office.h"
 
+#include "common/clock.h"
 #include "common/time.h"
 #include "daemon/data_files.h"
 #include "daemon/store/store_lock.h"
@@ -58,6 +59,85 @@ Test(ledger, what_could_not_be_made_for_want_of_room_is_made_at_the_next_try)
     struct ledger *ledger = ledger_open(directory, &error);
     cr_assert_not_null(ledger, "%s", error.text);
     cr_expect_eq(journal_last(ledger_journal(ledger)), 1);
+    ledger_close(ledger);
+    data_files_remove(directory);
+    arena_destroy(arena);
+}
+
+static char text_missing[] = "";
+
+static void rulebook_without_text(Award__Genesis *genesis)
+{
+    genesis->rulebook->text = NULL;
+}
+
+static void rulebook_of_another_digest(Award__Genesis *genesis)
+{
+    genesis->rulebook->digest[0] = genesis->rulebook->digest[0] == '0' ? '1' : '0';
+}
+
+static void policy_that_is_empty(Award__Genesis *genesis)
+{
+    genesis->alert_policy->text = text_missing;
+}
+
+static void policy_without_digest(Award__Genesis *genesis)
+{
+    genesis->alert_policy->digest = NULL;
+}
+
+static void start_before_time(Award__Genesis *genesis)
+{
+    genesis->start->ms = INT64_MIN;
+}
+
+static void nobody(Award__Genesis *genesis)
+{
+    genesis->n_principals = 0;
+}
+
+// A genesis is written by hand, too.
+Test(ledger, of_a_genesis_that_is_wrong_nothing_is_made)
+{
+    static const struct {
+        void (*spoil)(Award__Genesis *genesis);
+        const char *sentence;
+    } rows[] = {
+        {rulebook_without_text,      "rulebook: the file is empty"                     },
+        {rulebook_of_another_digest, "rulebook: The digest is not that of the text"    },
+        {policy_that_is_empty,       "alert_policy: the file is empty"                 },
+        {policy_without_digest,      "alert_policy: The digest is not that of the text"},
+        {start_before_time,          "must be a valid moment"                          },
+        {nobody,                     "A genesis needs a city and the first principals" },
+    };
+    char directory[] = "/tmp/award-office-XXXXXX";
+    struct arena *arena = arena_create();
+    struct store_error error;
+    cr_assert_not_null(mkdtemp(directory));
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        Award__Genesis *genesis = genesis_make(arena);
+        rows[i].spoil(genesis);
+        cr_expect_eq(ledger_create(directory, genesis, &error), STORE_FORMAT);
+        cr_expect_not_null(strstr(error.text, rows[i].sentence), "%s", error.text);
+        cr_expect_eq(access(directory, F_OK), -1, "%zu", i);
+    }
+    arena_destroy(arena);
+}
+
+Test(ledger, a_rehearsal_without_a_start_begins_now)
+{
+    char directory[] = "/tmp/award-office-XXXXXX";
+    struct arena *arena = arena_create();
+    struct store_error error;
+    cr_assert_not_null(mkdtemp(directory));
+    Award__Genesis *genesis = genesis_make(arena);
+    genesis->start = NULL;
+    int64_t begun_ms = clock_wall_ms();
+    cr_assert_eq(ledger_create(directory, genesis, &error), STORE_OK, "%s", error.text);
+    struct ledger *ledger = ledger_open(directory, &error);
+    cr_assert_not_null(ledger, "%s", error.text);
+    cr_expect_geq(ledger_now(ledger), begun_ms);
+    cr_expect_leq(ledger_now(ledger), clock_wall_ms());
     ledger_close(ledger);
     data_files_remove(directory);
     arena_destroy(arena);
