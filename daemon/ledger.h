@@ -19,7 +19,8 @@ struct ledger;
 // Memory for changes that are not in the state on disk yet, unless told otherwise.
 enum { LEDGER_OVERLAY_BYTES = 256 * 1024 * 1024 };
 
-// Makes a database in an empty or absent directory: entry 1 is the genesis.
+// Makes a database in an empty or absent directory: entry 1 is the genesis. STORE_FORMAT where it
+// is rejected; nothing is left then.
 int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error);
 
 // Opens it and replays what the state lacks. Only one process can have it open.
