@@ -6,6 +6,7 @@
 
 #include "common/clock.h"
 #include "daemon/backup_mark.h"
+#include "daemon/crash.h"
 #include "daemon/data_files.h"
 #include "daemon/exit_status.h"
 #include "daemon/ledger.h"
@@ -83,16 +84,6 @@ static int key_take_copy(const char *from, const char *to, struct store_error *e
     return code;
 }
 
-static int directory_sync(const char *directory, struct store_error *error)
-{
-    int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int code = file < 0 || fsync(file) != 0 ? store_error_system(error, directory) : STORE_OK;
-    if (file >= 0) {
-        (void)close(file);
-    }
-    return code;
-}
-
 // Into a directory that was made for it; on failure it is removed.
 static int parts_copy(const char *from, const char *to, struct store_error *error)
 {
@@ -104,7 +95,7 @@ static int parts_copy(const char *from, const char *to, struct store_error *erro
         code = key_take_copy(from, to, error);
     }
     if (code == STORE_OK) {
-        code = directory_sync(to, error);
+        code = data_files_sync(to, error);
     }
     if (code != STORE_OK) {
         data_files_remove(to);
@@ -195,6 +186,7 @@ static int ended(const char *what, int code, const struct store_error *error)
 int backup_run(const char *data_directory, const char *target)
 {
     struct store_error error;
+    crash_explain();
     int code = target_make(target, &error);
     if (code == STORE_OK) {
         code = parts_copy(data_directory, target, &error);
@@ -244,11 +236,30 @@ static int epoch_begin(struct ledger *ledger, struct store_error *error)
 
 static int restored_open(const char *data_directory, struct store_error *error)
 {
-    struct ledger *ledger = ledger_open(data_directory, error);
+    struct ledger *ledger = ledger_open_restored(data_directory, error);
     int code = ledger != NULL ? epoch_begin(ledger, error) : error->code;
     ledger_close(ledger);
+    return code;
+}
+
+// As long as it lacks something, its new epoch above all, a mark keeps it from being served.
+static int restored_make(const char *source, const char *data_directory, struct store_error *error)
+{
+    int code = data_files_mark(data_directory, DATA_BEING_RESTORED, error);
+    if (code == STORE_OK) {
+        code = parts_copy(source, data_directory, error);
+    }
+    if (code == STORE_OK) {
+        code = restored_open(data_directory, error);
+    }
+    if (code == STORE_OK) {
+        code = data_files_give(data_directory, error);
+    }
+    if (code == STORE_OK) {
+        code = data_files_unmark(data_directory, DATA_BEING_RESTORED, error);
+    }
     if (code != STORE_OK) {
-        data_files_remove(data_directory);
+        data_files_undo(data_directory, DATA_BEING_RESTORED);
     }
     return code;
 }
@@ -256,15 +267,10 @@ static int restored_open(const char *data_directory, struct store_error *error)
 int restore_run(const char *source, const char *data_directory)
 {
     struct store_error error;
+    crash_explain();
     int code = target_make(data_directory, &error);
     if (code == STORE_OK) {
-        code = parts_copy(source, data_directory, &error);
-    }
-    if (code == STORE_OK) {
-        code = restored_open(data_directory, &error);
-    }
-    if (code == STORE_OK) {
-        code = data_files_give(data_directory, &error);
+        code = restored_make(source, data_directory, &error);
     }
     return ended("restore", code, &error);
 }

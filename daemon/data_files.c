@@ -2,6 +2,7 @@
 #include "daemon/data_files.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -42,6 +43,51 @@ void data_files_remove(const char *directory)
     if (stat(directory, &found) == 0 && found.st_uid == geteuid()) {
         (void)rmdir(directory);
     }
+}
+
+bool data_files_marked(const char *directory, const char *mark)
+{
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, directory, mark);
+    return access(path, F_OK) == 0;
+}
+
+int data_files_sync(const char *directory, struct store_error *error)
+{
+    int place = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int code = place >= 0 && fsync(place) == 0 ? STORE_OK : store_error_system(error, directory);
+    if (place >= 0) {
+        (void)close(place);
+    }
+    return code;
+}
+
+int data_files_mark(const char *directory, const char *mark, struct store_error *error)
+{
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, directory, mark);
+    int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0 || close(file) != 0) {
+        return store_error_system(error, path);
+    }
+    return data_files_sync(directory, error);
+}
+
+int data_files_unmark(const char *directory, const char *mark, struct store_error *error)
+{
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, directory, mark);
+    (void)unlink(path);
+    return data_files_sync(directory, error);
+}
+
+void data_files_undo(const char *directory, const char *mark)
+{
+    char path[DATA_PATH_BYTES];
+    data_files_path(path, directory, mark);
+    data_files_remove(directory); // it would be taken for a whole one
+    (void)unlink(path);
+    data_files_remove(directory); // now it is empty
 }
 
 int data_files_give(const char *directory, struct store_error *error)

@@ -25,6 +25,9 @@ int ledger_create(const char *directory, const Award__Genesis *genesis, struct s
 
 // Opens it and replays what the state lacks. Only one process can have it open.
 struct ledger *ledger_open(const char *directory, struct store_error *error);
+
+// The same for whoever is restoring it, and nobody else.
+struct ledger *ledger_open_restored(const char *directory, struct store_error *error);
 void ledger_close(struct ledger *ledger);
 
 // Opens it for a rebuild, whatever has become of the state: ledger_check, ledger_empty,

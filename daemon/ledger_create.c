@@ -10,8 +10,6 @@
 #include "daemon/store/store_lock.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,10 +65,10 @@ static int there_already(const char *directory, struct store_error *error)
 
 // A making that was cut off, by a kill or a power cut, has left the mark. Its files are removed
 // under the lock of the journal; whoever ends his making takes the mark away before the lock.
-static int place_clear(const char *directory, const char *mark, struct store_error *error)
+static int place_clear(const char *directory, struct store_error *error)
 {
     char path[DATA_PATH_BYTES];
-    if (access(mark, F_OK) != 0) {
+    if (!data_files_marked(directory, DATA_BEING_MADE)) {
         return data_files_there(directory) ? there_already(directory, error) : STORE_OK;
     }
     data_files_path(path, directory, "journal/journal.lock");
@@ -78,7 +76,7 @@ static int place_clear(const char *directory, const char *mark, struct store_err
     if (lock == STORE_LOCKED) {
         return STORE_LOCKED;
     }
-    bool dead = access(mark, F_OK) == 0;
+    bool dead = data_files_marked(directory, DATA_BEING_MADE);
     if (dead) {
         data_files_remove(directory);
     }
@@ -88,55 +86,30 @@ static int place_clear(const char *directory, const char *mark, struct store_err
     return dead ? STORE_OK : there_already(directory, error);
 }
 
-static int place_sync(const char *directory, struct store_error *error)
-{
-    int place = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int code = place >= 0 && fsync(place) == 0 ? STORE_OK : store_error_system(error, directory);
-    if (place >= 0) {
-        (void)close(place);
-    }
-    return code;
-}
-
-// On disk before the first file is.
-static int mark_make(const char *directory, const char *mark, struct store_error *error)
-{
-    int file = open(mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0 || close(file) != 0) {
-        return store_error_system(error, mark);
-    }
-    return place_sync(directory, error);
-}
-
-static int database_make(const char *directory, const char *mark, const Award__Genesis *genesis,
+static int database_make(const char *directory, const Award__Genesis *genesis,
                          struct store_error *error)
 {
     struct ledger *ledger = ledger_begin(directory, OPENING_CREATES, error);
     int code = ledger != NULL ? genesis_enter(ledger, genesis, error) : error->code;
     if (code == STORE_OK) {
-        (void)unlink(mark);
-        code = place_sync(directory, error);
+        code = data_files_unmark(directory, DATA_BEING_MADE, error);
     }
     ledger_close(ledger);
     bool half = code != STORE_OK && code != STORE_LOCKED && code != STORE_EXISTS; // not another's
     if (half) {
-        data_files_remove(directory); // it would be taken for a whole one
-        (void)unlink(mark);
-        data_files_remove(directory); // now it is empty
+        data_files_undo(directory, DATA_BEING_MADE);
     }
     return code;
 }
 
 int ledger_create(const char *directory, const Award__Genesis *genesis, struct store_error *error)
 {
-    char mark[DATA_PATH_BYTES];
     if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
         return store_error_system(error, directory);
     }
-    data_files_path(mark, directory, DATA_BEING_MADE);
-    int code = place_clear(directory, mark, error);
+    int code = place_clear(directory, error);
     if (code == STORE_OK) {
-        code = mark_make(directory, mark, error);
+        code = data_files_mark(directory, DATA_BEING_MADE, error);
     }
-    return code == STORE_OK ? database_make(directory, mark, genesis, error) : code;
+    return code == STORE_OK ? database_make(directory, genesis, error) : code;
 }

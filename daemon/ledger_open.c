@@ -162,24 +162,32 @@ static bool state_ahead(const struct ledger *ledger, struct store_error *error)
 }
 
 // What was cut off while it was made is removed by the next making, so nothing may get into it.
+// What was cut off while it was restored may lack its new epoch.
 static bool cut_off(const char *directory, struct store_error *error)
 {
-    char mark[DATA_PATH_BYTES];
-    data_files_path(mark, directory, DATA_BEING_MADE);
-    if (access(mark, F_OK) != 0) {
-        return false;
+    if (data_files_marked(directory, DATA_BEING_MADE)) {
+        (void)store_error_set(error, STORE_DAMAGED, directory,
+                              "的建立中途停止；请再次运行 awardctl init。 was cut off while it was "
+                              "made: run awardctl init again.");
+        return true;
     }
-    (void)store_error_set(error, STORE_DAMAGED, directory,
-                          "的建立中途停止；请再次运行 awardctl init。 was cut off while it was "
-                          "made: run awardctl init again.");
-    return true;
+    if (data_files_marked(directory, DATA_BEING_RESTORED)) {
+        (void)store_error_set(
+            error, STORE_DAMAGED, directory,
+            "的恢复中途停止；请移走这个目录，再恢复一次。 was cut off while it was "
+            "restored: move it away and restore the copy again.");
+        return true;
+    }
+    return false;
 }
 
 struct ledger *ledger_open(const char *directory, struct store_error *error)
 {
-    if (cut_off(directory, error)) {
-        return NULL;
-    }
+    return cut_off(directory, error) ? NULL : ledger_open_restored(directory, error);
+}
+
+struct ledger *ledger_open_restored(const char *directory, struct store_error *error)
+{
     struct ledger *ledger = ledger_begin(directory, OPENING_SERVES, error);
     if (ledger == NULL) {
         return NULL;

@@ -5,6 +5,7 @@
 // all keys and values, and all of it happens in a child.
 #include "daemon/verify.h"
 
+#include "daemon/crash.h"
 #include "daemon/data_files.h"
 #include "daemon/exit_status.h"
 #include "daemon/fold.h"
@@ -367,6 +368,7 @@ static int state_rebuild(struct ledger *ledger, struct store_error *error)
 int rebuild_run(const char *directory)
 {
     struct store_error error;
+    crash_explain();
     struct ledger *ledger = ledger_open_unfolded(directory, &error);
     int code = ledger != NULL ? state_rebuild(ledger, &error) : error.code;
     if (code == STORE_OK) {

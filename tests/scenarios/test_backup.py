@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import unittest
+from itertools import product
 
 import rig
 from rig import DAEMON, YEAR, Office
@@ -16,6 +17,8 @@ from rig import DAEMON, YEAR, Office
 COPIES = 4
 ADDRESS = "li@example.gov.cn"
 SERVICE_USER = 12345
+WRITING = ("write", "pwrite64", "writev", "fsync", "fdatasync", "unlink")
+CALLS_MAX = 12
 
 
 class Backup(unittest.TestCase):
@@ -151,7 +154,7 @@ class Backup(unittest.TestCase):
         self.sound("copy")
         self.office.close()
 
-    def test_a_damaged_copy_is_found_and_not_restored_from(self):
+    def test_a_damaged_copy_is_found(self):
         self.create("copy")
         state = self.office.home / "copy/journal/journal.mdb"
         content = bytearray(state.read_bytes())
@@ -160,6 +163,43 @@ class Backup(unittest.TestCase):
         done = self.office.ctl("backup", "verify", str(self.office.home / "copy"), fine=(5,))
         self.assertIn("entry 1", done.stdout)
         self.office.close()
+
+    @unittest.skipUnless(shutil.which("strace"), "strace is not installed")
+    def test_a_restoration_that_was_killed_is_not_served_before_its_new_epoch(self):
+        """Killed at one system call after the other that writes or syncs."""
+        rig.optimised()  # a sanitizer looks for leaks as strace does for calls
+        self.create("copy")
+        before = int(self.status()["epoch"])
+        self.office.wires_close()
+        self.office.stop()
+        data = self.office.home / "data"
+        shutil.move(data, self.office.home / "lost")
+        half = 0
+        for call, number in product(WRITING, range(1, CALLS_MAX)):
+            if self.restore_killed_at(call, number) == 0 or self.whole(data):
+                self.assertGreater(self.served_epoch(), before)
+            else:
+                half += 1
+                said = self.office.run(DAEMON, "--config", str(self.office.home / "awardd.yaml"), fine=(4,)).stderr
+                self.assertRegex(said, "cannot be opened|was cut off while it was restored")
+            shutil.rmtree(data)
+        self.assertGreater(half, 15)
+
+    def restore_killed_at(self, call, number):
+        inject = f"inject={call}:signal=KILL:when={number}"
+        return subprocess.run(["strace", "-f", "-o", "/dev/null", "-e", inject, str(rig.BIN / DAEMON), "--config",
+                               str(self.office.home / "awardd.yaml"), "restore", str(self.office.home / "copy")],
+                              capture_output=True, check=False, timeout=rig.PATIENCE).returncode
+
+    def whole(self, data):
+        return (data / "nonce.key").exists() and not (data / "being-restored").exists()
+
+    def served_epoch(self):
+        self.office.start(DAEMON)
+        epoch = int(self.status()["epoch"])
+        self.office.wires_close()
+        self.office.stop(DAEMON)
+        return epoch
 
     def test_a_directory_that_is_no_copy_is_said_to_be_none(self):
         (self.office.home / "empty").mkdir()
