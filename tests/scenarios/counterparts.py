@@ -351,13 +351,11 @@ class Coordinator:
         self.directory = directory
         public, secret = zmq.curve_keypair()
         self.server_key = public.decode()
+        self.server_secret = secret
         self.context = zmq.Context()
-        self.router = self.context.socket(zmq.ROUTER)
-        self.router.linger = 0
-        self.router.curve_server = True
-        self.router.curve_secretkey = secret
-        self.endpoint = f"ipc://{directory}/workers.sock"
-        self.router.bind(self.endpoint)
+        self.router = None
+        self.workers = 0
+        self.listen()
         public, secret = zmq.curve_keypair()
         self.key_file = directory / "worker.key"
         self.key_file.write_text(f"name: worker-notification\npublic-key: {public.decode()}\n"
@@ -367,14 +365,26 @@ class Coordinator:
         self.route = None
         self.hellos = 0
 
+    def listen(self):
+        """A socket of its own for each worker: nothing that a dead one still sent comes in here."""
+        if self.router is not None:
+            self.router.close()
+        self.router = self.context.socket(zmq.ROUTER)
+        self.router.linger = 0
+        self.router.curve_server = True
+        self.router.curve_secretkey = self.server_secret
+        self.workers += 1
+        self.endpoint = f"ipc://{self.directory}/workers-{self.workers}.sock"
+        self.router.bind(self.endpoint)
+        self.route = None
+
     def start(self, channels=None):
         own = ["--channels", str(channels)] if channels else []
-        self.route = None
+        self.listen()
         self.worker = rig.Process("award-notification", [
             "--endpoint", self.endpoint, "--server-key", self.server_key, "--key",
             str(self.key_file), "--spool", str(self.directory / "spool"), *own])
-        while self.route is None:
-            self.receive()
+        self.await_from_worker(lambda: self.receive() or self.route)
 
     def stop(self):
         status = self.worker.end(signal.SIGTERM)
@@ -415,10 +425,17 @@ class Coordinator:
             deliver_fill(task.deliver_message, **order)
         self.send(envelope)
 
+    def await_from_worker(self, received):
+        """What `received` gives; a worker that only says hello is silent too."""
+        end = time.monotonic() + PATIENCE
+        while not (found := received()):
+            if time.monotonic() > end:
+                raise TimeoutError("the worker does not answer:\n" + self.worker.text())
+        return found
+
     def answer(self, acknowledge=True):
         """The next event, as a dictionary of its body."""
-        while (envelope := self.receive()) is None:
-            pass
+        envelope = self.await_from_worker(self.receive)
         (event,) = envelope.events.events
         if acknowledge:
             reply = wire.Envelope(major=wire.MAJOR, minor=0, request=envelope.request)
