@@ -19,6 +19,7 @@ class Killed(Channels):
         self.server.says = {}
         self.keys = self.mail_keys(self.server.port, tls="none", user=None)
         self.reached = counterparts.threading.Event()
+        self.killed = counterparts.threading.Event()
 
     def die_at(self, step, value):
         self.server.says = {step: value}
@@ -26,6 +27,7 @@ class Killed(Channels):
         self.coordinator.give(NOW)
         self.assertTrue(self.reached.wait(counterparts.PATIENCE))
         self.coordinator.kill()
+        self.killed.set()
         self.server.says = {}
 
     def delivered_again(self):
@@ -47,7 +49,10 @@ class Killed(Channels):
         return held
 
     def test_before_the_server_says_anything(self):
-        self.die_at("CONNECT", lambda _: self.reached.set())
+        def silent(_):
+            self.reached.set()
+            self.killed.wait(counterparts.PATIENCE)
+        self.die_at("CONNECT", silent)
         self.assertEqual(self.delivered_again(), 1)
 
     def test_before_the_server_says_what_it_can(self):
