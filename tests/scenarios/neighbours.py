@@ -218,8 +218,10 @@ def office(settings=""):
 class Neighbour:
     """One of them at work, as long as the block lasts. It is to cost no time but awardd's."""
 
-    def __init__(self, kind, home):
-        self.popen = subprocess.Popen(["chrt", "--idle", "0", sys.executable, __file__, kind, str(home)],
+    def __init__(self, kind, home, processor=None):
+        place = [] if processor is None else ["taskset", "--cpu-list", str(processor)]
+        self.popen = subprocess.Popen([*place, "chrt", "--idle", "0", sys.executable, __file__, kind,
+                                       str(home)],
                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self):
