@@ -74,6 +74,18 @@ bool service_output_lost(void)
     return lost || ferror(stdout) != 0;
 }
 
+int service_output_end(const char *program, int status, int lost)
+{
+    if (!service_output_lost()) {
+        return status;
+    }
+    (void)fprintf(stderr,
+                  "%s: 输出写不出去；请检查磁盘和管道 / the output cannot be written; look at disk "
+                  "and pipe\n",
+                  program);
+    return status == 0 ? lost : status;
+}
+
 void service_status(const char *format, ...)
 {
     enum { STATUS_BYTES = 256 };

@@ -28,5 +28,9 @@ void service_standard_hold(void);
 // At the end: whether something of standard output was lost, now or before.
 bool service_output_lost(void);
 
+// The status to end with: where something was lost, that is said under the program's name, and
+// `lost` takes the place of 0; a status that says more stays.
+int service_output_end(const char *program, int status, int lost);
+
 // One line on how it is, for whoever looks; at most 256 bytes of it are told.
 void service_status(const char *format, ...) __attribute__((format(printf, 1, 2)));

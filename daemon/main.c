@@ -246,19 +246,6 @@ static void memory_prepare(void)
     (void)mallopt(M_MMAP_THRESHOLD, OF_THEIR_OWN_BYTES);
 }
 
-// What was lost on the way is said in any case; a status that says more stays.
-static int output_end(int status)
-{
-    if (!service_output_lost()) {
-        return status;
-    }
-    (void)fputs(
-        "awardd: 输出写不出去；请检查磁盘和管道 / the output cannot be written; look at disk and "
-        "pipe\n",
-        stderr);
-    return status == EXIT_SUCCESS ? EXIT_STATUS_STORAGE : status;
-}
-
 int main(int argc, char **argv)
 {
     service_standard_hold();
@@ -271,5 +258,5 @@ int main(int argc, char **argv)
         status = command_run(&options, arena);
         arena_destroy(arena);
     }
-    return output_end(status);
+    return service_output_end("awardd", status, EXIT_STATUS_STORAGE);
 }

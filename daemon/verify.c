@@ -17,6 +17,7 @@
 #include "rules/record.h"
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -277,6 +278,25 @@ static int verify_in_child(const char *directory, uint64_t digest_every, struct 
     return v.findings == 0 ? EXIT_SUCCESS : EXIT_STATUS_DIFFERENT;
 }
 
+// How a damaged file ends its reader; any other signal came from outside.
+static bool signal_of_damage(int signal_number)
+{
+    return signal_number == SIGSEGV || signal_number == SIGBUS || signal_number == SIGABRT ||
+           signal_number == SIGFPE || signal_number == SIGILL;
+}
+
+static int cut_off(int signal_number)
+{
+    (void)fprintf(
+        stderr,
+        "awardd verify: 未核对完即被信号 %d 结束，结论未知；内存不足时系统会这样做，请腾出"
+        "内存后再运行\n"
+        "               ended by signal %d before it was through, and nothing is known; "
+        "the system does that where memory is short: make room and run it again\n",
+        signal_number, signal_number);
+    return EXIT_STATUS_STORAGE;
+}
+
 // The reader crashed: what it read then is damaged.
 static void crash_print(const struct reading *reading, int signal_number)
 {
@@ -322,6 +342,9 @@ int verify_run(const char *directory, uint64_t digest_every)
     if (child < 0 || waitpid(child, &status, 0) != child) {
         perror("awardd verify");
         return EXIT_STATUS_STORAGE;
+    }
+    if (WIFSIGNALED(status) && !signal_of_damage(WTERMSIG(status))) {
+        return cut_off(WTERMSIG(status));
     }
     if (WIFSIGNALED(status)) {
         crash_print(reading, WTERMSIG(status));

@@ -297,24 +297,11 @@ static int work(const struct worker *worker, struct worker_settings *settings)
     return status;
 }
 
-// What was lost on the way is said in any case; a status that says more stays.
-static int output_end(const struct worker *worker, int status)
-{
-    if (!service_output_lost()) {
-        return status;
-    }
-    (void)fprintf(stderr,
-                  "%s: 输出写不出去；请检查磁盘和管道 / the output cannot be written; look at disk "
-                  "and pipe\n",
-                  worker->name);
-    return status == STATUS_GOOD ? STATUS_FAILED : status;
-}
-
 int worker_main(int argc, char **argv, const struct worker *worker)
 {
     service_standard_hold();
     struct worker_settings settings = {.log_level = LOG_INFO, .principal = worker->principal};
     int status = arguments_read(argc, argv, worker, &settings);
     status = status == GO_ON ? work(worker, &settings) : status;
-    return output_end(worker, status);
+    return service_output_end(worker->name, status, STATUS_FAILED);
 }

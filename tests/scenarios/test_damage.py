@@ -5,10 +5,13 @@ Real files of a real year: bits are flipped where the disk might flip them, file
 it and nothing else, and is named to those who run the office; a rebuild mends the state whatever
 happened to it. The seed of the flips is AWARD_SEED, their number AWARD_FLIPS.
 """
+import fcntl
 import os
+import pathlib
 import random
 import re
 import shutil
+import signal
 import subprocess
 import unittest
 
@@ -196,6 +199,20 @@ class Cut(Damage):
             self.assertRegex(done.stderr, f"process {pid} has it open for writing: stop that one")
         self.office.stop()
         self.assertEqual(self.office.verify().split("\n")[-2][:2], "完好")
+
+    def test_a_verify_that_is_killed_has_found_no_damage(self):
+        """As a system does that is short of memory. It cannot be through: the pipe is full."""
+        with subprocess.Popen([str(rig.BIN / DAEMON), "-c", str(self.office.home / "awardd.yaml"),
+                               "verify", "--every", "1"], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, env=rig.environment()) as verify:
+            fcntl.fcntl(verify.stdout, fcntl.F_SETPIPE_SZ, PAGE)
+            self.assertEqual(verify.stdout.read(4), "fold")
+            (reader,) = pathlib.Path(f"/proc/{verify.pid}/task/{verify.pid}/children").read_text().split()
+            os.kill(int(reader), signal.SIGKILL)
+            said, why = verify.communicate(timeout=rig.PATIENCE)
+        self.assertEqual(verify.returncode, STORAGE)
+        self.assertNotIn("finding", said)
+        self.assertRegex(why, "signal 9 before it was through")
 
 
 class Beside(Damage):
