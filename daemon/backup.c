@@ -84,7 +84,6 @@ static int key_take_copy(const char *from, const char *to, struct store_error *e
     return code;
 }
 
-// Into a directory that was made for it; on failure it is removed.
 static int parts_copy(const char *from, const char *to, struct store_error *error)
 {
     int code = state_take_copy(from, to, error);
@@ -94,13 +93,7 @@ static int parts_copy(const char *from, const char *to, struct store_error *erro
     if (code == STORE_OK) {
         code = key_take_copy(from, to, error);
     }
-    if (code == STORE_OK) {
-        code = data_files_sync(to, error);
-    }
-    if (code != STORE_OK) {
-        data_files_remove(to);
-    }
-    return code;
+    return code == STORE_OK ? data_files_sync(to, error) : code;
 }
 
 // ---- Out
@@ -175,6 +168,18 @@ static int copy_tell(const char *data_directory, const char *directory, struct s
     return STORE_OK;
 }
 
+static int copy_make(const char *data_directory, const char *target, struct store_error *error)
+{
+    int code = parts_copy(data_directory, target, error);
+    if (code == STORE_OK) {
+        code = copy_tell(data_directory, target, error);
+    }
+    if (code != STORE_OK) {
+        data_files_remove(target);
+    }
+    return code;
+}
+
 static int ended(const char *what, int code, const struct store_error *error)
 {
     if (code != STORE_OK) {
@@ -189,10 +194,7 @@ int backup_run(const char *data_directory, const char *target)
     crash_explain();
     int code = target_make(target, &error);
     if (code == STORE_OK) {
-        code = parts_copy(data_directory, target, &error);
-    }
-    if (code == STORE_OK) {
-        code = copy_tell(data_directory, target, &error);
+        code = copy_make(data_directory, target, &error);
     }
     return ended("backup", code, &error);
 }
