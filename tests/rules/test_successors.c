@@ -197,6 +197,9 @@ Test(successors, that_two_ways_lead_to_are_met_once)
     cr_expect_eq(count, 4);
     (void)lineage_of(d, enterprise_get(d, "D"), LINEAGE_PREDECESSORS, &count);
     cr_expect_eq(count, 4);
+    cr_expect(lineage_succeeds(d, "D", "A"));
+    cr_expect_not(lineage_succeeds(d, "A", "D"));
+    cr_expect_not(lineage_succeeds(d, "D", "nobody"));
     (void)after_accept(world, "bureau", "%s",
                        "{\"accident_recorded\":{\"incident\":\"I-1\",\"enterprise\":\"A\",\"kind\":"
                        "\"safety_accident\",\"on\":\"2019-02-27\",\"liable\":\"unknown\"}}");
