@@ -88,8 +88,14 @@ redis_end() {
 # Commands a second, and its latencies in milliseconds, of so many commands.
 redis_run() { # CONNECTIONS PIPELINED COMMANDS
     redis-benchmark -s "$scratch/redis/socket" -t set -d "$peers_bytes" -r "$peers_cases" \
-        -c "$1" -P "$2" -n "$3" --csv 2>"$scratch/redis/benchmark.txt" |
+        -c "$1" -P "$2" -n "$3" --csv 2>&1 | tee "$scratch/redis/benchmark.txt" |
         awk -F'"' '$2 ~ /^SET/ { print $4, $10, $14, $16 }'
+}
+
+redis_failed() {
+    say 'Redis 没有给出数字 / Redis gave no figures:'
+    tail -n 20 "$scratch/redis/benchmark.txt" "$scratch/redis/said.txt" >&2
+    return 1
 }
 
 # Best of one and sixteen connections. A short run says how many commands take as long as a load.
@@ -98,10 +104,10 @@ redis_measure() { # IN-FLIGHT
     for connections in 1 16; do
         [ "$connections" -le "$1" ] || continue
         read -r rate _ < <(redis_run "$connections" $(($1 / connections)) $(($1 * 20)))
-        [ -n "${rate:-}" ] || return 1
+        [ -n "${rate:-}" ] || redis_failed || return 1
         read -r rate p50 p99 longest < <(redis_run "$connections" $(($1 / connections)) \
             "$(awk "BEGIN { print int($rate * $seconds) + $1 }")")
-        [ -n "${rate:-}" ] || return 1
+        [ -n "${rate:-}" ] || redis_failed || return 1
         rate=${rate%.*}
         [ "$rate" -gt "$best" ] || continue
         best=$rate
@@ -180,16 +186,19 @@ postgresql_run() { # CONNECTIONS
         awk '/^latency average/ { mean = $4 } /^tps/ { print $3, mean }'
 }
 
+postgresql_failed() {
+    say 'PostgreSQL 没有给出数字 / PostgreSQL gave no figures:'
+    tail -n 20 "$scratch/postgresql.txt" "$scratch/postgresql/log" >&2
+    return 1
+}
+
 # As many connections as serve it best, which is tried once where more are in flight than that.
 postgresql_measure() { # IN-FLIGHT
     local try=$1 connections rate mean best=0
     [ "$1" -le 16 ] || try=${postgresql_best:-$postgresql_connections_most}
     for connections in $try; do
         read -r rate mean < <(postgresql_run "$connections")
-        [ -n "${rate:-}" ] || {
-            cat "$scratch/postgresql.txt" >&2
-            return 1
-        }
+        [ -n "${rate:-}" ] || postgresql_failed || return 1
         rate=${rate%.*}
         [ "$rate" -gt "$best" ] || continue
         best=$rate
