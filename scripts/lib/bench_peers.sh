@@ -57,6 +57,13 @@ peers_end() {
     postgresql_end
 }
 
+# With the ends of what it said.
+peer_failed() { # NAME FILES...
+    say "$1 没有给出数字 / $1 gave no figures:"
+    tail -n 20 "${@:2}" >&2
+    return 1
+}
+
 # ---- Redis
 
 redis_do() {
@@ -93,9 +100,7 @@ redis_run() { # CONNECTIONS PIPELINED COMMANDS
 }
 
 redis_failed() {
-    say 'Redis 没有给出数字 / Redis gave no figures:'
-    tail -n 20 "$scratch/redis/benchmark.txt" "$scratch/redis/said.txt" >&2
-    return 1
+    peer_failed Redis "$scratch/redis/benchmark.txt" "$scratch/redis/said.txt"
 }
 
 # Best of one and sixteen connections. A short run says how many commands take as long as a load.
@@ -186,19 +191,14 @@ postgresql_run() { # CONNECTIONS
         awk '/^latency average/ { mean = $4 } /^tps/ { print $3, mean }'
 }
 
-postgresql_failed() {
-    say 'PostgreSQL 没有给出数字 / PostgreSQL gave no figures:'
-    tail -n 20 "$scratch/postgresql.txt" "$scratch/postgresql/log" >&2
-    return 1
-}
-
 # As many connections as serve it best, which is tried once where more are in flight than that.
 postgresql_measure() { # IN-FLIGHT
     local try=$1 connections rate mean best=0
     [ "$1" -le 16 ] || try=${postgresql_best:-$postgresql_connections_most}
     for connections in $try; do
         read -r rate mean < <(postgresql_run "$connections")
-        [ -n "${rate:-}" ] || postgresql_failed || return 1
+        [ -n "${rate:-}" ] ||
+            peer_failed PostgreSQL "$scratch/postgresql.txt" "$scratch/postgresql/log" || return 1
         rate=${rate%.*}
         [ "$rate" -gt "$best" ] || continue
         best=$rate
